@@ -1,0 +1,56 @@
+"""The plan at work: (plan, facts, now) in, an answer with its because out. No clock, no database, no file."""
+
+from tantam.plan.run.answers import (
+    Answer,
+    Because,
+    Care,
+    Choice,
+    Fact,
+    Grant,
+    Openness,
+    Owed,
+    Question,
+    Standing,
+    Triage,
+)
+from tantam.plan.run.authority import may_grant
+from tantam.plan.run.decide import decide
+from tantam.plan.run.escalate import escalate
+from tantam.plan.run.facts import Given, fact_text, read_fact, read_facts
+from tantam.plan.run.groups import care, groups_of
+from tantam.plan.run.hours import open_now
+from tantam.plan.run.promises import due_again, open_minutes_left, owed
+from tantam.plan.run.questions import question, questions
+from tantam.plan.run.reasons import because_of
+from tantam.plan.run.triage import triage
+
+__all__ = [
+    "Answer",
+    "Because",
+    "Care",
+    "Choice",
+    "Fact",
+    "Given",
+    "Grant",
+    "Openness",
+    "Owed",
+    "Question",
+    "Standing",
+    "Triage",
+    "because_of",
+    "care",
+    "decide",
+    "due_again",
+    "escalate",
+    "fact_text",
+    "groups_of",
+    "may_grant",
+    "open_minutes_left",
+    "open_now",
+    "owed",
+    "question",
+    "questions",
+    "read_fact",
+    "read_facts",
+    "triage",
+]

@@ -1,0 +1,43 @@
+# Everything that a person or a machine needs to build, run and judge Tantam.
+.PHONY: setup run test lint bench prove messages clean
+.DEFAULT_GOAL := setup
+
+BIN := .venv/bin
+READY := .venv/.ready
+CATALOGUES := $(wildcard src/tantam/locale/*/LC_MESSAGES/*.po)
+
+setup: $(READY) .venv/.catalogues    # .venv with everything installed, the catalogues compiled
+
+$(READY): pyproject.toml tools/setup.sh
+	sh tools/setup.sh
+	touch $@
+
+.venv/.catalogues: $(READY) $(CATALOGUES)
+	$(BIN)/python -m tools.catalogues
+	touch $@
+
+run: setup                           # database, example company with a year of life, served on :8000
+	exec $(BIN)/tantam demo
+
+test: setup                          # the whole suite, on SQLite, then the desk on PostgreSQL
+	sh tools/test.sh
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup                         # ratios against named rivals, one table
+	$(BIN)/python -m pip install --quiet --group rivals || echo "The rivals cannot be installed; naive ones stand in."
+	$(BIN)/python -m bench --write docs/benchmarks.md
+
+prove: setup                         # what takes longer than the tests may
+	TANTAM_PROVE=1 $(BIN)/pytest tests/drills tests/plan
+	$(BIN)/python -m bench
+
+messages: setup                      # gather what is said into the catalogues of vi and de
+	$(BIN)/python -m tools.messages
+
+clean:
+	rm -rf .venv var dist build

@@ -1,0 +1,46 @@
+"""What every test may lean on: the database of the run, a clock that stands still, compiled catalogues.
+
+TANTAM_TEST_DATABASE=sqlite (default) or postgres chooses the database; postgres starts a cluster of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import ExitStack
+
+import pytest
+
+from tools.catalogues import compile_stale
+
+DATABASES = ("sqlite", "postgres")
+
+_until_the_end = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the database before Django reads its settings."""
+    if not hasattr(config, "workerinput"):
+        _prepare_environment()
+    elif "TANTAM_HOME" not in os.environ:
+        raise pytest.UsageError("A test worker needs the environment of the run that started it.")
+
+
+def pytest_unconfigure() -> None:
+    """Stop what was started for the run."""
+    _until_the_end.close()
+
+
+def _prepare_environment() -> None:
+    choice = os.environ.get("TANTAM_TEST_DATABASE", "sqlite")
+    if choice not in DATABASES:
+        raise pytest.UsageError(f"TANTAM_TEST_DATABASE={choice!r}; it must be one of {', '.join(DATABASES)}.")
+    compile_stale()
+    os.environ["TANTAM_HOME"] = _until_the_end.enter_context(
+        tempfile.TemporaryDirectory(prefix="tantam-test-")
+    )
+    os.environ.pop("TANTAM_DATABASE_URL", None)
+    if choice == "postgres":
+        from tests.support.postgres import cluster
+
+        os.environ["TANTAM_DATABASE_URL"] = _until_the_end.enter_context(cluster())

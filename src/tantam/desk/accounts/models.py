@@ -1,0 +1,69 @@
+"""The people who work at the desk, their role and the plan's level they answer at."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk.common.fields import TimeOrderedId
+
+
+class Role(models.TextChoices):
+    """What a person may see; what they may grant is their level's authority, which the plan gives."""
+
+    AGENT = "agent", _("Agent")
+    MANAGER = "manager", _("Service manager")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class People(BaseUserManager["Person"]):
+    """Makes persons."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Return a new person with a hashed password."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Return a new administrator who may also use Django's admin."""
+        fields |= {"role": Role.ADMINISTRATOR, "is_staff": True, "is_superuser": True}
+        return self.create_user(email, password, **fields)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Someone who signs in. `level` is a name in the plan in force, or "" for who answers no customer."""
+
+    id = TimeOrderedId()
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
+    level = models.CharField(max_length=40, default="", blank=True)
+    language = models.CharField(max_length=5, default="vi")
+    density = models.CharField(max_length=12, default="comfortable")
+    theme = models.CharField(max_length=8, default="", blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def manages(self) -> bool:
+        """Whether this person sees the whole company's figures and may enact a plan."""
+        return self.role in (Role.MANAGER, Role.ADMINISTRATOR)

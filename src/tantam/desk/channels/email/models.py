@@ -1,0 +1,34 @@
+"""Mail as it came in, kept raw before anything is read from it; and the demo's catch-all mailbox."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tantam.desk.cases.models import Case
+from tantam.desk.common.fields import TimeOrderedId
+
+
+class ReceivedMail(models.Model):
+    """One mail as received. Stored, acknowledged, then read; what cannot be read stays here with its `problem`."""
+
+    id = TimeOrderedId()
+    digest = models.CharField(max_length=64, unique=True)  # sha256 of the raw bytes
+    message_id = models.CharField(max_length=255, default="", db_index=True)
+    raw = models.BinaryField()
+    received_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=40, default="")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT)
+
+
+class CaughtMail(models.Model):
+    """A mail that the demo's catch-all received instead of a real mailbox; one row a Message-ID."""
+
+    id = TimeOrderedId()
+    message_id = models.CharField(max_length=255, unique=True)
+    sender = models.CharField(max_length=254)
+    recipient = models.CharField(max_length=254, db_index=True)
+    subject = models.CharField(max_length=400, default="")
+    raw = models.BinaryField()
+    received_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)

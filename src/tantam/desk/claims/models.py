@@ -1,0 +1,53 @@
+"""What customers ask for under a policy, what the plan answered, and what was granted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk.cases.models import Case
+from tantam.desk.common.fields import TimeOrderedId
+from tantam.desk.plans.models import PlanVersion
+
+
+class Claim(models.Model):
+    """A customer asks for what a policy grants.
+
+    facts: {term: {"value": text, "standing": told|recorded|verified}}; answer: the plan's answer as codes and
+    arguments (`plans.answers.stored`). A conditional answer rests on what was only told.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    id = TimeOrderedId()
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="claims")
+    policy = models.CharField(max_length=60)
+    facts = models.JSONField(default=dict)
+    answer = models.JSONField(default=dict)
+    outcome = models.CharField(max_length=60)
+    conditional = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT)
+    clause = models.CharField(max_length=160)
+    decided_at = models.DateTimeField()
+
+
+class Grant(models.Model):
+    """What was given: by the plan at once (`person` is null) or by a person within their authority."""
+
+    id = TimeOrderedId()
+    claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="grants")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
+    kind = models.CharField(max_length=40)
+    amount_minor = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3, default="")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    level = models.CharField(max_length=40, default="")
+    clause = models.CharField(max_length=160)
+    reason = models.TextField(default="")
+    granted_at = models.DateTimeField()

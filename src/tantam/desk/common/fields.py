@@ -1,0 +1,16 @@
+"""Field types that several rooms use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from tantam.desk.common.ids import new_id
+
+
+class TimeOrderedId(models.BigIntegerField):
+    """A primary key made by `new_id`: 64 bits, sorts by time, known before the row is written."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"primary_key": True, "default": new_id, "editable": False} | options)

@@ -1,0 +1,45 @@
+"""What every room shares: the one table of due work, and the counters of the rate limit."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tantam.desk.common.fields import TimeOrderedId
+
+
+class DueWork(models.Model):
+    """A piece of work to be done at a time, claimed by lease: deliveries, promise deadlines, schedules alike.
+
+    Done at least once; `key` makes asking twice harmless, and what it does must be harmless twice.
+    """
+
+    id = TimeOrderedId()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120, unique=True)
+    payload = models.JSONField(default=dict)
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    error = models.TextField(default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="duework_open",
+                condition=models.Q(done_at__isnull=True, failed_at__isnull=True),
+            )
+        ]
+
+
+class RateCount(models.Model):
+    """How often `key` acted in one window of time; windows are whole multiples of their length."""
+
+    key = models.CharField(max_length=120)
+    window = models.BigIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="ratecount_once")]

@@ -1,0 +1,166 @@
+"""Django's settings of the desk: only secrets, addresses of servers and where things lie; all else is the plan's."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from tantam.desk.common.database import database_of
+
+ROOM = Path(__file__).resolve().parent
+HOME = Path(os.environ.get("TANTAM_HOME", "var")).resolve()
+DEBUG = os.environ.get("TANTAM_DEBUG", "") == "1"
+
+
+def _secret() -> str:
+    """Return the installation's secret: from the environment, else kept in TANTAM_HOME, made at first use."""
+    if given := os.environ.get("TANTAM_SECRET_KEY"):
+        return given
+    HOME.mkdir(parents=True, exist_ok=True)
+    kept = HOME / "secret.key"
+    try:
+        with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret()
+BASE_URL = os.environ.get("TANTAM_BASE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("TANTAM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "csp",
+    "tantam.desk.common",
+    "tantam.desk.accounts",
+    "tantam.desk.plans",
+    "tantam.desk.customers",
+    "tantam.desk.cases",
+    "tantam.desk.claims",
+    "tantam.desk.reports",
+    "tantam.desk.channels.email",
+    "tantam.desk.portal",
+    "tantam.desk.web",
+    "tantam.desk.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tantam.desk.common.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "tantam.desk.urls"
+WSGI_APPLICATION = "tantam.desk.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "DIRS": [],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tantam.desk.common.context.desk",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": database_of(os.environ.get("TANTAM_DATABASE_URL", f"sqlite:///{HOME}/tantam.sqlite3"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "tantam.desk.accounts.adapter.StaffAccounts"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [ROOM.parent / "locale"]
+LANGUAGE_COOKIE_NAME = "tantam_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+MEDIA_ROOT = HOME / "media"
+
+# Mail goes out through the outbox; this is where it is handed over.
+SMTP_URL = os.environ.get("TANTAM_SMTP_URL", "smtp://localhost:1025")
+MAIL_DOMAIN = os.environ.get("TANTAM_MAIL_DOMAIN", "tantam.localhost")
+MAIL_FROM = os.environ.get("TANTAM_MAIL_FROM", f"desk@{MAIL_DOMAIN}")
+DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
+}

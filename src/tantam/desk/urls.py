@@ -1,0 +1,14 @@
+"""The addresses: customers at /, staff at /desk/, the interface at /api/v1/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("desk/", include("tantam.desk.web.urls")),
+    path("style/", include("tantam.desk.web.style_urls")),
+    path("api/v1/", include("tantam.desk.api.urls")),
+    path("demo/mail/", include("tantam.desk.channels.email.urls")),
+    path("operator/", admin.site.urls),
+    path("", include("tantam.desk.portal.urls")),
+]

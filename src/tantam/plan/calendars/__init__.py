@@ -1,0 +1,56 @@
+"""Hours, holidays, working days, deadlines and open time; pure, and the same over every change of the clocks."""
+
+from tantam.plan.calendars.deadlines import (
+    CalendarSpan,
+    DeadlineRules,
+    Ends,
+    FirstDay,
+    Roll,
+    add_calendar,
+    add_months,
+    deadline,
+)
+from tantam.plan.calendars.holidays_data import holiday_dates, region_fault
+from tantam.plan.calendars.hours import Holidays, Hours, Interval, around_the_clock
+from tantam.plan.calendars.hours_form import HoursFault, parse_hours
+from tantam.plan.calendars.open_time import add, between, is_open, next_change, next_opening
+from tantam.plan.calendars.working_days import (
+    Due,
+    WorkingDays,
+    add_working_days,
+    end_of_day,
+    is_working_day,
+    nth_working_day,
+    working_day_from,
+)
+
+__all__ = [
+    "CalendarSpan",
+    "DeadlineRules",
+    "Due",
+    "Ends",
+    "FirstDay",
+    "Holidays",
+    "Hours",
+    "HoursFault",
+    "Interval",
+    "Roll",
+    "WorkingDays",
+    "add",
+    "add_calendar",
+    "add_months",
+    "add_working_days",
+    "around_the_clock",
+    "between",
+    "deadline",
+    "end_of_day",
+    "holiday_dates",
+    "is_open",
+    "is_working_day",
+    "next_change",
+    "next_opening",
+    "nth_working_day",
+    "parse_hours",
+    "region_fault",
+    "working_day_from",
+]

@@ -1,0 +1,38 @@
+"""The dates of a country's or region's holidays, from the `holidays` library; imported late, for it is slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+
+
+def holiday_dates(codes: tuple[str, ...], years: Iterable[int]) -> dict[int, frozenset[date]]:
+    """Return {year: the dates on which any of `codes` has a public holiday}.
+
+    codes: as `region_fault` passes them. Years that the library does not know have none.
+    """
+    return {year: frozenset[date]().union(*(_dates(code, year) for code in codes)) for year in years}
+
+
+def region_fault(code: str) -> str:
+    """Return "" if `code` names a country or COUNTRY-REGION with known holidays, else what would be allowed."""
+    import holidays
+
+    known = holidays.list_supported_countries()
+    country, _, region = code.partition("-")
+    if country not in known:
+        near = get_close_matches(country, known, n=3, cutoff=0.3)
+        return ", ".join(near or ["VN", "DE", "DE-BE", "US"])
+    if region and region not in known[country]:
+        return ", ".join([country, *(f"{country}-{each}" for each in known[country])])
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _dates(code: str, year: int) -> frozenset[date]:
+    import holidays
+
+    country, _, region = code.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))

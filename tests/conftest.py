@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
+import django
 import pytest
+
+from tests.support.clock import StandingClock
 
 from tools.catalogues import compile_stale
 
@@ -24,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _prepare_environment()
     elif "TANTAM_HOME" not in os.environ:
         raise pytest.UsageError("A test worker needs the environment of the run that started it.")
+    django.setup()
 
 
 def pytest_unconfigure() -> None:
@@ -36,11 +42,17 @@ def _prepare_environment() -> None:
     if choice not in DATABASES:
         raise pytest.UsageError(f"TANTAM_TEST_DATABASE={choice!r}; it must be one of {', '.join(DATABASES)}.")
     compile_stale()
-    os.environ["TANTAM_HOME"] = _until_the_end.enter_context(
-        tempfile.TemporaryDirectory(prefix="tantam-test-")
-    )
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tantam.desk.settings"
+    os.environ["TANTAM_HOME"] = _until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="tantam-test-"))
     os.environ.pop("TANTAM_DATABASE_URL", None)
     if choice == "postgres":
         from tests.support.postgres import cluster
 
         os.environ["TANTAM_DATABASE_URL"] = _until_the_end.enter_context(cluster())
+
+
+@pytest.fixture
+def clock() -> Iterator[StandingClock]:
+    """The desk's clock, standing at a Wednesday morning in Vietnam until the test moves it."""
+    with StandingClock(datetime(2026, 3, 4, 3, 0, tzinfo=UTC)) as standing:
+        yield standing

@@ -68,9 +68,7 @@ def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def _is_command(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """A command's parameters are the options that its user types, as many as the command line has."""
     return any(
-        isinstance(each, ast.Call)
-        and isinstance(each.func, ast.Attribute)
-        and each.func.attr in COMMAND_DECORATORS
+        isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr in COMMAND_DECORATORS
         for each in function.decorator_list
     )
 

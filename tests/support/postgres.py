@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from tests.support.programs import INITDB, find_or_install
 
@@ -53,7 +52,7 @@ def cluster() -> Iterator[str]:
         _run(prefix, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
             _run(prefix, programs / "createdb", "-h", folder, "-U", "tantam", "tantam")
-            yield f"postgres://tantam@{quote(str(folder), safe='')}/tantam"
+            yield f"postgresql://tantam@/tantam?socket={folder}"
         finally:
             _run(prefix, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:

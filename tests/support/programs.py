@@ -19,9 +19,7 @@ class Program:
     folders: tuple[str, ...] = ()
 
 
-CHROMIUM = Program(
-    names=("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), package="chromium"
-)
+CHROMIUM = Program(names=("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), package="chromium")
 INITDB = Program(names=("initdb",), package="postgresql", folders=("/usr/lib/postgresql/*/bin",))
 
 
@@ -56,16 +54,12 @@ def find_or_install(program: Program) -> Path:
 def _install(package: str) -> None:
     root = [] if os.geteuid() == 0 else ["sudo"]
     if not shutil.which("apt-get") or (root and not shutil.which("sudo")):
-        raise ProgramMissing(
-            f"{package} is missing and cannot be installed from here. Install it, then try again."
-        )
+        raise ProgramMissing(f"{package} is missing and cannot be installed from here. Install it, then try again.")
     print(f"tantam: installing {package} with apt-get, for the tests.", file=sys.stderr, flush=True)
     apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     try:
         subprocess.run([*apt, "update"], check=True, stdout=sys.stderr)
-        subprocess.run(
-            [*apt, "install", "-y", "--no-install-recommends", package], check=True, stdout=sys.stderr
-        )
+        subprocess.run([*apt, "install", "-y", "--no-install-recommends", package], check=True, stdout=sys.stderr)
     except subprocess.CalledProcessError as error:
         raise ProgramMissing(f"apt-get could not install {package} (exit {error.returncode}).") from error
 

@@ -15,7 +15,6 @@ import django
 import pytest
 
 from tests.support.clock import StandingClock
-
 from tools.catalogues import compile_stale
 
 DATABASES = ("sqlite", "postgres")

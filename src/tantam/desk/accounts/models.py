@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tantam.desk.common import clock
 from tantam.desk.common.fields import TimeOrderedId
 
 
@@ -48,7 +49,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=8, default="", blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=clock.now)
 
     objects: ClassVar[People] = People()
 

@@ -10,6 +10,12 @@ from typing import Any
 LANGUAGES = ("vi", "de", "en")
 
 
+class Key(str):
+    """An argument that is itself a sentence's key (`KIND_level`): said in the language of the sentence around it."""
+
+    __slots__ = ()
+
+
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Return {key: {language: sentence}} of all areas. Raises ValueError if two areas share a key."""
@@ -30,4 +36,5 @@ def say(key: str, lang: str, **args: Any) -> str:
     lang: vi, de, en; anything else is read as en. Raises KeyError for a key that no catalogue has.
     """
     sentences = catalogue()[key]
-    return sentences.get(lang, sentences["en"]).format(**args)
+    said = {name: say(each, lang) if isinstance(each, Key) else each for name, each in args.items()}
+    return sentences.get(lang, sentences["en"]).format(**said)

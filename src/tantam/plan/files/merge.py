@@ -1,0 +1,74 @@
+"""Several files to one document: merged by their top-level keys, texts of one language a file put in their places."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from tantam.plan.errors import Finding, Place, PlanUnreadable
+from tantam.plan.files.nodes import Entry, Items, Mapping, Scalar
+from tantam.plan.files.sources import Source, trouble
+from tantam.plan.files.yaml import parse
+
+TEXTS_FILE = re.compile(r"^texts\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.ya?ml$")
+
+
+def document(sources: tuple[Source, ...]) -> Mapping:
+    """Return the plan's document. Raises PlanUnreadable with all that is wrong in any file."""
+    findings: list[Finding] = []
+    parts: list[tuple[Source, Mapping]] = []
+    for source in sources:
+        root, wrong = parse(source)
+        findings += wrong
+        if isinstance(root, Mapping):
+            parts.append((source, root))
+        elif root is not None:
+            findings.append(trouble("F15", source.name, root.place.line, root.place.column))
+    whole = _together(parts, findings)
+    if findings:
+        raise PlanUnreadable(sorted(findings, key=lambda each: each.place))
+    return whole
+
+
+def _together(parts: list[tuple[Source, Mapping]], findings: list[Finding]) -> Mapping:
+    entries: dict[str, Entry] = {}
+    for source, root in parts:
+        language = TEXTS_FILE.match(PurePath(source.name).name)
+        own = (_as_texts(root, language[1]),) if language else root.entries
+        for entry in own:
+            if entry.key in entries:
+                entry = _merged(entries[entry.key], entry, findings)
+            entries[entry.key] = entry
+    first = parts[0][1].place if parts else Place("", 1, 1)
+    return Mapping(first, tuple(entries.values()))
+
+
+def _as_texts(root: Mapping, language: str) -> Entry:
+    """Return the file's texts as `texts: {key: {language: text}}`; a file may repeat the head `texts:`."""
+    if len(root.entries) == 1 and root.entries[0].key == "texts" and isinstance(root.entries[0].value, Mapping):
+        root = root.entries[0].value
+    texts = tuple(
+        Entry(each.key, each.key_place, Mapping(each.value.place, (Entry(language, each.key_place, each.value),)))
+        for each in root.entries
+    )
+    return Entry("texts", root.place, Mapping(root.place, texts))
+
+
+def _merged(one: Entry, two: Entry, findings: list[Finding]) -> Entry:
+    match one.value, two.value:
+        case Mapping() as left, Mapping() as right:
+            entries = {each.key: each for each in left.entries}
+            for each in right.entries:
+                known = entries.get(each.key)
+                entries[each.key] = _merged(known, each, findings) if known else each
+            return Entry(one.key, one.key_place, Mapping(left.place, tuple(entries.values())))
+        case Items() as left, Items() as right:
+            return Entry(one.key, one.key_place, Items(left.place, left.nodes + right.nodes))
+        case Scalar() as left, Scalar() as right if left.plain() == right.plain():
+            return one
+        case _:
+            at = two.key_place
+            findings.append(trouble("F16", at.file, at.line, at.column, key=two.key, first=str(one.key_place)))
+            return one
+
+

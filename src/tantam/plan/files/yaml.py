@@ -1,0 +1,146 @@
+"""YAML text to nodes with places. Scalars stay text, so `no`, `08:00` and `500_000` mean what was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from tantam.plan.errors import Finding, Place
+from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar
+from tantam.plan.files.sources import Source, trouble
+
+MOST_NODES = 200_000
+NULLS = ("", "~", "null", "Null", "NULL")
+STANDARD_TAGS = "tag:yaml.org,2002:"
+PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+
+
+def parse(source: Source) -> tuple[Node | None, tuple[Finding, ...]]:
+    """Return the document's root and what is wrong with it; the root is None where YAML cannot be read at all."""
+    try:
+        root = YAML(pure=True).compose(source.text)
+        if root is None:
+            return None, (trouble("F05", source.name),)
+        reader = _Reader(source)
+        return reader.node(root, ()), tuple(reader.findings)
+    except MarkedYAMLError as problem:
+        return None, (_syntax(source, problem),)
+    except YAMLError as problem:
+        return None, (_character(source, problem),)
+    except _TooLarge:
+        return None, (trouble("F14", source.name, most=MOST_NODES),)
+    except (RecursionError, ValueError, AssertionError, TypeError, AttributeError, IndexError, KeyError):
+        # ruamel lets some of these through for malformed directives and escapes
+        return None, (trouble("F06", source.name, problem="?"),)
+
+
+class _TooLarge(Exception):
+    """Aliases unfold to more nodes than a plan can have."""
+
+
+@dataclass
+class _Reader:
+    """Turns ruamel's nodes into ours, collecting findings on the way."""
+
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+    count: int = 0
+
+    def node(self, raw: Any, above: tuple[int, ...]) -> Node:
+        self.count += 1
+        if self.count > MOST_NODES:
+            raise _TooLarge
+        place = self._place(raw.start_mark)
+        if id(raw) in above:
+            self._found("F13", place)
+            return Scalar(place, "", null=True)
+        self._check_tag(raw, place)
+        match raw.id:
+            case "mapping":
+                return self._mapping(raw, place, (*above, id(raw)))
+            case "sequence":
+                return Items(place, tuple(self.node(each, (*above, id(raw))) for each in raw.value))
+            case _:
+                return self._scalar(raw, place)
+
+    def _mapping(self, raw: Any, place: Place, above: tuple[int, ...]) -> Mapping:
+        entries: dict[str, Entry] = {}
+        merged: dict[str, Entry] = {}
+        for key, value in raw.value:
+            key_place = self._place(key.start_mark)
+            if key.id != "scalar":
+                self._found("F09", key_place)
+                continue
+            node = self.node(value, above)
+            if key.value == "<<" and not key.style:
+                merged = self._merged(node, key_place) | merged
+            elif first := entries.get(key.value):
+                self._found("F07", key_place, key=key.value, line=first.key_place.line)
+            else:
+                entries[key.value] = Entry(key.value, key_place, node)
+        return Mapping(place, tuple((merged | entries).values()))
+
+    def _merged(self, node: Node, place: Place) -> dict[str, Entry]:
+        parts = node.nodes if isinstance(node, Items) else (node,)
+        entries: dict[str, Entry] = {}
+        for part in reversed(parts):
+            if isinstance(part, Mapping):
+                entries |= {each.key: each for each in part.entries}
+            else:
+                self._found("F10", place)
+        return entries
+
+    def _scalar(self, raw: Any, place: Place) -> Scalar:
+        style = raw.style or ""
+        text = str(raw.value)
+        if style in ("|", ">"):
+            return Scalar(self._first_line(raw.start_mark.line, text, place), text, block=style)
+        quoted = style in ("'", '"')
+        return Scalar(place, text, null=not quoted and text in NULLS, quoted=quoted)
+
+    def _first_line(self, mark: int, text: str, place: Place) -> Place:
+        """The block's own first line stands below the mark; its column is what the indent leaves."""
+        lines = self.source.text.split("\n")
+        for offset, line in enumerate(text.split("\n")):
+            if line.strip() and mark + 1 + offset < len(lines):
+                written = lines[mark + 1 + offset]
+                return Place(place.file, mark + 2, max(0, written.find(line)) + 1)
+        return Place(place.file, mark + 2, 1)
+
+    def _check_tag(self, raw: Any, place: Place) -> None:
+        tag = str(raw.tag or "")
+        if not (tag.startswith(STANDARD_TAGS) and tag.removeprefix(STANDARD_TAGS) in PLAIN_TAGS):
+            self._found("F12", place, tag=tag.replace(STANDARD_TAGS, "!!"))
+
+    def _place(self, mark: Any) -> Place:
+        return Place(self.source.name, mark.line + 1, mark.column + 1)
+
+    def _found(self, code: str, place: Place, **args: object) -> None:
+        self.findings.append(trouble(code, place.file, place.line, place.column, **args))
+
+
+def _syntax(source: Source, problem: MarkedYAMLError) -> Finding:
+    mark = problem.problem_mark or problem.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    words = str(problem.problem or problem.context or "?")
+    if "'\\t'" in words or _tab_indents(source.text, line):
+        return trouble("F08", source.name, line, column)
+    return trouble("F06", source.name, line, column, problem=words)
+
+
+def _tab_indents(text: str, line: int) -> bool:
+    lines = text.split("\n")
+    written = lines[line - 1] if line <= len(lines) else ""
+    return "\t" in written[: len(written) - len(written.lstrip())]
+
+
+def _character(source: Source, problem: YAMLError) -> Finding:
+    position = getattr(problem, "position", 0) or 0
+    character = str(getattr(problem, "character", "?"))
+    before = source.text[: position if isinstance(position, int) else 0]
+    line = before.count("\n") + 1
+    shown = f"U+{ord(character):04X}" if len(character) == 1 else "?"
+    return trouble("F11", source.name, line, len(before) - (before.rfind("\n") + 1) + 1, character=shown)

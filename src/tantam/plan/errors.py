@@ -5,6 +5,7 @@
     ├── PlanHasFindings     it can be read, but must not be put in force (exit 1)
     ├── UnknownName         a policy, term, level, hours … that the plan does not have
     ├── BadFact             a fact outside its term's domain
+    ├── NotComparable       two values of different families, currencies or types
     └── NeverOpens          hours that do not open within 366 days
 """
 
@@ -100,6 +101,14 @@ class BadFact(TantamError):
     def __init__(self, term: str, got: object, allowed: str) -> None:
         self.term, self.got, self.allowed = term, got, allowed
         super().__init__(f"{term} = {got!r} is not allowed; it must be {allowed}.")
+
+
+class NotComparable(TantamError):
+    """Two values that have no order among each other: working days and calendar days, EUR and USD."""
+
+    def __init__(self, left: str, right: str) -> None:
+        self.left, self.right = left, right
+        super().__init__(f"{left} and {right} do not compare. Give both in one unit.")
 
 
 class NeverOpens(TantamError):

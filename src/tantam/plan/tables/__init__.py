@@ -1,0 +1,1 @@
+"""The table and expression language of the plan: reading, typing, deciding."""

@@ -1,0 +1,106 @@
+"""What templates say with: icons, promise chips, tallies, and words for time, money and shares."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tantam.desk.common import clock, ledger_words, spoken
+
+register = template.Library()
+
+ICONS = {"owed": "ring", "soon": "clock", "broken": "cross", "waiting": "pause", "kept": "check", "withdrawn": "undo"}
+TALLY = 100
+
+register.filter("length", spoken.length)
+register.filter("initial", spoken.initial)
+register.filter("promise_kind", ledger_words.kind)
+register.filter("day_long", spoken.day_long)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the icon as SVG; it is silent, so a word or a label stands beside it."""
+    return format_html('<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("tantam/icons.svg"), name)
+
+
+@register.filter
+def instant(at: datetime | None) -> str:
+    """Return an instant as briefly as today allows; "" for none."""
+    return spoken.instant(at, clock.now()) if at else ""
+
+
+@register.filter
+def day(at: datetime | None) -> str:
+    """Return a date as briefly as the language writes it; "" for none."""
+    return spoken.day(at, clock.now()) if at else ""
+
+
+@register.filter
+def money(minor: int, currency: str) -> str:
+    """Return an amount in minor units as money."""
+    return spoken.money(minor, currency)
+
+
+@register.filter
+def percent(share: float | None, digits: int = 0) -> str:
+    """Return a share of 1 as per cent; a dash where nothing was measured."""
+    return "–" if share is None else spoken.percent(share, digits)
+
+
+@register.filter
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with its groups."""
+    return spoken.number(value, digits)
+
+
+@register.simple_tag(takes_context=True)
+def language_link(context: Context, code: str) -> str:
+    """Return the address of this page in the language `code`, its other arguments kept."""
+    request = context["request"]
+    asked = request.GET.copy()
+    asked["lang"] = code
+    return f"{request.path}?{asked.urlencode()}"
+
+
+@register.inclusion_tag("tantam/pieces/chip.html")
+def chip(promise: Any, size: str = "", words: str = "") -> dict[str, Any]:
+    """Return the chip of a promise as the ledger shows it (kind, state, due_at, minutes, because, clause, share).
+
+    words: what stands on it instead of the kind's name. Its because must be said already, in the page's language.
+    """
+    now = clock.now()
+    return {
+        "state": promise.state,
+        "icon": ICONS[promise.state],
+        "word": ledger_words.state(promise.state),
+        "when": ledger_words.when(promise, now),
+        "what": words or ledger_words.kind(promise.kind),
+        "because": getattr(promise, "because", ""),
+        "clause": getattr(promise, "clause", ""),
+        "left": round(100 * (promise.share or 0)),
+        "due": promise.due_at,
+        "size": size,
+    }
+
+
+@register.inclusion_tag("tantam/pieces/tally.html")
+def tally(kept: int, total: int) -> dict[str, Any]:
+    """Return the tally of `kept` of `total`: one tick a case, or a hundred in their proportion; at most a hundred."""
+    ticks = min(total, TALLY)
+    broken = 0 if not total else min(ticks, round((total - kept) * ticks / total) or (total > kept))
+    fallen = {round((2 * each + 1) * ticks / (2 * broken)) % ticks for each in range(broken)} if broken else set()
+    places = [(each, each * 4 + 2) for each in range(ticks)]
+    return {
+        "width": max(ticks * 4, 4),
+        "stand": "".join(f"M{x} 2V13" for each, x in places if each not in fallen),
+        "fall": "".join(f"M{x} 15V22" for each, x in places if each in fallen),
+        "kept": kept,
+        "total": total,
+    }

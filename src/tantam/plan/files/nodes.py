@@ -119,7 +119,7 @@ def _child(node: Node | None, step: str | int) -> Node | None:
     match node:
         case Mapping():
             return node.get(str(step))
-        case Items() if isinstance(step, int) and 0 <= step < len(node.nodes):
-            return node.nodes[step]
+        case Items() if str(step).isdecimal() and int(step) < len(node.nodes):
+            return node.nodes[int(step)]
         case _:
             return None

@@ -30,7 +30,7 @@ def catalogue() -> dict[str, dict[str, str]]:
     return words
 
 
-def say(key: str, lang: str, **args: Any) -> str:
+def say(key: str, lang: str, /, **args: Any) -> str:
     """Return the sentence `key` in `lang`, with `args` in its named placeholders.
 
     lang: vi, de, en; anything else is read as en. Raises KeyError for a key that no catalogue has.

@@ -20,14 +20,17 @@ def region_fault(code: str) -> str:
     """Return "" if `code` names a country or COUNTRY-REGION with known holidays, else what would be allowed."""
     import holidays
 
-    known = holidays.list_supported_countries()
     country, _, region = code.partition("-")
+    try:
+        holidays.country_holidays(country, subdiv=region or None)
+    except NotImplementedError:
+        known = holidays.list_supported_countries()
+    else:
+        return ""
     if country not in known:
         near = get_close_matches(country, known, n=3, cutoff=0.3)
         return ", ".join(near or ["VN", "DE", "DE-BE", "US"])
-    if region and region not in known[country]:
-        return ", ".join([country, *(f"{country}-{each}" for each in known[country])])
-    return ""
+    return ", ".join([country, *(f"{country}-{each}" for each in known[country])])
 
 
 @lru_cache(maxsize=512)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tantam.plan.calendars.holidays_data import region_fault
 from tantam.plan.calendars.hours import DAYS, MINUTES_A_DAY, Holidays, Hours, Interval
@@ -42,7 +42,7 @@ def parse_hours(form: Mapping[Any, Any], zone: str, *, name: str = "hours") -> t
     for key, value in form.items():
         reader.read(key, value)
     own_zone = reader.zone or zone
-    if own_zone not in available_timezones():
+    if not _is_zone(own_zone):
         near = get_close_matches(own_zone, available_timezones(), n=1)
         reader.fault("zone" if reader.zone else "", "H05", got=own_zone, near=near[0] if near else "Europe/Berlin")
         own_zone = "UTC"
@@ -84,7 +84,7 @@ class _Reader:
         entries = value if isinstance(value, (list, tuple)) else str(value).split(",")
         for entry in entries:
             # YAML 1.1 editors turn Norway's NO into false.
-            code = "NO" if entry is False else str(entry).strip().upper()
+            code = "NO" if entry is False else str(entry).strip()
             if fault := region_fault(code):
                 self.fault("holidays", "H04", got=code, allowed=fault)
             else:
@@ -123,6 +123,14 @@ class _Reader:
             if second.start < first.end:
                 self.fault(key, "H03", first=_shown(first), second=_shown(second))
         return tuple(found)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _weekdays(name: str) -> tuple[str, ...]:

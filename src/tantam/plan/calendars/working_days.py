@@ -36,7 +36,8 @@ def add_working_days(working: WorkingDays, start: datetime, days: int) -> dateti
     """Return when the `days`-th working day after the local day of `start` is over.
 
     start: aware. days: >= 0; 0 gives `start` itself. Result: aware, in the hours' zone, by `working.due`: at the
-    same local time, when the last interval of that day closes, or at 23:59:59. Raises NeverOpens if 366 days in a row have none.
+    same local time, when the last interval of that day closes, or at 23:59:59. Raises NeverOpens if 366 days in a row
+    have none.
     Source: docs/algorithms/deadlines.md.
     """
     zone = working.hours.tz

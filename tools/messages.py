@@ -8,6 +8,7 @@ django.po holds our strings, vendor.po those of Django and allauth; both compile
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,18 +25,9 @@ from tools.catalogues import LANGUAGES, LOCALES, compile_all
 
 PACKAGE = LOCALES.parent
 TEMPLATES = ("*.html", "*.txt", "*.xml", "*.svg")
-# A function's arguments that are msgids: 1 the string, 2 its plural, "c" the context.
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
+FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
+KEYWORDS = {"_": "gettext", "gettext_noop": "gettext"} | {
+    name + ending: name for name in FUNCTIONS for ending in ("", "_lazy")
 }
 HEADER = {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
 PLURALS = {"vi": "nplurals=1; plural=0;", "de": "nplurals=2; plural=(n != 1);"}
@@ -85,16 +77,25 @@ def ours() -> list[Said]:
 
 def _strings(code: bytes, path: Path) -> Iterator[Said]:
     name = path.relative_to(PACKAGE.parent.parent).as_posix()
-    for _, function, given, _ in extract_python(io.BytesIO(code), list(KEYWORDS), (), {"encoding": "utf-8"}):
+    known = KEYWORDS | (aliases(ast.parse(code)) if path.suffix == ".py" else {})
+    for _, called, given, _ in extract_python(io.BytesIO(code), list(known), (), {"encoding": "utf-8"}):
         texts = [each or "" for each in (given if isinstance(given, tuple) else (given,))]
+        function = known[called]
         context = texts.pop(0) if "pgettext" in function and len(texts) > 1 else ""
         if texts and texts[0]:
-            yield Said(texts[0], texts[1] if len(texts) > 1 and "ngettext" in _plain(function) else "", context, name)
+            plural = texts[1] if function.startswith("n") and len(texts) > 1 else ""
+            yield Said(texts[0], plural, context, name)
 
 
-def _plain(function: str) -> str:
-    """Return npgettext as ngettext: both have a plural."""
-    return function.replace("npgettext", "ngettext")
+def aliases(tree: ast.Module) -> dict[str, str]:
+    """Return {name here: function} of the functions that a module imports under another name."""
+    return {
+        each.asname: KEYWORDS[each.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for each in node.names
+        if each.asname and each.name in KEYWORDS
+    }
 
 
 def vendors(lang: str) -> list[Said]:

@@ -16,6 +16,8 @@ CLOCKS = (
     "timezone.localdate",
     "timezone.localtime",
 )
+# With an instant given they only convert it.
+CONVERTS = ("localdate", "localtime")
 THE_CLOCK = "src/tantam/desk/common/clock.py"
 READS_FILES = ("src/tantam/plan/files/", "src/tantam/plan/words/", "src/tantam/plan/publish/")
 
@@ -61,7 +63,7 @@ def _called(folders: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
         f"{module.path}:{call.lineno} {name}"
         for module in modules(*folders)
         for name, call in module.calls()
-        if _is_one_of(name, names)
+        if _is_one_of(name, names) and not (name.endswith(CONVERTS) and call.args)
     ]
 
 

@@ -1,0 +1,153 @@
+"""Reads a mail as it came in, whatever its state: who wrote, what, in answer to which message.
+
+Nothing here raises for bad input: what cannot be read is left out, and the raw mail is kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses
+
+from tantam.desk.channels.email.automatic import is_automatic
+from tantam.desk.channels.email.plain import text_of_html
+from tantam.desk.channels.email.quotes import without_quotes
+
+LONGEST_BODY = 100_000
+LONGEST_SUBJECT = 200
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
+_ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,189}")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMail:
+    """What a mail says.
+
+    message_id: with its angle brackets, "" if it has none. sender: the address in lower case, "" if there is none.
+    body: what the writer wrote, without what they quoted; attachments named at its end. answers: the ids it
+    refers to, the nearest first.
+    """
+
+    message_id: str
+    sender: str
+    name: str
+    subject: str
+    body: str
+    answers: tuple[str, ...]
+    automatic: bool
+    language: str = ""
+
+
+def read(raw: bytes) -> ReadMail:
+    """Return what the mail says."""
+    mail = message_from_bytes(raw)
+    name, sender = _sender(mail)
+    return ReadMail(
+        message_id=next(iter(_ids(mail, "Message-ID")), ""),
+        sender=sender,
+        name=name,
+        subject=" ".join(header(mail, "Subject").split())[:LONGEST_SUBJECT],
+        body=_body(mail)[:LONGEST_BODY].strip(),
+        answers=_answers(mail),
+        automatic=is_automatic(mail, sender),
+        language=header(mail, "Content-Language")[:2].lower(),
+    )
+
+
+def header(mail: Message, name: str) -> str:
+    """Return a header's text, decoded as well as it can be; "" if it is not there."""
+    raw = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), "")
+    text = _text(str(raw).encode("ascii", "surrogateescape"), "utf-8")
+    try:
+        pieces = decode_header(text)
+    except (HeaderParseError, ValueError):
+        return clean(text)
+    return clean("".join(each if isinstance(each, str) else _text(each, charset) for each, charset in pieces))
+
+
+def clean(text: str) -> str:
+    """Return the text without what no database or page should hold: control and direction characters."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _sender(mail: Message) -> tuple[str, str]:
+    """Return name and address of who is to be answered: From, for Reply-To is not proved by anything."""
+    for source in ("From", "Sender", "Return-Path"):
+        for name, address in getaddresses([header(mail, source)]):
+            if _ADDRESS.fullmatch(address):
+                return " ".join(name.split())[:160], address.lower()
+    return "", ""
+
+
+def _ids(mail: Message, name: str) -> list[str]:
+    return _MESSAGE_ID.findall(header(mail, name))
+
+
+def _answers(mail: Message) -> tuple[str, ...]:
+    nearest_first = [*_ids(mail, "In-Reply-To"), *reversed(_ids(mail, "References"))]
+    return tuple(dict.fromkeys(nearest_first))[:50]
+
+
+def _body(mail: Message) -> str:
+    parts = list(_leaves(mail))
+    plain = [_content(each) for each in parts if _is_text(each, "plain")]
+    text = "\n\n".join(each for each in plain if each.strip())
+    if not text.strip():
+        text = "\n\n".join(text_of_html(_content(each)) for each in parts if _is_text(each, "html"))
+    named = [name for each in parts if (name := _attachment(each))]
+    return "\n\n".join([without_quotes(clean(text)), *named]).strip()
+
+
+def _leaves(part: Message) -> list[Message]:
+    """Return the parts that hold something, in order; a mail inside the mail counts as one attachment."""
+    if part.get_content_type() == "message/rfc822" or not part.is_multipart():
+        return [part]
+    inside = part.get_payload()
+    if not isinstance(inside, list):
+        return [part]
+    return [leaf for each in inside if isinstance(each, Message) for leaf in _leaves(each)]
+
+
+def _is_text(part: Message, kind: str) -> bool:
+    return part.get_content_type() == f"text/{kind}" and part.get_content_disposition() != "attachment"
+
+
+def _content(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
+    try:
+        charset = part.get_content_charset()
+    except (ValueError, LookupError):
+        charset = None
+    return _text(payload, charset)
+
+
+def _text(raw: bytes, charset: str | None) -> str:
+    """Return the bytes as text: as declared, else as UTF-8, else every byte as some letter."""
+    for each in (charset, "utf-8"):
+        try:
+            return raw.decode(each or "utf-8")
+        except (UnicodeError, LookupError, ValueError):
+            continue
+    return raw.decode("cp1252", "replace")
+
+
+def _attachment(part: Message) -> str:
+    """Return a line that names an attachment, "" for a part that is none."""
+    if part.get_content_type() == "message/rfc822":
+        return "[message.eml]"
+    try:
+        name = part.get_filename()
+    except (HeaderParseError, ValueError, LookupError):
+        name = None
+    if not name and (part.get_content_maintype() == "text" or part.get_content_disposition() != "attachment"):
+        return ""
+    payload = part.get_payload(decode=True)
+    size = len(payload) // 1024 + 1 if isinstance(payload, bytes) else 0
+    return f"[{clean(str(name or part.get_content_type()))[:120]}, {size} kB]"

@@ -1,0 +1,152 @@
+"""Reading a mail: what it says comes out whole, whatever state it is in, and never an error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tantam.desk.channels.email.reading import LONGEST_BODY, ReadMail, read
+
+DATA = Path(__file__).parents[4] / "shared" / "data"
+
+
+def _read(*lines: str, charset: str = "utf-8") -> ReadMail:
+    return read("\r\n".join(lines).encode(charset))
+
+
+def test_reads_sender_subject_body_and_what_it_answers() -> None:
+    mail = _read(
+        "From: =?utf-8?q?B=C3=A0_Hoa?= <Hoa@Example.ORG>",
+        "Subject: =?utf-8?b?TcOheSBnaeG6t3Qga8OqdSB0bw==?=",
+        "Message-ID: <1@example.org>",
+        "In-Reply-To: <b@tantam>",
+        "References: <a@tantam> <b@tantam>",
+        "Content-Type: text/plain; charset=utf-8",
+        "",
+        "Máy kêu to lắm.",
+    )
+    assert (mail.sender, mail.name) == ("hoa@example.org", "Bà Hoa")
+    assert mail.subject == "Máy giặt kêu to"
+    assert mail.body == "Máy kêu to lắm."
+    assert (mail.message_id, mail.answers) == ("<1@example.org>", ("<b@tantam>", "<a@tantam>"))
+    assert not mail.automatic
+
+
+def test_unencoded_header_in_utf_8_is_read() -> None:
+    assert _read("From: a@example.org", "Subject: Đổi nồi cơm điện", "", "x").subject == "Đổi nồi cơm điện"
+
+
+@pytest.mark.parametrize("charset", ["nonsense", "utf-8", "us-ascii", '"'])
+def test_wrong_charset_still_gives_text(charset: str) -> None:
+    mail = _read("From: a@example.org", f"Content-Type: text/plain; charset={charset}", "", "Grüße", charset="cp1252")
+    assert mail.body == "Grüße"
+
+
+def test_only_html_is_read_as_text_without_its_scripts() -> None:
+    mail = _read(
+        "From: a@example.org",
+        "Content-Type: text/html; charset=utf-8",
+        "",
+        "<html><head><title>t</title><style>p{}</style></head><body><p>Chào <b>anh</b></p>"
+        "<script>alert(1)</script><ul><li>một</li><li>hai</li></ul><!-- x --><![foo<p>hết",
+    )
+    assert "Chào anh" in mail.body and "- một" in mail.body and "hết" in mail.body
+    assert "alert" not in mail.body and "p{}" not in mail.body
+
+
+def test_plain_text_goes_before_html() -> None:
+    mail = _read(
+        "From: a@example.org",
+        "Content-Type: multipart/alternative; boundary=b",
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "plain",
+        "--b",
+        "Content-Type: text/html",
+        "",
+        "<p>rich</p>",
+        "--b--",
+    )
+    assert mail.body == "plain"
+
+
+def test_attachment_is_named_where_the_text_ends() -> None:
+    mail = _read(
+        "From: a@example.org",
+        "Content-Type: multipart/mixed; boundary=b",
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "see the photo",
+        "--b",
+        "Content-Type: image/png; name=leak.png",
+        "Content-Disposition: attachment; filename=leak.png",
+        "Content-Transfer-Encoding: base64",
+        "",
+        "AAAA",
+        "--b--",
+    )
+    assert mail.body == "see the photo\n\n[leak.png, 1 kB]"
+
+
+def test_control_and_direction_characters_are_left_out() -> None:
+    mail = _read("From: a@example.org", "Subject: a\x00b\u202ec", "", "x\x00y\u202ez")
+    assert (mail.subject, mail.body) == ("abc", "xyz")
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n", b"\xff\xfe\x00", b"From:\n\n", b":\n:\n", b"From: <>\n\n" + b"\x80" * 50])
+def test_what_is_no_mail_reads_as_one_without_a_sender(raw: bytes) -> None:
+    assert read(raw).sender == ""
+
+
+def test_25_megabytes_are_read_and_the_text_is_bounded() -> None:
+    mail = read(b"From: a@example.org\n\n" + b"word " * 5_000_000)
+    assert 0 < len(mail.body) <= LONGEST_BODY
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Auto-Submitted: auto-replied",
+        "Auto-Submitted: auto-generated (rejected)",
+        "Precedence: bulk",
+        "Return-Path: <>",
+        "List-Id: <news.example.org>",
+        "X-Autoreply: yes",
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b",
+    ],
+)
+def test_machine_is_recognised(header: str) -> None:
+    assert _read("From: a@example.org", header, "", "x").automatic
+
+
+def test_mailer_daemon_is_recognised_without_a_domain() -> None:
+    assert _read("From: MAILER-DAEMON <>", "", "x").automatic
+    assert _read("From: Mailer-Daemon@example.org", "", "x").automatic
+
+
+def test_a_person_is_no_machine() -> None:
+    assert not _read("From: a@example.org", "Auto-Submitted: no", "Return-Path: <a@example.org>", "", "x").automatic
+
+
+def _real(folder: str) -> list[Path]:
+    if not (DATA / folder).is_dir():
+        pytest.skip(f"The collection {folder} is not beside the project.")
+    return [each for each in sorted((DATA / folder).rglob("*")) if each.is_file()]
+
+
+@pytest.mark.parametrize("folder", ["mail-replies", "mail-bounces", "mail-python-stdlib"])
+def test_every_real_mail_is_read(folder: str) -> None:
+    for path in _real(folder):
+        mail = read(path.read_bytes())
+        (mail.sender + mail.name + mail.subject + mail.body).encode("utf-8")
+
+
+def test_real_bounces_are_recognised() -> None:
+    bounces = [each for each in _real("mail-bounces") if each.suffix == ".eml" and each.parent.name != "not"]
+    missed = [each.name for each in bounces if not read(each.read_bytes()).automatic]
+    assert len(missed) <= len(bounces) // 50, missed

@@ -1,0 +1,37 @@
+"""Who reaches which case: colleagues see every case, a customer's link opens one, everybody else finds nothing."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.models import Case
+
+
+def works_here(person: object) -> bool:
+    """Whether this person answers customers or manages those who do."""
+    return isinstance(person, Person) and person.is_active and bool(person.level or person.manages)
+
+
+def cases_for(person: object) -> QuerySet[Case]:
+    """Return the cases this person may see: all for who works here (no case waits for one absent), else none."""
+    return Case.objects.all() if works_here(person) else Case.objects.none()
+
+
+def case_for(person: object, pk: int | str) -> Case:
+    """Return one case with its customer, purchase, product and owner. pk: the id, or the reference. Raises Http404."""
+    which = {"pk": int(pk)} if str(pk).isdigit() else {"reference": str(pk).upper()}
+    related = cases_for(person).select_related("customer", "purchase__product", "owner")
+    found = related.filter(**which).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def case_by_link(key: str) -> Case:
+    """Return the case whose private link this is, for its customer. Raises Http404."""
+    found = Case.objects.select_related("customer", "purchase__product", "owner").filter(link_key=key).first()
+    if found is None:
+        raise Http404
+    return found

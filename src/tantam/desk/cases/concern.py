@@ -1,0 +1,29 @@
+"""What somebody brings to the desk: the words and facts that a case is opened with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tantam.desk.customers.models import Customer, Purchase
+from tantam.desk.plans import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concern:
+    """body: as it was said; subject: "" takes its first line. facts: {term: Fact} as told by the customer.
+
+    channel, topic: names in the plan. submission: the form's uuid, so that a form sent twice is one case.
+    message_id: of the mail that brought it, so that a mail received twice is one case.
+    """
+
+    customer: Customer
+    body: str
+    channel: str
+    language: str
+    subject: str = ""
+    topic: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    purchase: Purchase | None = None
+    submission: str | None = None
+    message_id: str | None = None

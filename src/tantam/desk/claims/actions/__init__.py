@@ -1,0 +1,9 @@
+"""What is done to a claim: one verb a file, each one transaction."""
+
+from tantam.desk.claims.actions.answer_for import answer_for
+from tantam.desk.claims.actions.file_claim import file_claim
+from tantam.desk.claims.actions.grant import grant
+from tantam.desk.claims.actions.prove import prove
+from tantam.desk.claims.actions.refuse import refuse
+
+__all__ = ["answer_for", "file_claim", "grant", "prove", "refuse"]

@@ -1,0 +1,42 @@
+"""What an action refuses, by code and arguments; the sentence is made where it is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, str | Promise] = {
+    "no_plan": _("No plan is in force yet. Enact one, then try again."),
+    "not_allowed": _("You may not do this. Ask a service manager."),
+    "beyond_level": _("This case needs another level. Escalate it, or hand it over."),
+    "has_owner": _("%(owner)s already has this case. To take it over, hand it to yourself."),
+    "changed_meanwhile": _("The case changed while you were reading. Look at what is new, then try again."),
+    "already_resolved": _("This case is already resolved. Reopen it first."),
+    "not_resolved": _("This case is still open."),
+    "no_level_above": _("There is no level above this one."),
+    "unknown_level": _("The plan has no such level."),
+    "says_nothing": _("Write something first."),
+    "too_long": _("This is longer than %(most)s characters. Shorten it."),
+    "claim_closed": _("This claim is already decided."),
+    "not_answered": _("The policy has no answer yet: %(term)s is still unknown."),
+    "nothing_to_grant": _("The policy grants nothing here."),
+    "needs_reason": _("Say why: the customer and your colleagues will read it."),
+    "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
+}
+
+
+class Refused(Exception):
+    """An action that was not done, and left nothing behind.
+
+    code: one of SENTENCES. arguments: what its sentence names; codes and numbers, never sentences.
+    """
+
+    def __init__(self, code: str, **arguments: Any) -> None:
+        self.code, self.arguments = code, arguments
+        super().__init__(code)
+
+    def sentence(self) -> str:
+        """Return what was refused and what to do next, in the active language."""
+        return str(SENTENCES[self.code]) % self.arguments

@@ -1,0 +1,131 @@
+"""Does what is due: pieces of work claimed by lease, retried with growing pauses, never lost, sometimes done twice."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import close_old_connections, transaction
+from django.db.models import F, Q
+
+from tantam.desk.common import clock
+from tantam.desk.common.models import DueWork
+
+Handler = Callable[[Mapping[str, Any]], None]
+
+LEASE = timedelta(seconds=60)
+BATCH = 10
+MOST_ATTEMPTS = 12  # with the pauses below: about a day and a half
+LONGEST_PAUSE = timedelta(hours=6)
+IDLE_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+_handlers: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that does work of `kind`; it takes the payload and must be harmless twice.
+
+    Raises ValueError if another function does it already.
+    """
+
+    def register(handler: Handler) -> Handler:
+        if _handlers.setdefault(kind, handler) is not handler:
+            raise ValueError(f"Work of kind {kind!r} already has a handler; name it differently.")
+        return handler
+
+    return register
+
+
+def due(kind: str, key: str, payload: Mapping[str, Any], at: datetime) -> None:
+    """Ask for work at `at` (aware), in the caller's transaction. Asked again with the same key, nothing happens."""
+    DueWork.objects.bulk_create([DueWork(kind=kind, key=key, payload=dict(payload), due_at=at)], ignore_conflicts=True)
+
+
+def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:
+    """Do up to `limit` due pieces, earliest first; return how many were claimed. Ends early once `stop` is set."""
+    pieces = _claim(limit)
+    for piece in pieces:
+        if stop is not None and stop.is_set():
+            _give_back(piece)
+        elif _still_ours(piece):
+            _do(piece)
+    return len(pieces)
+
+
+def work_forever(stop: threading.Event) -> None:
+    """Do what is due until `stop` is set; the piece in hand is finished, claimed ones are given back."""
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            found = run_due(stop=stop)
+        except Exception:  # the database may be away for a while: what is due stays due
+            _log.exception("Looking for due work failed; trying again in 5 seconds.")
+            stop.wait(5)
+            continue
+        if not found:
+            stop.wait(IDLE_SECONDS)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after the n-th failed attempt (n >= 1): 10 s, 20 s, 40 s … at most 6 hours."""
+    return min(timedelta(seconds=10) * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+
+
+def _claim(limit: int) -> list[DueWork]:
+    """Lease the earliest pieces. PostgreSQL skips rows that others hold; SQLite lets one writer in at a time."""
+    with transaction.atomic():
+        now = clock.now()
+        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        waiting = DueWork.objects.filter(free, done_at=None, failed_at=None, due_at__lte=now, kind__in=_handlers)
+        pieces = list(waiting.select_for_update(skip_locked=True).order_by("due_at", "id")[:limit])
+        until = now + LEASE
+        DueWork.objects.filter(pk__in=[each.pk for each in pieces]).update(
+            leased_until=until, attempts=F("attempts") + 1
+        )
+    for each in pieces:
+        each.leased_until, each.attempts = until, each.attempts + 1
+    return pieces
+
+
+def _ours(piece: DueWork) -> Any:
+    return DueWork.objects.filter(pk=piece.pk, leased_until=piece.leased_until, done_at=None)
+
+
+def _still_ours(piece: DueWork) -> bool:
+    """Whether the lease holds; one that is half over is renewed, so that a slow batch is not done twice."""
+    now = clock.now()
+    assert piece.leased_until is not None
+    if piece.leased_until - now > LEASE / 2:
+        return True
+    renewed = now + LEASE
+    if not _ours(piece).update(leased_until=renewed):
+        return False
+    piece.leased_until = renewed
+    return True
+
+
+def _give_back(piece: DueWork) -> None:
+    _ours(piece).update(leased_until=None, attempts=F("attempts") - 1)
+
+
+def _do(piece: DueWork) -> None:
+    try:
+        _handlers[piece.kind](piece.payload)
+    except Exception as error:
+        _log.warning("Work %s failed at attempt %s.", piece.key, piece.attempts, exc_info=True)
+        _put_off(piece, f"{type(error).__name__}: {error}")
+    else:
+        _ours(piece).update(done_at=clock.now(), leased_until=None, error="")
+
+
+def _put_off(piece: DueWork, error: str) -> None:
+    now = clock.now()
+    if piece.attempts >= MOST_ATTEMPTS:
+        _ours(piece).update(failed_at=now, leased_until=None, error=error[:2000])
+    else:
+        later = now + pause_after(piece.attempts)
+        _ours(piece).update(due_at=later, leased_until=None, error=error[:2000])

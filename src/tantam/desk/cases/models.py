@@ -148,6 +148,7 @@ class CaseEvent(models.Model):
     handling_seconds = models.PositiveIntegerField(null=True)
 
     class Meta:
+        db_table = "case_event"  # the name that the measures' SQL reads
         indexes = [
             models.Index(fields=["case", "id"], name="event_of_case"),
             models.Index(fields=["code", "at"], name="event_code_at"),

@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='plans.planversion')),
             ],
+            options={
+                'db_table': 'case_event',
+            },
         ),
         migrations.CreateModel(
             name='Message',

@@ -12,6 +12,7 @@ from tantam.plan.calendars import (
     CalendarSpan,
     DeadlineRules,
     Due,
+    Ends,
     FirstDay,
     Hours,
     Roll,
@@ -20,6 +21,7 @@ from tantam.plan.calendars import (
     add_months,
     add_working_days,
     deadline,
+    deadline_instant,
     is_working_day,
 )
 from tantam.plan.errors import NeverOpens
@@ -75,3 +77,18 @@ def test_working_days_that_never_come_say_so() -> None:
         add_working_days(WorkingDays(shut), datetime(2026, 3, 28, tzinfo=shut.tz), 1)
     with pytest.raises(NeverOpens):
         deadline(date(2026, 3, 28), CalendarSpan(1), DeadlineRules(roll=Roll.NEXT_WORKING_DAY), working=shut)
+
+
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [
+        (Ends.SAME_TIME, "2026-03-30 10:15"),
+        (Ends.CLOSING, "2026-03-30 17:00"),
+        (Ends.END_OF_DAY, "2026-03-30 23:59:59"),
+    ],
+)
+def test_the_last_instant_of_a_period_is_by_its_rules(ends: Ends, last: str) -> None:
+    office = hours_of(PAGE)["office"]
+    rules = DeadlineRules(ends=ends, roll=Roll.NEXT_WORKING_DAY)
+    begins = local("2026-03-21 10:15", office)
+    assert deadline_instant(begins, CalendarSpan(days=7), rules, working=office) == local(last, office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -83,3 +84,11 @@ def test_regions_have_their_own_holidays() -> None:
     assert is_working_day(bavaria, womens_day)
     assert is_working_day(berlin, corpus_christi)
     assert not is_working_day(bavaria, corpus_christi)
+
+
+def test_hours_can_be_sent_to_another_process() -> None:
+    hours, _ = parse_hours({"mon-fri": "09:00-17:00", "holidays": "DE-BE"}, "Europe/Berlin")
+    again = pickle.loads(pickle.dumps(hours))
+    assert again == hours
+    assert hash(again) == hash(hours)
+    assert again.tz is hours.tz

@@ -9,6 +9,7 @@ from tantam.plan.calendars.deadlines import (
     add_calendar,
     add_months,
     deadline,
+    deadline_instant,
 )
 from tantam.plan.calendars.holidays_data import holiday_dates, region_fault
 from tantam.plan.calendars.hours import Holidays, Hours, Interval, around_the_clock
@@ -18,10 +19,12 @@ from tantam.plan.calendars.working_days import (
     Due,
     WorkingDays,
     add_working_days,
+    closing,
     end_of_day,
     is_working_day,
     nth_working_day,
     working_day_from,
+    working_day_until,
 )
 
 __all__ = [
@@ -42,7 +45,9 @@ __all__ = [
     "add_working_days",
     "around_the_clock",
     "between",
+    "closing",
     "deadline",
+    "deadline_instant",
     "end_of_day",
     "holiday_dates",
     "is_open",
@@ -53,4 +58,5 @@ __all__ = [
     "parse_hours",
     "region_fault",
     "working_day_from",
+    "working_day_until",
 ]

@@ -13,7 +13,14 @@ from zoneinfo import ZoneInfo
 
 from tantam.plan.calendars.hours import Hours
 from tantam.plan.calendars.local_time import instant_at
-from tantam.plan.calendars.working_days import nth_working_day, working_day_from
+from tantam.plan.calendars.working_days import (
+    closing,
+    end_of_day,
+    is_working_day,
+    nth_working_day,
+    working_day_from,
+    working_day_until,
+)
 
 
 class FirstDay(StrEnum):
@@ -27,6 +34,7 @@ class Ends(StrEnum):
     """When on its last day a period is over."""
 
     END_OF_DAY = "end_of_day"
+    CLOSING = "closing"
     SAME_TIME = "same_time"
 
 
@@ -35,6 +43,7 @@ class Roll(StrEnum):
 
     NONE = "none"
     NEXT_WORKING_DAY = "next_working_day"
+    PREVIOUS_WORKING_DAY = "previous_working_day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,27 @@ def deadline(begins: date, span: CalendarSpan, rules: DeadlineRules, *, working:
             return last
         case Roll.NEXT_WORKING_DAY:
             return working_day_from(working, last)
+        case Roll.PREVIOUS_WORKING_DAY:
+            return working_day_until(working, last)
+
+
+def deadline_instant(begins: datetime, span: CalendarSpan, rules: DeadlineRules, *, working: Hours) -> datetime:
+    """Return the last instant that is in time: of `deadline`'s day, by `rules.ends`.
+
+    begins: aware. Result: aware, in the zone of `working`; 23:59:59, the day's closing (or
+    23:59:59 if it stays closed), or
+    the local time of `begins`.
+    """
+    zone = working.tz
+    local = begins.astimezone(zone)
+    last = deadline(local.date(), span, rules, working=working)
+    match rules.ends:
+        case Ends.SAME_TIME:
+            return instant_at(datetime.combine(last, local.time()), zone).astimezone(zone)
+        case Ends.CLOSING if is_working_day(working, last):
+            return closing(working, last)
+        case Ends.CLOSING | Ends.END_OF_DAY:
+            return end_of_day(working, last)
 
 
 def add_months(day: date, months: int) -> date:

@@ -59,14 +59,21 @@ class Hours:
         # Compiled spans are cached by their hours; hashing a year of exceptions at each look-up would cost more.
         key = (self.name, self.zone, self.week, self.dates, self.holidays)
         object.__setattr__(self, "_hash", hash(key))
+        object.__setattr__(self, "_tz", ZoneInfo(self.zone))
 
     def __hash__(self) -> int:
-        return int(self.__dict__["_hash"])
+        key: int = self.__dict__["_hash"]
+        return key
+
+    def __reduce__(self) -> tuple[type[Hours], tuple[object, ...]]:
+        # Hashes of text differ from process to process, so they are never pickled.
+        return Hours, (self.name, self.zone, self.week, self.dates, self.holidays)
 
     @property
     def tz(self) -> ZoneInfo:
         """The time zone itself."""
-        return ZoneInfo(self.zone)
+        zone: ZoneInfo = self.__dict__["_tz"]
+        return zone
 
     def frozen(self, years: Mapping[int, frozenset[date]]) -> Hours:
         """Return these hours with the holidays of `years` fixed, as an enacted plan keeps them."""

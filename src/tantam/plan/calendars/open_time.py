@@ -31,13 +31,14 @@ class Span:
     """Hours over whole years. All numbers are microseconds since 1970 in UTC.
 
     starts, ends: of the open intervals, ascending and apart. passed[i]: open time in all intervals before i.
-    until: the end of the span; what opens after it is not known here.
+    until: the end of the span; what opens after it is not known here. steady: it is never closed for 366 days.
     """
 
     starts: Sequence[int]
     ends: Sequence[int]
     passed: Sequence[int]
     until: int
+    steady: bool
 
     def position(self, moment: int) -> int:
         """Return the open microseconds of the span that have passed at `moment`."""
@@ -60,13 +61,14 @@ def add(hours: Hours, start: datetime, minutes: float) -> datetime:
     zone = hours.tz
     if wanted == 0:
         return start.astimezone(zone)
-    year = start.astimezone(zone).year
     for width in _WIDTHS:
-        span = compiled(hours, year - 1, year + width)
+        # In another zone it may be the year before or after; the span reaches a year further than that.
+        span = compiled(hours, start.year - 1, start.year + width)
         target = span.position(moment) + wanted
         index = bisect_left(span.passed, target) - 1
         if index >= 0 and target <= span.passed[index] + span.ends[index] - span.starts[index]:
-            _refuse_long_closure(hours, span, moment, index)
+            if not span.steady:
+                _refuse_long_closure(hours, span, moment, index)
             return from_microseconds(span.starts[index] + target - span.passed[index], zone)
         _refuse_long_closure(hours, span, moment, len(span.starts))
     raise NeverOpens(hours.name)
@@ -139,7 +141,9 @@ def compiled(hours: Hours, first_year: int, last_year: int) -> Span:
         passed.append(total)
         total += end - start
     until = to_microseconds(instant_at(midnight(last + timedelta(days=1)), zone))
-    return Span(starts, ends, passed, until)
+    since = to_microseconds(instant_at(midnight(first), zone))
+    steady = all(start - end <= LONGEST_CLOSED for start, end in zip(starts, [since, *ends], strict=False))
+    return Span(starts, ends, passed, until, steady)
 
 
 def days_open(hours: Hours, first: date, last: date) -> Iterator[tuple[date, tuple[Interval, ...]]]:

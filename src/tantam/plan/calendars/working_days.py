@@ -51,7 +51,7 @@ def add_working_days(working: WorkingDays, start: datetime, days: int) -> dateti
         case Due.SAME_TIME:
             wall = datetime.combine(day, local.time())
         case Due.CLOSING:
-            wall = midnight(day) + timedelta(minutes=_intervals_of(working.hours, day)[-1].end)
+            return closing(working.hours, day)
         case Due.END_OF_DAY:
             return end_of_day(working.hours, day)
     return instant_at(wall, zone).astimezone(zone)
@@ -71,9 +71,25 @@ def working_day_from(hours: Hours, day: date) -> date:
     return next(_working_days_from(hours, day))
 
 
+def working_day_until(hours: Hours, day: date) -> date:
+    """Return `day` if it is a working day, else the one before. Raises NeverOpens."""
+    first = day - timedelta(days=_LONGEST_CLOSED_DAYS)
+    found = [each for each, intervals in days_open(hours, first, day) if intervals]
+    if not found:
+        raise NeverOpens(hours.name)
+    return found[-1]
+
+
 def is_working_day(hours: Hours, day: date) -> bool:
     """Return whether the hours open on `day`; a night shift counts for the day on which it starts."""
     return bool(_intervals_of(hours, day))
+
+
+def closing(hours: Hours, day: date) -> datetime:
+    """Return when the last interval that starts on `day`, a working day, closes; in the hours' zone."""
+    zone = hours.tz
+    wall = midnight(day) + timedelta(minutes=_intervals_of(hours, day)[-1].end)
+    return instant_at(wall, zone).astimezone(zone)
 
 
 def end_of_day(hours: Hours, day: date) -> datetime:

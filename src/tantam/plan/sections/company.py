@@ -41,8 +41,8 @@ class Deadlines(Section):
     """How `deadline(date, duration)` counts: the first day, the end, and what a day off does to it."""
 
     first_day: Literal["counted", "not_counted"] = "not_counted"
-    ends: Literal["end_of_day", "closing", "same_time"] = "end_of_day"
-    roll: Literal["next_working_day", "previous_working_day", "none"] = "none"
+    ends: Literal["end_of_day", "same_time"] = "end_of_day"
+    roll: Literal["next_working_day", "none"] = "none"
     on: Value = ""
 
 

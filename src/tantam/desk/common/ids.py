@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from tantam.desk.common import clock
 
 EPOCH_MS = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp() * 1000)
+DRIFT_MS = 10_000  # a clock that stands or goes back by less is not followed: ids keep growing
 _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
 
 
 class _Ids:
-    """One process's sequence. Never gives the same id twice, also when the clock stands or goes back."""
+    """One process's sequence. Grows while the clock runs or stands; a clock set back far starts another sequence."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -22,17 +23,19 @@ class _Ids:
 
     def seed(self) -> None:
         self.process = secrets.randbits(10)
+        self.sequence = secrets.randbits(8)
         self.last = 0
-        self.sequence = 0
 
     def next(self, milliseconds: int) -> int:
         with self.lock:
-            if milliseconds == self.last and self.sequence < 0xFFF:
-                self.sequence += 1
-            elif milliseconds == self.last:
-                self.last, self.sequence = milliseconds + 1, 0
-            else:
-                self.last, self.sequence = milliseconds, secrets.randbits(8)
+            if milliseconds < self.last - DRIFT_MS:
+                self.seed()
+            self.sequence += 1
+            if milliseconds > self.last:
+                self.last = milliseconds
+                self.sequence &= 0xFF
+            elif self.sequence > 0xFFF:
+                self.last, self.sequence = self.last + 1, 0
             return self.last << 22 | self.process << 12 | self.sequence
 
 

@@ -1,0 +1,78 @@
+"""One action on a case under way: the lock, the instant, the plan, who acts, and the events it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tantam.desk import plans
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.access import works_here
+from tantam.desk.cases.models import Actor, Case, CaseEvent
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.plans import RunningPlan
+
+
+@dataclass(frozen=True)
+class Act:
+    """case: locked until the transaction ends. now: read after the lock. plan: in force now."""
+
+    case: Case
+    now: datetime
+    plan: RunningPlan
+    actor: Actor
+    person: Person | None = None
+
+    def append(
+        self,
+        code: str,
+        *,
+        clause: str = "",
+        plan: RunningPlan | None = None,
+        handling_seconds: int | None = None,
+        **args: Any,
+    ) -> CaseEvent:
+        """Append an event. args: codes, ids, numbers and ISO instants. plan: whose clause it is, if not the one in force."""
+        return CaseEvent.objects.create(
+            case=self.case,
+            at=self.now,
+            code=code,
+            args=args,
+            actor=self.actor,
+            person=self.person,
+            plan_version_id=(plan or self.plan).number,
+            clause=clause,
+            handling_seconds=handling_seconds,
+        )
+
+    def save(self, **changes: Any) -> None:
+        """Change the case's fields, and only those."""
+        for field, value in changes.items():
+            setattr(self.case, field, value)
+        self.case.save(update_fields=list(changes))
+
+
+def act_on(case: Case, actor: Actor, person: Person | None = None) -> Act:
+    """Lock the case and return the act; the caller is inside a transaction. What the case held before is read anew.
+
+    Raises Refused("not_allowed") for a person who does not work here.
+    """
+    if actor is Actor.PERSON and not works_here(person):
+        raise Refused("not_allowed")
+    locked = Case.objects.select_for_update(of=("self",)).select_related("customer").get(pk=case.pk)
+    now = clock.now()
+    return Act(locked, now, plans.in_force(now), actor, person)
+
+
+def refuse_if_changed(act: Act, seen: int | None) -> None:
+    """Raise Refused("changed_meanwhile") if something happened on the case after the event `seen`; None looks away."""
+    if seen is not None and act.case.events.filter(pk__gt=seen).exclude(code="delivered").exists():
+        raise Refused("changed_meanwhile")
+
+
+def refuse_if_resolved(act: Act) -> None:
+    """Raise Refused("already_resolved") for a resolved case."""
+    if act.case.status == Case.Status.RESOLVED:
+        raise Refused("already_resolved")

@@ -1,0 +1,185 @@
+"""Writes the ledger: promises are made, paused, resumed, kept or broken, always under the case's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import Min, Q
+
+from tantam.desk import plans
+from tantam.desk.cases.act import Act
+from tantam.desk.cases.models import Case, Promise
+from tantam.desk.common import work
+from tantam.desk.plans import Owed
+
+DEADLINE = "promise_due"  # work whose payload is {"promise": id}
+ANSWERED_BY_WORDS = frozenset({"first_reply", "update"})
+
+State = Promise.State
+
+
+def make(act: Act, owed: Owed) -> Promise:
+    """Promise what the plan in force says is owed."""
+    return _append(
+        act,
+        Promise(
+            kind=owed.kind,
+            clock=owed.clock,
+            due_at=owed.due,
+            clause=owed.because.clause,
+            because=owed.because.stored(),
+            every_minutes=owed.every_minutes,
+            how_sure=owed.how_sure,
+            plan_version=act.plan.row,
+        ),
+    )
+
+
+def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
+    """End the owed promises that `concerns` holds for: kept in time, else broken; broken ones are made good.
+
+    One that repeats is owed again while the case stays open.
+    """
+    unmet = Q(state=State.OWED) | Q(state=State.BROKEN, fulfilled_at=None)
+    for promise in act.case.promises.filter(unmet).order_by("due_at", "id"):
+        if concerns(promise):
+            _fulfil_one(act, promise)
+    note_next_due(act)
+
+
+def answered(promise: Promise) -> bool:
+    """Whether words to the customer fulfil it."""
+    return promise.kind in ANSWERED_BY_WORDS or promise.every_minutes is not None
+
+
+def pause(act: Act) -> None:
+    """Stop the clocks that the plan lets stop, each with the open minutes that it has left."""
+    for promise in act.case.promises.filter(state=State.OWED, paused_at=None, due_at__gt=act.now):
+        made_by = plans.version(promise.plan_version_id)
+        if not made_by.pauses(promise.kind):
+            continue
+        left = made_by.minutes_left(promise.clock, act.now, promise.due_at)
+        if _change(promise, paused_at=act.now, minutes_left=left):
+            act.append(
+                "paused", clause=promise.clause, plan=made_by, promise=promise.pk, kind=promise.kind, minutes=left
+            )
+    note_next_due(act)
+
+
+def resume(act: Act) -> None:
+    """Let paused clocks run again from now with the minutes that they had left."""
+    for promise in act.case.promises.filter(state=State.OWED).exclude(paused_at=None):
+        made_by = plans.version(promise.plan_version_id)
+        due = made_by.due_again(promise.clock, act.now, promise.minutes_left or 0)
+        if _change(promise, paused_at=None, minutes_left=None, due_at=due):
+            _watch(promise)
+            act.append(
+                "resumed",
+                clause=promise.clause,
+                plan=made_by,
+                promise=promise.pk,
+                kind=promise.kind,
+                due=due.isoformat(),
+            )
+    note_next_due(act)
+
+
+def break_if_missed(act: Act, promise: Promise) -> bool:
+    """Break the promise if it is owed, runs, and its time has come; return whether it was broken now."""
+    missed = Promise.objects.filter(pk=promise.pk, state=State.OWED, paused_at=None, due_at__lte=act.now)
+    if not missed.update(state=State.BROKEN, ended_at=act.now):
+        return False
+    promise.refresh_from_db()
+    _tell_broken(act, promise)
+    note_next_due(act)
+    return True
+
+
+def note_next_due(act: Act) -> None:
+    """Repeat on the case when the next thing is due; what was broken and is not made good counts as due then."""
+    running = Q(state=State.OWED, paused_at=None) | Q(state=State.BROKEN, fulfilled_at=None)
+    due = act.case.promises.filter(running).aggregate(due=Min("due_at"))["due"]
+    if act.case.status == Case.Status.RESOLVED:
+        due = None
+    if due != act.case.next_due_at:
+        act.save(next_due_at=due)
+
+
+def _append(act: Act, promise: Promise) -> Promise:
+    promise.case, promise.made_at, promise.made_by = act.case, act.now, act.person
+    promise.save(force_insert=True)
+    _watch(promise)
+    act.append(
+        "promised",
+        clause=promise.clause,
+        plan=plans.version(promise.plan_version_id),
+        promise=promise.pk,
+        kind=promise.kind,
+        due=promise.due_at.isoformat(),
+        clock=promise.clock,
+    )
+    return promise
+
+
+def _watch(promise: Promise) -> None:
+    key = f"promise:{promise.pk}:{int(promise.due_at.timestamp() * 1000)}"
+    work.due(DEADLINE, key, {"promise": promise.pk}, promise.due_at)
+
+
+def _change(promise: Promise, **changes: object) -> bool:
+    """Change an owed promise; return False if it has ended meanwhile."""
+    for field, value in changes.items():
+        setattr(promise, field, value)
+    return bool(Promise.objects.filter(pk=promise.pk, state=State.OWED).update(**changes))
+
+
+def _fulfil_one(act: Act, promise: Promise) -> None:
+    if promise.state == State.BROKEN:
+        _make_good(act, promise)
+    elif promise.paused_at is not None or act.now <= promise.due_at:
+        if _change(promise, state=State.KEPT, ended_at=act.now, fulfilled_at=act.now):
+            _tell(act, promise, "kept", due=promise.due_at.isoformat())
+    elif _change(promise, state=State.BROKEN, ended_at=act.now):
+        _tell_broken(act, promise)
+        _make_good(act, promise)
+    if promise.every_minutes is not None and act.case.status != Case.Status.RESOLVED:
+        _owe_again(act, promise)
+
+
+def _make_good(act: Act, promise: Promise) -> None:
+    Promise.objects.filter(pk=promise.pk, fulfilled_at=None).update(fulfilled_at=act.now)
+    promise.fulfilled_at = act.now
+    _tell(act, promise, "fulfilled", minutes_late=_minutes(promise.due_at, act.now))
+
+
+def _owe_again(act: Act, promise: Promise) -> None:
+    made_by = plans.version(promise.plan_version_id)
+    minutes = promise.every_minutes or 0
+    _append(
+        act,
+        Promise(
+            kind=promise.kind,
+            clock=promise.clock,
+            due_at=made_by.due_again(promise.clock, act.now, minutes),
+            clause=promise.clause,
+            because=promise.because,
+            every_minutes=promise.every_minutes,
+            how_sure=promise.how_sure,
+            plan_version_id=promise.plan_version_id,
+        ),
+    )
+
+
+def _tell_broken(act: Act, promise: Promise) -> None:
+    late = _minutes(promise.due_at, act.now)
+    _tell(act, promise, "broken", due=promise.due_at.isoformat(), minutes_late=late)
+
+
+def _tell(act: Act, promise: Promise, code: str, **args: object) -> None:
+    made_by = plans.version(promise.plan_version_id)
+    act.append(code, clause=promise.clause, plan=made_by, promise=promise.pk, kind=promise.kind, **args)
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    return max(0, (until - since) // timedelta(minutes=1))

@@ -1,0 +1,54 @@
+"""What was said in a case: cleaned, written once for each submission, and repeated on the case for the inbox."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tantam.desk.cases.act import Act
+from tantam.desk.cases.models import Message
+from tantam.desk.common.errors import Refused
+
+MOST_CHARACTERS = 20_000
+LAST_WORDS = 160
+SUBJECT = 200
+
+Direction = Message.Direction
+
+
+def clean(body: str) -> str:
+    """Return the text without what no database keeps and no reader sees. Raises Refused: says_nothing, too_long."""
+    text = body.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not text:
+        raise Refused("says_nothing")
+    if len(text) > MOST_CHARACTERS:
+        raise Refused("too_long", most=MOST_CHARACTERS)
+    return text
+
+
+def first_line(text: str, most: int) -> str:
+    """Return the first line, shortened at a word to `most` characters with an ellipsis."""
+    line = " ".join(text.split("\n", 1)[0].split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut) + "…"
+
+
+def once(scope: object, submission: str | None) -> str | None:
+    """Return the key under which a form's submission is kept; the same form on another case is another key."""
+    return hashlib.sha256(f"{scope}:{submission}".encode()).hexdigest() if submission else None
+
+
+def already(act: Act, submission: str | None) -> Message | None:
+    """Return the message that this submission wrote before, if it did."""
+    key = once(act.case.pk, submission)
+    return Message.objects.filter(submission=key).first() if key else None
+
+
+def write(act: Act, message: Message) -> Message:
+    """Keep the message (its body is clean) and note it on the case as the last words said."""
+    message.case, message.written_at = act.case, act.now
+    message.save(force_insert=True)
+    if message.direction != Direction.NOTE:
+        act.save(last_at=act.now, last_words=first_line(message.body, LAST_WORDS), last_direction=message.direction)
+    return message

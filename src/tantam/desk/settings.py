@@ -33,6 +33,8 @@ ALLOWED_HOSTS = os.environ.get("TANTAM_HOSTS", "localhost,127.0.0.1,[::1]").spli
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
+    "tantam.desk.common",
+    "tantam.desk.accounts",  # before allauth: its templates come first
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -44,8 +46,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "csp",
-    "tantam.desk.common",
-    "tantam.desk.accounts",
     "tantam.desk.plans",
     "tantam.desk.customers",
     "tantam.desk.cases",
@@ -134,6 +134,10 @@ SMTP_URL = os.environ.get("TANTAM_SMTP_URL", "smtp://localhost:1025")
 MAIL_DOMAIN = os.environ.get("TANTAM_MAIL_DOMAIN", "tantam.localhost")
 MAIL_FROM = os.environ.get("TANTAM_MAIL_FROM", f"desk@{MAIL_DOMAIN}")
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
+
+# The public forms: so many filings an hour from one network. The interface for programs: its secret, "" closes it.
+FILED_PER_HOUR = int(os.environ.get("TANTAM_FILED_PER_HOUR", "30"))
+API_TOKEN = os.environ.get("TANTAM_API_TOKEN", "")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

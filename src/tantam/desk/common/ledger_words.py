@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.common import spoken
@@ -46,11 +46,16 @@ def kind(code: str) -> str:
 
 
 def when(promise: Any, now: datetime) -> str:
-    """Return the figure on a chip: how long is left or late, when it was kept, how long we have waited."""
+    """Return the figure on a chip: how long is left or late, when it ended, or that the clock stands.
+
+    promise: as the ledger shows it (state, due_at, at, minutes).
+    """
     match promise.state:
         case "kept" | "withdrawn":
-            return spoken.instant(promise.due_at, now)
+            return spoken.instant(promise.at, now) if promise.at else ""
+        case "broken":
+            return gettext("%(length)s late") % {"length": spoken.length(promise.minutes)}
         case "waiting":
-            return pgettext("the clock stands", "paused")
+            return gettext("%(length)s left") % {"length": spoken.length(promise.minutes)}
         case _:
             return spoken.due(promise.due_at, now)

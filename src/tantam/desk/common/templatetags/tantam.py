@@ -70,10 +70,10 @@ def language_link(context: Context, code: str) -> str:
 
 
 @register.inclusion_tag("tantam/pieces/chip.html")
-def chip(promise: Any, size: str = "", words: str = "") -> dict[str, Any]:
-    """Return the chip of a promise as the ledger shows it (kind, state, due_at, minutes, because, clause, share).
+def chip(promise: Any, because: str = "", size: str = "", words: str = "") -> dict[str, Any]:
+    """Return the chip of a promise as the ledger shows it (kind, state, due_at, at, minutes, clause, share).
 
-    words: what stands on it instead of the kind's name. Its because must be said already, in the page's language.
+    because: why it is owed, said already in the page's language. words: stands on it instead of the kind's name.
     """
     now = clock.now()
     return {
@@ -82,9 +82,9 @@ def chip(promise: Any, size: str = "", words: str = "") -> dict[str, Any]:
         "word": ledger_words.state(promise.state),
         "when": ledger_words.when(promise, now),
         "what": words or ledger_words.kind(promise.kind),
-        "because": getattr(promise, "because", ""),
-        "clause": getattr(promise, "clause", ""),
-        "left": round(100 * (promise.share or 0)),
+        "because": because,
+        "clause": promise.clause,
+        "left": round(100 * (1 - promise.share)),
         "due": promise.due_at,
         "size": size,
     }

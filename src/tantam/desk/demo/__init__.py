@@ -1,0 +1,4 @@
+"""The example company's year: its catalogue, its customers and what they came with, made from a seed.
+
+Nothing here is used by a desk in earnest; it calls the same actions as the pages do, with the clock set back.
+"""

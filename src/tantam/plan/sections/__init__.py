@@ -1,25 +1,27 @@
 """The sections of a plan: one model each, then the whole, typed and with every reference found.
 
-    read(path)  -> Plan                 from one file or a folder; raises PlanUnreadable with all findings
-    thaw(text)  -> Plan                 from what freeze() gave; reads no file
-    freeze(plan, today) -> str          JSON text: the sources, and the holiday dates of three years
+read(path) gives the plan of a file or a folder, or raises PlanUnreadable with all findings. freeze(plan, today=…)
+gives JSON text with the sources and three years of holidays; thaw(text) gives the plan back and reads no file.
 """
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from tantam.plan.files import Source, read_sources
+from tantam.plan.sections.build import build
+from tantam.plan.sections.frozen import freeze, thaw
 from tantam.plan.sections.plan import Plan
+from tantam.plan.sections.schema import json_schema
 
-__all__ = ["Plan", "freeze", "read", "thaw"]
+__all__ = ["Plan", "freeze", "json_schema", "read", "read_text", "thaw"]
 
 
-def read(path: object) -> Plan:
+def read(path: Path | str) -> Plan:
     """Return the plan in a file or folder. Raises PlanUnreadable with every finding, in order of place."""
-    raise NotImplementedError
+    return build(read_sources(path))
 
 
-def thaw(text: str) -> Plan:
-    """Return the plan that `freeze` wrote. Reads no file."""
-    raise NotImplementedError
-
-
-def freeze(plan: Plan, *, version: int | None = None, today: object) -> str:
-    """Return the plan as JSON text. version: its number, None for a draft. today: the holidays of three years from it."""
-    raise NotImplementedError
+def read_text(text: str, name: str = "plan.yaml") -> Plan:
+    """Return the plan that `text` writes; findings call it `name`. Raises PlanUnreadable."""
+    return build((Source(name, text),))

@@ -26,6 +26,7 @@ from tantam.plan.sections.clauses import (
     TermClause,
     Words,
 )
+from tantam.plan.sections.company import Company
 from tantam.plan.sections.document import Document
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
 from tantam.plan.tables.nodes import Expr
@@ -60,7 +61,7 @@ class Plan:
     currency: str
     scope: Scope
     version: int | None = None
-    name: Words = field(default_factory=dict)
+    company_name: Words = field(default_factory=dict)
     mission: Words = field(default_factory=dict)
     terms: Mapping[str, TermClause] = field(default_factory=dict)
     outputs: Mapping[str, OutputClause] = field(default_factory=dict)
@@ -88,7 +89,12 @@ class Plan:
     findings: tuple[Finding, ...] = ()
 
     @property
-    def version_name(self) -> str:
+    def company(self) -> Company:
+        """The company, as written."""
+        return self.document.company
+
+    @property
+    def name(self) -> str:
         """The version as people and events name it: `3-a1b2c3d4e5f6`, without a number the hash."""
         return f"{self.version}-{self.hash}" if self.version is not None else self.hash
 

@@ -43,7 +43,7 @@ def shaped(root: Mapping) -> tuple[Document | None, tuple[Finding, ...]]:
     return document, tuple(sorted(unique.values(), key=lambda each: each.place))
 
 
-def error(code: str, root: Node, path: Path, **args: Any) -> Finding:
+def error(code: str, root: Node, path: Path, /, **args: Any) -> Finding:
     """Return an error at the value at `path`, with `where` naming it."""
     return Finding(code, Severity.ERROR, place_of(root, path), clause=address(path), args={"where": address(path)} | args)
 

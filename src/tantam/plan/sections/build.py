@@ -1,0 +1,220 @@
+"""Sources to the typed plan: every section in its turn, all findings at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tantam.plan.calendars import CalendarSpan, DeadlineRules, Hours, Interval, WorkingDays, deadline
+from tantam.plan.errors import PlanUnreadable, Severity
+from tantam.plan.files import Mapping as Root
+from tantam.plan.files import Source, document
+from tantam.plan.sections.clauses import Goal, Measure, Need, Review
+from tantam.plan.sections.document import Document
+from tantam.plan.sections.draft import Draft
+from tantam.plan.sections.plan import Condition, Plan
+from tantam.plan.sections.references import check_references
+from tantam.plan.sections.shape import shaped
+from tantam.plan.sections.typed_company import (
+    build_channels,
+    build_deadlines,
+    build_groups,
+    build_hours,
+    build_levels,
+    build_working_days,
+    severities,
+)
+from tantam.plan.sections.typed_policies import PolicyBuilder, build_listed, build_promises, build_triage
+from tantam.plan.sections.typed_terms import (
+    build_actions,
+    build_outputs,
+    build_records,
+    build_requirements,
+    build_terms,
+)
+from tantam.plan.tables.types import YesNo
+from tantam.plan.tables.values import Family, Span
+
+Years = Mapping[int, frozenset[date]]
+DAY = 86_400
+
+
+def build(
+    sources: tuple[Source, ...], *, version: int | None = None, holidays: Mapping[str, Years] | None = None
+) -> Plan:
+    """Return the typed plan. holidays: by hours, for a frozen plan; None looks them up when they are needed.
+
+    Raises PlanUnreadable with all findings in order of place.
+    """
+    root = document(sources)
+    written, wrong = shaped(root)
+    if written is None or wrong:
+        raise PlanUnreadable(wrong)
+    company = written.company
+    draft = Draft(root, written, tuple(company.languages), company.currency or "")
+    plan = _typed(draft, sources, version, holidays or {})
+    errors = [each for each in draft.findings if each.severity is Severity.ERROR]
+    if errors:
+        raise PlanUnreadable(sorted(set_of(draft.findings), key=lambda each: each.place))
+    return plan
+
+
+def set_of(findings: list[Any]) -> list[Any]:
+    """Return the findings, the same one only once."""
+    return list({(each.code, each.place, str(each.args)): each for each in findings}.values())
+
+
+def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holidays: Mapping[str, Years]) -> Plan:
+    written = draft.document
+    hours = {name: each.frozen(holidays[name]) if name in holidays else each for name, each in build_hours(draft).items()}
+    working, rules = build_working_days(draft, hours), build_deadlines(draft)
+    records = build_records(draft)
+    terms = build_terms(draft, records)
+    draft.scope = replace(draft.scope, deadline=deadline_rule(rules, working))
+    outputs = build_outputs(draft, records)
+    plan = Plan(
+        hash=hash_of(draft.root),
+        sources=sources,
+        root=draft.root,
+        document=written,
+        languages=draft.languages,
+        zone=written.company.timezone,
+        currency=draft.currency,
+        scope=draft.scope,
+        version=version,
+        company_name=draft.words(written.company.name),
+        mission=draft.words(written.mission),
+        terms=terms,
+        outputs=outputs,
+        always=_always(draft),
+        requirements=build_requirements(draft),
+        actions=build_actions(draft),
+        groups=build_groups(draft),
+        hours=hours,
+        working_days=working,
+        deadlines=rules,
+        channels=build_channels(draft, hours),
+        levels=build_levels(draft),
+        severities=severities(draft),
+        triage=build_triage(draft),
+        policies=PolicyBuilder(draft, {name: each.type for name, each in outputs.items()}).build(),
+        promises=build_promises(draft, hours),
+        limits=build_listed(draft, "limits"),
+        follow_ups=build_listed(draft, "follow_ups"),
+        needs=_needs(draft),
+        goals=_goals(draft),
+        measures=_measures(draft),
+        review=_review(written),
+        texts={key: draft.words(words) for key, words in (written.texts or {}).items()},
+        labels={key: draft.words(words) for key, words in (written.labels or {}).items()},
+    )
+    check_references(draft, plan)
+    return replace(plan, findings=tuple(set_of(draft.findings)))
+
+
+def hash_of(root: Root) -> str:
+    """Return the first 12 hex digits of the SHA-256 of the canonical form: keys in order, no comments, no layout."""
+    canonical = json.dumps(_trimmed(root.plain()), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _trimmed(value: object) -> object:
+    match value:
+        case dict():
+            return {key: _trimmed(each) for key, each in value.items()}
+        case list():
+            return [_trimmed(each) for each in value]
+        case str():
+            return "\n".join(line.rstrip() for line in value.rstrip().split("\n"))
+        case _:
+            return value
+
+
+def deadline_rule(rules: DeadlineRules, working: WorkingDays | None) -> Callable[[date, Span], date]:
+    """Return `deadline(date, duration)` by the plan's rules; without working days, Monday to Friday."""
+    days = tuple((Interval(0, 1440),) if weekday < 5 else () for weekday in range(7))
+    hours = working.hours if working else Hours("weekdays", "UTC", days)
+
+    def rule(begins: date, span: Span) -> date:
+        match span.family:
+            case Family.WORKING:
+                length = CalendarSpan(working_days=span.amount)
+            case Family.CALENDAR:
+                length = CalendarSpan(months=span.months, days=span.amount)
+            case Family.EXACT:
+                return begins + timedelta(days=-(-span.amount // DAY))
+        return deadline(begins, length, rules, working=hours)
+
+    return rule
+
+
+def _always(draft: Draft) -> tuple[Condition, ...]:
+    found = []
+    for position, text in enumerate(draft.document.always or ()):
+        expr = draft.expr(text, ("always", position), YesNo())
+        if expr is not None:
+            found.append(Condition(text, expr, draft.place("always", position)))
+    return tuple(found)
+
+
+def _needs(draft: Draft) -> dict[str, Need]:
+    return {
+        name: Need(
+            name,
+            draft.key_place("needs", name),
+            draft.words(each.words or each.label or (each.pain if isinstance(each.pain, str | dict) else None)),
+            str(each.weight or each.importance or each.priority or ""),
+        )
+        for name, each in (draft.document.needs or {}).items()
+    }
+
+
+def _goals(draft: Draft) -> dict[str, Goal]:
+    return {
+        name: Goal(
+            name,
+            draft.place("goals", name),
+            draft.words(each.aim),
+            each.measure,
+            each.target,
+            groups=tuple(each.group or ()),
+            stages=_listed(each.stage),
+            date=each.date or each.by or "",
+        )
+        for name, each in (draft.document.goals or {}).items()
+    }
+
+
+def _measures(draft: Draft) -> dict[str, Measure]:
+    direction = {"higher": "up", "more": "up", "lower": "down", "less": "down", None: ""}
+    return {
+        name: Measure(
+            name,
+            draft.key_place("measures", name),
+            label=draft.words(each.label or each.name),
+            words=draft.words(each.words or each.about),
+            unit=each.unit or "",
+            direction=direction.get(each.direction, each.direction or ""),
+            clock=each.clock or "",
+            exclusions=_listed(each.exclusions or each.excludes),
+        )
+        for name, each in (draft.document.measures or {}).items()
+    }
+
+
+def _review(written: Document) -> Review:
+    spec = written.review
+    if spec is None:
+        return Review()
+    triggers = spec.triggers if isinstance(spec.triggers, list) else [spec.triggers] if spec.triggers else []
+    return Review(spec.cadence or spec.every or "", _listed(spec.owners or spec.owner), tuple(triggers))
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(map(str, value))
+    return tuple(each.strip() for each in str(value).split(",")) if value else ()

@@ -1,0 +1,114 @@
+"""A plan being typed: the document, its nodes, and the findings so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tantam.plan.errors import Finding, Place, Severity
+from tantam.plan.files import Mapping as Root
+from tantam.plan.files import at, key_place_of, listed, nearest, place_of
+from tantam.plan.sections.base import by_language
+from tantam.plan.sections.document import Document
+from tantam.plan.sections.shape import address, error
+from tantam.plan.tables.checking import check
+from tantam.plan.tables.expressions import parse
+from tantam.plan.tables.nodes import Expr
+from tantam.plan.tables.reader import Cell, TableText, read_table
+from tantam.plan.tables.scope import Scope
+from tantam.plan.tables.table import Table, Wanted, build_table, one_row
+from tantam.plan.tables.types import Type
+from tantam.plan.words import Key
+
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Draft:
+    """What the builders of the typed plan share. scope: set once the terms are typed."""
+
+    root: Root
+    document: Document
+    languages: tuple[str, ...]
+    currency: str
+    scope: Scope = field(default_factory=Scope)
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, *path: str | int) -> Place:
+        """Return where the value at `path` begins."""
+        return place_of(self.root, path)
+
+    def has(self, path: Path) -> bool:
+        """Return whether something stands at `path`."""
+        return at(self.root, path) is not None
+
+    def key_place(self, *path: str | int) -> Place:
+        """Return where the key that ends `path` stands."""
+        return key_place_of(self.root, path)
+
+    def words(self, text: Any) -> dict[str, str]:
+        """Return a text by language."""
+        return by_language(text, self.languages)
+
+    def wrong(self, code: str, path: Path, /, **args: Any) -> None:
+        """Note an error at the value at `path`."""
+        self.findings.append(error(code, self.root, path, **args))
+
+    def add(self, findings: Iterable[Finding], path: Path) -> None:
+        """Take over the findings of the table and expression readers; they belong to the clause at `path`."""
+        from dataclasses import replace
+
+        for each in findings:
+            self.findings.append(each if each.clause else replace(each, clause=address(path)))
+
+    def known(self, kind: str, name: str, allowed: Iterable[str], path: Path) -> bool:
+        """Return whether `name` is allowed; note an error with the nearest right name if not."""
+        names = list(allowed)
+        if name in names:
+            return True
+        near = nearest(name, names)
+        self.wrong(
+            "S05" if near else "S06", path, kind=Key(f"KIND_{kind}"), name=name, nearest=near, allowed=listed(names)
+        )
+        return False
+
+    def expr(self, text: str, path: Path, expected: Type | None = None) -> Expr | None:
+        """Return a checked expression, None with findings noted."""
+        tree, wrong = parse(text, self.place(*path))
+        if tree is not None:
+            tree, more = check(tree, self.scope, expected)
+            wrong = [*wrong, *more]
+        self.add(wrong, path)
+        return None if tree is None or _any_error(wrong) else tree
+
+    def table_text(self, path: Path) -> TableText | None:
+        """Return the rows and cells of the table written at `path`."""
+        node = at(self.root, path)
+        text = node.plain() if node else None
+        if not isinstance(text, str):
+            self.wrong("S10", path)
+            return None
+        table, wrong = read_table(text, self.place(*path))
+        self.add(wrong, path)
+        return table
+
+    def table(self, path: Path, wanted: Wanted) -> Table | None:
+        """Return the typed table written at `path`, None with findings noted."""
+        text = self.table_text(path)
+        if text is None:
+            return None
+        table, wrong = build_table(text, self.scope, wanted)
+        self.add(wrong, path)
+        return table
+
+    def row(self, outputs: Mapping[str, str], path: Path, wanted: Wanted) -> Table | None:
+        """Return the table of one row for `{outcome: …, gets: …}` written at `path`."""
+        cells = {name: Cell(text, self.place(*path, name)) for name, text in outputs.items()}
+        table, wrong = one_row(cells, self.scope, wanted)
+        self.add(wrong, path)
+        return table
+
+
+def _any_error(findings: Iterable[Finding]) -> bool:
+    return any(each.severity is Severity.ERROR for each in findings)

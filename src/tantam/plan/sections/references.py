@@ -1,0 +1,70 @@
+"""References between sections that no builder finds by itself: texts of requirements, groups of goals, clocks of measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tantam.plan.sections.draft import Draft
+from tantam.plan.sections.typed_policies import check_text
+from tantam.plan.sections.typed_terms import STAGES
+
+if TYPE_CHECKING:
+    from tantam.plan.sections.plan import Plan
+
+
+def check_references(draft: Draft, plan: Plan) -> None:
+    """Note every name that its section does not have."""
+    _texts(draft, plan)
+    _goals(draft, plan)
+    for name, measure in plan.measures.items():
+        if measure.clock and measure.clock != "calendar":
+            draft.known("hours", measure.clock, plan.hours, ("measures", name, "clock"))
+    for name, level in plan.levels.items():
+        for severity in level.handles if plan.severities else ():
+            draft.known("severity", severity, plan.severities, ("levels", name, "handles"))
+    _triage(draft, plan)
+
+
+def _texts(draft: Draft, plan: Plan) -> None:
+    clauses = [("requirements", name, each.say) for name, each in plan.requirements.items()]
+    clauses += [("actions", name, each.say) for name, each in plan.actions.items()]
+    for section, name, keys in clauses:
+        for key in keys:
+            check_text(draft, key, draft.place(section, name, "say"), f"{section}.{name}")
+    tables = [each for each in (plan.limits, plan.follow_ups) if each]
+    for table in tables:
+        for row in table.rows:
+            out = row.outputs.get("say")
+            for key in out.text.replace("+", ",").split(",") if out else ():
+                check_text(draft, key.strip(), out.place if out else row.place, f"{table.name}#{row.name}")
+
+
+def _goals(draft: Draft, plan: Plan) -> None:
+    """A goal's measure is left to the check of goals, for measures may be built in."""
+    for name, goal in plan.goals.items():
+        for group in goal.groups:
+            draft.known("group", group, ["all", *plan.groups], ("goals", name, "group"))
+        for stage in goal.stages:
+            draft.known("stage", stage, ["all", *STAGES], ("goals", name, "stage"))
+
+
+def _triage(draft: Draft, plan: Plan) -> None:
+    allowed = {"stage": STAGES, "severity": plan.severities, "level": tuple(plan.levels)}
+    for table in plan.triage:
+        for row in table.rows:
+            for column, names in allowed.items():
+                out = row.outputs.get(column)
+                if out is not None and names and out.text not in names:
+                    _wrong_word(draft, column, out.text, names, f"{table.name}#{row.name}", out.place)
+
+
+def _wrong_word(draft: Draft, kind: str, got: str, allowed: tuple[str, ...], clause: str, place: object) -> None:
+    from dataclasses import replace
+
+    before = len(draft.findings)
+    draft.known(kind, got, allowed, ("triage",))
+    for position in range(before, len(draft.findings)):
+        found = draft.findings[position]
+        draft.findings[position] = replace(
+            found, place=place, clause=clause, args={**found.args, "where": clause}  # type: ignore[arg-type]
+        )

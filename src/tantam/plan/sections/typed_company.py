@@ -1,0 +1,164 @@
+"""Hours, working days, channels, levels and groups: names found, amounts and conditions typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import available_timezones
+
+from tantam.plan.calendars import DeadlineRules, Due, Ends, FirstDay, Hours, Roll, WorkingDays, parse_hours
+from tantam.plan.errors import Finding, Severity, TantamError
+from tantam.plan.files import nearest
+from tantam.plan.sections.clauses import Channel, Group, Level
+from tantam.plan.sections.draft import Draft, Path
+from tantam.plan.tables.facts import read_fact
+from tantam.plan.tables.types import Money, YesNo
+from tantam.plan.tables.values import Amount
+
+
+def build_hours(draft: Draft) -> dict[str, Hours]:
+    """Return the named hours; what cannot be read in them is noted."""
+    zone = draft.document.company.timezone
+    if zone not in available_timezones():
+        draft.wrong("S11", ("company", "timezone"), name=zone, nearest=nearest(zone, available_timezones()))
+        zone = "UTC"
+    built = {}
+    for name, form in (draft.document.hours or {}).items():
+        built[name], faults = parse_hours(form, zone, name=name)
+        for fault in faults:
+            path: Path = ("hours", name, fault.key) if fault.key else ("hours", name)
+            clause = f"hours.{name}"
+            args = {**fault.args, "where": clause}
+            draft.findings.append(Finding(fault.code, Severity.ERROR, draft.key_place(*path), clause=clause, args=args))
+    return built
+
+
+def build_working_days(draft: Draft, hours: Mapping[str, Hours]) -> WorkingDays | None:
+    """Return whose days are working days; without the section, those of the plan's only hours, else None."""
+    written = draft.document.working_days
+    if written is None:
+        only = list(hours.values())
+        return WorkingDays(only[0]) if len(only) == 1 else None
+    path: Path = ("working_days", "on") if draft.has(("working_days", "on")) else ("working_days",)
+    if not draft.known("hours", written.on, hours, path):
+        return None
+    return WorkingDays(hours[written.on], Due(written.due) if written.due else Due.SAME_TIME)
+
+
+def build_deadlines(draft: Draft) -> DeadlineRules:
+    """Return how `deadline(date, duration)` counts."""
+    written = draft.document.deadlines
+    if written is None:
+        return DeadlineRules()
+    return DeadlineRules(FirstDay(written.first_day), Ends(written.ends), Roll(written.roll))
+
+
+def build_channels(draft: Draft, hours: Mapping[str, Hours]) -> dict[str, Channel]:
+    """Return the channels; unknown hours and fallbacks are noted."""
+    written = draft.document.channels or {}
+    built = {}
+    for name, spec in written.items():
+        if spec.hours and spec.hours != "always":
+            draft.known("hours", spec.hours, hours, ("channels", name, "hours"))
+        if spec.fallback:
+            draft.known("channel", spec.fallback, written, ("channels", name, "fallback"))
+        built[name] = Channel(
+            name,
+            draft.key_place("channels", name),
+            label=draft.words(spec.label),
+            hours="" if spec.hours == "always" else spec.hours,
+            fallback=spec.fallback,
+            address=spec.address if isinstance(spec.address, str) else "",
+        )
+    return built
+
+
+def build_levels(draft: Draft) -> dict[str, Level]:
+    """Return the levels in the plan's order, lowest first; circles and unknown names are noted."""
+    written = draft.document.levels or {}
+    built = {}
+    for rank, (name, spec) in enumerate(written.items()):
+        path: Path = ("levels", name)
+        built[name] = Level(
+            name,
+            draft.key_place(*path),
+            rank,
+            label=draft.words(spec.label),
+            handles=tuple(spec.handles or ()),
+            authority=_authority(draft, spec.authority or {}, (*path, "authority")),
+            escalates_to=_above(draft, spec.escalates_to, (*path, "escalates_to")),
+            duty=draft.words(spec.duty or spec.about),
+        )
+    for name in built:
+        _find_circle(draft, built, name)
+    return built
+
+
+def _authority(draft: Draft, written: Mapping[str, str], path: Path) -> dict[str, Amount]:
+    amounts = {}
+    for kind, text in written.items():
+        try:
+            amount = read_fact(kind, text, Money(draft.currency))
+        except TantamError as problem:
+            draft.wrong("S08", (*path, kind), problem=str(problem))
+            continue
+        if isinstance(amount, Amount):
+            amounts[kind] = amount
+    return amounts
+
+
+def _above(draft: Draft, written: Any, path: Path) -> dict[str, str]:
+    """Return the level above by reason; a single name is for every reason."""
+    by_reason = written if isinstance(written, dict) else {"": written}
+    above = {}
+    for reason, level in by_reason.items():
+        if level in (None, "", "nobody", "-"):
+            continue
+        at = (*path, reason) if reason else path
+        if isinstance(level, str) and draft.known("level", level, draft.document.levels or {}, at):
+            above[str(reason)] = level
+    return above
+
+
+def _find_circle(draft: Draft, levels: Mapping[str, Level], start: str) -> None:
+    seen = [start]
+    while above := levels[seen[-1]].escalates_to.get(""):
+        if above == start and start == min(seen):
+            path = " → ".join((*seen, above))
+            draft.wrong("S14", ("levels", start, "escalates_to"), path=path)
+        if above in seen:
+            return
+        seen.append(above)
+
+
+def build_groups(draft: Draft) -> dict[str, Group]:
+    """Return the groups with their conditions typed; `exclusive` holds both ways."""
+    written = draft.document.groups or {}
+    exclusive: dict[str, set[str]] = {name: set() for name in written}
+    for name, spec in written.items():
+        for other in spec.exclusive or ():
+            if draft.known("group", other, written, ("groups", name, "exclusive")) and other != name:
+                exclusive[name].add(other)
+                exclusive[other].add(name)
+    built = {}
+    for name, spec in written.items():
+        path: Path = ("groups", name)
+        when = draft.expr(spec.when, (*path, "when"), YesNo()) if spec.when else None
+        built[name] = Group(
+            name,
+            draft.key_place(*path),
+            when=when,
+            label=draft.words(spec.label),
+            care=draft.words(spec.care),
+            exclusive=tuple(each for each in written if each in exclusive[name]),
+        )
+    return built
+
+
+def severities(draft: Draft) -> tuple[str, ...]:
+    """Return the severities in the plan's order: of its term, else what its levels handle."""
+    term = (draft.document.terms or {}).get("severity")
+    if term is not None and term.one_of is not None:
+        return tuple(term.one_of)
+    handled = [each for level in (draft.document.levels or {}).values() for each in level.handles or ()]
+    return tuple(dict.fromkeys(handled))

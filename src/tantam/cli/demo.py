@@ -1,0 +1,90 @@
+"""`tantam demo`: the example company with a year of life, served, worked for, its mail caught; nothing leaves the machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tantam.cli import ready
+from tantam.cli.children import watch
+from tantam.cli.serve import check_free
+
+EXAMPLE = Path("plans/ben-xuan")
+_console = Console(highlight=False)
+
+
+def demo(
+    plan: Annotated[Path, typer.Argument(help="The plan to put in force if none is.")] = EXAMPLE,
+    port: Annotated[int, typer.Option(help="The port of the pages.")] = 8000,
+) -> None:
+    """Show Tantam at work: load the example if there is no data yet, then serve it until Ctrl+C."""
+    check_free("127.0.0.1", port)
+    _surroundings(port)
+    ready.set_up()
+    with _console.status("Getting the database ready …"):
+        ready.prepare()
+    _load(plan)
+    _print_addresses(port)
+    _run(port)
+
+
+def _surroundings(port: int) -> None:
+    """Set what the children inherit: the demo's marks, and a port of its own for the mail that is caught."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        mail_port = free.getsockname()[1]
+    os.environ["TANTAM_DEMO"] = "1"
+    os.environ["TANTAM_SMTP_URL"] = f"smtp://127.0.0.1:{mail_port}"
+    os.environ.setdefault("TANTAM_BASE_URL", f"http://localhost:{port}")
+
+
+def _load(plan: Path) -> None:
+    """Enact the plan and make the year, unless that was done before."""
+    from tantam.desk.demo import load
+
+    if load.is_loaded():
+        return
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn()
+    )
+    with bar:
+        task = bar.add_task("Making a year of customers …", total=1.0)
+        load.load(plan, datetime.now(UTC), told=lambda share: bar.update(task, completed=share))
+
+
+def _print_addresses(port: int) -> None:
+    from tantam.desk.demo.staff import PASSWORD, SHOWN
+
+    site = f"http://localhost:{port}"
+    _console.print("\n[bold]Tantam is running.[/bold]  Stop it with Ctrl+C.\n")
+    _console.print(f"  For customers        {site}/")
+    _console.print(f"  The desk             {site}/desk/")
+    _console.print(f"  Mail that was sent   {site}/demo/mail/\n")
+    for person in SHOWN:
+        _console.print(f"  {person.title:<20} {person.email:<28} {PASSWORD}")
+    _console.print("\n  These accounts are for the demo only.\n")
+
+
+def _run(port: int) -> None:
+    tantam = [sys.executable, "-m", "tantam.cli"]
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    commands = {
+        "The mail catcher": [sys.executable, "-m", "tantam.desk.channels.email.catchall"],
+        "The worker": [*tantam, "work"],
+        "The server": [*tantam, "serve", "--port", str(port)],
+    }
+    watch(commands, stop, say=lambda words: _console.print(words))
+    _console.print("Stopped. The data stays; `make run` goes on with it.")

@@ -1,0 +1,94 @@
+"""Makes the desk ready for a command: Django set up, the database's tables as the code wants them, files to serve."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+import typer
+
+
+def set_up() -> None:
+    """Load Django with the desk's settings. Ends the command with its reason where the desk is not installed."""
+    if find_spec("django") is None or find_spec("granian") is None:
+        typer.echo("The desk is not installed here. Install it: pip install 'tantam[desk]'", err=True)
+        raise typer.Exit(2)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
+    import django
+
+    try:
+        django.setup()
+    except ValueError as wrong:  # an address that cannot be read
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(2) from wrong
+
+
+def prepare() -> None:
+    """Bring the database and the served files up to date; quick when they are. Several processes may call it at once.
+
+    Ends the command with its reason where the database cannot be reached.
+    """
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+
+    try:
+        with _one_at_a_time():
+            if _lags_behind():
+                call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as away:
+        where = connection.settings_dict
+        typer.echo(
+            f"The database {where['NAME']} at {where['HOST'] or 'this machine'} does not answer: {away}", err=True
+        )
+        typer.echo("Start it, or set TANTAM_DATABASE_URL to another one, then try again.", err=True)
+        raise typer.Exit(2) from away
+    collect_static()
+
+
+def collect_static() -> None:
+    """Gather what is served under /static/ if anything is newer than what was gathered last."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    newest = 0.0
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            newest = max(newest, os.stat(storage.path(path)).st_mtime)
+    stamp = settings.STATIC_ROOT / ".gathered"
+    if stamp.exists() and stamp.read_text() == repr(newest):
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(repr(newest))
+
+
+def _lags_behind() -> bool:
+    """Whether a migration has not been applied."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Keep other processes of the installation from migrating meanwhile: a lock in PostgreSQL, else on a file."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(7461)")
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(7461)")
+        return
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with open(settings.HOME / "migrating.lock", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

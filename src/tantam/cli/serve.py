@@ -1,0 +1,54 @@
+"""`tantam serve`: the desk's pages and interface over HTTP, one port."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from typing import Annotated
+
+import typer
+
+from tantam.cli import ready
+
+# Requests that one worker answers at the same time; each keeps a connection to the database.
+THREADS = 8
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer; one a core.")] = 1,
+) -> None:
+    """Serve the desk until it is stopped (Ctrl+C)."""
+    check_free(host, port)
+    ready.set_up()
+    ready.prepare()
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "tantam.desk.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_enabled="TANTAM_DEBUG" in os.environ,
+        process_name="tantam",
+    ).serve()
+
+
+def check_free(host: str, port: int) -> None:
+    """End the command with its reason where something else listens at the address."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as taken:
+            why = "is taken" if taken.errno == errno.EADDRINUSE else f"cannot be listened on ({taken.strerror})"
+            typer.echo(f"{host}:{port} {why}. Stop what listens there, or choose another: --port {port + 1}", err=True)
+            raise typer.Exit(2) from taken

@@ -1,0 +1,20 @@
+"""`tantam work`: does what is due: delivers what was written, finds broken promises. Any number may run."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+from tantam.cli import ready
+
+
+def work() -> None:
+    """Do what is due until it is stopped (Ctrl+C); the piece in hand is finished first."""
+    ready.set_up()
+    ready.prepare()
+    from tantam.desk.common.work import work_forever
+
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    work_forever(stop)

@@ -34,7 +34,7 @@ class Act:
         handling_seconds: int | None = None,
         **args: Any,
     ) -> CaseEvent:
-        """Append an event. args: codes, ids, numbers and ISO instants. plan: whose clause it is, if not the one in force."""
+        """Append an event. args: codes, ids, numbers, ISO instants. plan: whose clause it is, if not that in force."""
         return CaseEvent.objects.create(
             case=self.case,
             at=self.now,

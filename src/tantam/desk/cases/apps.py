@@ -8,3 +8,7 @@ class Cases(AppConfig):
 
     name = "tantam.desk.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Register what the worker does for this room."""
+        from tantam.desk.cases.actions import break_promise  # noqa: F401

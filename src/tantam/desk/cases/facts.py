@@ -5,9 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 
 from tantam.desk.cases.models import Case
-from tantam.desk.plans import Fact
+from tantam.desk.customers import facts as of_customers
+from tantam.desk.plans import Fact, RunningPlan, Standing
+
+BUILT_IN = ("stage", "severity", "level", "channel", "topic")  # terms that every plan has without writing them
 
 
 def facts_of(case: Case, now: datetime) -> dict[str, Fact]:
     """Return {path: Fact} of the case, its customer and its purchase. Paths: docs/reference/facts.md."""
-    raise NotImplementedError
+    known = {
+        "case.channel": case.channel,
+        "case.language": case.language,
+        "case.topic": case.topic,
+        "case.stage": case.stage,
+        "case.severity": case.severity,
+        "case.level": case.level,
+        "case.opened": case.opened_at,
+        "case.reopened": case.reopened,
+    }
+    recorded = {path: Fact(value, Standing.RECORDED) for path, value in known.items() if value not in ("", None)}
+    return recorded | of_customers.facts_of(case.customer, case.purchase, now)
+
+
+def terms_of(plan: RunningPlan, recorded: dict[str, Fact], now: datetime) -> dict[str, Fact]:
+    """Return {term: Fact} of what is on record, the plan's own words for a case among them."""
+    own = {each: recorded[f"case.{each}"] for each in BUILT_IN if f"case.{each}" in recorded}
+    return plan.terms_of(recorded, own, now)

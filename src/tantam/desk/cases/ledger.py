@@ -1,49 +1,106 @@
-"""The promise ledger: what is owed on a case, how near it is, and how each promise ends."""
+"""The promise ledger as it is read: what is owed on a case, how near it is, and how each promise ended."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
+from tantam.desk import plans
 from tantam.desk.cases.models import Case, Promise
 
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
 SOON_MINUTES = 60  # open minutes left from which a promise is "soon"
+
+_ORDER: dict[str, int] = {"broken": 0, "soon": 1, "owed": 1, "waiting": 2, "kept": 3, "withdrawn": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseChip:
     """One promise as it stands now.
 
-    due_at: aware; None while it waits for the customer. minutes: open minutes left (owed, soon, waiting), minutes
-    since it was due (broken), 0 (kept). share: of its time used, 0..1. because: stored codes, spoken with
-    `plans.version(plan_number).because(chip.because, lang)`. at: when it ended, None while owed.
+    due_at: aware; when it was due for one that ended; the old instant while it waits. minutes: open minutes left
+    (owed, soon, waiting), minutes since it was due (broken), 0 (kept). share: of its time used, 0..1.
+    because: stored codes, spoken with `plans.version(plan_number).because(chip.because, lang)`.
+    at: when it ended, None while owed. fulfilled: done, in time or after all.
     """
 
     id: int
     kind: str
     state: ChipState
-    due_at: datetime | None
+    due_at: datetime
     minutes: int
     share: float
     clause: str
-    because: dict[str, object]
+    because: dict[str, Any]
     plan_number: int
     at: datetime | None = None
     fulfilled: bool = False
 
 
 def chips(case: Case, now: datetime) -> tuple[PromiseChip, ...]:
-    """Return the case's promises, owed ones first by what is due first; no query if `promises` is prefetched."""
-    raise NotImplementedError
+    """Return the case's promises: broken and not made good, owed by what is due first, waiting, then ended ones.
+
+    No query if `promises` is prefetched.
+    """
+    return tuple(sorted((chip(each, now) for each in case.promises.all()), key=_urgency))
 
 
-def most_urgent(chips_of_case: tuple[PromiseChip, ...]) -> PromiseChip | None:
-    """Return the chip that a row of the inbox shows: broken and not made good, else the soonest owed, else waiting."""
-    raise NotImplementedError
+def most_urgent(chips_of_case: Iterable[PromiseChip]) -> PromiseChip | None:
+    """Return the chip that a row of the inbox shows, None if nothing is owed any more."""
+    open_ones = [each for each in chips_of_case if not each.fulfilled and each.state not in ("kept", "withdrawn")]
+    return min(open_ones, key=_urgency, default=None)
 
 
 def chip(promise: Promise, now: datetime) -> PromiseChip:
-    """Return one promise as it stands now."""
-    raise NotImplementedError
+    """Return one promise as it stands now. One that is past its time reads broken before the worker says so."""
+    state, minutes = _standing(promise, now)
+    return PromiseChip(
+        id=promise.pk,
+        kind=promise.kind,
+        state=state,
+        due_at=promise.due_at,
+        minutes=minutes,
+        share=_share(promise, state, now),
+        clause=promise.clause,
+        because=promise.because,
+        plan_number=promise.plan_version_id,
+        at=promise.ended_at,
+        fulfilled=promise.fulfilled_at is not None,
+    )
+
+
+def _standing(promise: Promise, now: datetime) -> tuple[ChipState, int]:
+    match promise.state:
+        case Promise.State.KEPT:
+            return "kept", 0
+        case Promise.State.WITHDRAWN:
+            return "withdrawn", 0
+        case Promise.State.BROKEN:
+            return "broken", _since(promise.due_at, promise.fulfilled_at or now)
+    if promise.paused_at is not None:
+        return "waiting", round(promise.minutes_left or 0)
+    if promise.due_at <= now:
+        return "broken", _since(promise.due_at, now)
+    left = plans.version(promise.plan_version_id).minutes_left(promise.clock, now, promise.due_at)
+    return ("soon" if left <= SOON_MINUTES else "owed"), left
+
+
+def _since(due: datetime, now: datetime) -> int:
+    return max(0, (now - due) // timedelta(minutes=1))
+
+
+def _share(promise: Promise, state: ChipState, now: datetime) -> float:
+    if state in ("broken", "kept", "withdrawn"):
+        return 1.0
+    until = promise.paused_at or now
+    whole = (promise.due_at - promise.made_at).total_seconds()
+    return min(1.0, max(0.0, (until - promise.made_at).total_seconds() / whole)) if whole > 0 else 1.0
+
+
+def _urgency(each: PromiseChip) -> tuple[int, float]:
+    ended = each.fulfilled or each.state in ("kept", "withdrawn")
+    if ended:
+        return 3, -(each.at or each.due_at).timestamp()
+    return _ORDER[each.state], each.due_at.timestamp()

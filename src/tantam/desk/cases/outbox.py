@@ -4,27 +4,61 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Case, Message
+from django.conf import settings
+from django.db import transaction
+
+from tantam.desk.cases import said
+from tantam.desk.cases.act import Act
+from tantam.desk.cases.models import Actor, CaseEvent, Message
+from tantam.desk.common import work
+from tantam.desk.common.ids import new_id
+from tantam.desk.customers.contacts import mail_of
 
 DELIVER = "deliver_message"  # work whose payload is {"message": id}; the mail channel does it
+BY_MAIL = "email"
+BY_LINK = "portal"
 
 
-def post(
-    case: Case, body: str, *, now: datetime, author: Person | None = None, submission: str | None = None
-) -> Message:
-    """Write a message to the customer and ask for its delivery, in the caller's transaction.
+def post(act: Act, body: str, *, submission: str | None = None) -> Message:
+    """Write a message to the customer and ask for its delivery, in the act's transaction.
 
-    It goes to their mail address; who has none reads it under their private link.
+    body: the words alone; greeting, link and closing are the channel's. It goes to their mail address; who has none
+    reads it under their private link.
     """
-    raise NotImplementedError
+    identity, recipient = new_id(), mail_of(act.case.customer)
+    message = Message(
+        pk=identity,
+        direction=said.Direction.OUTGOING,
+        author=act.person,
+        channel=BY_MAIL if recipient else BY_LINK,
+        body=said.clean(body),
+        message_id=f"<{identity}.{act.case.reference}@{settings.MAIL_DOMAIN}>",
+        sent_to=recipient,
+        delivered_at=None if recipient else act.now,
+        submission=said.once(act.case.pk, submission),
+    )
+    said.write(act, message)
+    if recipient:
+        work.due(DELIVER, f"message:{identity}", {"message": identity}, act.now)
+    return message
 
 
 def to_deliver(message_id: int) -> Message | None:
     """Return the message with case and customer if it is still to be delivered, else None."""
-    raise NotImplementedError
+    waiting = Message.objects.select_related("case__customer", "author").filter(delivered_at=None)
+    return waiting.filter(pk=message_id).exclude(sent_to="").first()
 
 
 def delivered(message: Message, now: datetime) -> None:
     """Note that the message was handed over, with its event; a second time changes nothing."""
-    raise NotImplementedError
+    with transaction.atomic():
+        if not Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=now):
+            return
+        CaseEvent.objects.create(
+            case_id=message.case_id,
+            at=now,
+            code="delivered",
+            args={"message": message.pk},
+            actor=Actor.PLAN,
+            plan_version_id=message.case.plan_version_id,
+        )

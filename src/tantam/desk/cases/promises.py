@@ -139,7 +139,7 @@ def _fulfil_one(act: Act, promise: Promise) -> None:
         _make_good(act, promise)
     elif promise.paused_at is not None or act.now <= promise.due_at:
         if _change(promise, state=State.KEPT, ended_at=act.now, fulfilled_at=act.now):
-            _tell(act, promise, "kept", due=promise.due_at.isoformat())
+            _tell(act, promise, "kept", due=promise.due_at.isoformat(), minutes=_minutes_taken(act, promise))
     elif _change(promise, state=State.BROKEN, ended_at=act.now):
         _tell_broken(act, promise)
         _make_good(act, promise)
@@ -150,7 +150,8 @@ def _fulfil_one(act: Act, promise: Promise) -> None:
 def _make_good(act: Act, promise: Promise) -> None:
     Promise.objects.filter(pk=promise.pk, fulfilled_at=None).update(fulfilled_at=act.now)
     promise.fulfilled_at = act.now
-    _tell(act, promise, "fulfilled", minutes_late=_minutes(promise.due_at, act.now))
+    late = _minutes(promise.due_at, act.now)
+    _tell(act, promise, "fulfilled", minutes_late=late, minutes=_minutes_taken(act, promise))
 
 
 def _owe_again(act: Act, promise: Promise) -> None:
@@ -179,6 +180,16 @@ def _tell_broken(act: Act, promise: Promise) -> None:
 def _tell(act: Act, promise: Promise, code: str, **args: object) -> None:
     made_by = plans.version(promise.plan_version_id)
     act.append(code, clause=promise.clause, plan=made_by, promise=promise.pk, kind=promise.kind, **args)
+
+
+def _minutes_taken(act: Act, promise: Promise) -> int:
+    """Return the promise's open minutes since it was made, without those in which its clock stood."""
+    open_minutes = plans.version(promise.plan_version_id).minutes_left
+    told = act.case.events.filter(code="promised", args__promise=promise.pk).values_list("args", flat=True).first()
+    first_due = datetime.fromisoformat(told["due"]) if told else promise.due_at
+    until = promise.paused_at or act.now
+    stood = open_minutes(promise.clock, first_due, promise.due_at)
+    return max(0, open_minutes(promise.clock, promise.made_at, until) - stood)
 
 
 def _minutes(since: datetime, until: datetime) -> int:

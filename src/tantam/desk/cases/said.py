@@ -52,3 +52,31 @@ def write(act: Act, message: Message) -> Message:
     if message.direction != Direction.NOTE:
         act.save(last_at=act.now, last_words=first_line(message.body, LAST_WORDS), last_direction=message.direction)
     return message
+
+
+def note_down(act: Act, body: str, *, handling_seconds: int | None = None, submission: str | None = None) -> Message:
+    """Keep a note of the person who acts, with its event. Raises Refused: says_nothing, too_long."""
+    note = Message(
+        direction=Direction.NOTE,
+        author=act.person,
+        channel="desk",
+        body=clean(body),
+        submission=once(act.case.pk, submission),
+    )
+    write(act, note)
+    act.append("noted", message=note.pk, handling_seconds=handling_seconds)
+    return note
+
+
+def hear(act: Act, body: str, *, channel: str, submission: str | None = None, message_id: str | None = None) -> Message:
+    """Keep what the customer said, with its event. Raises Refused: says_nothing, too_long."""
+    message = Message(
+        direction=Direction.INCOMING,
+        channel=channel,
+        body=clean(body),
+        submission=once(act.case.pk, submission),
+        message_id=message_id or None,
+    )
+    write(act, message)
+    act.append("received", message=message.pk, channel=channel)
+    return message

@@ -23,6 +23,7 @@ SENTENCES: dict[str, str | Promise] = {
     "not_answered": _("The policy has no answer yet: %(term)s is still unknown."),
     "nothing_to_grant": _("The policy grants nothing here."),
     "needs_reason": _("Say why: the customer and your colleagues will read it."),
+    "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
 }
 

@@ -1,23 +1,104 @@
-"""How a customer is greeted and addressed, by language; never guessed."""
+"""How a customer is greeted and called, by language: by the form of address they chose, never by a guess."""
 
 from __future__ import annotations
 
+import unicodedata
+
 from tantam.desk.customers.models import Customer
 
-# Vietnamese pairs and German titles that a customer may have chosen; "" is unknown.
-ADDRESSES = ("anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral")
+ADDRESSES = ("anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral")  # "" is unknown
+
+_VIETNAMESE = {"anh": "anh", "chi": "chị", "ong": "ông", "ba": "bà"}
+_GERMAN = {"herr": ("Sehr geehrter", "Herr"), "frau": ("Sehr geehrte", "Frau")}
+_ENGLISH = {"herr": "Mr", "frau": "Ms"}
+_TITLES = ("Dr.", "Prof.", "Dr", "Prof")
+_PARTICLES = ("von", "van", "zu", "zur", "zum", "der", "den", "de", "di", "del", "la", "ter", "ten")
+_FAMILY_NAMES = """
+nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh doan luong dao mai lam truong cao ha
+phung quach thai ta chau tong luu kieu khuc tang vuong thach la chu bach nghiem to diep
+"""
+_SURNAMES = frozenset(_FAMILY_NAMES.split())
+CLOSINGS = {"vi": "Trân trọng,", "de": "Mit freundlichen Grüßen", "en": "Kind regards,"}
 
 
 def called(customer: Customer, lang: str) -> str:
-    """Return how we call them inside a sentence: "chị Hoa", "Frau Weber", "Kim Weber", "quý khách"."""
-    raise NotImplementedError
+    """Return how we call them inside a sentence: "chị Hoa", "Frau Weber", "Kim Weber", "quý khách"; "" if unnamed."""
+    name = _name(customer)
+    match lang:
+        case "vi":
+            pair = _VIETNAMESE.get(customer.address)
+            return f"{pair} {given_name(customer)}" if pair and name else "quý khách"
+        case "de" if customer.address in _GERMAN and name:
+            return f"{_GERMAN[customer.address][1]} {_titled_family_name(name)}"
+        case "en" if customer.address in _ENGLISH and name:
+            return f"{_ENGLISH[customer.address]} {family_name(name)}"
+    return name
 
 
 def greeting(customer: Customer, lang: str) -> str:
     """Return how a letter opens, with its punctuation: "Kính gửi chị Nguyễn Thị Hoa," or "Sehr geehrte Frau Weber,"."""
-    raise NotImplementedError
+    name = _name(customer)
+    match lang:
+        case "vi":
+            pair = _VIETNAMESE.get(customer.address, "quý khách")
+            return f"Kính gửi {pair} {name}," if name else "Kính gửi quý khách,"
+        case "de":
+            return _german(customer, name)
+        case _:
+            return f"Dear {called(customer, lang)}," if name else "Hello,"
 
 
 def closing(lang: str) -> str:
-    """Return the closing line of a letter: "Trân trọng," "Mit freundlichen Grüßen" "Kind regards,"."""
-    raise NotImplementedError
+    """Return how a letter closes."""
+    return CLOSINGS.get(lang, CLOSINGS["en"])
+
+
+def given_name(customer: Customer) -> str:
+    """Return the name that a Vietnamese speaker calls them by: the last word, the first of a name of another order."""
+    words = _name(customer).split()
+    if not words:
+        return ""
+    return words[-1] if _family_first(words) or customer.language == "vi" else words[0]
+
+
+def family_name(name: str) -> str:
+    """Return the family name: the first word of a Vietnamese name, else the last with its particles."""
+    words = [each for each in name.split() if each not in _TITLES]
+    if not words:
+        return name
+    if _family_first(words):
+        return words[0]
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def _german(customer: Customer, name: str) -> str:
+    if customer.kind == Customer.Kind.BUSINESS:
+        return "Sehr geehrte Damen und Herren,"
+    if not name:
+        return "Guten Tag,"
+    if opening := _GERMAN.get(customer.address):
+        return f"{opening[0]} {opening[1]} {_titled_family_name(name)},"
+    return f"Guten Tag {name},"
+
+
+def _titled_family_name(name: str) -> str:
+    titles = [each for each in name.split() if each in _TITLES]
+    return " ".join([*titles, family_name(name)])
+
+
+def _family_first(words: list[str]) -> bool:
+    """Whether the name opens with a Vietnamese family name, and is longer than one word."""
+    return len(words) > 1 and _folded(words[0]) in _SURNAMES
+
+
+def _folded(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
+
+
+def _name(customer: Customer) -> str:
+    """Return the name; "" where all we have is a mail address."""
+    return "" if "@" in customer.name else customer.name.strip()

@@ -3,11 +3,53 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from tantam.desk.common.money import Money
 from tantam.desk.customers.models import Customer, Purchase
-from tantam.desk.plans import Fact
+from tantam.desk.plans import Fact, Standing
 
 
 def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime) -> dict[str, Fact]:
-    """Return {path: Fact}, each recorded. Paths: docs/reference/facts.md. What is unknown is left out."""
-    raise NotImplementedError
+    """Return {path: Fact}, each recorded. Paths: docs/reference/facts.md. What is unknown is left out.
+
+    Two queries at most: none for `purchases` that are prefetched.
+    """
+    known = _of_customer(customer, now) if customer else {}
+    if purchase is not None:
+        known |= _of_purchase(purchase)
+    return {path: Fact(value, Standing.RECORDED) for path, value in known.items() if value not in ("", None)}
+
+
+def _of_customer(customer: Customer, now: datetime) -> dict[str, Any]:
+    bought = list(customer.purchases.all()) if customer.pk else []
+    return {
+        "customer.kind": customer.kind,
+        "customer.language": customer.language,
+        "customer.since": customer.since,
+        "customer.birth_year": customer.birth_year,
+        "customer.age": now.year - customer.birth_year if customer.birth_year else None,
+        "customer.lives_alone": customer.lives_alone,
+        "customer.purchases": len(bought),
+        "customer.spent": _spent(bought),
+        "customer.last_purchase": max((each.ordered_at for each in bought), default=None),
+    }
+
+
+def _of_purchase(purchase: Purchase) -> dict[str, Any]:
+    return {
+        "purchase.number": purchase.number,
+        "purchase.ordered": purchase.ordered_at,
+        "purchase.handed_over": purchase.handed_over_at,
+        "purchase.price": Money(purchase.price_minor, purchase.currency).text(),
+        "purchase.sku": purchase.product.sku,
+        "purchase.line": purchase.product.line,
+    }
+
+
+def _spent(bought: list[Purchase]) -> str | None:
+    """Return the sum in the currency of their latest purchase; None if they bought nothing."""
+    if not bought:
+        return None
+    currency = max(bought, key=lambda each: each.ordered_at).currency
+    return Money(sum(each.price_minor for each in bought if each.currency == currency), currency).text()

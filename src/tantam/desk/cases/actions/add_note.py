@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases import said
+from tantam.desk.cases.act import act_on
+from tantam.desk.cases.models import Actor, Case, Message
 
 
 def add_note(
     case: Case, person: Person, body: str, *, handling_seconds: int | None = None, submission: str | None = None
 ) -> Message:
-    """Return the note. Raises Refused: says_nothing, too_long, not_allowed."""
-    raise NotImplementedError
+    """Return the note; the same submission again gives the same note.
+
+    Raises Refused: says_nothing, too_long, not_allowed.
+    """
+    with transaction.atomic():
+        act = act_on(case, Actor.PERSON, person)
+        if earlier := said.already(act, submission):
+            return earlier
+        return said.note_down(act, body, handling_seconds=handling_seconds, submission=submission)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases import promises, said
+from tantam.desk.cases.act import act_on, refuse_if_resolved
+from tantam.desk.cases.actions.reply import answer
+from tantam.desk.cases.models import Actor, Case, Message
 
 
 def ask_customer(
     case: Case, person: Person, body: str, *, handling_seconds: int | None = None, submission: str | None = None
 ) -> Message:
-    """Return the question as a message. It is also a reply.
+    """Return the question as a message. It is also a reply. The same submission again gives the same message.
 
     Raises Refused: says_nothing, too_long, already_resolved, not_allowed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(case, Actor.PERSON, person)
+        if earlier := said.already(act, submission):
+            return earlier
+        refuse_if_resolved(act)
+        act.save(status=Case.Status.WAITING)
+        message = answer(act, body, code="asked", handling_seconds=handling_seconds, submission=submission)
+        promises.pause(act)
+        return message

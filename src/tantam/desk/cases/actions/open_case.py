@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError, transaction
+
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case
 
 
@@ -12,4 +16,18 @@ def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | 
 
     by, person: who brought it to the desk. Raises NoPlan, Refused("says_nothing"), Refused("too_long").
     """
-    raise NotImplementedError
+    try:
+        with transaction.atomic():
+            return opening.opened_before(concern) or _open(concern, by, person)
+    except IntegrityError:  # the same form came twice at once, and the other was first
+        if (other := opening.opened_before(concern)) is None:
+            raise
+        return other
+
+
+def _open(concern: Concern, by: Actor, person: Person | None) -> Case:
+    act, _facts = opening.begin(concern, by, person)
+    due = {each.kind: each.due_at for each in act.case.promises.all()}
+    context = {"reply_due": due.get("first_reply"), "resolution_due": due.get("resolution")}
+    outbox.post(act, letter("cases/letters/opened.txt", act.case, act.plan, context))
+    return act.case

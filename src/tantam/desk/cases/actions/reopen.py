@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import promises, said
+from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.facts import facts_of, terms_of
 from tantam.desk.cases.models import Actor, Case
+from tantam.desk.common.errors import Refused
 
 
 def reopen(case: Case, *, by: Actor = Actor.CUSTOMER, person: Person | None = None, reason: str = "") -> Case:
     """Return the case, open again at the level it had, with its owner.
 
     reason: their words, kept as a message of the customer or a note of the person.
-    Raises Refused: not_resolved, too_long.
+    Raises Refused: not_resolved, too_long, not_allowed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(case, by, person)
+        if act.case.status != Case.Status.RESOLVED:
+            raise Refused("not_resolved")
+        if reason.strip() and by is Actor.CUSTOMER:
+            said.hear(act, reason, channel="portal")
+        elif reason.strip():
+            said.note_down(act, reason)
+        open_again(act)
+        return act.case
+
+
+def open_again(act: Act) -> None:
+    """Open the resolved case of this act; what is owed from now on is asked of the plan in force."""
+    case = act.case
+    act.save(status=Case.Status.OPEN, resolved_at=None, reopened=case.reopened + 1)
+    act.append("reopened", times=case.reopened)
+    facts = terms_of(act.plan, facts_of(case, act.now), act.now)
+    for owed in act.plan.owed(facts, act.now):
+        promises.make(act, owed)
+    promises.note_next_due(act)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases import outbox, promises, said
+from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.models import Actor, Case, Message
 
 
 def reply(
@@ -13,4 +18,20 @@ def reply(
 
     Raises Refused: says_nothing, too_long, not_allowed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(case, Actor.PERSON, person)
+        if earlier := said.already(act, submission):
+            return earlier
+        return answer(act, body, code="replied", handling_seconds=handling_seconds, submission=submission)
+
+
+def answer(
+    act: Act, body: str, *, code: str, handling_seconds: int | None = None, submission: str | None = None
+) -> Message:
+    """Write to the customer: the words, the event `code`, the owner if there was none, and what words keep."""
+    message = outbox.post(act, body, submission=submission)
+    act.append(code, message=message.pk, handling_seconds=handling_seconds)
+    if act.case.owner_id is None and act.person is not None and act.person.level:
+        own(act, act.person)
+    promises.fulfil(act, promises.answered)
+    return message

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Case
+from tantam.desk.cases import outbox, promises
+from tantam.desk.cases.act import act_on, refuse_if_changed, refuse_if_resolved
+from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.letters import letter
+from tantam.desk.cases.models import Actor, Case
 
 
 def resolve(
@@ -14,4 +20,15 @@ def resolve(
     seen: the last event id that the person has read.
     Raises Refused: changed_meanwhile, already_resolved, too_long, not_allowed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(case, Actor.PERSON, person)
+        refuse_if_resolved(act)
+        refuse_if_changed(act, seen)
+        words = body.strip() or letter("cases/letters/resolved.txt", act.case, act.plan, {})
+        message = outbox.post(act, words)
+        if act.case.owner_id is None and person.level:
+            own(act, person)
+        act.save(status=Case.Status.RESOLVED, resolved_at=act.now)
+        act.append("resolved", message=message.pk, handling_seconds=handling_seconds)
+        promises.fulfil(act, lambda promise: True)
+        return act.case

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.act import Act, act_on, refuse_if_resolved
+from tantam.desk.cases.models import Actor, Case
+from tantam.desk.common.errors import Refused
 
 
 def take(case: Case, person: Person) -> Case:
@@ -11,4 +15,27 @@ def take(case: Case, person: Person) -> Case:
 
     Raises Refused: has_owner, beyond_level, already_resolved, not_allowed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(case, Actor.PERSON, person)
+        refuse_if_resolved(act)
+        if act.case.owner_id == person.pk:
+            return act.case
+        if act.case.owner is not None:
+            raise Refused("has_owner", owner=act.case.owner.name)
+        refuse_if_beyond(act, person)
+        own(act, person)
+        return act.case
+
+
+def own(act: Act, person: Person) -> None:
+    """Make the person the case's owner, with the event."""
+    act.save(owner=person)
+    act.append("taken", owner=person.pk, level=person.level)
+
+
+def refuse_if_beyond(act: Act, person: Person) -> None:
+    """Raise Refused("beyond_level") unless the person's level is the case's or above it, or handles its severity."""
+    levels, mine, needed = act.plan.levels(), person.level, act.case.level
+    above = mine in levels and needed in levels and levels.index(mine) >= levels.index(needed)
+    if not (above or mine == needed or act.plan.level_handles(mine, act.case.severity)):
+        raise Refused("beyond_level", level=needed)

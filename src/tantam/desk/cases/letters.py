@@ -1,0 +1,41 @@
+"""What the desk writes by itself, in the customer's language and the company's time zone.
+
+Words only: greeting, private link and closing are put around them by the channel that carries them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from tantam.desk.cases.models import Case
+from tantam.desk.plans import RunningPlan
+
+
+@contextmanager
+def in_words_of(case: Case, plan: RunningPlan) -> Iterator[str]:
+    """Speak the case's language and tell the company's time inside the block."""
+    with translation.override(case.language), timezone.override(ZoneInfo(plan.timezone)):
+        yield case.language
+
+
+def letter(template: str, case: Case, plan: RunningPlan, context: Mapping[str, Any]) -> str:
+    """Return the template's words, without lines that its conditions left empty."""
+    with in_words_of(case, plan):
+        text = render_to_string(template, {"case": case} | dict(context))
+    return "\n".join(_paragraphs(text))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Yield the lines with no space around and never two empty ones in a row."""
+    before = ""
+    for line in text.strip().split("\n"):
+        line = line.strip()
+        if line or before:
+            yield line
+        before = line

@@ -1,0 +1,83 @@
+"""How a case begins: triage, its first words, what is owed; without the letter, which depends on what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tantam.desk import plans
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import promises, said
+from tantam.desk.cases.act import Act
+from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.facts import facts_of, terms_of
+from tantam.desk.cases.models import Actor, Case, Message
+from tantam.desk.common import clock
+from tantam.desk.plans import Fact, Triage
+
+
+def opened_before(concern: Concern) -> Case | None:
+    """Return the case that this very form or mail opened, or None."""
+    before = Message.objects.select_related("case__customer")
+    if concern.submission:
+        found = before.filter(submission=said.once("open", concern.submission)).first()
+    elif concern.message_id:
+        found = before.filter(message_id=concern.message_id).first()
+    else:
+        return None
+    return found.case if found else None
+
+
+def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, Mapping[str, Fact]]:
+    """Write the case, its first message and its promises; return the act and the facts, inside the transaction."""
+    body, now = said.clean(concern.body), clock.now()
+    plan = plans.in_force(now)
+    case = _unplaced(concern, body)
+    case.opened_at = case.last_at = now
+    case.plan_version = plan.row
+    facts = dict(concern.facts) | terms_of(plan, facts_of(case, now), now)
+    placed = plan.triage(facts, now)
+    case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level or plan.levels()[0]
+    case.save(force_insert=True)
+    act = Act(case, now, plan, actor, person)
+    _tell(act, placed)
+    said.write(act, _first_message(concern, body))
+    facts |= terms_of(plan, facts_of(case, now), now)
+    for owed in plan.owed(facts, now):
+        promises.make(act, owed)
+    promises.note_next_due(act)
+    return act, facts
+
+
+def _unplaced(concern: Concern, body: str) -> Case:
+    return Case(
+        customer=concern.customer,
+        purchase=concern.purchase,
+        subject=said.first_line(concern.subject.strip() or body, said.SUBJECT),
+        topic=concern.topic,
+        channel=concern.channel,
+        language=concern.language,
+    )
+
+
+def _first_message(concern: Concern, body: str) -> Message:
+    return Message(
+        direction=said.Direction.INCOMING,
+        channel=concern.channel,
+        body=body,
+        submission=said.once("open", concern.submission),
+        message_id=concern.message_id or None,
+    )
+
+
+def _tell(act: Act, placed: Triage) -> None:
+    case = act.case
+    act.append(
+        "opened",
+        clause=placed.because.clause,
+        channel=case.channel,
+        topic=case.topic,
+        stage=case.stage,
+        severity=case.severity,
+        level=case.level,
+        language=case.language,
+    )

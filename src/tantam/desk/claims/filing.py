@@ -1,0 +1,86 @@
+"""What somebody from outside files without an account, on a page or by a program: one way for both.
+
+Whoever has not proved a purchase is met as a stranger, so that nothing on record shows through an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tantam.desk import plans
+from tantam.desk.cases.actions import open_case
+from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.models import Case
+from tantam.desk.cases.opening import opened_before
+from tantam.desk.claims.actions import file_claim
+from tantam.desk.customers.actions.meet import meet
+from tantam.desk.customers.models import Customer, Purchase
+from tantam.desk.plans import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """name, contact: as they wrote them; contact is a mail address or a telephone number.
+
+    purchase: proved to be theirs, else None; number: what they said it is, when it is not proved.
+    policy: "" for a concern that asks for nothing. facts: {term: Fact} as told. submission: see Concern.
+    """
+
+    body: str
+    channel: str
+    language: str
+    name: str = ""
+    contact: str = ""
+    subject: str = ""
+    topic: str = ""
+    policy: str = ""
+    number: str = ""
+    purchase: Purchase | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    submission: str | None = None
+
+
+def file(filing: Filing) -> Case:
+    """Return the case that the filing opened; the same submission again gives the same case.
+
+    Raises NoPlan, UnknownName, BadFact, Refused (says_nothing, too_long, no_contact).
+    """
+    with transaction.atomic():
+        concern = Concern(
+            customer=_customer(filing),
+            body=_body(filing),
+            channel=filing.channel,
+            language=filing.language,
+            subject=filing.subject,
+            topic=filing.topic,
+            facts=filing.facts,
+            purchase=filing.purchase,
+            submission=filing.submission,
+        )
+        if before := opened_before(concern):
+            return before
+        return file_claim(concern, policy=filing.policy).case if filing.policy else open_case(concern)
+
+
+def filed_before(submission: str) -> Case | None:
+    """Return the case that this submission opened, or None."""
+    nobody = Concern(customer=Customer(), body="", channel="", language="", submission=submission)
+    return opened_before(nobody)
+
+
+def _customer(filing: Filing) -> Customer:
+    if filing.purchase is not None:
+        return filing.purchase.customer
+    country = plans.in_force().country
+    return meet(name=filing.name, contact=filing.contact, language=filing.language, country=country)
+
+
+def _body(filing: Filing) -> str:
+    """Return the customer's words; a number that is not proved stands below them, for colleagues to look up."""
+    if not filing.number or filing.purchase is not None:
+        return filing.body
+    return f"{filing.body}\n\n{_('Purchase number, not checked: %(number)s') % {'number': filing.number}}".strip()

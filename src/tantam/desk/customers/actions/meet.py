@@ -1,0 +1,37 @@
+"""Meet somebody who has not proved who they are: known is only what they themselves told."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.customers.contacts import normal
+from tantam.desk.customers.models import Contact, Customer
+
+
+def meet(*, name: str, contact: str, language: str, country: str) -> Customer:
+    """Return the customer who told the same name and contact before, unproved and without a purchase, or a new one.
+
+    It is never a customer we have something on record of: nothing stored may depend on who somebody says they are.
+    Raises Refused("no_contact").
+    """
+    found = normal(contact, country)
+    if found is None:
+        raise Refused("no_contact")
+    kind, value = found
+    told = Customer.objects.filter(
+        name=name,
+        purchases=None,
+        contacts__kind=kind,
+        contacts__value=value,
+        contacts__verified_at=None,
+        birth_year=None,
+        note="",
+    )
+    with transaction.atomic():
+        if known := told.order_by("id").first():
+            return known
+        customer = Customer.objects.create(name=name[:160], language=language, since=clock.now().date())
+        Contact.objects.create(customer=customer, kind=kind, value=value)
+    return customer

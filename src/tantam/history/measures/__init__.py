@@ -1,0 +1,33 @@
+"""What happened, measured: one SQL file a measure over case_event, the same on SQLite and PostgreSQL.
+
+Refuses to know whose database it is: the caller brings `rows`, which runs a query and returns its rows.
+"""
+
+from tantam.history.measures.ended import Ended, ended_promises
+from tantam.history.measures.kept import Kept, kept_by_clause, kept_by_day, kept_by_kind, uses_by_clause
+from tantam.history.measures.measure import (
+    MEASURES,
+    Kind,
+    Measured,
+    Rows,
+    UnknownMeasure,
+    Week,
+    measure,
+)
+
+__all__ = [
+    "MEASURES",
+    "Ended",
+    "Kept",
+    "Kind",
+    "Measured",
+    "Rows",
+    "UnknownMeasure",
+    "Week",
+    "ended_promises",
+    "kept_by_clause",
+    "kept_by_day",
+    "kept_by_kind",
+    "measure",
+    "uses_by_clause",
+]

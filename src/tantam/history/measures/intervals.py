@@ -1,0 +1,28 @@
+"""How sure a figure is: 95 % intervals of a share and of a median.
+
+Source: docs/reference/measures.md, How sure a figure is.
+"""
+
+from __future__ import annotations
+
+from math import floor, sqrt
+
+Z = 1.959964  # two-sided 95 %
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """Return Wilson's interval of the share hits/n, within 0..1. n: >= 1, hits: 0..n. Raises ValueError."""
+    if n < 1 or not 0 <= hits <= n:
+        raise ValueError(f"A share needs 0 <= hits <= n and n >= 1; got {hits} of {n}.")
+    share, square = hits / n, Z * Z
+    middle = (share + square / (2 * n)) / (1 + square / n)
+    reach = Z / (1 + square / n) * sqrt(share * (1 - share) / n + square / (4 * n * n))
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def median_ranks(n: int) -> tuple[int, int] | None:
+    """Return the ranks, counted from 1, between which the median lies with 95 %; None for fewer than 6 values."""
+    if n < 6:
+        return None
+    low = max(1, floor((n - Z * sqrt(n)) / 2))
+    return low, n + 1 - low

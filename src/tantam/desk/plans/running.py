@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tantam.desk.common import clock
+from tantam.desk.common.money import Money
 from tantam.plan import run
-from tantam.plan.run import Answer, Because, Care, Fact, Grant, Openness, Owed, Question, Triage
+from tantam.plan.errors import BadFact, UnknownName
+from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
 
 if TYPE_CHECKING:
     from tantam.desk.plans.models import PlanVersion
     from tantam.plan.sections import Plan
+    from tantam.plan.sections.clauses import Goal, Measure
 
 Facts = Mapping[str, Fact]
+
+NEVER_PAUSED = frozenset({"first_reply", "callback"})
+_COUNTRY_OF = {"VND": "VN", "CHF": "CH", "GBP": "GB", "USD": "US", "JPY": "JP"}
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """One of the plan's channels. words: its label by language. until, next: when it closes, or opens."""
+
+    name: str
+    words: Mapping[str, str]
+    address: str
+    open: bool
+    until: datetime | None
+    next: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Something that the company does or does not do. topic: as a person reads it; say: the plan's words for it."""
+
+    rule: str
+    topic: str
+    does: bool
+    say: tuple[str, ...]
 
 
 class RunningPlan:
@@ -34,41 +65,62 @@ class RunningPlan:
     @property
     def name(self) -> str:
         """The version as people and events name it: `3-a1b2c3d4e5f6`."""
-        return self.plan.name
+        return f"{self.row.number}-{self.row.hash}"
 
-    @cached_property
+    @property
     def languages(self) -> tuple[str, ...]:
-        """The company's languages, its first one first."""
-        raise NotImplementedError
+        """The company's languages, its own first."""
+        return self.plan.languages
 
-    @cached_property
+    @property
     def timezone(self) -> str:
-        """The company's time zone."""
-        raise NotImplementedError
+        """The company's time zone, an IANA name."""
+        return self.plan.zone
 
     @cached_property
     def country(self) -> str:
-        """The company's country as two letters (`VN`), "" where the plan names none."""
-        raise NotImplementedError
+        """The company's country as two letters (`VN`); of a plan that names none, that of its currency, or ""."""
+        return self.plan.document.company.country or _COUNTRY_OF.get(self.currency, "")
 
-    @cached_property
+    @property
     def currency(self) -> str:
         """The company's currency."""
-        raise NotImplementedError
+        return self.plan.currency
 
     def company(self, lang: str) -> str:
         """Return the company's name in `lang`."""
-        raise NotImplementedError
+        written = self.plan.document.company.name
+        return self._word({lang: written} if isinstance(written, str) else written, lang)
 
     # ------------------------------------------------------------------ what it answers
 
-    def terms_of(self, recorded: Facts, now: datetime | None = None) -> dict[str, Fact]:
-        """Return {term: Fact} of what is on record by path (`purchase.price`), for the terms that come from there."""
-        raise NotImplementedError
+    def terms_of(self, recorded: Facts, own: Facts, now: datetime | None = None) -> dict[str, Fact]:
+        """Return the facts of the terms that come from what is on record.
 
-    def read(self, told: Mapping[str, Any], standing: run.Standing, now: datetime | None = None) -> dict[str, Fact]:
+        recorded: by path (`purchase.price`); own: by the name of a term that the plan has without a path. A value
+        outside its term's domain is left out, as unknown.
+        """
+        at, found = now or clock.now(), {}
+        for name, clause in self.plan.terms.items():
+            if clause.computed:
+                continue
+            fact = recorded.get(clause.source or clause.since) or own.get(name)
+            if fact is None:
+                continue
+            try:
+                found[name] = run.read_fact(self.plan, name, fact.value, now=at, standing=fact.standing)
+            except BadFact:
+                continue
+        return found
+
+    def read(self, told: Mapping[str, Any], standing: Standing, now: datetime | None = None) -> dict[str, Fact]:
         """Return what was written or chosen for terms as facts, without empty ones. Raises UnknownName, BadFact."""
-        raise NotImplementedError
+        given = {term: got for term, got in told.items() if got not in ("", None)}
+        return run.read_facts(self.plan, given, now=now or clock.now(), standing=standing)
+
+    def fact_text(self, term: str, fact: Fact) -> str:
+        """Return the fact as text that `read` reads back. Raises UnknownName."""
+        return run.fact_text(self.plan, term, fact)
 
     def triage(self, facts: Facts, now: datetime | None = None) -> Triage:
         """Return stage, severity and level of a case."""
@@ -95,30 +147,70 @@ class RunningPlan:
         return run.questions(self.plan, policy, known, now=now or clock.now())
 
     def may_grant(self, level: str, kind: str, minor: int, currency: str) -> Grant:
-        """Return whether `level` may grant so much of `kind`, and who may if not."""
-        raise NotImplementedError
+        """Return whether `level` may grant so much of `kind`, and who may if not. Raises UnknownName."""
+        return run.may_grant(self.plan, level, kind, Money(minor, currency).text())
 
     def next_level(self, level: str, why: str = "missed") -> str | None:
         """Return the level above, None at the top or for a level that this version does not know."""
-        raise NotImplementedError
+        try:
+            return run.escalate(self.plan, level, why=why)
+        except UnknownName:
+            return None
 
     def level_handles(self, level: str, severity: str) -> bool:
-        """Return whether `level` handles cases of `severity`."""
-        raise NotImplementedError
+        """Return whether `level` handles cases of `severity`; an unknown level handles none."""
+        clause = self.plan.levels.get(level)
+        return clause is not None and severity in clause.handles
+
+    @cached_property
+    def _levels(self) -> tuple[str, ...]:
+        return tuple(sorted(self.plan.levels, key=lambda name: self.plan.levels[name].rank))
 
     def levels(self) -> tuple[str, ...]:
         """Return the names of the levels, lowest first."""
-        raise NotImplementedError
+        return self._levels
+
+    @cached_property
+    def _pausing(self) -> frozenset[str] | None:
+        """The kinds that the plan names under `promises: pauses:`; None if it says nothing of it."""
+        written = self.plan.document.promises
+        named = written.pauses if written else None
+        if named is None:
+            return None
+        return frozenset(each.strip() for each in (named.split(",") if isinstance(named, str) else named))
 
     def pauses(self, kind: str) -> bool:
         """Return whether a promise of `kind` pauses while the customer is asked. A first reply never does."""
-        return kind != "first_reply"
+        if kind in NEVER_PAUSED:
+            return False
+        return self._pausing is None or kind in self._pausing
 
     # ------------------------------------------------------------------ time
 
     def openness(self, now: datetime | None = None) -> Openness:
-        """Return whether anybody can be reached now, until when, or when next."""
-        raise NotImplementedError
+        """Return whether anybody answers now, until when, or from when on; ways in that never close do not count."""
+        at = now or clock.now()
+        found = [run.open_now(self.plan, name, now=at) for name in self._staffed_hours]
+        if open_ones := [each for each in found if each.open]:
+            return max(open_ones, key=lambda each: each.until or at)
+        opening = [each for each in found if each.next is not None]
+        return min(opening, key=lambda each: each.next or at, default=Openness(open=False))
+
+    @cached_property
+    def _staffed_hours(self) -> tuple[str, ...]:
+        """The hours at which people answer: those of the promises, else those of the channels."""
+        clock_of = self.plan.promises.clock
+        named = [clock_of] if clock_of else [each.hours for each in self.plan.channels.values() if each.hours]
+        return tuple(dict.fromkeys(named))
+
+    def channels(self, now: datetime | None = None) -> tuple[WayIn, ...]:
+        """Return the ways in, each with whether it is open; one without hours is always open."""
+        at = now or clock.now()
+        found = []
+        for each in self.plan.channels.values():
+            state = run.open_now(self.plan, each.hours, now=at) if each.hours else Openness(open=True)
+            found.append(WayIn(each.name, each.label, each.address, state.open, state.until, state.next))
+        return tuple(found)
 
     def minutes_left(self, clock_name: str, now: datetime, due: datetime) -> int:
         """Return the open minutes from `now` to `due` on that clock ("" is calendar time), >= 0."""
@@ -131,50 +223,86 @@ class RunningPlan:
     # ------------------------------------------------------------------ words
 
     def text(self, key: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
-        """Return one of the plan's texts in `lang` with its named places filled."""
-        raise NotImplementedError
+        """Return one of the plan's texts in `lang`, its {places} filled with what `args` has."""
+        given = args or {}
+        return _PLACE.sub(lambda found: str(given.get(found[1], found[0])), self.plan.text(key, lang))
 
     def label(self, term: str, value: str, lang: str) -> str:
         """Return how a person reads a term's value, given as fact text."""
-        raise NotImplementedError
+        return run.labels_of(self.plan).value(term, value, lang)
 
     def term_label(self, term: str, lang: str) -> str:
         """Return how a person calls the term."""
-        raise NotImplementedError
+        return run.labels_of(self.plan).term(term, lang)
+
+    def outcome_label(self, outcome: str, lang: str) -> str:
+        """Return how a person calls an outcome."""
+        return run.labels_of(self.plan).outcome(outcome, lang)
 
     def level_label(self, level: str, lang: str) -> str:
         """Return how a person calls the level."""
-        raise NotImplementedError
+        clause = self.plan.levels.get(level)
+        return self._word(clause.label if clause else {}, lang) or _spaced(level)
+
+    def group_label(self, group: str, lang: str) -> str:
+        """Return how a person calls the group."""
+        clause = self.plan.groups.get(group)
+        return self._word(clause.label if clause else {}, lang) or _spaced(group)
+
+    def policy_label(self, policy: str, lang: str) -> str:
+        """Return how a person calls the policy."""
+        clause = self.plan.policies.get(policy)
+        return self._word(clause.label if clause else {}, lang) or _spaced(policy)
+
+    def promise_label(self, kind: str, lang: str) -> str:
+        """Return how a person calls this kind of promise."""
+        return self._word(self.plan.promises.labels.get(kind, {}), lang) or _spaced(kind)
 
     def because(self, stored: Mapping[str, Any], lang: str) -> str:
         """Return a stored because as one sentence."""
         return run.because_of(self.plan, stored).text(lang) if stored else ""
 
+    def _word(self, words: Mapping[str, str], lang: str) -> str:
+        """Return the words in `lang`, else in the company's own language, else any."""
+        return words.get(lang) or words.get(self.languages[0]) or next(iter(words.values()), "")
+
     # ------------------------------------------------------------------ what it says of itself
 
     def policies(self, stage: str | None = None) -> tuple[str, ...]:
         """Return the names of the policies, of one stage or all."""
-        raise NotImplementedError
+        return tuple(name for name, each in self.plan.policies.items() if stage in (None, each.stage))
 
-    def limits(self, lang: str) -> Any:
-        """Return what the company does and does not do."""
-        raise NotImplementedError
-
-    def channels(self, now: datetime | None = None) -> Any:
-        """Return the ways in, each with whether it is open."""
-        raise NotImplementedError
-
-    def goals(self) -> Any:
+    def goals(self) -> tuple[Goal, ...]:
         """Return the goals."""
-        raise NotImplementedError
+        return tuple(self.plan.goals.values())
 
-    def measures(self) -> Any:
+    def measures(self) -> tuple[Measure, ...]:
         """Return the measures."""
-        raise NotImplementedError
+        return tuple(self.plan.measures.values())
+
+    def limits(self, lang: str) -> tuple[Limit, ...]:
+        """Return what the company does and does not do, in the plan's order."""
+        table = self.plan.limits
+        return tuple(self._limit(row, lang) for row in table.rows) if table else ()
+
+    def _limit(self, row: Any, lang: str) -> Limit:
+        topic = row.labels.get("topic", "")
+        out = {name: cell.text for name, cell in row.outputs.items()}
+        say = [
+            each.strip() for each in out.get("say", "").replace("+", ",").split(",") if each.strip() not in ("", "-")
+        ]
+        shown = self.label("topic", topic, lang) if "topic" in self.plan.terms else _spaced(topic)
+        return Limit(row.name, shown, out.get("we", "") == "yes", tuple(self.text(each, lang) for each in say))
 
     def body(self, lang: str, audience: str) -> str:
         """Return the published plan's article as HTML, for `customer` or `staff`."""
-        raise NotImplementedError
+        from tantam.plan.publish import body
+
+        return body(self.plan, lang, audience)
 
 
-__all__ = ["Because", "Facts", "RunningPlan"]
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+__all__ = ["Facts", "Limit", "RunningPlan", "WayIn"]

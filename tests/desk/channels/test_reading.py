@@ -105,7 +105,7 @@ def test_what_is_no_mail_reads_as_one_without_a_sender(raw: bytes) -> None:
 
 def test_25_megabytes_are_read_and_the_text_is_bounded() -> None:
     mail = read(b"From: a@example.org\n\n" + b"word " * 5_000_000)
-    assert 0 < len(mail.body) <= LONGEST_BODY
+    assert 0 < len(mail.body) <= LONGEST_BODY < 20_000
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tantam.desk.cases.actions.receive import receive
 from tantam.desk.cases.actions.reopen import reopen
 from tantam.desk.cases.actions.reply import reply
 from tantam.desk.cases.actions.resolve import resolve
+from tantam.desk.cases.actions.settle import settle
 from tantam.desk.cases.actions.take import take
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "settle",
     "take",
 ]

@@ -1,4 +1,4 @@
-"""Names this room to Django."""
+"""Names this room to Django, and registers what it does with due work."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class Email(AppConfig):
 
     name = "tantam.desk.channels.email"
     label = "email"
+
+    def ready(self) -> None:
+        """Register the work of delivering and reading mail."""
+        from tantam.desk.channels.email import incoming, outgoing  # noqa: F401

@@ -17,7 +17,7 @@ from tantam.desk.channels.email.automatic import is_automatic
 from tantam.desk.channels.email.plain import text_of_html
 from tantam.desk.channels.email.quotes import without_quotes
 
-LONGEST_BODY = 100_000
+LONGEST_BODY = 19_000  # the desk takes 20,000; the whole mail is kept raw
 LONGEST_SUBJECT = 200
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,189}")
@@ -52,7 +52,7 @@ def read(raw: bytes) -> ReadMail:
         sender=sender,
         name=name,
         subject=" ".join(header(mail, "Subject").split())[:LONGEST_SUBJECT],
-        body=_body(mail)[:LONGEST_BODY].strip(),
+        body=_body(mail),
         answers=_answers(mail),
         automatic=is_automatic(mail, sender),
         language=header(mail, "Content-Language")[:2].lower(),
@@ -100,7 +100,8 @@ def _body(mail: Message) -> str:
     if not text.strip():
         text = "\n\n".join(text_of_html(_content(each)) for each in parts if _is_text(each, "html"))
     named = [name for each in parts if (name := _attachment(each))]
-    return "\n\n".join([without_quotes(clean(text)), *named]).strip()
+    said = without_quotes(clean(text[: 4 * LONGEST_BODY]))[:LONGEST_BODY]
+    return "\n\n".join([said, *named[:20]]).strip()[: LONGEST_BODY + 900]
 
 
 def _leaves(part: Message) -> list[Message]:

@@ -1,0 +1,122 @@
+"""Hands what is said to customers over to the mail server; a mail sent twice has one Message-ID."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Mapping
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tantam.desk import plans
+from tantam.desk.cases import letters, outbox
+from tantam.desk.cases.models import Message
+from tantam.desk.common import clock
+from tantam.desk.common.work import handles
+from tantam.desk.customers import address
+
+SECONDS = 20
+LONGEST_GREETING = 60
+THREAD = 20  # earlier Message-IDs in References
+
+
+class NotDelivered(Exception):
+    """The mail server would not take a mail; the work is tried again later and stays visible when it gives up."""
+
+
+@handles(outbox.DELIVER)
+def deliver_message(payload: Mapping[str, Any]) -> None:
+    """Deliver one message, unless that was done before. Raises NotDelivered."""
+    message = outbox.to_deliver(int(payload["message"]))
+    if message is None:
+        return
+    hand_over(compose(message))
+    outbox.delivered(message, clock.now())
+
+
+def compose(message: Message) -> EmailMessage:
+    """Return the mail for a message, as plain text with the private link, in the case's language."""
+    case = message.case
+    plan = plans.version(case.plan_version_id)
+    with letters.in_words_of(case, plan) as lang:
+        company = _one_line(plan.company(lang))
+        text = message.body if message.author_id is None else _letter(message, company)
+    mail = EmailMessage()
+    mail["Subject"] = _one_line(f"{case.subject} [#{case.reference}]")
+    mail["From"] = Address(company, addr_spec=settings.MAIL_FROM)
+    mail["To"] = Address(_one_line(case.customer.name), addr_spec=message.sent_to)
+    mail["Date"] = format_datetime(message.written_at)
+    mail["Message-ID"] = message.message_id
+    mail["List-Id"] = f"<cases.{settings.MAIL_DOMAIN}>"
+    mail["Content-Language"] = case.language
+    mail.set_content(text.strip() + "\n", cte="quoted-printable")
+    if message.author_id is None:
+        mail["Auto-Submitted"] = "auto-generated"
+    if earlier := _thread(message):
+        mail["In-Reply-To"] = earlier[-1]
+        mail["References"] = " ".join(earlier)
+    return mail
+
+
+def hand_over(mail: EmailMessage) -> None:
+    """Give a mail to the server of TANTAM_SMTP_URL. Raises NotDelivered, saying whether trying again may help."""
+    place = urlsplit(settings.SMTP_URL)
+    try:
+        with _server(place) as server:
+            if place.username:
+                server.login(unquote(place.username), unquote(place.password or ""))
+            server.send_message(mail)
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _words in refused.recipients.values()]
+        raise NotDelivered(f"{_lasting(min(codes, default=550))}: recipient refused {codes}") from refused
+    except smtplib.SMTPResponseException as refused:
+        raise NotDelivered(f"{_lasting(refused.smtp_code)}: {refused.smtp_code}") from refused
+    except (OSError, smtplib.SMTPException) as away:
+        raise NotDelivered(f"transient: {place.hostname}:{place.port} {away}") from away
+
+
+def _server(place: Any) -> smtplib.SMTP:
+    host, port = place.hostname or "localhost", place.port or (465 if place.scheme == "smtps" else 25)
+    if place.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=ssl.create_default_context())
+    server = smtplib.SMTP(host, port, timeout=SECONDS)
+    if place.scheme == "smtp+tls":
+        server.starttls(context=ssl.create_default_context())
+    return server
+
+
+def _lasting(code: int) -> str:
+    return "permanent" if 500 <= code < 600 else "transient"
+
+
+def _letter(message: Message, company: str) -> str:
+    """Return a colleague's words as a letter; a greeting of their own is left as it is."""
+    case = message.case
+    words = message.body.strip()
+    first = words.partition("\n")[0].rstrip()
+    greeted = len(first) <= LONGEST_GREETING and first.endswith((",", "!"))
+    parts = [
+        "" if greeted else address.greeting(case.customer, case.language),
+        words,
+        f"{address.closing(case.language)}\n{message.author}\n{company}",
+        _("Your private page, where you can read all of this and write to us:\n%(link)s")
+        % {"link": letters.link(case)},
+    ]
+    return "\n\n".join(each for each in parts if each)
+
+
+def _thread(message: Message) -> list[str]:
+    """Return the Message-IDs of what was said before in the case, oldest first; what the customer sent included."""
+    said = Message.objects.filter(case=message.case_id, id__lt=message.pk, message_id__isnull=False)
+    ids = said.exclude(direction=Message.Direction.NOTE).order_by("-id").values_list("message_id", flat=True)
+    return [each for each in reversed(ids[:THREAD]) if each and each.startswith("<")]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

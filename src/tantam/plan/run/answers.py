@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tantam.plan.sections import Plan
 
 
 class Standing(StrEnum):
@@ -38,6 +41,7 @@ class Because:
     rule: the row's or requirement's name, "" where none fired. key: the sentence's key in words/run.toml.
     args: what the sentence names, as codes. facts: the terms that mattered, with their values as fact text.
     law: the source that the row cites, or "".
+    plan: whose words the sentence takes; it is not stored.
     """
 
     version: str
@@ -47,7 +51,7 @@ class Because:
     args: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     law: str = ""
-    labels: Labels | None = field(default=None, compare=False, repr=False)
+    plan: Plan | None = field(default=None, compare=False, repr=False)
 
     def text(self, lang: str) -> str:
         """Return the reason as one sentence in `lang`, naming the facts that mattered."""
@@ -68,22 +72,6 @@ class Because:
         }
 
 
-class Labels:
-    """What the plan calls its terms, values, outcomes and texts in each language."""
-
-    def term(self, name: str, lang: str) -> str:
-        """Return the term's label in `lang`; its name with spaces where it has none."""
-        raise NotImplementedError
-
-    def value(self, term: str, text: str, lang: str) -> str:
-        """Return how a person reads the fact text `text` of `term` in `lang`."""
-        raise NotImplementedError
-
-    def outcome(self, name: str, lang: str) -> str:
-        """Return the outcome's label in `lang`."""
-        raise NotImplementedError
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a policy answers to facts.
@@ -96,7 +84,10 @@ class Answer:
     granted_by: `plan` (binding at once) or a level. pinned: `case` or `purchase`.
     waits_for: terms or conditions still open before it is carried out. starts: the moment its times run from,
     as a path such as `claim.received_on`, or "". confirm: list the details and wait for a yes first.
-    action: what is done (`does`), or "". remind: keys of texts said before the confirmation.
+    action: what is done (`does`), or "". at_most: how often, `1 per order`, or "".
+    remind: keys of texts said before the confirmation. law: the source that the rule cites, or "".
+    missing: terms that outputs of a standing answer still lack.
+    The outcome is `none` if no row answers: then a person decides.
     """
 
     policy: str
@@ -114,8 +105,10 @@ class Answer:
     starts: str = ""
     confirm: bool = False
     action: str = ""
+    at_most: str = ""
     remind: tuple[str, ...] = ()
     law: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from tantam.plan.run.answers import Answer
+from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
+from tantam.plan.run.requirements import Required, required
+from tantam.plan.sections import Plan
+from tantam.plan.sections.clauses import Policy
+from tantam.plan.tables.evaluate import Fired
+from tantam.plan.tables.nodes import terms_in
+from tantam.plan.tables.table import Hit
 
-if TYPE_CHECKING:
-    from tantam.plan.sections import Plan
+TOLD_APART = ("outcome", "else", "say", "remind", "by", "action")  # these have fields of their own in an answer
 
 
 def decide(plan: Plan, policy: str, facts: Given, *, now: datetime) -> Answer:
@@ -17,4 +24,158 @@ def decide(plan: Plan, policy: str, facts: Given, *, now: datetime) -> Answer:
 
     now: aware; the moment the customer asked. Raises UnknownName, BadFact.
     """
-    raise NotImplementedError
+    clause = plan.policy(policy)
+    return answer(case_of(plan, facts, now=now), clause)
+
+
+def answer(case: Case, policy: Policy) -> Answer:
+    """Return the policy's answer to a case."""
+    requirements = required(case, policy)
+    if requirements.first is not None:
+        return _refused(case, policy, requirements)
+    return _decided(case, policy, requirements)
+
+
+def _refused(case: Case, policy: Policy, requirements: Required) -> Answer:
+    first = requirements.first
+    assert first is not None
+    if not first.failed:
+        return _asks(case, policy, first.known.unknown, first.clause, first.rule)
+    used = dict.fromkeys(requirements.used)
+    because = case.because(
+        first.clause,
+        first.rule,
+        "B_failed",
+        args={"policy": policy.name, "say": "+".join(requirements.say)},
+        facts=case.told(first.known.used),
+        law=first.law,
+    )
+    if first.otherwise == "ask":
+        return Answer(policy.name, "ask", because, ask=_missing_in(case, first.clause), say=requirements.say)
+    extra = {"say": requirements.say, "law": first.law}
+    return _granted(case, policy, first.otherwise, because, {k: v for k, v in extra.items() if v}, tuple(used), ())
+
+
+def _missing_in(case: Case, clause: str) -> str | None:
+    """Return the given term that a failed requirement speaks of and that is not known (`known(order_id)`)."""
+    requirement = case.plan.requirements.get(clause.removeprefix("requirements."))
+    exprs = [requirement.must] if requirement else []
+    table, _, rule = clause.partition("#")
+    for row in case.plan.tables()[table].rows if table in case.plan.tables() else ():
+        if row.name == rule:
+            exprs = [each.expr for each in row.conditions if each]
+    return next((term for expr in exprs for term in terms_in(expr) if term not in case.values), None)
+
+
+def _asks(case: Case, policy: Policy, term: str, clause: str, rule: str) -> Answer:
+    because = case.because(clause, rule, "B_unknown", args={"policy": policy.name, "term": term})
+    return Answer(policy.name, "ask", because, ask=term)
+
+
+def _decided(case: Case, policy: Policy, requirements: Required) -> Answer:
+    table = policy.decides
+    clause = f"policies.{policy.name}"
+    if table is None:
+        because = case.because(clause, "", "B_no_table", args={"policy": policy.name})
+        return Answer(policy.name, "none", because, say=policy.say, granted_by=policy.granted_by, pinned=policy.pinned)
+    fired = case.fire(table)
+    if fired.unknown:
+        return _asks(case, policy, fired.unknown, table.name, "")
+    if table.hit is Hit.COLLECT:
+        return _collected(case, policy, requirements, fired)
+    if fired.row is None:
+        because = case.because(table.name, "", "B_no_row", args={"policy": policy.name}, facts=case.told(fired.used))
+        return Answer(policy.name, "none", because, pinned=policy.pinned)
+    row, outputs = fired.row, fired.outputs
+    because = case.because(
+        f"{table.name}#{row.name}" if row.name else table.name,
+        row.name,
+        "B_row",
+        args={"policy": policy.name},
+        facts=case.mattered(row, fired.used or requirements.used),
+        law=str(outputs.get("law") or policy.law),
+    )
+    used = (*requirements.used, *fired.used)
+    return _granted(case, policy, str(outputs.get("outcome", "none")), because, outputs, used, fired.missing)
+
+
+def _collected(case: Case, policy: Policy, requirements: Required, fired: Fired) -> Answer:
+    table = policy.decides
+    assert table is not None
+    items = tuple({"row": row.name, **result} for row, result in zip(fired.rows, fired.results, strict=True))
+    because = case.because(
+        table.name,
+        ", ".join(row.name for row in fired.rows),
+        "B_collected" if items else "B_nothing",
+        args={"policy": policy.name, "items": ", ".join(str(each.get("item", each["row"])) for each in items)},
+        facts=case.told(fired.used),
+        law=policy.law,
+    )
+    amounts = [each[policy.total] for each in items if policy.total in each]
+    total = sum(amounts[1:], amounts[0]) if amounts else None
+    outputs = {policy.total: total} if total is not None else {}
+    return Answer(
+        policy.name,
+        "collect",
+        because,
+        outputs=outputs,
+        items=items,
+        total=total,
+        say=tuple(dict.fromkeys(key for each in items for key in each.get("say", ()))) or policy.say,
+        conditional=case.weak((*requirements.used, *fired.used)),
+        granted_by=policy.granted_by,
+        pinned=policy.pinned,
+        waits_for=_waits_for(case, policy),
+        starts=policy.starts,
+        remind=policy.remind,
+        law=policy.law,
+        missing=fired.missing,
+    )
+
+
+def _granted(
+    case: Case,
+    policy: Policy,
+    outcome: str,
+    because: Any,
+    written: Mapping[str, Any],
+    used: tuple[str, ...],
+    missing: tuple[str, ...],
+) -> Answer:
+    """Return the answer with the outcome's arguments; what the row writes counts before what the outcome carries."""
+    clause = policy.outcomes.get(outcome)
+    carried: Mapping[str, Any] = {}
+    if clause is not None and clause.arguments is not None:
+        fired = case.fire(clause.arguments)
+        carried, used, missing = fired.outputs, (*used, *fired.used), (*missing, *fired.missing)
+    outputs = {**carried, **written}
+    action = case.plan.actions.get(str(outputs.get("action") or outcome))
+    say = tuple(outputs.get("say") or (action.say if action else ())) + policy.say
+    by = str(outputs.get("by") or (clause.by if clause else "") or policy.granted_by)
+    return Answer(
+        policy.name,
+        outcome,
+        because,
+        outputs={name: value for name, value in outputs.items() if name not in TOLD_APART},
+        say=tuple(dict.fromkeys(say)),
+        conditional=case.weak(used),
+        granted_by=by,
+        pinned=policy.pinned,
+        waits_for=_waits_for(case, policy),
+        starts=policy.starts,
+        confirm=bool((action and action.confirm) or (clause and clause.confirm)),
+        action=(clause.does if clause else "") or (action.does if action else ""),
+        at_most=action.at_most if action else "",
+        remind=tuple(outputs.get("remind") or ()) or policy.remind,
+        law=str(outputs.get("law") or policy.law),
+        missing=tuple(dict.fromkeys(missing)),
+    )
+
+
+def _waits_for(case: Case, policy: Policy) -> tuple[str, ...]:
+    """Return the condition that is still open, as written; () if it holds or its `unless` does."""
+    if not policy.waits_for:
+        return ()
+    met = policy.waits_for_expr is not None and case.holds(policy.waits_for_expr).value is True
+    spared = policy.unless_expr is not None and case.holds(policy.unless_expr).value is True
+    return () if met or spared else (policy.waits_for,)

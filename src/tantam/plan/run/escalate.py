@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tantam.plan.sections import Plan
+from tantam.plan.sections import Plan
 
 
 def escalate(plan: Plan, level: str, *, why: str = "missed") -> str | None:
@@ -14,4 +11,5 @@ def escalate(plan: Plan, level: str, *, why: str = "missed") -> str | None:
     why: `missed` (a promise was missed), `authority` (the level may not grant it), `asked`; a level's
     `escalates_to` may name one for each. Raises UnknownName.
     """
-    raise NotImplementedError
+    above = plan.level(level).escalates_to
+    return above.get(why) or above.get("")

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from tantam.plan.run.answers import Care
+from tantam.plan.run.case import case_of, groups_in
 from tantam.plan.run.facts import Given
-
-if TYPE_CHECKING:
-    from tantam.plan.sections import Plan
+from tantam.plan.sections import Plan
 
 
 def groups_of(plan: Plan, facts: Given, *, now: datetime) -> tuple[str, ...]:
     """Return the names of the groups whose condition holds, in the plan's order; an unknown condition does not hold."""
-    raise NotImplementedError
+    return groups_in(case_of(plan, facts, now=now))
 
 
 def care(plan: Plan, groups: Iterable[str]) -> tuple[Care, ...]:
     """Return how to care for a customer of these groups, in the plan's order; groups without care give nothing."""
-    raise NotImplementedError
+    names = set(groups)
+    return tuple(Care(name, group.care) for name, group in plan.groups.items() if name in names and group.care)

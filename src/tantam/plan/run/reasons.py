@@ -2,25 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_label, term_label
 from tantam.plan.run.answers import Answer, Because
-
-if TYPE_CHECKING:
-    from tantam.plan.sections import Plan
+from tantam.plan.run.facts import json_value, money, value_text
+from tantam.plan.sections import Plan
+from tantam.plan.words import say
 
 
 def because_of(plan: Plan, stored: Mapping[str, Any]) -> Because:
     """Return a stored because, able to speak again. plan: the version that it names."""
-    raise NotImplementedError
+    return Because(
+        stored["version"],
+        stored["clause"],
+        stored["rule"],
+        stored["key"],
+        args=dict(stored.get("args", {})),
+        facts=dict(stored.get("facts", {})),
+        law=stored.get("law", ""),
+        plan=plan,
+    )
 
 
 def sentence(because: Because, lang: str) -> str:
-    """Return the reason as one sentence in `lang` (vi, de, en)."""
-    raise NotImplementedError
+    """Return the reason as one sentence in `lang` (vi, de, en); without its plan, by codes."""
+    facts = facts_aloud(because, lang)
+    key = because.key
+    if f"{key}_so" in _keys() and facts:
+        key = f"{key}_so"
+    law = f" ({because.law})" if because.law else ""
+    return say(key, lang, facts=facts, rule=because.rule, law=law, **_said(because, lang))
+
+
+def facts_aloud(because: Because, lang: str) -> str:
+    """Return the facts that mattered as one phrase: `fault is ours and owned is 12 days`."""
+    plan = because.plan
+    said = [
+        say("D_fact", lang, term=_lower(term_label(plan, term, lang)), value=fact_aloud(plan, term, text, lang))
+        if plan
+        else f"{term} = {text}"
+        for term, text in because.facts.items()
+    ]
+    if len(said) < 2:
+        return "".join(said)
+    return say("D_and", lang, first=", ".join(said[:-1]), last=said[-1])
 
 
 def stored_answer(answer: Answer) -> dict[str, Any]:
-    """Return the answer as plain JSON."""
-    raise NotImplementedError
+    """Return the answer as plain JSON: codes, fact texts and numbers, no sentence."""
+    return {
+        "policy": answer.policy,
+        "outcome": answer.outcome,
+        "outputs": {name: json_value(value) for name, value in answer.outputs.items()},
+        "items": [{name: json_value(value) for name, value in item.items()} for item in answer.items],
+        "total": json_value(answer.total),
+        "ask": answer.ask,
+        "say": list(answer.say),
+        "conditional": list(answer.conditional),
+        "granted_by": answer.granted_by,
+        "pinned": answer.pinned,
+        "waits_for": list(answer.waits_for),
+        "starts": answer.starts,
+        "confirm": answer.confirm,
+        "action": answer.action,
+        "at_most": answer.at_most,
+        "remind": list(answer.remind),
+        "law": answer.law,
+        "missing": list(answer.missing),
+        "because": answer.because.stored(),
+    }
+
+
+def filled(plan: Plan, key: str, lang: str, outputs: Mapping[str, Any]) -> str:
+    """Return the plan's text `key` in `lang` with its `{names}` filled from outputs; unknown names stay as written."""
+    text = plan.text(key, lang)
+    for name, value in outputs.items():
+        text = text.replace("{" + name + "}", value if isinstance(value, str) else aloud(value, lang))
+    return text
+
+
+def _keys() -> Mapping[str, Any]:
+    from tantam.plan.words import catalogue
+
+    return catalogue()
+
+
+def _said(because: Because, lang: str) -> dict[str, str]:
+    """Return the arguments as the sentence names them; what is not known to the plan stays a code."""
+    plan = because.plan
+    if plan is None:
+        return dict(because.args)
+    readers: dict[str, Callable[[str], str]] = {
+        "policy": lambda code: policy_label(plan, code, lang),
+        "term": lambda code: _lower(term_label(plan, code, lang)),
+        "level": lambda code: level_label(plan, code, lang),
+        "promise": lambda code: pick(plan.promises.labels.get(code, {}), lang, otherwise=code.replace("_", " ")),
+        "say": lambda keys: " ".join(plan.text(key, lang) for key in keys.split("+") if key),
+        "within": lambda text: _within(plan, text, lang),
+        "amount": lambda text: _money(plan, text, lang),
+        "limit": lambda text: _money(plan, text, lang),
+    }
+    return {name: readers.get(name, value_text)(value) for name, value in because.args.items()}
+
+
+def _money(plan: Plan, text: str, lang: str) -> str:
+    return aloud(money(plan, "amount", text), lang) if text else ""
+
+
+def _within(plan: Plan, text: str, lang: str) -> str:
+    """A duration's cell text read aloud again."""
+    from tantam.plan.run.cells import cell_value
+    from tantam.plan.tables.types import Duration
+
+    value = cell_value(plan, text, Duration(None))
+    return text if value is None else aloud(value, lang)
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence begins small, unless it looks like a name or a German noun."""
+    first, _, rest = label.partition(" ")
+    return label if first[:1].islower() or first[1:] != first[1:].lower() else first.lower() + (f" {rest}" if rest else "")

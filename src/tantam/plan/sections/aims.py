@@ -14,6 +14,7 @@ class Need(Section):
     short: ClassVar[str] = "words"
 
     label: Text | None = None
+    name: Text | None = None
     words: Text | None = None
     importance: Raw = None
     weight: Raw = None
@@ -38,6 +39,7 @@ class Goal(Section):
     date: Value | None = None
     by: Value | None = None
     label: Text | None = None
+    name: Text | None = None
     owner: Value | None = None
     level: Value | None = None
     weight: Raw = None

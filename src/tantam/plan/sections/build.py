@@ -166,7 +166,7 @@ def _needs(draft: Draft) -> dict[str, Need]:
         name: Need(
             name,
             draft.key_place("needs", name),
-            draft.words(each.words or each.label or (each.pain if isinstance(each.pain, str | dict) else None)),
+            draft.words(each.words or each.label or each.name or (each.pain if isinstance(each.pain, str | dict) else None)),
             str(each.weight or each.importance or each.priority or ""),
         )
         for name, each in (draft.document.needs or {}).items()

@@ -21,7 +21,7 @@ class TermClause:
     """A term as people meet it; its type and computation are in the plan's scope under the same name.
 
     ask: the question. values: labels of one_of and some_of values. source: the path in `from`, or "".
-    since: the moment's path that it is the age of, or "". demands: told, recorded or verified.
+    since: the moment's path that it is the age of, or "". demands: told, recorded or verified. unit: of a number, in words.
     builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
     """
 
@@ -36,6 +36,7 @@ class TermClause:
     read: str = ""
     proof: str = ""
     demands: str = "recorded"
+    unit: Words = field(default_factory=dict)
     computed: bool = False
     builtin: bool = False
 
@@ -104,6 +105,7 @@ class Policy:
     stage: str = ""
     label: Words = field(default_factory=dict)
     commitment: Words = field(default_factory=dict)
+    pain: Words = field(default_factory=dict)
     answers_pain: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -152,12 +154,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way in. hours: the name of its hours, "" if always open. fallback: the channel for when it is closed."""
+    """A way in. hours: the name of its hours, "" if always open. answered: the hours
+    in which somebody reads it, if others. fallback: the channel for when it is closed."""
 
     name: str
     place: Place
     label: Words = field(default_factory=dict)
     hours: str = ""
+    answered: str = ""
     fallback: str = ""
     address: str = ""
 

@@ -23,6 +23,8 @@ class Company(Section):
     email: Value = ""
     phone: Value = ""
     website: Value = ""
+    about: Text | None = None
+    tone: Text | None = None
     trade: Text | None = None
     size: Raw = None
     products: Raw = None
@@ -50,7 +52,9 @@ class Channel(Section):
     """One way to reach the company, when somebody answers on it, and what serves when nobody does."""
 
     label: Text | None = None
+    name: Text | None = None
     hours: Value = ""
+    answered: Value = ""
     fallback: Value = ""
     address: Raw = None
     words: Text | None = None
@@ -69,6 +73,7 @@ class Level(Section):
     """One tier of responsibility: what it handles, what it may grant, and who is above it."""
 
     label: Text | None = None
+    name: Text | None = None
     handles: Names | None = None
     authority: dict[str, Value] | None = None
     escalates_to: Raw = None
@@ -87,6 +92,7 @@ class Group(Section):
     """Customers alike: the condition that makes one, how they are cared for, which groups exclude each other."""
 
     label: Text | None = None
+    name: Text | None = None
     when: Value = ""
     care: Text | None = None
     exclusive: Names | None = None

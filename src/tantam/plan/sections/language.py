@@ -39,7 +39,7 @@ class Typed(Section):
     some_of: Choices | None = None
     list_: Value | None = Field(None, alias="list")
     record: Value | None = None
-    unit: Value | None = None
+    unit: Text | None = None
     count: Value | None = None
     label: Text | None = None
     labels: dict[str, Text] | None = None

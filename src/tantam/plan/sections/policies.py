@@ -27,7 +27,9 @@ class Policy(Section):
     kind: Value = ""
     stage: Stage | None = None
     label: Text | None = None
+    name: Text | None = None
     commitment: Text | None = None
+    pain: Text | None = None
     about: Text | None = None
     answers_pain: Names | None = None
     answers_need: Names | None = None
@@ -72,6 +74,7 @@ class Promises(Section):
     table: TableText | None = None
     tables: dict[str, TableText] | None = None
     labels: dict[str, Text] | None = None
+    names: dict[str, Text] | None = None
     about: Text | None = None
     pauses: Raw = None
     warn: Raw = None

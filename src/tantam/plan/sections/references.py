@@ -49,7 +49,7 @@ def _goals(draft: Draft, plan: Plan) -> None:
 
 
 def _triage(draft: Draft, plan: Plan) -> None:
-    allowed = {"stage": STAGES, "severity": plan.severities, "level": tuple(plan.levels)}
+    allowed = {"stage": STAGES, "severity": plan.severities, "level": tuple(plan.levels), "policy": tuple(plan.policies)}
     for table in plan.triage:
         for row in table.rows:
             for column, names in allowed.items():

@@ -16,6 +16,9 @@ from tantam.plan.tables.types import Money, YesNo
 from tantam.plan.tables.values import Amount
 
 
+DESCRIBING = ("name", "label", "about")
+
+
 def build_hours(draft: Draft) -> dict[str, Hours]:
     """Return the named hours; what cannot be read in them is noted."""
     zone = draft.document.company.timezone
@@ -24,7 +27,8 @@ def build_hours(draft: Draft) -> dict[str, Hours]:
         zone = "UTC"
     built = {}
     for name, form in (draft.document.hours or {}).items():
-        built[name], faults = parse_hours(form, zone, name=name)
+        times = {key: value for key, value in form.items() if key not in DESCRIBING}
+        built[name], faults = parse_hours(times, zone, name=name)
         for fault in faults:
             path: Path = ("hours", name, fault.key) if fault.key else ("hours", name)
             clause = f"hours.{name}"
@@ -60,13 +64,16 @@ def build_channels(draft: Draft, hours: Mapping[str, Hours]) -> dict[str, Channe
     for name, spec in written.items():
         if spec.hours and spec.hours != "always":
             draft.known("hours", spec.hours, hours, ("channels", name, "hours"))
+        if spec.answered:
+            draft.known("hours", spec.answered, hours, ("channels", name, "answered"))
         if spec.fallback:
             draft.known("channel", spec.fallback, written, ("channels", name, "fallback"))
         built[name] = Channel(
             name,
             draft.key_place("channels", name),
-            label=draft.words(spec.label),
+            label=draft.words(spec.label or spec.name),
             hours="" if spec.hours == "always" else spec.hours,
+            answered=spec.answered,
             fallback=spec.fallback,
             address=spec.address if isinstance(spec.address, str) else "",
         )
@@ -83,7 +90,7 @@ def build_levels(draft: Draft) -> dict[str, Level]:
             name,
             draft.key_place(*path),
             rank,
-            label=draft.words(spec.label),
+            label=draft.words(spec.label or spec.name),
             handles=tuple(spec.handles or ()),
             authority=_authority(draft, spec.authority or {}, (*path, "authority")),
             escalates_to=_above(draft, spec.escalates_to, (*path, "escalates_to")),
@@ -148,7 +155,7 @@ def build_groups(draft: Draft) -> dict[str, Group]:
             name,
             draft.key_place(*path),
             when=when,
-            label=draft.words(spec.label),
+            label=draft.words(spec.label or spec.name),
             care=draft.words(spec.care),
             exclusive=tuple(each for each in written if each in exclusive[name]),
         )

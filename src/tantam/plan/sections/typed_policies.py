@@ -30,6 +30,7 @@ class PolicyBuilder:
             "say": Words(),
             "law": Word(),
             "item": Word(),
+            "to": Word(),
             "by": Word(),
             "remind": Words(),
             "procedure": Word(),
@@ -54,8 +55,9 @@ class PolicyBuilder:
             draft.key_place(*path),
             kind=spec.kind,
             stage=spec.stage or "",
-            label=draft.words(spec.label),
+            label=draft.words(spec.label or spec.name),
             commitment=draft.words(spec.commitment),
+            pain=draft.words(spec.pain),
             answers_pain=tuple(spec.answers_pain or spec.answers_need or ()),
             groups=tuple(spec.groups or ()),
             needs=tuple(each for each in spec.needs or () if each in (draft.document.requirements or {})),
@@ -204,7 +206,7 @@ def build_promises(draft: Draft, hours: Mapping[str, Any]) -> Promises:
         when_several=spec.when_several,
         how_sure=spec.how_sure or "",
         starts=spec.starts or "",
-        labels={kind: draft.words(words) for kind, words in (spec.labels or {}).items()},
+        labels={kind: draft.words(words) for kind, words in ((spec.labels or {}) | (spec.names or {})).items()},
         place=draft.key_place("promises"),
     )
 
@@ -241,7 +243,7 @@ def build_triage(draft: Draft) -> tuple[Table, ...]:
     spec = draft.document.triage
     if spec is None:
         return ()
-    outputs: dict[str, Type] = {name: Word() for name in ("stage", "severity", "level", "team", "procedure", "law")}
+    outputs: dict[str, Type] = {name: Word() for name in ("stage", "severity", "level", "policy", "team", "procedure", "law")}
     outputs["say"] = Words()
     hit = HITS.get(spec.hit or "", Hit.FIRST)
     found = []

@@ -59,7 +59,7 @@ def typed(draft: Draft, spec: Typed, path: Path, *, records: Mapping[str, Record
     )
     draft.add(wrong, (*path, kind))
     if isinstance(type_, Number) and spec.unit:
-        type_ = replace(type_, unit=spec.unit)
+        type_ = replace(type_, unit=next(iter(draft.words(spec.unit).values())))
     if isinstance(type_, ListOf) and spec.count:
         type_ = _counted(draft, type_, spec.count, (*path, "count"))
     return type_ or Broken()
@@ -123,7 +123,7 @@ def _labels_of(draft: Draft, term: Given) -> dict[str, dict[str, str]]:
         "level": draft.document.levels or {},
     }
     clauses = sections.get(term.name, {})
-    return {name: draft.words(each.label) for name, each in clauses.items() if each.label}
+    return {name: draft.words(each.label or each.name) for name, each in clauses.items()}
 
 
 def _declared(draft: Draft, name: str, term: Term, records: Mapping[str, RecordOf]) -> Declared:
@@ -161,6 +161,7 @@ def _clause(draft: Draft, name: str, term: Term) -> TermClause:
         read=term.read or "",
         proof=term.proof or "",
         demands=term.demands or "recorded",
+        unit=draft.words(term.unit),
         computed=term.value is not None or term.table is not None,
     )
 

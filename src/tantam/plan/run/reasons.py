@@ -9,6 +9,7 @@ from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_l
 from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.facts import json_value, money, value_text
 from tantam.plan.sections import Plan
+from tantam.plan.tables.spoken import filled as put_in
 from tantam.plan.words import say
 
 
@@ -77,10 +78,7 @@ def stored_answer(answer: Answer) -> dict[str, Any]:
 
 def filled(plan: Plan, key: str, lang: str, outputs: Mapping[str, Any]) -> str:
     """Return the plan's text `key` in `lang` with its `{names}` filled from outputs; unknown names stay as written."""
-    text = plan.text(key, lang)
-    for name, value in outputs.items():
-        text = text.replace("{" + name + "}", value if isinstance(value, str) else aloud(value, lang))
-    return text
+    return put_in(plan.text(key, lang), outputs, lang)
 
 
 def _keys() -> Mapping[str, Any]:

@@ -21,13 +21,13 @@ class Facts:
     agent: str
 
 
-def complaint(dice: Random, lang: str, kind: str, line: str, facts: Facts) -> tuple[str, str]:
-    """Return (subject, body) of a first message about `kind` (a table of fragments/*.toml) and a product line."""
+def complaint(dice: Random, lang: str, kind: str, sort: str, facts: Facts) -> tuple[str, str]:
+    """Return (subject, body) of a first message about `kind` (a table of fragments/*.toml) and a sort of product."""
     words = _words(lang)
     told = words[kind]
     problems = told.get("problem", {})
-    problem = dice.choice(problems.get(line) or problems.get("any") or [""])
-    bodies = told["body"] + told.get("body_of", {}).get(line, [])
+    problem = dice.choice(problems.get(sort) or problems.get("any") or [""])
+    bodies = told["body"] + told.get("body_of", {}).get(sort, [])
     body = dice.choice(words["opening"]) + dice.choice(bodies) + dice.choice(words["closing"])
     subject = dice.choice(told["subject"])
     return _filled(subject, facts, problem), _filled(body, facts, problem)

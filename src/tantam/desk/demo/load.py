@@ -1,0 +1,150 @@
+"""Makes the example's year: the plan in force since before it, people, customers, purchases, and every case's course.
+
+The same seed and the same last instant give the same year; ids and keys alone are new each time.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from django.db import transaction
+
+from tantam.desk import plans
+from tantam.desk.cases.models import CaseEvent, Message
+from tantam.desk.cases.outbox import DELIVER
+from tantam.desk.common import clock
+from tantam.desk.common.models import DueWork
+from tantam.desk.customers.models import Customer
+from tantam.desk.demo import staff
+from tantam.desk.demo.concerns import KINDS, Kind
+from tantam.desk.demo.people import bought, buyers
+from tantam.desk.demo.seasons import moments, weight_of
+from tantam.desk.demo.stories import Story
+from tantam.desk.demo.world import World
+from tantam.desk.plans.actions import enact
+from tantam.desk.plans.models import PlanVersion
+
+SEED = 20260217
+YEAR = timedelta(days=365)
+STEPS_A_TRANSACTION = 250
+# The mail of the last hours is left to the worker, so that the catch-all has something to show.
+LEFT_TO_DELIVER = timedelta(hours=8)
+
+Told = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of a year is made. fresh: cases of the last hour, which nobody has answered yet."""
+
+    customers: int = 600
+    purchases: int = 1500
+    cases: int = 1500
+    fresh: int = 12
+
+
+def is_loaded() -> bool:
+    """Whether there is anything to serve already: the example, or somebody's own data."""
+    return Customer.objects.exists()
+
+
+def load(plan: Path, until: datetime, *, size: Size | None = None, told: Told = lambda share: None) -> None:
+    """Make the year that ends at `until` (aware, in UTC). told: hears the share that is done, 0..1.
+
+    Raises PlanUnreadable, PlanHasFindings for a plan that cannot be put in force.
+    """
+    size, dice, since = size or Size(), Random(SEED), until - YEAR
+    with transaction.atomic(), clock.set_to(since - timedelta(days=300)):
+        if not PlanVersion.objects.exists():
+            enact(plan)
+        in_force = plans.in_force()
+        people = staff.hire(in_force.levels())
+    who = list(buyers(dice, size.customers, until.year))
+    world = World(dice, in_force, people, who, bought(dice, who, size.purchases, until))
+    with transaction.atomic():
+        world.stock(since)
+    courses = [*world.sales(since), *(each.events() for each in _stories(world, since, until, size))]
+    play(courses, until, told=lambda at: told((at - since) / YEAR))
+    _settle_work(until)
+    told(1.0)
+
+
+def play(courses: Iterable[Iterator[datetime]], until: datetime, *, told: Callable[[datetime], None]) -> None:
+    """Let every course go on at the instants it asks for, in order of time, up to `until`."""
+    diary = [(next(course), order, course) for order, course in enumerate(courses)]
+    heapq.heapify(diary)
+    while diary and diary[0][0] <= until:
+        told(diary[0][0])
+        with transaction.atomic():
+            for _ in range(STEPS_A_TRANSACTION):
+                if not diary or diary[0][0] > until:
+                    break
+                at, order, course = heapq.heappop(diary)
+                with clock.set_to(at):
+                    upcoming = next(course, None)
+                if upcoming is not None:
+                    heapq.heappush(diary, (max(upcoming, at), order, course))
+
+
+def _stories(world: World, since: datetime, until: datetime, size: Size) -> Iterator[Story]:
+    """Yield the cases: those of the year as its seasons have it, more in the last days, and some just now."""
+    dice = world.dice
+    lately = size.cases // 20
+    times = moments(dice, size.cases - lately - size.fresh, since, until)
+    times += moments(dice, lately, until - timedelta(days=3), until)
+    for at in times:
+        busy = weight_of(at.date())
+        yield _story(world, at, pace=0.8 + 0.25 * busy + (0.9 if at > until - timedelta(days=3) else 0.0))
+    for _ in range(size.fresh):
+        yield _story(world, until - timedelta(minutes=dice.uniform(1, 55)), pace=1.0, answered=False)
+
+
+def _story(world: World, at: datetime, *, pace: float, answered: bool = True) -> Story:
+    dice = world.dice
+    kind = dice.choices(KINDS, [each.weight for each in KINDS])[0]
+    place = None if kind.about == "none" else world.purchase_about(kind.about, at)
+    if place is None and kind.about != "none":
+        kind = _without_purchase()
+    buyer = dice.randrange(len(world.buyers)) if place is None else world.bought[place].buyer
+    return Story(world, kind, buyer, place, at, pace, answered)
+
+
+def _without_purchase() -> Kind:
+    return next(each for each in KINDS if each.about == "none")
+
+
+def _settle_work(until: datetime) -> None:
+    """Mark as done what the worker would have done long ago: deadlines that passed, and mail but the latest."""
+    early = until - LEFT_TO_DELIVER
+    with transaction.atomic():
+        DueWork.objects.filter(due_at__lte=until).exclude(kind=DELIVER).update(done_at=until)
+        DueWork.objects.filter(due_at__lte=early, kind=DELIVER).update(done_at=until)
+        waiting = Message.objects.filter(written_at__lte=early, delivered_at=None).exclude(sent_to="")
+        _deliver(list(waiting.values_list("pk", "case_id", "case__plan_version_id", "written_at")))
+
+
+def _deliver(written: list[tuple[int, int, int, datetime]]) -> None:
+    """Note as the channel does that each was handed over, two seconds after it was written."""
+    events = []
+    for message, case, version, at in written:
+        with clock.set_to(at + timedelta(seconds=2)):
+            events.append(
+                CaseEvent(
+                    case_id=case,
+                    at=clock.now(),
+                    code="delivered",
+                    args={"message": message},
+                    actor="plan",
+                    plan_version_id=version,
+                )
+            )
+        Message.objects.filter(pk=message).update(delivered_at=at + timedelta(seconds=2))
+    CaseEvent.objects.bulk_create(events, batch_size=500)
+
+
+__all__ = ["SEED", "Size", "is_loaded", "load", "play"]

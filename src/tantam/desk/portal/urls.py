@@ -1,5 +1,15 @@
-"""The addresses of this room."""
+"""The addresses of the customers' pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tantam.desk.portal.views import ask, follow, home
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("plan/", home.published, name="plan"),
+    path("help/<slug:code>/", ask.help_with, name="help"),
+    path("c/<str:key>/", follow.case, name="case"),
+    path("c/<str:key>/write/", follow.write, name="write"),
+    path("c/<str:key>/settled/", follow.settled, name="settled"),
+]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tantam.desk import plans
 from tantam.desk.cases import letters, outbox
+from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.common import clock
 from tantam.desk.common.work import handles
@@ -46,7 +47,7 @@ def compose(message: Message) -> EmailMessage:
     plan = plans.version(case.plan_version_id)
     with letters.in_words_of(case, plan) as lang:
         company = _one_line(plan.company(lang))
-        text = message.body if message.author_id is None else _letter(message, company)
+        text = _letter(message, company)
     mail = EmailMessage()
     mail["Subject"] = _one_line(f"{case.subject} [#{case.reference}]")
     mail["From"] = Address(company, addr_spec=settings.MAIL_FROM)
@@ -96,19 +97,19 @@ def _lasting(code: int) -> str:
 
 
 def _letter(message: Message, company: str) -> str:
-    """Return a colleague's words as a letter; a greeting of their own is left as it is."""
-    case = message.case
-    words = message.body.strip()
+    """Return the words of a message as a letter; a greeting that they already have is left alone."""
+    case, words = message.case, message.body.strip()
     first = words.partition("\n")[0].rstrip()
     greeted = len(first) <= LONGEST_GREETING and first.endswith((",", "!"))
+    signed = f"{message.author}\n{company}" if message.author else company
     parts = [
         "" if greeted else address.greeting(case.customer, case.language),
         words,
-        f"{address.closing(case.language)}\n{message.author}\n{company}",
-        _("Your private page, where you can read all of this and write to us:\n%(link)s")
-        % {"link": letters.link(case)},
+        f"{address.closing(case.language)}\n{signed}",
+        _("Your private page, where you can read all of this and write to us, without an account:"),
+        private_link(case),
     ]
-    return "\n\n".join(each for each in parts if each)
+    return "\n\n".join(each for each in parts[:-1] if each) + f"\n{parts[-1]}"
 
 
 def _thread(message: Message) -> list[str]:

@@ -93,15 +93,23 @@ def _answers(mail: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(nearest_first))[:50]
 
 
+def whole_text(raw: bytes) -> str:
+    """Return all of a mail's text, what it quotes included; at most as much as a page should show."""
+    return clean(_text_of(list(_leaves(message_from_bytes(raw)))))[: 4 * LONGEST_BODY]
+
+
 def _body(mail: Message) -> str:
     parts = list(_leaves(mail))
+    said = without_quotes(clean(_text_of(parts)[: 4 * LONGEST_BODY]))[:LONGEST_BODY]
+    named = [name for each in parts if (name := _attachment(each))]
+    return "\n\n".join([said, *named[:20]]).strip()[: LONGEST_BODY + 900]
+
+
+def _text_of(parts: list[Message]) -> str:
+    """Return the plain text of the parts, else their HTML as text."""
     plain = [_content(each) for each in parts if _is_text(each, "plain")]
     text = "\n\n".join(each for each in plain if each.strip())
-    if not text.strip():
-        text = "\n\n".join(text_of_html(_content(each)) for each in parts if _is_text(each, "html"))
-    named = [name for each in parts if (name := _attachment(each))]
-    said = without_quotes(clean(text[: 4 * LONGEST_BODY]))[:LONGEST_BODY]
-    return "\n\n".join([said, *named[:20]]).strip()[: LONGEST_BODY + 900]
+    return text or "\n\n".join(text_of_html(_content(each)) for each in parts if _is_text(each, "html"))
 
 
 def _leaves(part: Message) -> list[Message]:

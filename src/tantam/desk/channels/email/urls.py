@@ -1,5 +1,12 @@
-"""The addresses of this room."""
+"""The addresses of the demo's mail reader."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tantam.desk.channels.email import views
+
+app_name = "mail"
+urlpatterns = [
+    path("", views.boxes, name="boxes"),
+    path("box/<path:recipient>/", views.box, name="box"),
+    path("<int:pk>/", views.letter, name="letter"),
+]

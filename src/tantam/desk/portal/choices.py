@@ -1,0 +1,89 @@
+"""The four large choices of the first page, and which of the plan's topics each of them opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.topics import Topic, topics
+
+Words = str | Promise
+FAULTY_KINDS = frozenset({"exchange", "replacement", "warranty", "repair", "faulty", "defect"})
+HEARING_KINDS = frozenset({"goodwill", "complaint", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody may come for. asks_number: whether a purchase belongs to it."""
+
+    code: str
+    icon: str
+    title: Words
+    hint: Words
+    heading: Words
+    words_label: Words
+    asks_number: bool = False
+
+
+CHOICES = (
+    Choice(
+        code="faulty",
+        icon="wrench",
+        title=_("Something is faulty"),
+        hint=_("A few questions, and the answer at once"),
+        heading=_("What can we put right?"),
+        words_label=_("In your own words: what happened?"),
+        asks_number=True,
+    ),
+    Choice(
+        code="return",
+        icon="swap",
+        title=_("Exchange, return, refund"),
+        hint=_("Know at once whether it is possible, and why"),
+        heading=_("What would you like to change?"),
+        words_label=_("Is there anything we should know?"),
+        asks_number=True,
+    ),
+    Choice(
+        code="question",
+        icon="ask",
+        title=_("A question before buying"),
+        hint=_("Advice, prices, delivery and installation"),
+        heading=_("What would you like to know?"),
+        words_label=_("Your question"),
+    ),
+    Choice(
+        code="complaint",
+        icon="pen",
+        title=_("Complaint, suggestion or praise"),
+        hint=_("No account needed, and a person answers"),
+        heading=_("What would you like to tell us?"),
+        words_label=_("In your own words"),
+    ),
+)
+
+
+def choice(code: str) -> Choice:
+    """Return the choice with this code. Raises Http404."""
+    for each in CHOICES:
+        if each.code == code:
+            return each
+    raise Http404
+
+
+def topics_for(wanted: Choice, plan: RunningPlan, lang: str) -> tuple[Topic, ...]:
+    """Return the topics that this choice opens, in the plan's order; every topic belongs to one choice."""
+    return tuple(each for each in topics(plan, lang) if choice_of(each) == wanted.code)
+
+
+def choice_of(topic: Topic) -> str:
+    """Return the code of the choice that a topic belongs to, by its stage and the kind of its policy."""
+    if topic.stage == "before":
+        return "question"
+    if topic.kind in FAULTY_KINDS or topic.declined:
+        return "faulty"
+    return "complaint" if topic.kind in HEARING_KINDS else "return"

@@ -1,0 +1,133 @@
+"""The forms of the portal. What was typed comes back with the errors; nothing is asked that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk.customers import contacts
+from tantam.desk.plans.topics import Topic
+
+LONGEST = 20_000
+_BOX = {"class": "input", "rows": 5}
+NO_CONTACT = _("Write a mail address such as hoa@example.org, or a telephone number such as 0903 123 412.")
+
+
+class ContactField(forms.CharField):
+    """A mail address or a telephone number, as people write it; the text stays as typed."""
+
+    def __init__(self, *, country: str, **options: Any) -> None:
+        self.country = country
+        widget = forms.TextInput({"class": "input", "autocomplete": "email"})
+        options.setdefault("error_messages", {"required": NO_CONTACT})
+        super().__init__(max_length=254, widget=widget, **options)
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        if text and contacts.normal(text, self.country) is None:
+            raise forms.ValidationError(NO_CONTACT, code="contact")
+        return text
+
+
+class PlainForm(forms.Form):
+    """A form whose fields are marked in words, not stopped by the browser: errors are ours, in the page's language."""
+
+    use_required_attribute = False
+
+
+def topic_field(topics: Sequence[Topic]) -> forms.ChoiceField:
+    """Return the question what it is about."""
+    return forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[(each.name or each.policy, each.label) for each in topics],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes closest.")},
+    )
+
+
+class FirstForm(PlainForm):
+    """What it is about, which purchase, and what proves that the purchase is theirs."""
+
+    def __init__(self, *args: Any, topics: Sequence[Topic], country: str, asks_number: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if len(topics) > 1:
+            self.fields["topic"] = topic_field(topics)
+        if asks_number:
+            self.fields["number"] = forms.CharField(
+                label=_("Purchase number"),
+                help_text=_("It stands on the receipt and in our mail, such as BX-24017."),
+                required=False,
+                max_length=40,
+                widget=forms.TextInput({"class": "input short", "autocomplete": "off"}),
+            )
+            self.fields["contact"] = ContactField(
+                label=_("Mail address or telephone number"),
+                help_text=_("The one you gave when you bought it. With it we see that the purchase is yours."),
+                required=False,
+                country=country,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("number") and not cleaned.get("contact") and "contact" not in self.errors:
+            self.add_error("contact", NO_CONTACT)
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a concern asks: the topics to choose from (none: it is known), the policy's questions, their own words."""
+
+    words_label: Any
+    topics: Sequence[Topic] = ()
+    questions: Mapping[str, forms.Field] = field(default_factory=dict)
+
+
+class ConcernForm(PlainForm):
+    """What it is about, and who asks. known: whether a purchase is proved, so that nobody is asked who they are."""
+
+    def __init__(self, *args: Any, asks: Asks, country: str, known: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if asks.topics:
+            self.fields["topic"] = topic_field(asks.topics)
+        self.fields |= dict(asks.questions)
+        self.fields["body"] = forms.CharField(
+            label=asks.words_label,
+            required=not asks.questions,
+            max_length=LONGEST,
+            widget=forms.Textarea(_BOX),
+            error_messages={
+                "required": _("Write a few words, so that we know how to help."),
+                "max_length": _("This is longer than 20,000 characters. Please shorten it."),
+            },
+        )
+        if not known:
+            self.fields["name"] = forms.CharField(
+                label=_("Your name"),
+                max_length=160,
+                widget=forms.TextInput({"class": "input", "autocomplete": "name"}),
+                error_messages={"required": _("Tell us what to call you.")},
+            )
+            self.fields["contact"] = ContactField(
+                label=_("Mail address or telephone number"),
+                help_text=_("Here you get our answer."),
+                country=country,
+            )
+
+
+class WordsForm(PlainForm):
+    """What a customer adds to their case."""
+
+    body = forms.CharField(
+        label=_("Write to us"),
+        max_length=LONGEST,
+        widget=forms.Textarea(_BOX | {"rows": 4}),
+        error_messages={
+            "required": _("Write something first."),
+            "max_length": _("This is longer than 20,000 characters. Please shorten it."),
+        },
+    )

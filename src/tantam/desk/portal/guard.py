@@ -1,0 +1,104 @@
+"""Guards the public forms on the premises: a signed time, a field that only machines fill in, rates.
+
+Whatever it stops, the text that somebody wrote stays in the form before them.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk.common import clock, rate
+
+SALT = "tantam.portal.form"
+FASTEST_SECONDS = 2
+OLDEST_SECONDS = 24 * 3600
+FILED = rate.Rate("filed", settings.FILED_PER_HOUR)
+FILED_BY_CONTACT = rate.Rate("filed_contact", max(5, settings.FILED_PER_HOUR // 3))
+PROVED = rate.Rate("proved", settings.FILED_PER_HOUR)
+WRITTEN = rate.Rate("written", settings.FILED_PER_HOUR)
+TRAP = "website"
+
+
+class Stop(StrEnum):
+    """Why a form is shown again; "" lets it through."""
+
+    NONE = ""
+    TOO_FAST = "too_fast"
+    TOO_OLD = "too_old"
+    TRAPPED = "trapped"
+
+
+SAID = {
+    Stop.TOO_FAST: _("That was very fast. Please look it over and send it once more."),
+    Stop.TOO_OLD: _("This page was open for a long time. Nothing is lost: please send it once more."),
+    Stop.TRAPPED: _("Something filled in a hidden field. Please send it once more as it stands."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a form carries: when it was made, signed, and the number under which it counts as one."""
+
+    token: str
+    submission: str
+
+
+def seal(submission: str = "") -> Seal:
+    """Return a fresh seal. submission: an earlier one, kept so that sending again is the same sending."""
+    stamp = signing.dumps(int(clock.now().timestamp()), salt=SALT)
+    return Seal(stamp, _number(submission) or str(uuid.uuid4()))
+
+
+def stopped(request: HttpRequest) -> Stop:
+    """Return why this form must be shown again, Stop.NONE if it need not."""
+    if request.POST.get(TRAP, "").strip():
+        return Stop.TRAPPED
+    try:
+        made = int(signing.loads(request.POST.get("token", ""), salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return Stop.TOO_OLD
+    age = int(clock.now().timestamp()) - made
+    if age < FASTEST_SECONDS:
+        return Stop.TOO_FAST
+    return Stop.TOO_OLD if age > OLDEST_SECONDS else Stop.NONE
+
+
+def submission_of(request: HttpRequest) -> str:
+    """Return the number that the form was sent under; a new one if it has none that can be read."""
+    return _number(request.POST.get("submission", "")) or str(uuid.uuid4())
+
+
+def count_filed(request: HttpRequest, contact: str) -> None:
+    """Count one filing of this network and this contact. Raises Refused `too_often`."""
+    rate.count(FILED, _network(request))
+    if contact:
+        rate.count(FILED_BY_CONTACT, contact)
+
+
+def count_proof(request: HttpRequest) -> None:
+    """Count one try to prove a purchase. Raises Refused `too_often`."""
+    rate.count(PROVED, _network(request))
+
+
+def count_written(request: HttpRequest, case_key: str) -> None:
+    """Count one message under a private link. Raises Refused `too_often`."""
+    rate.count(WRITTEN, case_key)
+    rate.count(FILED, _network(request))
+
+
+def _network(request: HttpRequest) -> str:
+    return rate.network(request.META.get("REMOTE_ADDR", ""))
+
+
+def _number(given: str) -> str:
+    try:
+        return str(uuid.UUID(given))
+    except ValueError:
+        return ""

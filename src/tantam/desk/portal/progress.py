@@ -1,0 +1,132 @@
+"""What a customer sees of their case: the answer, what happens next and by when, what was said. Notes never."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
+from tantam.desk import plans
+from tantam.desk.cases.ledger import PromiseChip, chips
+from tantam.desk.cases.models import Case, Message
+from tantam.desk.claims.models import Claim
+from tantam.desk.plans.answers import ShownAnswer, shown
+from tantam.desk.portal.pages import given_name
+
+NEXT = {
+    "first_reply": noop("A colleague answers you"),
+    "resolution": noop("Your request is settled"),
+    "update": noop("You hear from us how it stands"),
+    "callback": noop("We call you back"),
+    "call_back": noop("We call you back"),
+    "replace": noop("You get the new one"),
+    "exchange": noop("You get the new one"),
+    "repair": noop("It is repaired"),
+    "refund": noop("You get your money back"),
+    "delivery": noop("We deliver"),
+    "visit": noop("A technician visits you"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The plan's answer to a claim. tone: yes, no, or maybe while something is still open; words: see ShownAnswer."""
+
+    tone: str
+    words: ShownAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happens. state: done, now or "". at: of what is done. chip: of what is promised."""
+
+    title: str
+    state: str
+    at: datetime | None = None
+    chip: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as the customer sees it."""
+
+    who: str
+    direction: str
+    body: str
+    when: datetime
+    by_person: bool = False
+
+
+def answer_of(case: Case, lang: str) -> Answered | None:
+    """Return the answer to the case's latest claim, None if nothing was claimed or nothing could be answered yet."""
+    claim = case.claims.order_by("-id").first()
+    if claim is None or not claim.answer:
+        return None
+    return Answered(_tone(claim), shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)))
+
+
+def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
+    """Return what happened and what is promised, in order of time."""
+    done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
+    ahead: list[Step] = []
+    for each in chips(case, now):
+        step = Step(_title(each, lang), "", chip=_spoken(each, lang))
+        if each.state == "kept" or (each.state == "broken" and each.fulfilled):
+            done.append(replace(step, state="done", at=each.at))
+        elif each.state != "withdrawn":
+            ahead.append(step)
+    done.sort(key=lambda step: step.at or now)
+    if case.status == Case.Status.RESOLVED:
+        return (*done, Step(gettext("Settled"), "done", at=case.resolved_at))
+    ahead.sort(key=lambda step: step.chip.due_at or now)
+    return (*done, *(replace(step, state="now" if not at else "") for at, step in enumerate(ahead)))
+
+
+def conversation(case: Case, company: str, *, you: str) -> tuple[Said, ...]:
+    """Return what was said between customer and company, oldest first; colleagues by their given name only."""
+    said = case.messages.exclude(direction=Message.Direction.NOTE).select_related("author").order_by("id")
+    return tuple(
+        Said(
+            who=you if each.direction == Message.Direction.INCOMING else _author(each, company),
+            direction=each.direction,
+            body=each.body,
+            when=each.written_at,
+            by_person=each.author_id is not None,
+        )
+        for each in said
+    )
+
+
+def owner_of(case: Case) -> str:
+    """Return the given name of who answers for the case, "" while nobody does."""
+    return given_name(case.owner.name, case.owner.language) if case.owner else ""
+
+
+def _author(message: Message, company: str) -> str:
+    author = message.author
+    return given_name(author.name, author.language) if author else company
+
+
+def _tone(claim: Claim) -> str:
+    match claim.state:
+        case Claim.State.GRANTED:
+            return "yes"
+        case Claim.State.REFUSED | Claim.State.WITHDRAWN:
+            return "no"
+        case _:
+            return "maybe"
+
+
+def _title(chip: PromiseChip, lang: str) -> str:
+    known = NEXT.get(chip.kind)
+    return gettext(known) if known else plans.version(chip.plan_number).promise_label(chip.kind, lang)
+
+
+def _spoken(chip: PromiseChip, lang: str) -> Mapping[str, Any]:
+    """Return the chip with its because as a sentence."""
+    because: Any = plans.version(chip.plan_number).because(chip.because, lang)
+    return replace(chip, because=because)  # type: ignore[return-value]

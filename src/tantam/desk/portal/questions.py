@@ -1,0 +1,154 @@
+"""Makes form fields of the questions that a policy asks, and facts of what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk.common import clock
+from tantam.desk.customers.facts import facts_of
+from tantam.desk.plans import BadFact, Fact, Question, RunningPlan, Standing
+from tantam.desk.plans.topics import asked_first
+from tantam.desk.portal.ticket import Ticket
+
+UNSURE = "~"  # the plan reads it as unknown
+PREFIX = "q_"
+_UNITS = {"days": _("days"), "months": _("months"), "h": _("hours"), "min": _("minutes"), "weeks": _("weeks")}
+
+
+def questions_of(plan: RunningPlan, ticket: Ticket, lang: str) -> dict[str, forms.Field]:
+    """Return {field name: field} of what a concern still needs: what places it, then what its policy asks."""
+    now, purchase = clock.now(), ticket.purchase
+    recorded = facts_of(purchase.customer, purchase, now) if purchase else {}
+    known = plan.terms_of(recorded, {}, now)
+    asked = asked_first(plan, ticket.topic, known)
+    if ticket.policy:
+        asked += plan.questions(ticket.policy, known, now)
+    return fields_for(tuple({each.term: each for each in asked}.values()), plan, lang)
+
+
+def fields_for(questions: tuple[Question, ...], plan: RunningPlan, lang: str) -> dict[str, forms.Field]:
+    """Return {field name: field} in the order in which the policy would ask; unaskable ones are left out."""
+    fields = {PREFIX + each.term: _field(each, plan, lang) for each in questions}
+    return {name: field for name, field in fields.items() if field is not None}
+
+
+def facts_from(plan: RunningPlan, cleaned: Mapping[str, Any]) -> tuple[dict[str, Fact], dict[str, BadFact]]:
+    """Return {term: Fact} of what was answered, and {field name: why not} of what the term does not admit."""
+    facts: dict[str, Fact] = {}
+    refused: dict[str, BadFact] = {}
+    for name, got in cleaned.items():
+        if not name.startswith(PREFIX) or got in ("", None, UNSURE, []):
+            continue
+        try:
+            facts |= plan.read({name.removeprefix(PREFIX): got}, Standing.TOLD)
+        except BadFact as bad:
+            refused[name] = bad
+    return facts, refused
+
+
+def said_in_words(form: forms.Form) -> str:
+    """Return the answers as lines `question answer`, as the customer read them: their words if they wrote no others."""
+    lines = []
+    for name, field in form.fields.items():
+        got = form.cleaned_data.get(name) if name.startswith(PREFIX) else None
+        if got not in (None, "", []):
+            words = dict(getattr(field, "choices", ()))
+            said = ", ".join(str(words.get(each, each)) for each in (got if isinstance(got, list) else [got]))
+            lines.append(f"{field.label} {said}")
+    return "\n".join(lines)
+
+
+def _field(question: Question, plan: RunningPlan, lang: str) -> forms.Field | None:
+    label = _words(question.words, lang) or plan.term_label(question.term, lang)
+    match question.type:
+        case "one_of" | "yes_no":
+            return _one(question, label, lang)
+        case "some_of":
+            choices = [(each.value, _words(each.words, lang) or each.value) for each in question.choices]
+            return forms.MultipleChoiceField(
+                label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+            )
+        case "duration" | "date" | "moment":
+            return _When(label=label, unit=question.unit, since=_is_age(question, plan))
+        case "number" | "money":
+            return _Amount(label=label, unit=question.unit)
+        case "text" | "time":
+            return forms.CharField(
+                label=label, required=False, max_length=500, widget=forms.TextInput({"class": "input"})
+            )
+        case _:  # lists and records are for a colleague to ask
+            return None
+
+
+def _one(question: Question, label: str, lang: str) -> forms.ChoiceField:
+    choices = [(each.value, _words(each.words, lang) or _yes_no(each.value)) for each in question.choices]
+    choices = choices or [("yes", _yes_no("yes")), ("no", _yes_no("no"))]
+    return forms.ChoiceField(
+        label=label,
+        choices=[*choices, (UNSURE, gettext("I am not sure"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext("Choose what comes closest, or “I am not sure”.")},
+    )
+
+
+class _When(forms.Field):
+    """A date, or for an age also a length such as `12 days`; empty is unknown."""
+
+    def __init__(self, *, label: str, unit: str, since: bool) -> None:
+        self.unit, self.since = unit, since
+        widget = forms.DateInput({"class": "input short", "type": "date"}, format="%Y-%m-%d")
+        if not since and unit:
+            widget = forms.NumberInput({"class": "input short", "min": 0, "inputmode": "numeric"})
+        hint = gettext("The day is enough. Leave it empty if you do not know.") if since else _UNITS.get(unit, "")
+        super().__init__(label=label, required=False, widget=widget, help_text=hint)
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value) or "").strip()
+        return f"{text} {self.unit}" if text.isdigit() and self.unit else text
+
+
+class _Amount(forms.Field):
+    """A number with the unit that the plan counts in; digits may be grouped as people write them."""
+
+    def __init__(self, *, label: str, unit: str) -> None:
+        self.unit = unit
+        widget = forms.TextInput({"class": "input short", "inputmode": "decimal"})
+        super().__init__(label=label, required=False, widget=widget, help_text=_UNITS.get(unit, unit))
+
+    def clean(self, value: Any) -> str:
+        text = "".join(str(super().clean(value) or "").split()).replace("\u00a0", "")
+        text = text.replace("₫", "").replace("đ", "").replace("€", "")
+        if not text:
+            return ""
+        plain = _plain_number(text)
+        if plain is None:
+            raise forms.ValidationError(gettext("Write a number, such as 500000."))
+        return f"{plain} {self.unit}".strip()
+
+
+def _plain_number(text: str) -> str | None:
+    """Return `1.500.000` or `1,500,000` or `12,5` as digits with a decimal point; None if it is no number."""
+    last = max(text.rfind("."), text.rfind(","))
+    whole, rest = (text, "") if last < 0 or len(text) - last == 4 else (text[:last], text[last + 1 :])
+    whole = whole.replace(".", "").replace(",", "")
+    if not whole.isdigit() or (rest and not rest.isdigit()):
+        return None
+    return f"{whole}.{rest}" if rest else whole
+
+
+def _is_age(question: Question, plan: RunningPlan) -> bool:
+    clause = plan.plan.terms.get(question.term)
+    return bool(clause and clause.since) or question.type in ("date", "moment")
+
+
+def _yes_no(value: str) -> str:
+    return {"yes": gettext("Yes"), "no": gettext("No")}.get(value, value)
+
+
+def _words(words: Mapping[str, str], lang: str) -> str:
+    return words.get(lang) or next(iter(words.values()), "")

@@ -1,0 +1,89 @@
+"""The private page of a case: what was said, answered and promised; reply, reopen, settle. Notes never."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tantam.desk.cases.access import case_by_link
+from tantam.desk.cases.actions import receive, settle
+from tantam.desk.cases.links import private_link
+from tantam.desk.cases.models import Case
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.plans import RunningPlan
+from tantam.desk.portal import guard
+from tantam.desk.portal.forms import WordsForm
+from tantam.desk.portal.pages import channel_in, language_of, page, private, with_plan
+from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
+
+
+@never_cache
+@require_safe
+@with_plan
+def case(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    """Show the case whose private link this is."""
+    return _shown(request, plan, case_by_link(key), WordsForm(), guard.seal())
+
+
+@never_cache
+@require_POST
+@with_plan
+def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    """Take in what the customer adds; a resolved case is open again with it."""
+    found = case_by_link(key)
+    form = WordsForm(request.POST)
+    submission = guard.submission_of(request)
+    status = 422
+    if form.is_valid() and request.POST.get(guard.TRAP, "").strip():
+        form.add_error(None, str(guard.SAID[guard.Stop.TRAPPED]))
+    if form.is_valid():
+        try:
+            guard.count_written(request, found.link_key)
+            receive(found, form.cleaned_data["body"], channel=channel_in(plan), submission=submission)
+        except Refused as refused:
+            status = 429 if refused.code == "too_often" else 422
+            form.add_error(None, refused.sentence())
+        else:
+            return private(redirect("portal:case", found.link_key))
+    return _shown(request, plan, found, form, guard.seal(submission), status=status)
+
+
+@never_cache
+@require_POST
+@with_plan
+def settled(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    """Take the customer's word that their concern is settled."""
+    found = case_by_link(key)
+    with suppress(Refused):  # it is settled already: that is what they wanted
+        settle(found)
+    return private(redirect("portal:case", found.link_key))
+
+
+def _shown(
+    request: HttpRequest, plan: RunningPlan, found: Case, form: WordsForm, seal: guard.Seal, *, status: int = 200
+) -> HttpResponse:
+    lang, now = language_of(request, plan), clock.now()
+    answer = answer_of(found, lang)
+    said = conversation(found, plan.company(lang), you=_("You"))
+    context: dict[str, Any] = {
+        "case": found,
+        "answer": answer,
+        "steps": steps(found, now, lang),
+        "messages_said": said,
+        "owner": owner_of(found),
+        "link": private_link(found),
+        "form": form,
+        "seal": seal,
+        "trap": guard.TRAP,
+        "resolved": found.status == Case.Status.RESOLVED,
+        "can_settle": any(each.direction == "outgoing" and each.by_person for each in said),
+        "waiting": found.status == Case.Status.WAITING,
+    }
+    return private(page(request, "portal/case.html", plan, context, status=status))

@@ -1,0 +1,39 @@
+"""The first page: one question, four choices, who is there now, and what is promised and kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tantam.desk.common import clock
+from tantam.desk.plans import RunningPlan
+from tantam.desk.portal.choices import CHOICES
+from tantam.desk.portal.pages import language_of, page, with_plan
+from tantam.desk.portal.reach import quickest
+from tantam.desk.portal.vows import vows
+
+SINCE = timedelta(days=91)
+
+
+@require_safe
+@with_plan
+def home(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
+    """Show the first page."""
+    now, lang = clock.now(), language_of(request, plan)
+    context = {
+        "choices": CHOICES,
+        "openness": plan.openness(now),
+        "way": quickest(plan, lang, now),
+        "vows": vows(plan, lang, now - SINCE),
+    }
+    return page(request, "portal/home.html", plan, context)
+
+
+@require_safe
+@with_plan
+def published(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
+    """Show the plan in force as its customers read it."""
+    lang = language_of(request, plan)
+    return page(request, "portal/plan.html", plan, {"body": plan.body(lang, "customer"), "plan_language": lang})

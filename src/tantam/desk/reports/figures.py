@@ -1,0 +1,62 @@
+"""The desk's figures: history/ asked over the desk's own events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tantam.desk.common import clock
+from tantam.desk.reports.rows import rows
+from tantam.desk.reports.stretches import Stretch
+from tantam.history import measures
+from tantam.history.measures import Ended, Kept, Measured
+
+
+@dataclass(frozen=True, slots=True)
+class KindKept:
+    """kept of total promises of one kind that ended."""
+
+    kind: str
+    kept: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFigures:
+    """How often a clause was used, and how the promises it made ended."""
+
+    uses: int
+    kept: int
+    ended: int
+
+
+def measured(name: str, stretch: Stretch, weeks: int = 8) -> Measured:
+    """Return a measure over the stretch. Raises UnknownMeasure."""
+    return measures.measure(rows, name, stretch.since, stretch.until, weeks=weeks)
+
+
+def kept_by_kind(since: datetime) -> list[KindKept]:
+    """Return how the promises of each kind ended since then, the most frequent kind first."""
+    found = measures.kept_by_kind(rows, since, clock.now())
+    return sorted((KindKept(kind, each.kept, each.n) for kind, each in found.items()), key=lambda each: -each.total)
+
+
+def days_kept(stretch: Stretch) -> list[Kept]:
+    """Return how promises ended on each local day of the stretch."""
+    return measures.kept_by_day(rows, stretch.days())
+
+
+def clause_figures(stretch: Stretch) -> dict[str, ClauseFigures]:
+    """Return, by clause, how often it was used and how well it was kept; two queries."""
+    uses = measures.uses_by_clause(rows, stretch.since, stretch.until)
+    ends = measures.kept_by_clause(rows, stretch.since, stretch.until)
+    none = Kept(0, 0)
+    return {
+        clause: ClauseFigures(uses.get(clause, 0), ends.get(clause, none).kept, ends.get(clause, none).n)
+        for clause in {*uses, *ends}
+    }
+
+
+def ended(stretch: Stretch, codes: tuple[str, ...], *, kind: str = "", clause: str = "") -> list[Ended]:
+    """Return the newest ends of promises behind a figure. codes: of kept, broken, fulfilled."""
+    return measures.ended_promises(rows, stretch.since, stretch.until, codes=codes, kind=kind, clause=clause)

@@ -1,0 +1,77 @@
+"""The command line. Each command is a file of its own, imported only when it is called: `check` never meets Django.
+
+A module `tantam.cli.<name>` has a function of that name with Typer's annotations, or an `app` of several commands.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+# name: module, and what `tantam --help` says of it
+COMMANDS = {
+    "check": ("tantam.cli.check", "Say what is wrong with a plan, or could be."),
+    "decide": ("tantam.cli.decide", "Ask a policy for its answer to facts."),
+    "test": ("tantam.cli.test", "Run a plan's cases: facts, and the answers expected."),
+    "schema": ("tantam.cli.schema", "Print the JSON Schema of a plan, for editors."),
+    "enact": ("tantam.cli.enact", "Check a plan, freeze it, number it, put it in force."),
+    "publish": ("tantam.cli.publish", "Render a plan as pages that people read."),
+    "serve": ("tantam.cli.serve", "Serve the desk over HTTP."),
+    "work": ("tantam.cli.work", "Do what is due: deadlines, deliveries."),
+    "receive": ("tantam.cli.receive", "Take in what comes from outside."),
+    "demo": ("tantam.cli.demo", "Show an example company at work."),
+}
+USAGE = 2
+
+
+def main() -> None:
+    """Run the command that the arguments name; end with its exit code."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("--help", "-h", "help"):
+        print(_help())
+        raise SystemExit(0 if arguments else USAGE)
+    if arguments[0] in ("--version", "-V"):
+        from tantam import __version__
+
+        print(f"tantam {__version__}")
+        raise SystemExit(0)
+    name = arguments[0]
+    if name not in COMMANDS:
+        print(_unknown(name), file=sys.stderr)
+        raise SystemExit(USAGE)
+    command(name)(arguments[1:], prog_name=f"tantam {name}")
+
+
+def command(name: str) -> Any:
+    """Return the command, ready to be called with (arguments, prog_name=…). Imports its module."""
+    import typer
+
+    module = import_module(COMMANDS[name][0])
+    app = getattr(module, "app", None)
+    if app is None:
+        app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        app.command()(getattr(module, name))
+    return typer.main.get_command(app)
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {says}" for name, (_, says) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Tantam runs a company's customer service plan.",
+            "",
+            "Usage: tantam COMMAND …     (tantam COMMAND --help says more)",
+            "",
+            *lines,
+        ]
+    )
+
+
+def _unknown(name: str) -> str:
+    from tantam.plan.files.nearest import listed, nearest
+
+    near = nearest(name, COMMANDS)
+    meant = f" Did you mean “{near}”?" if near else ""
+    return f"There is no command “{name}”.{meant} There are: {listed(COMMANDS)}."

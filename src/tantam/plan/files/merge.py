@@ -70,5 +70,3 @@ def _merged(one: Entry, two: Entry, findings: list[Finding]) -> Entry:
             at = two.key_place
             findings.append(trouble("F16", at.file, at.line, at.column, key=two.key, first=str(one.key_place)))
             return one
-
-

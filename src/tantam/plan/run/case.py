@@ -82,7 +82,9 @@ def case_of(plan: Plan, given: Given, *, now: datetime) -> Case:
 def groups_in(case: Case) -> tuple[str, ...]:
     """Return the groups whose condition holds, in the plan's order."""
     return tuple(
-        name for name, group in case.plan.groups.items() if group.when is not None and case.holds(group.when).value is True
+        name
+        for name, group in case.plan.groups.items()
+        if group.when is not None and case.holds(group.when).value is True
     )
 
 

@@ -194,5 +194,3 @@ def money(plan: Plan, term: str, amount: Any) -> Amount:
     value = _value(plan, clause, amount)
     assert isinstance(value, Amount)
     return value
-
-

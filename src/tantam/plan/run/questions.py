@@ -92,7 +92,9 @@ def _choices(clause: TermClause) -> tuple[Choice, ...]:
         case OneOf(values=values) | SomeOf(values=values):
             return tuple(Choice(value, clause.values.get(value) or _spelled(value)) for value in values)
         case YesNo():
-            return tuple(Choice(each, {lang: say(f"spoken_{each}", lang) for lang in LANGUAGES}) for each in ("yes", "no"))
+            return tuple(
+                Choice(each, {lang: say(f"spoken_{each}", lang) for lang in LANGUAGES}) for each in ("yes", "no")
+            )
         case _:
             return ()
 

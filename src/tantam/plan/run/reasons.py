@@ -7,7 +7,7 @@ from typing import Any
 
 from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_label, term_label
 from tantam.plan.run.answers import Answer, Because
-from tantam.plan.run.facts import json_value, money, value_text
+from tantam.plan.run.facts import json_value, money
 from tantam.plan.sections import Plan
 from tantam.plan.tables.spoken import filled as put_in
 from tantam.plan.words import say
@@ -102,7 +102,7 @@ def _said(because: Because, lang: str) -> dict[str, str]:
         "amount": lambda text: _money(plan, text, lang),
         "limit": lambda text: _money(plan, text, lang),
     }
-    return {name: readers.get(name, value_text)(value) for name, value in because.args.items()}
+    return {name: readers.get(name, str)(value) for name, value in because.args.items()}
 
 
 def _money(plan: Plan, text: str, lang: str) -> str:
@@ -121,4 +121,6 @@ def _within(plan: Plan, text: str, lang: str) -> str:
 def _lower(label: str) -> str:
     """A label inside a sentence begins small, unless it looks like a name or a German noun."""
     first, _, rest = label.partition(" ")
-    return label if first[:1].islower() or first[1:] != first[1:].lower() else first.lower() + (f" {rest}" if rest else "")
+    return (
+        label if first[:1].islower() or first[1:] != first[1:].lower() else first.lower() + (f" {rest}" if rest else "")
+    )

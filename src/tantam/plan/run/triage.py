@@ -43,7 +43,7 @@ def _known(case: Case, term: str) -> str:
 
 
 def _usual_severity(plan: Plan) -> str:
-    """The document's `triage.otherwise` says it; else what the lowest level handles last, for that is its daily work."""
+    """`triage.otherwise` says it; else what the lowest level handles last, for that is its daily work."""
     written = plan.document.triage
     if written and written.otherwise and "severity" in written.otherwise:
         return written.otherwise["severity"]

@@ -70,7 +70,9 @@ def set_of(findings: list[Any]) -> list[Any]:
 
 def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holidays: Mapping[str, Years]) -> Plan:
     written = draft.document
-    hours = {name: each.frozen(holidays[name]) if name in holidays else each for name, each in build_hours(draft).items()}
+    hours = {
+        name: each.frozen(holidays[name]) if name in holidays else each for name, each in build_hours(draft).items()
+    }
     working, rules = build_working_days(draft, hours), build_deadlines(draft)
     records = build_records(draft)
     terms = build_terms(draft, records)
@@ -166,7 +168,9 @@ def _needs(draft: Draft) -> dict[str, Need]:
         name: Need(
             name,
             draft.key_place("needs", name),
-            draft.words(each.words or each.label or each.name or (each.pain if isinstance(each.pain, str | dict) else None)),
+            draft.words(
+                each.words or each.label or each.name or (each.pain if isinstance(each.pain, str | dict) else None)
+            ),
             str(each.weight or each.importance or each.priority or ""),
         )
         for name, each in (draft.document.needs or {}).items()

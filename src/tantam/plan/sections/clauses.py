@@ -21,8 +21,8 @@ class TermClause:
     """A term as people meet it; its type and computation are in the plan's scope under the same name.
 
     ask: the question. values: labels of one_of and some_of values. source: the path in `from`, or "".
-    since: the moment's path that it is the age of, or "". demands: told, recorded or verified. unit: of a number, in words.
-    builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
+    since: the moment's path that it is the age of, or "". demands: told, recorded or verified.
+    unit: of a number, in words. builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
     """
 
     name: str

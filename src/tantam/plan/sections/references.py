@@ -1,9 +1,11 @@
-"""References between sections that no builder finds by itself: texts of requirements, groups of goals, clocks of measures."""
+"""References between sections that no builder finds by itself: texts, groups of goals, clocks of measures."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tantam.plan.errors import Place
 from tantam.plan.sections.draft import Draft
 from tantam.plan.sections.typed_policies import check_text
 from tantam.plan.sections.typed_terms import STAGES
@@ -49,7 +51,12 @@ def _goals(draft: Draft, plan: Plan) -> None:
 
 
 def _triage(draft: Draft, plan: Plan) -> None:
-    allowed = {"stage": STAGES, "severity": plan.severities, "level": tuple(plan.levels), "policy": tuple(plan.policies)}
+    allowed = {
+        "stage": STAGES,
+        "severity": plan.severities,
+        "level": tuple(plan.levels),
+        "policy": tuple(plan.policies),
+    }
     for table in plan.triage:
         for row in table.rows:
             for column, names in allowed.items():
@@ -58,13 +65,9 @@ def _triage(draft: Draft, plan: Plan) -> None:
                     _wrong_word(draft, column, out.text, names, f"{table.name}#{row.name}", out.place)
 
 
-def _wrong_word(draft: Draft, kind: str, got: str, allowed: tuple[str, ...], clause: str, place: object) -> None:
-    from dataclasses import replace
-
+def _wrong_word(draft: Draft, kind: str, got: str, allowed: tuple[str, ...], clause: str, place: Place) -> None:
     before = len(draft.findings)
     draft.known(kind, got, allowed, ("triage",))
     for position in range(before, len(draft.findings)):
         found = draft.findings[position]
-        draft.findings[position] = replace(
-            found, place=place, clause=clause, args={**found.args, "where": clause}  # type: ignore[arg-type]
-        )
+        draft.findings[position] = replace(found, place=place, clause=clause, args={**found.args, "where": clause})

@@ -45,7 +45,9 @@ def shaped(root: Mapping) -> tuple[Document | None, tuple[Finding, ...]]:
 
 def error(code: str, root: Node, path: Path, /, **args: Any) -> Finding:
     """Return an error at the value at `path`, with `where` naming it."""
-    return Finding(code, Severity.ERROR, place_of(root, path), clause=address(path), args={"where": address(path)} | args)
+    return Finding(
+        code, Severity.ERROR, place_of(root, path), clause=address(path), args={"where": address(path)} | args
+    )
 
 
 def address(path: Path) -> str:

@@ -15,7 +15,6 @@ from tantam.plan.tables.facts import read_fact
 from tantam.plan.tables.types import Money, YesNo
 from tantam.plan.tables.values import Amount
 
-
 DESCRIBING = ("name", "label", "about")
 
 

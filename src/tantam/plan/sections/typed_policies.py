@@ -160,7 +160,10 @@ class PolicyBuilder:
             draft.known("level", str(spec.granted_by), ["plan", *(draft.document.levels or {})], (*path, "granted_by"))
         if spec.total:
             draft.known("output", spec.total, self.outputs, (*path, "total"))
-        for key, each in [*(("say", each) for each in spec.say or ()), *(("remind", each) for each in spec.remind or ())]:
+        for key, each in [
+            *(("say", each) for each in spec.say or ()),
+            *(("remind", each) for each in spec.remind or ()),
+        ]:
             check_text(draft, each, draft.place(*path, key), f"policies.{name}")
 
 
@@ -243,7 +246,9 @@ def build_triage(draft: Draft) -> tuple[Table, ...]:
     spec = draft.document.triage
     if spec is None:
         return ()
-    outputs: dict[str, Type] = {name: Word() for name in ("stage", "severity", "level", "policy", "team", "procedure", "law")}
+    outputs: dict[str, Type] = {
+        name: Word() for name in ("stage", "severity", "level", "policy", "team", "procedure", "law")
+    }
     outputs["say"] = Words()
     hit = HITS.get(spec.hit or "", Hit.FIRST)
     found = []
@@ -278,5 +283,3 @@ def build_listed(draft: Draft, section: str) -> Table | None:
     }
     labels = frozenset({"topic", "event"})
     return draft.table(path, Wanted(section, outputs[section], labels=labels, hit=Hit.COLLECT))
-
-

@@ -54,9 +54,7 @@ def typed(draft: Draft, spec: Typed, path: Path, *, records: Mapping[str, Record
         draft.wrong("S07", path, got=" + ".join(given) or "–", allowed=listed(TYPES))
         return Broken()
     (kind, domain), *_ = given.items()
-    type_, wrong = read_type(
-        kind, domain, draft.place(*path, kind), records=records, currency=draft.currency
-    )
+    type_, wrong = read_type(kind, domain, draft.place(*path, kind), records=records, currency=draft.currency)
     draft.add(wrong, (*path, kind))
     if isinstance(type_, Number) and spec.unit:
         type_ = replace(type_, unit=next(iter(draft.words(spec.unit).values())))
@@ -229,5 +227,3 @@ def build_actions(draft: Draft) -> dict[str, Action]:
         )
         for name, spec in (draft.document.actions or {}).items()
     }
-
-

@@ -1,0 +1,81 @@
+"""`tantam decide`: a policy's answer to facts, with its because."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tantam.cli.plans import UNREADABLE, plan_or_exit, stop, usual_language
+from tantam.plan.errors import BadFact, UnknownName
+from tantam.plan.run import Answer, aloud, filled, json_value, outcome_label, term_label
+from tantam.plan.run import decide as ask
+from tantam.plan.sections import Plan
+
+
+def decide(
+    plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
+    policy: Annotated[str, typer.Argument(help="The policy to ask.")],
+    facts: Annotated[list[str] | None, typer.Argument(help="What is known: term=value …")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    now: Annotated[str, typer.Option(help="When the customer asked, as ISO date and time; now if left out.")] = "",
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Ask a policy for its answer to facts."""
+    lang = lang or usual_language()
+    read = plan_or_exit(plan, lang)
+    given = dict(_pair(each) for each in facts or [])
+    try:
+        answer = ask(read, policy, given, now=_moment(now))
+    except (UnknownName, BadFact) as problem:
+        raise stop(problem) from problem
+    print(json.dumps(shown(read, answer, lang), ensure_ascii=False, indent=2) if as_json else _text(read, answer, lang))
+
+
+def shown(plan: Plan, answer: Answer, lang: str) -> dict[str, Any]:
+    """Return the answer for JSON: what the outcome carries, then why, then what follows."""
+    outcome: dict[str, Any] = {"outcome": answer.outcome}
+    outcome |= {name: json_value(value) for name, value in answer.outputs.items()}
+    if answer.outcome == "collect":
+        outcome["items"] = [{name: json_value(value) for name, value in each.items()} for each in answer.items]
+    if answer.say:
+        outcome["say"] = answer.say[0] if len(answer.say) == 1 else list(answer.say)
+    because = answer.because
+    reason = {"version": because.version, "clause": because.clause, "rule": because.rule, "text": because.text(lang)}
+    stored = answer.stored()
+    rest = {name: value for name, value in stored.items() if name not in ("outcome", "outputs", "items", "because")}
+    return {"outcome": outcome, "because": reason, **rest}
+
+
+def _text(plan: Plan, answer: Answer, lang: str) -> str:
+    lines = [f"{answer.outcome}: {outcome_label(plan, answer.policy, answer.outcome, lang)}", answer.because.text(lang)]
+    lines += [f"  {name}: {aloud(value, lang)}" for name, value in answer.outputs.items()]
+    for item in answer.items:
+        lines.append("  " + ", ".join(f"{name}: {aloud(value, lang)}" for name, value in item.items()))
+    lines += [f"  “{filled(plan, key, lang, answer.outputs)}”" for key in answer.say]
+    if answer.ask:
+        lines.append(f"  ? {answer.ask} ({term_label(plan, answer.ask, lang)})")
+    lines.append(f"  {answer.because.version} {answer.because.clause}")
+    return "\n".join(lines)
+
+
+def _pair(written: str) -> tuple[str, str]:
+    term, equals, value = written.partition("=")
+    if not equals or not term.strip():
+        typer.echo(f'“{written}” is no fact. Write term=value, such as owned="12 days".', err=True)
+        raise typer.Exit(UNREADABLE)
+    return term.strip(), value.strip()
+
+
+def _moment(written: str) -> datetime:
+    if not written:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as problem:
+        typer.echo(f"“{written}” is no moment. Write it as 2026-11-21T09:00+07:00.", err=True)
+        raise typer.Exit(UNREADABLE) from problem
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Case, Promise
 from tantam.desk.customers import facts as of_customers
 from tantam.desk.plans import Fact, RunningPlan, Standing
 
@@ -22,12 +22,26 @@ def facts_of(case: Case, now: datetime) -> dict[str, Fact]:
         "case.level": case.level,
         "case.opened": case.opened_at,
         "case.reopened": case.reopened,
+        "case.broken_promises": _broken(case),
     }
     recorded = {path: Fact(value, Standing.RECORDED) for path, value in known.items() if value not in ("", None)}
     return recorded | of_customers.facts_of(case.customer, case.purchase, now)
+
+
+def _broken(case: Case) -> int:
+    """Return how many promises were broken on the case; no query if `promises` is prefetched."""
+    return sum(each.state == Promise.State.BROKEN for each in case.promises.all())
 
 
 def terms_of(plan: RunningPlan, recorded: dict[str, Fact], now: datetime) -> dict[str, Fact]:
     """Return {term: Fact} of what is on record, the plan's own words for a case among them."""
     own = {each: recorded[f"case.{each}"] for each in BUILT_IN if f"case.{each}" in recorded}
     return plan.terms_of(recorded, own, now)
+
+
+def known_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
+    """Return all that is known of a case as {term: Fact}: what was told when it was opened, and what is on record."""
+    opened = case.events.filter(code="opened").order_by("id").first()
+    told = opened.args.get("facts", {}) if opened else {}
+    given = {term: text for term, text in told.items() if term in plan.plan.terms}
+    return plan.read(given, Standing.TOLD, now) | terms_of(plan, facts_of(case, now), now)

@@ -34,12 +34,13 @@ def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, M
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
     case.plan_version = plan.row
-    facts = dict(concern.facts) | terms_of(plan, facts_of(case, now), now)
+    told = {term: fact for term, fact in concern.facts.items() if term in plan.plan.terms}
+    facts = told | terms_of(plan, facts_of(case, now), now)
     placed = plan.triage(facts, now)
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level or plan.levels()[0]
     case.save(force_insert=True)
     act = Act(case, now, plan, actor, person)
-    _tell(act, placed)
+    _tell(act, placed, told)
     said.write(act, _first_message(concern, body))
     facts |= terms_of(plan, facts_of(case, now), now)
     for owed in plan.owed(facts, now):
@@ -69,8 +70,8 @@ def _first_message(concern: Concern, body: str) -> Message:
     )
 
 
-def _tell(act: Act, placed: Triage) -> None:
-    case = act.case
+def _tell(act: Act, placed: Triage, told: Mapping[str, Fact]) -> None:
+    case, plan = act.case, act.plan
     act.append(
         "opened",
         clause=placed.because.clause,
@@ -80,4 +81,5 @@ def _tell(act: Act, placed: Triage) -> None:
         severity=case.severity,
         level=case.level,
         language=case.language,
+        facts={term: plan.fact_text(term, fact) for term, fact in told.items()},
     )

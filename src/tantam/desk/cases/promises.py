@@ -9,29 +9,47 @@ from django.db.models import Min, Q
 
 from tantam.desk import plans
 from tantam.desk.cases.act import Act
+from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import work
-from tantam.desk.plans import Owed
+from tantam.desk.plans import Answer, Owed, RunningPlan
 
 DEADLINE = "promise_due"  # work whose payload is {"promise": id}
-ANSWERED_BY_WORDS = frozenset({"first_reply", "update"})
+REPEATED = "update"  # owed anew after each, also where the plan counts it in days
+ANSWERED_BY_WORDS = frozenset({"first_reply", REPEATED})
 
 State = Promise.State
 
 
-def make(act: Act, owed: Owed) -> Promise:
-    """Promise what the plan in force says is owed."""
+def make(act: Act, owed: Owed, plan: RunningPlan | None = None) -> Promise:
+    """Promise what the plan says is owed. plan: the version that says so, if it is not the one in force."""
+    made_by = plan or act.plan
     return _append(
         act,
         Promise(
             kind=owed.kind,
-            clock=owed.clock,
+            clock=made_by.clock_of(owed),
             due_at=owed.due,
             clause=owed.because.clause,
             because=owed.because.stored(),
             every_minutes=owed.every_minutes,
             how_sure=owed.how_sure,
-            plan_version=act.plan.row,
+            plan_version=made_by.row,
+        ),
+    )
+
+
+def make_of_answer(act: Act, answer: Answer, plan: RunningPlan, due: datetime) -> Promise:
+    """Promise to carry out by `due` what `plan` answered; its kind is the outcome's name."""
+    because = answer.because
+    return _append(
+        act,
+        Promise(
+            kind=answer.outcome,
+            due_at=due,
+            clause=because.clause,
+            because=because.stored(),
+            plan_version=plan.row,
         ),
     )
 
@@ -50,7 +68,7 @@ def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
 
 def answered(promise: Promise) -> bool:
     """Whether words to the customer fulfil it."""
-    return promise.kind in ANSWERED_BY_WORDS or promise.every_minutes is not None
+    return promise.kind in ANSWERED_BY_WORDS or _repeats(promise)
 
 
 def pause(act: Act) -> None:
@@ -106,6 +124,10 @@ def note_next_due(act: Act) -> None:
         act.save(next_due_at=due)
 
 
+def _repeats(promise: Promise) -> bool:
+    return promise.every_minutes is not None or promise.kind == REPEATED
+
+
 def _append(act: Act, promise: Promise) -> Promise:
     promise.case, promise.made_at, promise.made_by = act.case, act.now, act.person
     promise.save(force_insert=True)
@@ -143,7 +165,7 @@ def _fulfil_one(act: Act, promise: Promise) -> None:
     elif _change(promise, state=State.BROKEN, ended_at=act.now):
         _tell_broken(act, promise)
         _make_good(act, promise)
-    if promise.every_minutes is not None and act.case.status != Case.Status.RESOLVED:
+    if _repeats(promise) and act.case.status != Case.Status.RESOLVED:
         _owe_again(act, promise)
 
 
@@ -155,21 +177,11 @@ def _make_good(act: Act, promise: Promise) -> None:
 
 
 def _owe_again(act: Act, promise: Promise) -> None:
+    """Owe a repeating promise from now on, by the version that made it; no row any more, and nothing is owed."""
     made_by = plans.version(promise.plan_version_id)
-    minutes = promise.every_minutes or 0
-    _append(
-        act,
-        Promise(
-            kind=promise.kind,
-            clock=promise.clock,
-            due_at=made_by.due_again(promise.clock, act.now, minutes),
-            clause=promise.clause,
-            because=promise.because,
-            every_minutes=promise.every_minutes,
-            how_sure=promise.how_sure,
-            plan_version_id=promise.plan_version_id,
-        ),
-    )
+    for owed in made_by.owed(known_of(act.case, made_by, act.now), act.now):
+        if owed.kind == promise.kind:
+            make(act, owed, made_by)
 
 
 def _tell_broken(act: Act, promise: Promise) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tantam.desk.common.money import Money
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Fact, Standing
+
+YEAR = timedelta(days=365)
 
 
 def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime) -> dict[str, Fact]:
@@ -24,7 +26,7 @@ def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime
 def _of_customer(customer: Customer, now: datetime) -> dict[str, Any]:
     bought = list(customer.purchases.all()) if customer.pk else []
     return {
-        "customer.kind": customer.kind,
+        "customer.kind": "business" if customer.kind == Customer.Kind.BUSINESS else "private",
         "customer.language": customer.language,
         "customer.since": customer.since,
         "customer.birth_year": customer.birth_year,
@@ -32,23 +34,27 @@ def _of_customer(customer: Customer, now: datetime) -> dict[str, Any]:
         "customer.lives_alone": customer.lives_alone,
         "customer.purchases": len(bought),
         "customer.spent": _spent(bought),
+        "customer.spent_last_year": _spent([each for each in bought if each.ordered_at > now - YEAR]),
         "customer.last_purchase": max((each.ordered_at for each in bought), default=None),
     }
 
 
 def _of_purchase(purchase: Purchase) -> dict[str, Any]:
+    price = Money(purchase.price_minor, purchase.currency).text()
     return {
         "purchase.number": purchase.number,
         "purchase.ordered": purchase.ordered_at,
         "purchase.handed_over": purchase.handed_over_at,
-        "purchase.price": Money(purchase.price_minor, purchase.currency).text(),
-        "purchase.sku": purchase.product.sku,
-        "purchase.line": purchase.product.line,
+        "purchase.status": "handed_over" if purchase.handed_over_at else None,
+        "purchase.price": price,
+        "purchase.paid": price,
+        "product.sku": purchase.product.sku,
+        "product.kind": purchase.product.line,
     }
 
 
 def _spent(bought: list[Purchase]) -> str | None:
-    """Return the sum in the currency of their latest purchase; None if they bought nothing."""
+    """Return the sum in the currency of their latest purchase; None if there is none."""
     if not bought:
         return None
     currency = max(bought, key=lambda each: each.ordered_at).currency

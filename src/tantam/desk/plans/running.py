@@ -150,6 +150,14 @@ class RunningPlan:
         """Return whether `level` may grant so much of `kind`, and who may if not. Raises UnknownName."""
         return run.may_grant(self.plan, level, kind, Money(minor, currency).text())
 
+    def kind_of(self, policy: str) -> str:
+        """Return what kind of thing the policy grants (`refund`), as authority names it. Raises UnknownName."""
+        return self.plan.policy(policy).kind or policy
+
+    def pinned_to_purchase(self, policy: str) -> bool:
+        """Return whether what was promised when they bought counts. Raises UnknownName."""
+        return self.plan.policy(policy).pinned == "purchase"
+
     def next_level(self, level: str, why: str = "missed") -> str | None:
         """Return the level above, None at the top or for a level that this version does not know."""
         try:
@@ -212,6 +220,16 @@ class RunningPlan:
             found.append(WayIn(each.name, each.label, each.address, state.open, state.until, state.next))
         return tuple(found)
 
+    def clock_of(self, owed: Owed) -> str:
+        """Return the hours on which a promise's remaining time is counted while it pauses.
+
+        A promise in working days ends at an instant that no minutes gave; what is left of it is open time all the same.
+        """
+        if owed.clock or owed.minutes is not None:
+            return owed.clock
+        written = self.plan.document.working_days
+        return written.on if written and "working" in owed.because.args.get("within", "") else ""
+
     def minutes_left(self, clock_name: str, now: datetime, due: datetime) -> int:
         """Return the open minutes from `now` to `due` on that clock ("" is calendar time), >= 0."""
         return run.open_minutes_left(self.plan, clock_name, now=now, due=due)
@@ -235,9 +253,11 @@ class RunningPlan:
         """Return how a person calls the term."""
         return run.labels_of(self.plan).term(term, lang)
 
-    def outcome_label(self, outcome: str, lang: str) -> str:
-        """Return how a person calls an outcome."""
-        return run.labels_of(self.plan).outcome(outcome, lang)
+    def outcome_label(self, policy: str, outcome: str, lang: str) -> str:
+        """Return how the policy calls its outcome, "" where it does not say."""
+        clause = self.plan.policies.get(policy)
+        named = clause.outcomes.get(outcome) if clause else None
+        return self._word(named.label, lang) if named else ""
 
     def level_label(self, level: str, lang: str) -> str:
         """Return how a person calls the level."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises, said
 from tantam.desk.cases.act import Act, act_on
-from tantam.desk.cases.facts import facts_of, terms_of
+from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
 
@@ -35,7 +35,6 @@ def open_again(act: Act) -> None:
     case = act.case
     act.save(status=Case.Status.OPEN, resolved_at=None, reopened=case.reopened + 1)
     act.append("reopened", times=case.reopened)
-    facts = terms_of(act.plan, facts_of(case, act.now), act.now)
-    for owed in act.plan.owed(facts, act.now):
+    for owed in act.plan.owed(known_of(case, act.plan, act.now), act.now):
         promises.make(act, owed)
     promises.note_next_due(act)

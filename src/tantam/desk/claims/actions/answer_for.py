@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tantam.desk.claims.deciding import decide
+from tantam.desk.common import clock
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Answer, Fact
 
@@ -15,4 +17,4 @@ def answer_for(
 
     Raises UnknownName, BadFact, NoPlan.
     """
-    raise NotImplementedError
+    return decide(policy, facts, customer=customer, purchase=purchase, now=clock.now()).answer

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+
+from tantam.desk.cases import opening, outbox
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.models import Actor
+from tantam.desk.claims.deciding import Decided, decide_in
+from tantam.desk.claims.giving import answered, give, worth
+from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
+from tantam.desk.plans import Fact
 
 
 def file_claim(concern: Concern, *, policy: str) -> Claim:
@@ -11,4 +22,44 @@ def file_claim(concern: Concern, *, policy: str) -> Claim:
 
     concern.facts: what the customer told. Raises NoPlan, UnknownName, BadFact, Refused.
     """
-    raise NotImplementedError
+    try:
+        with transaction.atomic():
+            return _filed_before(concern) or _file(concern, policy)
+    except IntegrityError:  # the same form came twice at once, and the other was first
+        if (other := _filed_before(concern)) is None:
+            raise
+        return other
+
+
+def _filed_before(concern: Concern) -> Claim | None:
+    case = opening.opened_before(concern)
+    return Claim.objects.select_related("case").filter(case=case).first() if case else None
+
+
+def _file(concern: Concern, policy: str) -> Claim:
+    act, _facts = opening.begin(concern, Actor.CUSTOMER, None)
+    decided = decide_in(act.case, policy, _told(concern.facts, act), act.now)
+    claim = Claim(case=act.case, policy=policy, decided_at=act.now, **decided.kept())
+    claim.save(force_insert=True)
+    act.append("claimed", claim=claim.pk, policy=policy)
+    by_plan = Act(act.case, act.now, act.plan, Actor.PLAN)
+    answered(by_plan, claim, decided)
+    settle(by_plan, claim, decided)
+    outbox.post(by_plan, answer_letter(claim, by_plan))
+    return claim
+
+
+def settle(act: Act, claim: Claim, decided: Decided) -> None:
+    """Grant what the plan grants itself; what it gives nothing for, and rests on nothing told, is refused by it."""
+    answer = decided.answer
+    if decided.binding:
+        give(act, claim, decided, amount=worth(decided))
+    elif answer.known and not answer.conditional and not claim.answer["gives"]:
+        claim.state = Claim.State.REFUSED
+        claim.save(update_fields=["state"])
+        act.append("refused", clause=claim.clause, plan=decided.plan, claim=claim.pk, outcome=claim.outcome)
+
+
+def _told(facts: Mapping[str, Fact], act: Act) -> Mapping[str, Fact]:
+    """Return what was told for terms that the plan in force has; a form may be older than the plan."""
+    return {term: fact for term, fact in facts.items() if term in act.plan.plan.terms}

@@ -2,18 +2,75 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import outbox, promises
+from tantam.desk.cases.act import Act, act_on, refuse_if_changed
+from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.models import Actor
+from tantam.desk.claims.deciding import Decided, again
+from tantam.desk.claims.giving import give, may_decide, worth
+from tantam.desk.claims.letters import grant_letter
 from tantam.desk.claims.models import Claim
+from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money
+from tantam.desk.plans import AuthorityExceeded
 
 
 def grant(
     claim: Claim, person: Person, *, amount: Money | None = None, reason: str = "", seen: int | None = None
 ) -> Claim:
-    """Return the claim, granted, with a promise to carry it out where the plan names a time.
+    """Return the claim, granted, with a promise to carry it out where the plan names a time; the customer is told.
 
     amount: what is granted, None for what the policy answered. seen: the last event id that the person has read.
-    Raises AuthorityExceeded; Refused: claim_closed, changed_meanwhile, not_allowed, and needs_reason where it is
-    more than the policy answered.
+    Raises AuthorityExceeded; Refused: claim_closed, changed_meanwhile, nothing_to_grant, not_allowed, and
+    needs_reason where it is more than the policy answered.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(claim.case, Actor.PERSON, person)
+        claim = Claim.objects.get(pk=claim.pk)
+        if claim.state not in (Claim.State.OPEN, Claim.State.REFUSED):
+            raise Refused("claim_closed")
+        refuse_if_changed(act, seen)
+        decided = again(claim, {}, claim.decided_at)
+        given = amount or worth(decided)
+        _refuse_if_unfounded(claim, decided, given, reason)
+        _refuse_if_beyond(act, person, decided, given)
+        give(act, claim, decided, amount=given, reason=reason.strip())
+        if act.case.owner_id is None:
+            own(act, person)
+        outbox.post(act, grant_letter(claim, act, given))
+        promises.fulfil(act, promises.answered)
+        return claim
+
+
+def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, reason: str) -> None:
+    """Refuse what nobody asked for, and more than the policy's answer without a reason."""
+    answered = worth(decided)
+    if not claim.answer["gives"] and given is None:
+        raise Refused("nothing_to_grant")
+    more = given is not None and (answered is None or given.minor > answered.minor)
+    if (more or not claim.answer["gives"]) and not reason.strip():
+        raise Refused("needs_reason")
+
+
+def _refuse_if_beyond(act: Act, person: Person, decided: Decided, given: Money | None) -> None:
+    """Refuse what is beyond the person's level: its authority in the plan in force, or the level the answer names."""
+    plan = act.plan
+    if person.level not in plan.levels():
+        raise Refused("not_allowed")
+    kind = plan.kind_of(decided.answer.policy) if decided.answer.policy in plan.policies() else decided.answer.policy
+    asked = given or Money(0, plan.currency)
+    answer = plan.may_grant(person.level, kind, asked.minor, asked.currency)
+    named = decided.answer.granted_by
+    if answer.allowed and may_decide(person, decided):
+        return
+    levels = decided.plan.levels()
+    high_enough = levels[levels.index(named) :] if named in levels else levels
+    raise AuthorityExceeded(
+        kind=kind,
+        level=person.level,
+        limit=str(answer.limit or ""),
+        who_may=[each for each in answer.who_may if each in high_enough],
+    )

@@ -4,14 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import outbox
+from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.models import Actor
+from tantam.desk.claims.actions.file_claim import settle
+from tantam.desk.claims.deciding import again
+from tantam.desk.claims.giving import answered
+from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
-from tantam.desk.plans import Fact
+from tantam.desk.common.errors import Refused
+from tantam.desk.plans import Fact, Standing
 
 
 def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
-    """Return the claim with its new answer; granted if the plan now grants it itself.
+    """Return the claim with its new answer; granted if the plan now grants it itself. The customer is told.
 
-    facts: {term: Fact}; each becomes verified. Raises BadFact, Refused: claim_closed, not_allowed.
+    facts: {term: Fact}; each becomes verified. Raises BadFact, UnknownName, Refused: claim_closed, not_allowed.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        act = act_on(claim.case, Actor.PERSON, person)
+        claim = Claim.objects.get(pk=claim.pk)
+        if claim.state not in (Claim.State.OPEN, Claim.State.REFUSED):
+            raise Refused("claim_closed")
+        before = claim.outcome, claim.conditional
+        verified = {term: Fact(fact.value, Standing.VERIFIED) for term, fact in facts.items()}
+        decided = again(claim, verified, claim.decided_at)
+        kept = decided.kept() | {"state": Claim.State.OPEN}
+        for field, value in kept.items():
+            setattr(claim, field, value)
+        claim.save(update_fields=[each.removesuffix("_id") for each in kept])
+        act.append("proved", claim=claim.pk, terms=sorted(verified))
+        by_plan = Act(act.case, act.now, act.plan, Actor.PLAN)
+        answered(by_plan, claim, decided)
+        settle(by_plan, claim, decided)
+        if before != (claim.outcome, claim.conditional):
+            outbox.post(by_plan, answer_letter(claim, by_plan))
+        return claim

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
+from tantam.desk import plans
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import outbox, promises
+from tantam.desk.cases.act import act_on, refuse_if_changed
+from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.models import Actor
 from tantam.desk.claims.models import Claim
+from tantam.desk.common.errors import Refused
 
 
 def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None) -> Claim:
@@ -11,4 +19,26 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
 
     Raises Refused: claim_closed, changed_meanwhile, needs_reason, too_long, not_allowed.
     """
-    raise NotImplementedError
+    if not reason.strip():
+        raise Refused("needs_reason")
+    with transaction.atomic():
+        act = act_on(claim.case, Actor.PERSON, person)
+        claim = Claim.objects.get(pk=claim.pk)
+        if claim.state != Claim.State.OPEN:
+            raise Refused("claim_closed")
+        refuse_if_changed(act, seen)
+        claim.state, claim.decided_at = Claim.State.REFUSED, act.now
+        claim.save(update_fields=["state", "decided_at"])
+        message = outbox.post(act, reason)
+        act.append(
+            "refused",
+            clause=claim.clause,
+            plan=plans.version(claim.plan_version_id),
+            claim=claim.pk,
+            outcome=claim.outcome,
+            message=message.pk,
+        )
+        if act.case.owner_id is None and person.level:
+            own(act, person)
+        promises.fulfil(act, promises.answered)
+        return claim

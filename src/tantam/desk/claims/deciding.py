@@ -1,0 +1,99 @@
+"""Asks the policies: which version counts, with which facts, and the same again later from what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tantam.desk import plans
+from tantam.desk.cases.facts import facts_of as of_case
+from tantam.desk.cases.facts import terms_of
+from tantam.desk.cases.models import Case
+from tantam.desk.claims.models import Claim
+from tantam.desk.customers.facts import facts_of as of_customer
+from tantam.desk.customers.models import Customer, Purchase
+from tantam.desk.plans import Answer, Fact, RunningPlan, Standing, answers
+
+GRANTED_BY_PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An answer, the version that gave it, and the facts that it was given."""
+
+    plan: RunningPlan
+    facts: Mapping[str, Fact]
+    answer: Answer
+
+    @property
+    def binding(self) -> bool:
+        """Whether the plan grants it itself, at once: it gives something, rests on nothing told, and names nobody."""
+        answer = self.answer
+        return answers.gives(answer) and not answer.conditional and answer.granted_by == GRANTED_BY_PLAN
+
+    def kept(self) -> dict[str, Any]:
+        """Return what a claim keeps of it: the fields that an answer decides."""
+        return {
+            "facts": written(self.facts, self.plan),
+            "answer": answers.stored(self.answer, self.plan),
+            "outcome": self.answer.outcome,
+            "conditional": bool(self.answer.conditional),
+            "plan_version_id": self.plan.number,
+            "clause": self.answer.because.clause,
+        }
+
+
+def decide(
+    policy: str, told: Mapping[str, Fact], *, customer: Customer | None, purchase: Purchase | None, now: datetime
+) -> Decided:
+    """Ask a policy with what is told and what is on record; where both know, the record counts.
+
+    Raises UnknownName, BadFact, NoPlan.
+    """
+    plan = version_for(policy, purchase, now)
+    recorded = terms_of(plan, of_customer(customer, purchase, now), now)
+    return _decided(plan, policy, dict(told) | recorded, now)
+
+
+def decide_in(case: Case, policy: str, told: Mapping[str, Fact], now: datetime) -> Decided:
+    """Ask a policy within a case, whose own record counts too."""
+    plan = version_for(policy, case.purchase, now)
+    recorded = terms_of(plan, of_case(case, now), now)
+    return _decided(plan, policy, dict(told) | recorded, now)
+
+
+def again(claim: Claim, changed: Mapping[str, Fact], now: datetime) -> Decided:
+    """Ask again what a claim asked, of the same version, with the facts it kept and those that changed."""
+    plan = plans.version(claim.plan_version_id)
+    return _decided(plan, claim.policy, read(claim.facts, plan, now) | dict(changed), now)
+
+
+def version_for(policy: str, purchase: Purchase | None, now: datetime) -> RunningPlan:
+    """Return the version that counts: that in force, or the one they bought under if the policy is pinned to it."""
+    plan = plans.in_force(now)
+    bought_under = purchase.plan_number if purchase else None
+    if bought_under is None or not plan.pinned_to_purchase(policy):
+        return plan
+    then = plans.version(bought_under)
+    return then if policy in then.policies() else plan
+
+
+def written(facts: Mapping[str, Fact], plan: RunningPlan) -> dict[str, dict[str, str]]:
+    """Return facts as a claim keeps them."""
+    return {
+        term: {"value": plan.fact_text(term, fact), "standing": fact.standing.value} for term, fact in facts.items()
+    }
+
+
+def read(kept: Mapping[str, Mapping[str, str]], plan: RunningPlan, now: datetime) -> dict[str, Fact]:
+    """Return what `written` kept as facts."""
+    found: dict[str, Fact] = {}
+    for term, fact in kept.items():
+        found |= plan.read({term: fact["value"]}, Standing(fact["standing"]), now)
+    return found
+
+
+def _decided(plan: RunningPlan, policy: str, facts: Mapping[str, Fact], now: datetime) -> Decided:
+    return Decided(plan, facts, plan.decide(policy, facts, now))

@@ -1,0 +1,82 @@
+"""What a grant does to a claim: the row, the event, the promise to carry it out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import promises
+from tantam.desk.cases.act import Act
+from tantam.desk.claims.deciding import Decided
+from tantam.desk.claims.models import Claim, Grant
+from tantam.desk.common.money import Money
+from tantam.desk.plans import answers
+
+
+def answered(act: Act, claim: Claim, decided: Decided) -> None:
+    """Append what the plan answered."""
+    act.append(
+        "answered",
+        clause=decided.answer.because.clause,
+        plan=decided.plan,
+        claim=claim.pk,
+        policy=claim.policy,
+        outcome=decided.answer.outcome,
+        conditional=list(decided.answer.conditional),
+    )
+
+
+def give(act: Act, claim: Claim, decided: Decided, *, amount: Money | None, reason: str = "") -> Grant:
+    """Grant the claim within the act: by the plan, or by the person who acts. amount: None gives no money."""
+    person = act.person
+    gift = Grant.objects.create(
+        claim=claim,
+        case=act.case,
+        kind=decided.plan.kind_of(claim.policy),
+        amount_minor=amount.minor if amount else 0,
+        currency=amount.currency if amount else "",
+        person=person,
+        level=person.level if person else "",
+        clause=claim.clause,
+        reason=reason,
+        granted_at=act.now,
+    )
+    claim.state, claim.decided_at = Claim.State.GRANTED, act.now
+    claim.save(update_fields=["state", "decided_at"])
+    _tell(act, claim, decided, gift)
+    if due := answers.due(decided.answer, decided.plan, act.now):
+        _promise(act, decided, due)
+    return gift
+
+
+def worth(decided: Decided) -> Money | None:
+    """Return the money that the answer gives, None if it speaks of none."""
+    return answers.amount(decided.answer, decided.plan)
+
+
+def _tell(act: Act, claim: Claim, decided: Decided, gift: Grant) -> None:
+    act.append(
+        "granted",
+        clause=claim.clause,
+        plan=decided.plan,
+        claim=claim.pk,
+        grant=gift.pk,
+        policy=claim.policy,
+        outcome=claim.outcome,
+        kind=gift.kind,
+        minor=gift.amount_minor,
+        currency=gift.currency,
+        level=gift.level,
+    )
+
+
+def _promise(act: Act, decided: Decided, due: datetime) -> None:
+    promises.make_of_answer(act, decided.answer, decided.plan, due)
+
+
+def may_decide(person: Person, decided: Decided) -> bool:
+    """Whether the person's level is the one that the answer names, or above it; the plan's own answers bind anybody."""
+    levels, named = decided.plan.levels(), decided.answer.granted_by
+    if named not in levels:
+        return True
+    return person.level in levels and levels.index(person.level) >= levels.index(named)

@@ -1,5 +1,22 @@
-"""The addresses of this room."""
+"""The interface for programs: its addresses, and the OpenAPI document at openapi.json."""
 
-from django.urls import URLPattern
+from django.urls import path
+from ninja import NinjaAPI
 
-urlpatterns: list[URLPattern] = []
+from tantam.desk.api import errors
+from tantam.desk.api.cases import router
+from tantam.desk.api.token import DeskToken
+
+api = NinjaAPI(
+    title="Tantam",
+    version="1",
+    description="Opens cases at a desk that runs a customer service plan.",
+    auth=DeskToken(),
+    docs_url=None,  # its page would load scripts from elsewhere
+    openapi_url="openapi.json",
+    urls_namespace="api",
+)
+api.add_router("", router)
+errors.register(api)
+
+urlpatterns = [path("", api.urls)]

@@ -52,7 +52,7 @@ def file(filing: Filing) -> Case:
     with transaction.atomic():
         concern = Concern(
             customer=_customer(filing),
-            body=_body(filing),
+            body=words_of(filing),
             channel=filing.channel,
             language=filing.language,
             subject=filing.subject,
@@ -72,15 +72,15 @@ def filed_before(submission: str) -> Case | None:
     return opened_before(nobody)
 
 
+def words_of(filing: Filing) -> str:
+    """Return the customer's words; a number that is not proved stands below them, for colleagues to look up."""
+    if not filing.number or filing.purchase is not None:
+        return filing.body
+    return f"{filing.body}\n\n{_('Purchase number, not checked: %(number)s') % {'number': filing.number}}".strip()
+
+
 def _customer(filing: Filing) -> Customer:
     if filing.purchase is not None:
         return filing.purchase.customer
     country = plans.in_force().country
     return meet(name=filing.name, contact=filing.contact, language=filing.language, country=country)
-
-
-def _body(filing: Filing) -> str:
-    """Return the customer's words; a number that is not proved stands below them, for colleagues to look up."""
-    if not filing.number or filing.purchase is not None:
-        return filing.body
-    return f"{filing.body}\n\n{_('Purchase number, not checked: %(number)s') % {'number': filing.number}}".strip()

@@ -35,15 +35,9 @@ def topics(plan: RunningPlan, lang: str) -> tuple[Topic, ...]:
     return tuple(_topic(plan, name, _words(words, lang) or name) for name, words in term.values.items())
 
 
-def policy_label(plan: RunningPlan, name: str, lang: str) -> str:
-    """Return how people call a policy: its label, else its commitment, else its name."""
-    clause = plan.plan.policy(name)
-    return _words(clause.label, lang) or _words(clause.commitment, lang) or name.replace("_", " ").capitalize()
-
-
 def _of_policy(plan: RunningPlan, name: str, lang: str) -> Topic:
     clause = plan.plan.policy(name)
-    return Topic("", policy_label(plan, name, lang), clause.stage, name, clause.kind)
+    return Topic("", plan.policy_label(name, lang), clause.stage, name, clause.kind)
 
 
 def asked_first(plan: RunningPlan, topic: str, known: Facts) -> tuple[Question, ...]:

@@ -17,7 +17,6 @@ from tantam.desk import plans
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 
-CHANNELS = ("web", "portal", "form")
 View = Callable[..., HttpResponse]
 
 
@@ -68,9 +67,3 @@ def given_name(name: str, language: str) -> str:
     """Return the name a person goes by: the last word in Vietnamese, else the first."""
     words = name.split()
     return words[-1 if language == "vi" else 0] if words else ""
-
-
-def channel_in(plan: RunningPlan) -> str:
-    """Return what the plan calls this way in: `web`, `portal`, or its first channel."""
-    known = plan.plan.channels
-    return next((each for each in CHANNELS if each in known), next(iter(known), CHANNELS[0]))

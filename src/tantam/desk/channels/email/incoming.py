@@ -28,8 +28,8 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import due, handles
 from tantam.desk.customers.actions import welcome
 from tantam.desk.customers.models import Contact
+from tantam.desk.plans import ways
 
-CHANNELS = ("mail", "email")
 READ = "read_mail"  # work whose payload is {"mail": id}, for a mail that was stored but not read
 READ_AGAIN = timedelta(minutes=1)
 _REFERENCE = re.compile(r"\[\w{0,12}#([A-Z2-9]{4}-[A-Z2-9]{3})\]", re.IGNORECASE)
@@ -118,7 +118,7 @@ def _brought(mail: ReadMail, kept: ReceivedMail) -> tuple[Case | None, Problem]:
     try:
         with transaction.atomic():
             if case := _answered(mail):
-                receive(case, body, channel=_channel(plans.in_force()), message_id=_name(mail, kept))
+                receive(case, body, channel=ways.way_in(plans.in_force(), ways.MAIL), message_id=_name(mail, kept))
                 return case, Problem.NONE
             return _opened(mail, body, kept), Problem.NONE
     except plans.NoPlan:
@@ -137,16 +137,11 @@ def _opened(mail: ReadMail, body: str, kept: ReceivedMail) -> Case:
             customer=customer,
             subject=_without_tags(mail.subject),
             body=body,
-            channel=_channel(plan),
+            channel=ways.way_in(plan, ways.MAIL),
             language=customer.language if customer.language in plan.languages else language,
             message_id=_name(mail, kept),
         )
     )
-
-
-def _channel(plan: plans.RunningPlan) -> str:
-    """Return what the plan calls mail."""
-    return next((each for each in CHANNELS if each in plan.plan.channels), CHANNELS[0])
 
 
 def _answered(mail: ReadMail) -> Case | None:

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from tantam.desk.claims import filing
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
-from tantam.desk.plans import Fact, RunningPlan
+from tantam.desk.plans import Fact, RunningPlan, ways
 from tantam.desk.plans.topics import Topic
 from tantam.desk.portal import guard
 from tantam.desk.portal.choices import Choice, choice, topics_for
 from tantam.desk.portal.forms import Asks, ConcernForm, FirstForm, PlainForm
-from tantam.desk.portal.pages import channel_in, language_of, page, with_plan
+from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.questions import facts_from, questions_of, said_in_words
 from tantam.desk.portal.ticket import Ticket, read_ticket
 
@@ -136,7 +136,7 @@ def _filing(visit: Visit, ticket: Ticket, form: PlainForm, told: Mapping[str, Fa
         contact=got.get("contact", "") or ticket.contact,
         subject="" if got["body"].strip() else topic.label,
         body=got["body"].strip() or said_in_words(form) or topic.label,
-        channel=channel_in(visit.plan),
+        channel=ways.way_in(visit.plan, ways.WEB),
         language=visit.lang,
         topic=topic.name,
         policy=ticket.policy,

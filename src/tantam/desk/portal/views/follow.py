@@ -17,10 +17,10 @@ from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, ways
 from tantam.desk.portal import guard
 from tantam.desk.portal.forms import WordsForm
-from tantam.desk.portal.pages import channel_in, language_of, page, private, with_plan
+from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
 
 
@@ -46,7 +46,7 @@ def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     if form.is_valid():
         try:
             guard.count_written(request, found.link_key)
-            receive(found, form.cleaned_data["body"], channel=channel_in(plan), submission=submission)
+            receive(found, form.cleaned_data["body"], channel=ways.way_in(plan, ways.WEB), submission=submission)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())

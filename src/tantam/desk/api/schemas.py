@@ -1,0 +1,78 @@
+"""What the interface takes and gives; the OpenAPI document is made of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+FactText = str | int | float | bool
+
+
+class CaseIn(Schema):
+    """A concern. With a purchase number, the contact proves the purchase if it is the buyer's."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    name: str = Field(min_length=1, max_length=160, description="What to call the customer.")
+    contact: str = Field(min_length=3, max_length=254, description="Mail address or telephone number.")
+    body: str = Field(min_length=1, max_length=20_000, description="The customer's own words.")
+    subject: str = Field("", max_length=200, description="Empty takes the first line of the body.")
+    language: str = Field("", description="vi, de or en; empty takes the company's own.")
+    topic: str = Field("", max_length=40, description="A topic of the plan.")
+    purchase_number: str = Field("", max_length=40)
+    policy: str = Field("", max_length=60, description="A policy of the plan, for a claim under it.")
+    facts: dict[str, FactText] = Field(
+        default_factory=dict, description="What the customer told, by term, as the plan writes it: 12 days."
+    )
+
+
+class PromiseOut(Schema):
+    """What is owed, by when, and why."""
+
+    kind: str
+    due: datetime | None
+    state: str
+    because: str
+    clause: str
+
+
+class AnswerOut(Schema):
+    """The policy's answer with its reason."""
+
+    outcome: str
+    headline: str
+    because: str
+    clause: str
+    version: str
+    amount: str
+    within: str
+    conditional: str
+    say: list[str]
+
+
+class CaseOut(Schema):
+    """The case that was opened. link: the customer's private page. proved: whether the purchase is."""
+
+    reference: str
+    link: str
+    language: str
+    proved: bool
+    promises: list[PromiseOut]
+    answer: AnswerOut | None
+
+
+class FieldError(Schema):
+    """What is wrong with one field, and what is allowed."""
+
+    field: str
+    message: str
+
+
+class Error(Schema):
+    """Why nothing was done. code: stable. fields: what to change, for 422."""
+
+    code: str
+    message: str
+    fields: list[FieldError] = []

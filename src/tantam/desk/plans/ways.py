@@ -1,0 +1,14 @@
+"""What a plan calls the ways in that the desk itself serves."""
+
+from __future__ import annotations
+
+from tantam.desk.plans.running import RunningPlan
+
+WEB = ("web", "portal", "form")
+MAIL = ("mail", "email")
+PROGRAM = ("api", "web", "portal", "form")
+
+
+def way_in(plan: RunningPlan, names: tuple[str, ...]) -> str:
+    """Return the plan's channel of the first of these names; of a plan that has none of them, the first name."""
+    return next((each for each in names if each in plan.plan.channels), names[0])

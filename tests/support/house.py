@@ -119,7 +119,7 @@ class House:
 @contextmanager
 def house(home: Path, *, furnish: Sequence[str], **environment: str) -> Iterator[House]:
     """Yield a house that is furnished by running Python with `furnish`; nothing runs in it yet."""
-    port, mail_port = _free_port(), _free_port()
+    port, mail_port = free_port(), free_port()
     settings = {
         "DJANGO_SETTINGS_MODULE": "tantam.desk.settings",
         "TANTAM_HOME": str(home),
@@ -138,7 +138,8 @@ def house(home: Path, *, furnish: Sequence[str], **environment: str) -> Iterator
         built.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,9 +1,8 @@
-"""`tantam demo`: the example company with a year of life, served, worked for, its mail caught; nothing leaves the machine."""
+"""`tantam demo`: the example company with a year of life, served and worked for; its mail never leaves the machine."""
 
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import socket
 import sys
@@ -64,7 +63,8 @@ def _load(plan: Path) -> None:
 
 
 def _print_addresses(port: int) -> None:
-    from tantam.desk.demo.staff import PASSWORD, SHOWN
+    from tantam.desk.demo import PASSWORD
+    from tantam.desk.demo.staff import SHOWN
 
     site = f"http://localhost:{port}"
     _console.print("\n[bold]Tantam is running.[/bold]  Stop it with Ctrl+C.\n")

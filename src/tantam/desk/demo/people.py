@@ -66,7 +66,7 @@ def bought(dice: Random, buyers: list[Buyer], count: int, until: datetime) -> li
     dice.shuffle(who)
     return [
         Bought(
-            number=f"BX{at:%y}{place:06d}",
+            number=f"BX-{at:%y}{place:04d}",
             buyer=buyer,
             ware=dice.choices(goods, weights)[0],
             ordered_at=at,

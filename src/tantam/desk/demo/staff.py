@@ -9,8 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_noop
 
 from tantam.desk.accounts.models import Person, Role
-
-PASSWORD = "tam-long-ben-xuan"  # known to everybody: the demo listens on this machine only
+from tantam.desk.demo import PASSWORD
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Serves what the benches ask over HTTP: a furnished desk, and beside it the bare rival, both by granian."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.house import House, free_port, house
+from tests.support.sources import ROOT
+
+
+@dataclass(frozen=True)
+class Served:
+    """The desk's house and the rival's port."""
+
+    desk: House
+    rival_port: int
+
+
+@contextmanager
+def served(cases: int) -> Iterator[Served]:
+    """Yield both, running on one database file."""
+    furnish = ["-m", "tests.support.furnish", str(cases)]
+    with tempfile.TemporaryDirectory() as folder, house(Path(folder), furnish=furnish) as desk:
+        desk.start("web")
+        port = free_port()
+        command = ["-m", "granian", "bench.bare:application", "--interface", "wsgi", "--port", str(port)]
+        options = ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+        rival = subprocess.Popen([sys.executable, *command, *options], cwd=ROOT, env=desk.environment)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/fifty/")
+            yield Served(desk, port)
+        finally:
+            rival.terminate()
+            rival.wait()
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except urllib.error.HTTPError as wrong:
+            raise RuntimeError(f"{address} answers {wrong.code}") from wrong
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer")

@@ -13,8 +13,10 @@ from django.utils.translation import override
 from tantam.desk.common import spoken
 from tantam.desk.common.money import Money
 from tantam.desk.plans.running import RunningPlan
+from tantam.plan import run
 from tantam.plan.run import Answer
-from tantam.plan.run.promises import due_at
+from tantam.plan.run.cells import cell_value
+from tantam.plan.tables.types import Duration
 from tantam.plan.tables.values import Amount, Every, Range, Span
 
 NOT_GIVEN = frozenset({"ask", "decline", "none"})  # outcomes that are the engine's own words for no
@@ -76,7 +78,7 @@ def due(answer: Answer, plan: RunningPlan, start: datetime) -> datetime | None:
     span = _span(answer.outputs.get("within"))
     if span is None or span.is_zero:
         return None
-    return due_at(plan.plan, start, span, plan.plan.promises.clock)
+    return run.due_at(plan.plan, start, span, plan.plan.promises.clock)
 
 
 def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnswer:
@@ -92,7 +94,7 @@ def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnsw
             amount=spoken.money(*money) if money and money[0] else "",
             within=_within(kept, lang, plan),
             conditional=_conditional(kept, lang, plan),
-            say=tuple(plan.text(key, lang, _places(kept)) for key in kept.get("say", ())),
+            say=tuple(plan.text(key, lang, _outputs(kept, plan)) for key in kept.get("say", ())),
             next=_next(kept, lang, plan),
         )
 
@@ -124,8 +126,19 @@ def _headline(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
 
 
 def _within(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
-    written = str(kept.get("outputs", {}).get("within") or "")
-    return plan.label("within", written, lang) if written else ""
+    within = _outputs(kept, plan).get("within")
+    return "" if within is None else run.aloud(within, lang)
+
+
+def _outputs(kept: Mapping[str, Any], plan: RunningPlan) -> dict[str, Any]:
+    """Return the stored outputs as values again; what has no type, or cannot be read, as it is written."""
+    found = {}
+    for name, written in kept.get("outputs", {}).items():
+        clause = plan.plan.outputs.get(name)
+        kind = Duration(None) if name == "within" else clause.type if clause else None
+        value = cell_value(plan.plan, str(written), kind) if kind is not None else None
+        found[name] = written if value is None else value
+    return found
 
 
 def _conditional(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
@@ -146,10 +159,3 @@ def _next(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
             "who": plan.level_label(kept["granted_by"], lang)
         }
     return _("This is granted. We see to it, and you need not ask again.")
-
-
-def _places(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the plan's texts may name in {places}: the amount and the facts that mattered."""
-    money = kept.get("amount")
-    named = {"amount": spoken.money(*money)} if money else {}
-    return dict(kept["because"].get("facts", {})) | named

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +23,6 @@ Facts = Mapping[str, Fact]
 
 NEVER_PAUSED = frozenset({"first_reply", "callback"})
 _COUNTRY_OF = {"VND": "VN", "CHF": "CH", "GBP": "GB", "USD": "US", "JPY": "JP"}
-_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,22 +240,21 @@ class RunningPlan:
 
     def text(self, key: str, lang: str, args: Mapping[str, Any] | None = None) -> str:
         """Return one of the plan's texts in `lang`, its {places} filled with what `args` has."""
-        given = args or {}
-        return _PLACE.sub(lambda found: str(given.get(found[1], found[0])), self.plan.text(key, lang))
+        return run.filled(self.plan, key, lang, args or {})
 
     def label(self, term: str, value: str, lang: str) -> str:
         """Return how a person reads a term's value, given as fact text."""
-        return run.labels_of(self.plan).value(term, value, lang)
+        return run.fact_aloud(self.plan, term, value, lang)
 
     def term_label(self, term: str, lang: str) -> str:
         """Return how a person calls the term."""
-        return run.labels_of(self.plan).term(term, lang)
+        return run.term_label(self.plan, term, lang)
 
     def outcome_label(self, policy: str, outcome: str, lang: str) -> str:
         """Return how the policy calls its outcome, "" where it does not say."""
-        clause = self.plan.policies.get(policy)
+        clause, action = self.plan.policies.get(policy), self.plan.actions.get(outcome)
         named = clause.outcomes.get(outcome) if clause else None
-        return self._word(named.label, lang) if named else ""
+        return self._word((named.label if named else {}) or (action.label if action else {}), lang)
 
     def level_label(self, level: str, lang: str) -> str:
         """Return how a person calls the level."""

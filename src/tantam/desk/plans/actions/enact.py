@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tantam.desk.common import clock
+from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.plans import versions
 from tantam.desk.plans.models import PlanVersion
 from tantam.plan import sections
@@ -25,33 +26,30 @@ if TYPE_CHECKING:
 def enact(source: Path | str | Plan, *, person: Person | None = None, at: datetime | None = None) -> PlanVersion:
     """Return the new version, in force from `at` (aware; now if None).
 
-    source: a file, a folder, or a plan already read. Raises PlanUnreadable, PlanHasFindings.
+    source: a file, a folder, or a plan already read. Raises PlanUnreadable; PlanHasFindings if it has errors, while
+    warnings and notes are for people to weigh.
     """
     plan = sections.read(source) if isinstance(source, Path | str) else source
-    if findings := findings_of(plan):
-        raise PlanHasFindings(findings)
     now = clock.now()
+    findings = findings_of(plan, now)
+    if any(each.severity is Severity.ERROR for each in findings):
+        raise PlanHasFindings(findings)
     with transaction.atomic():
-        PlanVersion.objects.select_for_update().order_by("-number").first()  # one at a time
+        one_at_a_time("enact")
         number = (PlanVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
         versions.forget(number)
-        frozen = sections.freeze(plan, version=number, today=_today(plan, now))
         return PlanVersion.objects.create(
             number=number,
             hash=plan.hash,
-            frozen=frozen,
+            frozen=sections.freeze(plan, version=number, today=now.astimezone(ZoneInfo(plan.zone)).date()),
             in_force_from=at or now,
             enacted_at=now,
             enacted_by=person,
         )
 
 
-def findings_of(plan: Plan) -> tuple[Finding, ...]:
-    """Return what keeps the plan from being put in force: errors and warnings, never notes."""
-    from tantam.plan.checks import check
+def findings_of(plan: Plan, now: datetime) -> tuple[Finding, ...]:
+    """Return what the check finds in a plan that is about to be enacted, notes left out."""
+    from tantam.plan.checks import check  # a second of imports that only enacting needs
 
-    return tuple(each for each in check(plan) if each.severity is not Severity.NOTE)
-
-
-def _today(plan: Plan, now: datetime) -> object:
-    return now.astimezone(ZoneInfo(plan.company.timezone)).date()
+    return tuple(each for each in check(plan, now) if each.severity is not Severity.NOTE)

@@ -40,7 +40,7 @@ def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, M
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level or plan.levels()[0]
     case.save(force_insert=True)
     act = Act(case, now, plan, actor, person)
-    _tell(act, placed, told)
+    _tell(act, placed, told, plan.groups(facts, now))
     said.write(act, _first_message(concern, body))
     facts |= terms_of(plan, facts_of(case, now), now)
     for owed in plan.owed(facts, now):
@@ -70,7 +70,7 @@ def _first_message(concern: Concern, body: str) -> Message:
     )
 
 
-def _tell(act: Act, placed: Triage, told: Mapping[str, Fact]) -> None:
+def _tell(act: Act, placed: Triage, told: Mapping[str, Fact], groups: tuple[str, ...]) -> None:
     case, plan = act.case, act.plan
     act.append(
         "opened",
@@ -81,5 +81,6 @@ def _tell(act: Act, placed: Triage, told: Mapping[str, Fact]) -> None:
         severity=case.severity,
         level=case.level,
         language=case.language,
+        groups=list(groups),
         facts={term: plan.fact_text(term, fact) for term, fact in told.items()},
     )

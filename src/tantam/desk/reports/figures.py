@@ -9,7 +9,7 @@ from tantam.desk.common import clock
 from tantam.desk.reports.rows import rows
 from tantam.desk.reports.stretches import Stretch
 from tantam.history import measures
-from tantam.history.measures import Ended, Kept, Measured
+from tantam.history.measures import Ended, Kept, Measured, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class ClauseFigures:
     ended: int
 
 
-def measured(name: str, stretch: Stretch, weeks: int = 8) -> Measured:
-    """Return a measure over the stretch. Raises UnknownMeasure."""
-    return measures.measure(rows, name, stretch.since, stretch.until, weeks=weeks)
+def measured(name: str, stretch: Stretch, weeks: int = 8, part: Part | None = None) -> Measured:
+    """Return a measure over the stretch, of all cases or a part of them. Raises UnknownMeasure."""
+    return measures.measure(rows, name, (stretch.since, stretch.until), weeks=weeks, part=part)
 
 
 def kept_by_kind(since: datetime) -> list[KindKept]:

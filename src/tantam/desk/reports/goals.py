@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports.figures import measured
 from tantam.desk.reports.stretches import Stretch
-from tantam.history.measures import MEASURES, Kind, Measured
+from tantam.history.measures import MEASURES, Kind, Measured, Part
 
 State = Literal["reached", "close", "missed", "unknown"]
 CLOSE = 0.05  # as much of the target may be missing and the goal still counts as close
@@ -27,9 +28,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class GoalSeen:
-    """A goal of the plan and where we stand. target: None if it cannot be compared with what is measured."""
+    """A goal of the plan and where we stand. aim: by language. target: None if it cannot be compared."""
 
     name: str
+    aim: Mapping[str, str]
     measure: str
     written: str
     date: str
@@ -41,24 +43,30 @@ class GoalSeen:
 
 
 def goals_seen(plan: RunningPlan, stretch: Stretch, weeks: int = 8) -> list[GoalSeen]:
-    """Return the plan's goals in its order; each measure is asked once. A measure nobody counts yet is unknown."""
-    goals = plan.plan.goals.values()
-    counted = {each.measure for each in goals if each.measure in MEASURES}
-    found = {name: measured(name, stretch, weeks) for name in sorted(counted)}
-    return [
-        GoalSeen(
-            name=each.name,
-            measure=each.measure,
-            written=each.target,
-            date=each.date,
-            groups=each.groups,
-            stages=each.stages,
-            found=found.get(each.measure),
-            target=(target := read_target(each.target, MEASURES.get(each.measure))),
-            state=_state(found.get(each.measure), target),
-        )
-        for each in goals
-    ]
+    """Return the plan's goals in its order, each over the cases of its group and stage.
+
+    A measure that nobody counts yet is unknown. One or two queries a goal: plans have few.
+    """
+    return [_seen(each, stretch, weeks) for each in plan.goals()]
+
+
+def _seen(goal: Any, stretch: Stretch, weeks: int) -> GoalSeen:
+    kind = MEASURES.get(goal.measure)
+    part = Part(stage=next(iter(goal.stages), ""), group=next(iter(goal.groups), ""))
+    found = measured(goal.measure, stretch, weeks, part) if kind else None
+    target = read_target(goal.target, kind)
+    return GoalSeen(
+        name=goal.name,
+        aim=goal.aim,
+        measure=goal.measure,
+        written=goal.target,
+        date=goal.date,
+        groups=goal.groups,
+        stages=goal.stages,
+        found=found,
+        target=target,
+        state=_state(found, target),
+    )
 
 
 def read_target(written: str, kind: Kind | None) -> Target | None:

@@ -4,6 +4,7 @@ Refuses to know whose database it is: the caller brings `rows`, which runs a que
 """
 
 from tantam.history.measures.ended import Ended, ended_promises
+from tantam.history.measures.files import Part
 from tantam.history.measures.kept import Kept, kept_by_clause, kept_by_day, kept_by_kind, uses_by_clause
 from tantam.history.measures.measure import (
     MEASURES,
@@ -21,6 +22,7 @@ __all__ = [
     "Kept",
     "Kind",
     "Measured",
+    "Part",
     "Rows",
     "UnknownMeasure",
     "Week",

@@ -5,7 +5,7 @@
            ROW_NUMBER() OVER (PARTITION BY stretch.number ORDER BY CAST(event.args ->> 'minutes' AS REAL), event.id) AS place,
            COUNT(*) OVER (PARTITION BY stretch.number) AS n
     FROM stretch
-    JOIN case_event AS event ON event.at >= stretch.since AND event.at < stretch.until
+    JOIN counted AS event ON event.at >= stretch.since AND event.at < stretch.until
     WHERE event.code IN ('kept', 'fulfilled') AND event.args ->> 'kind' = 'first_reply' AND event.args ->> 'minutes' IS NOT NULL
 )
 SELECT number, MAX(n) AS n, AVG(minutes) AS median

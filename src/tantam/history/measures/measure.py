@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tantam.history.measures.files import query
+from tantam.history.measures.files import Part, Stretch, query
 from tantam.history.measures.intervals import median_ranks, wilson
 
 Rows = Callable[[str, Sequence[Any]], Sequence[Sequence[Any]]]
@@ -65,21 +65,30 @@ class Measured:
     weeks: tuple[Week, ...]
 
 
-def measure(rows: Rows, name: str, since: datetime, until: datetime, *, weeks: int = 8) -> Measured:
-    """Return measure `name` of what ended in [since, until), both aware. Raises UnknownMeasure, ValueError.
+def measure(
+    rows: Rows, name: str, within: tuple[datetime, datetime], *, weeks: int = 8, part: Part | None = None
+) -> Measured:
+    """Return measure `name` of what ended in [since, until). Raises UnknownMeasure, ValueError.
 
-    weeks: how many whole weeks before `until` are shown, 0..60.
+    within: since and until, aware. weeks: how many whole weeks before `until` are shown, 0..60. part: None for all.
     """
+    since, until = within
     if name not in MEASURES:
         raise UnknownMeasure(f"No measure is called {name!r}; there are {', '.join(sorted(MEASURES))}.")
     if not since < until:
         raise ValueError(f"A stretch must begin before it ends; got {since} to {until}.")
     stretches = _stretches(since, until, weeks)
-    found = {row[0]: row for row in rows(*query(name, stretches))}
+    found = {row[0]: row for row in rows(*query(name, stretches, part=part))}
     kind = MEASURES[name]
     value, n, hits = _read(kind, found.get(NOW))
     before, before_n, _ = _read(kind, found.get(BEFORE))
-    low, high = _interval(rows, name, (since, until), n=n, hits=hits)
+    low, high = None, None
+    if n:
+        match kind:
+            case Kind.SHARE:
+                low, high = wilson(hits, n)
+            case Kind.MINUTES:
+                low, high = _between(rows, f"{name}_ranked", (NOW, since, until), median_ranks(n), part)
     return Measured(
         name=name,
         kind=kind,
@@ -94,7 +103,7 @@ def measure(rows: Rows, name: str, since: datetime, until: datetime, *, weeks: i
     )
 
 
-def _stretches(since: datetime, until: datetime, weeks: int) -> list[tuple[int, datetime, datetime]]:
+def _stretches(since: datetime, until: datetime, weeks: int) -> list[Stretch]:
     back = [(number, until - WEEK * (weeks - number + 1)) for number in range(1, weeks + 1)]
     return [
         (NOW, since, until),
@@ -120,15 +129,11 @@ def _week(kind: Kind, row: Sequence[Any] | None, start: datetime) -> Week:
     return Week(start, n, value)
 
 
-def _interval(
-    rows: Rows, name: str, stretch: tuple[datetime, datetime], *, n: int, hits: int
+def _between(
+    rows: Rows, name: str, stretch: Stretch, ranks: tuple[int, int] | None, part: Part | None
 ) -> tuple[float | None, float | None]:
-    match MEASURES[name]:
-        case Kind.SHARE:
-            return wilson(hits, n) if n else (None, None)
-        case Kind.MINUTES:
-            ranks = median_ranks(n)
-            if ranks is None:
-                return None, None
-            found = rows(*query(f"{name}_ranked", [(NOW, *stretch)], *ranks))
-            return float(found[0][0]), float(found[0][1])
+    """Return the values at two ranks; (None, None) where there are too few values to say."""
+    if ranks is None:
+        return None, None
+    found = rows(*query(name, [stretch], *ranks, part=part))
+    return float(found[0][0]), float(found[0][1])

@@ -4,6 +4,6 @@ SELECT stretch.number, COUNT(*) AS n, SUM(CASE WHEN EXISTS (
            WHERE later.case_id = event.case_id AND later.code = 'reopened' AND later.id > event.id
        ) THEN 1 ELSE 0 END) AS reopened
 FROM stretch
-JOIN case_event AS event ON event.at >= stretch.since AND event.at < stretch.until
+JOIN counted AS event ON event.at >= stretch.since AND event.at < stretch.until
 WHERE event.code = 'resolved'
 GROUP BY stretch.number

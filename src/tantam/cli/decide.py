@@ -31,7 +31,7 @@ def decide(
     try:
         answer = ask(read, policy, given, now=_moment(now))
     except (UnknownName, BadFact) as problem:
-        raise stop(problem) from problem
+        raise stop(problem, lang) from problem
     print(json.dumps(shown(read, answer, lang), ensure_ascii=False, indent=2) if as_json else _text(read, answer, lang))
 
 

@@ -12,9 +12,10 @@ from typing import Any
 import typer
 
 from tantam import __version__
-from tantam.plan.errors import Finding, PlanUnreadable, Severity, TantamError
+from tantam.plan.errors import BadFact, Finding, PlanUnreadable, Severity, TantamError, UnknownName
+from tantam.plan.files import listed, nearest
 from tantam.plan.sections import Plan, read
-from tantam.plan.words import LANGUAGES
+from tantam.plan.words import LANGUAGES, Key, say
 
 UNREADABLE = 2
 
@@ -36,10 +37,22 @@ def plan_or_exit(path: Path, lang: str) -> Plan:
         raise typer.Exit(UNREADABLE) from unreadable
 
 
-def stop(problem: TantamError) -> typer.Exit:
+def stop(problem: TantamError, lang: str) -> typer.Exit:
     """Say what is wrong with the command's input; return the exit to raise."""
-    print(str(problem), file=sys.stderr)
+    print(_sentence(problem, lang), file=sys.stderr)
     return typer.Exit(UNREADABLE)
+
+
+def _sentence(problem: TantamError, lang: str) -> str:
+    match problem:
+        case UnknownName(kind=kind, name=name, allowed=allowed):
+            near = nearest(name, allowed)
+            args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(allowed)}
+            return say("U_name_near" if near else "U_name", lang, **args)
+        case BadFact(term=term, got=got, allowed=allowed):
+            return say("U_fact", lang, term=term, got=got, allowed=allowed)
+        case _:
+            return str(problem)
 
 
 def as_text(findings: Iterable[Finding], lang: str) -> str:

@@ -14,6 +14,8 @@ from tantam.plan.sections.clauses import Words
 from tantam.plan.tables.spoken import spoken
 from tantam.plan.words import say
 
+EVERYWHERE = ("ask", "decline", "none", "collect")  # outcomes that every policy may have
+
 
 def pick(words: Words, lang: str, *, otherwise: str = "") -> str:
     """Return the words in `lang`, else in the first language there is, else `otherwise`."""
@@ -31,6 +33,8 @@ def outcome_label(plan: Plan, policy: str, outcome: str, lang: str) -> str:
     found = plan.policies[policy].outcomes.get(outcome) if policy in plan.policies else None
     action = plan.actions.get(outcome)
     words = found.label if found and found.label else action.label if action else {}
+    if not words and outcome in EVERYWHERE:
+        return say(f"O_{outcome}", lang)
     return pick(words, lang, otherwise=outcome.replace("_", " "))
 
 

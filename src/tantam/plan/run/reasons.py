@@ -40,15 +40,18 @@ def sentence(because: Because, lang: str) -> str:
 def facts_aloud(because: Because, lang: str) -> str:
     """Return the facts that mattered as one phrase: `fault is ours and owned is 12 days`."""
     plan = because.plan
-    said = [
-        say("D_fact", lang, term=_lower(term_label(plan, term, lang)), value=fact_aloud(plan, term, text, lang))
-        if plan
-        else f"{term} = {text}"
-        for term, text in because.facts.items()
-    ]
+    said = [_fact(plan, term, text, lang) if plan else f"{term} = {text}" for term, text in because.facts.items()]
     if len(said) < 2:
         return "".join(said)
     return say("D_and", lang, first=", ".join(said[:-1]), last=said[-1])
+
+
+def _fact(plan: Plan, term: str, text: str, lang: str) -> str:
+    value = fact_aloud(plan, term, text, lang)
+    clause = plan.terms.get(term)
+    if clause and lang in clause.because:
+        return clause.because[lang].replace("{value}", value)
+    return say("D_fact", lang, term=_lower(term_label(plan, term, lang)), value=value)
 
 
 def stored_answer(answer: Answer) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class Term(Typed):
     short: ClassVar[str] = "value"
 
     ask: Text | None = None
+    because: Text | None = None
     help: Text | None = None
     about: Text | None = None
     from_: Value | None = Field(None, alias="from")

@@ -153,6 +153,7 @@ def _clause(draft: Draft, name: str, term: Term) -> TermClause:
         draft.key_place("terms", name),
         label=draft.words(term.label),
         ask=draft.words(term.ask),
+        because=draft.words(term.because),
         values=_value_labels(draft, term),
         source=term.from_ or "",
         since=term.since or "",

@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from tantam.plan.errors import Place, Finding
+from tantam.plan.errors import BadFact, Finding, Place, UnknownName
+from tantam.plan.tables import nodes
+from tantam.plan.tables.cells import Ordered, contains, whole
+from tantam.plan.tables.expressions import parse_result
+from tantam.plan.tables.findings import finding, unknown
+from tantam.plan.tables.literals import date_of, time_of
+from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.scope import Scope
-from tantam.plan.tables.types import RecordOf, Type
+from tantam.plan.tables.types import (
+    Broken,
+    Date,
+    Duration,
+    ListOf,
+    Moment,
+    Money,
+    Number,
+    OneOf,
+    RecordOf,
+    SomeOf,
+    Text,
+    Time,
+    Type,
+    Word,
+    Words,
+    YesNo,
+)
+from tantam.plan.tables.values import (
+    Amount,
+    Every,
+    Family,
+    Range,
+    Span,
+    minor_digits,
+    number_text,
+    order_key,
+    plain_number,
+)
+
+UNBOUNDED = "any"
+NOWHERE = Place("", 1, 1)
+PLAIN_TYPES: Mapping[str, Type] = {
+    "yes_no": YesNo(),
+    "date": Date(),
+    "time": Time(),
+    "moment": Moment(),
+    "text": Text(),
+}
+TYPES = (*PLAIN_TYPES, "number", "money", "duration", "one_of", "some_of", "list", "record")
+YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def read_type(
@@ -17,22 +66,250 @@ def read_type(
 
     kind: yes_no number money duration date time moment text one_of some_of list record.
     spec: bounds (`0..`, `0 days..`, `any`), values (a list, or a mapping from value to label) or a record's name.
-    A number's `unit:` and a list's `count:` are set with dataclasses.replace and `read_count`."""
-    raise NotImplementedError
+    A number's `unit:` and a list's `count:` are set with dataclasses.replace."""
+    match kind:
+        case "number" | "money" | "duration":
+            return _bounded(kind, str(spec), place, currency)
+        case "one_of" | "some_of":
+            return _chosen(kind, spec, place)
+        case "list" | "record":
+            if str(spec) not in records:
+                return None, [unknown("T48", place, str(spec), records)]
+            return (ListOf(records[str(spec)]) if kind == "list" else records[str(spec)]), []
+        case _ if kind in PLAIN_TYPES:
+            fine = str(spec) == UNBOUNDED
+            return PLAIN_TYPES[kind], [] if fine else [finding("T30", place, got=str(spec), allowed=UNBOUNDED)]
+        case _:
+            return None, [unknown("T47", place, kind, TYPES)]
+
+
+def _chosen(kind: str, spec: Any, place: Place) -> tuple[Type | None, list[Finding]]:
+    values = tuple(str(value) for value in spec) if isinstance(spec, Mapping | list | tuple) else ()
+    if not values or any(isinstance(value, bool | None) for value in spec):
+        return None, [finding("T51", place, got=str(spec))]
+    if len(set(values)) < len(values):
+        return None, [finding("T24", place, got=next(value for value in values if values.count(value) > 1))]
+    return (OneOf(values) if kind == "one_of" else SomeOf(values)), []
+
+
+def _bounded(kind: str, text: str, place: Place, currency: str) -> tuple[Type | None, list[Finding]]:
+    if text == UNBOUNDED:
+        return ANY[kind] if kind in ANY else Money(currency), []
+    wrong = finding("T30", place, got=text, allowed=BOUND_EXAMPLES[kind].format(currency=currency))
+    tree, findings = parse_result(text, place)
+    if not isinstance(tree, nodes.Bounds):
+        return None, findings or [wrong]
+    bounds = [None if bound is None else _bound(bound, kind, currency) for bound in (tree.low, tree.high)]
+    for written, bound in zip((tree.low, tree.high), bounds, strict=True):
+        if written is not None and bound is None:
+            return None, [wrong]
+    low, high = bounds
+    known = high if low is None else low
+    if known is None:
+        return None, [wrong]
+    if low is not None and high is not None and order_key(low) > order_key(high):
+        return None, [finding("T21", place, got=str(low), allowed=str(high))]
+    match kind:
+        case "number":
+            return Number("", low, high), []
+        case "money":
+            return Money(known.currency, low, high), []
+        case _:
+            family = (known if high is None else high).family
+            return Duration(family, low if low is None or low.family is family else Span(family), high), []
+
+
+ANY: Mapping[str, Type] = {"number": Number(), "duration": Duration(None)}
+BOUND_EXAMPLES = {
+    "number": "0.., 1..10, any",
+    "money": "0.., 0..500 {currency}, any",
+    "duration": "0 days.., 0 h..48 h, 0 working days..",
+}
+
+
+def _bound(expr: nodes.Expr, kind: str, currency: str) -> Any:
+    """Return the value of a bound, None if it is not of this kind; money may leave out the plan's currency."""
+    value = expr.value if isinstance(expr, Literal) else None
+    if isinstance(value, bool) or value is None:
+        return None
+    if kind == "money" and isinstance(value, int | Fraction):
+        return Amount.of(value, currency)
+    expected = {"number": (int, Fraction), "money": (Amount,), "duration": (Span,)}[kind]
+    return value if isinstance(value, expected) else None
 
 
 def read_fact(name: str, raw: Any, kind: Type) -> Any:
     """Return the value of a fact, None if it is missing (None). Raises BadFact outside its domain.
 
     Money without a currency is of the type's; texts are read as cells write them (`12 days`, `9.90 EUR`, `yes`)."""
-    raise NotImplementedError
+    if raw is None:
+        return None
+    try:
+        value = _read(name, raw, kind)
+    except (ValueError, OverflowError) as problem:
+        raise BadFact(name, raw, _allowed(kind)) from problem
+    if value is None or not _in_bounds(value, kind):
+        raise BadFact(name, raw, _allowed(kind))
+    return value
 
 
 def read_facts(raw: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
-    """Return all facts as values. Raises UnknownName for a term that the scope does not have, BadFact outside a domain."""
-    raise NotImplementedError
+    """Return all facts as values. Raises UnknownName for a term that the scope lacks, BadFact outside a domain."""
+    facts: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name not in scope.terms:
+            raise UnknownName("term", name, tuple(scope.terms))
+        facts[name] = read_fact(name, value, scope.terms[name].type)
+    return facts
+
+
+def _read(name: str, raw: Any, kind: Type) -> Any:
+    """Return the value, None where `raw` is nothing of this type. Raises ValueError, OverflowError or BadFact."""
+    match kind:
+        case YesNo():
+            return raw if isinstance(raw, bool) else YES_NO.get(str(raw).strip().casefold())
+        case Number():
+            return _number(raw, kind)
+        case Money(currency=currency):
+            return _money(raw, currency)
+        case Duration():
+            return _duration(raw, kind)
+        case Date():
+            return raw if type(raw) is date else date_of(raw.strip()) if isinstance(raw, str) else None
+        case Time():
+            return raw if isinstance(raw, time) else time_of(raw.strip()) if isinstance(raw, str) else None
+        case Moment():
+            moment = datetime.fromisoformat(raw.strip()) if isinstance(raw, str) else raw
+            return moment if isinstance(moment, datetime) and moment.tzinfo else None
+        case Text() | Word():
+            return str(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else None
+        case OneOf(values=values):
+            return raw if raw in values else None
+        case SomeOf(values=values):
+            return _members(raw, values)
+        case RecordOf():
+            return _record(name, raw, kind)
+        case ListOf(record=record):
+            return _list(name, raw, record)
+        case Words() | Broken():
+            return raw
+
+
+def _exact(raw: Any) -> int | Fraction | None:
+    """Return a number as it was written (4.9 is 49/10), None if it is none. Raises ValueError, OverflowError."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | Fraction | str):
+        return None
+    return plain_number(Fraction(str(raw).strip().replace("_", "")))
+
+
+def _literal(raw: str) -> Any:
+    tree, _ = parse_result(raw, NOWHERE)
+    return tree.value if isinstance(tree, Literal) else None
+
+
+def _number(raw: Any, kind: Number) -> int | Fraction | None:
+    if isinstance(raw, str) and raw.strip()[-1:].isalpha() | raw.strip().endswith("%"):
+        tree, _ = parse_result(raw, NOWHERE)
+        if not isinstance(tree, Literal) or not isinstance(tree.type, Number) or tree.type.unit not in ("", kind.unit):
+            return None
+        value: int | Fraction = tree.value  # type: ignore[assignment]
+        return plain_number(Fraction(value) * 100) if tree.text == "%" and kind.unit == "%" else value
+    value_given = _exact(raw)
+    return None if kind.whole and isinstance(value_given, Fraction) else value_given
+
+
+def _money(raw: Any, currency: str) -> Amount | None:
+    if isinstance(raw, str) and raw.strip()[-1:].isalpha():
+        raw = _literal(raw)
+    if isinstance(raw, Amount):
+        return raw if raw.currency == currency else None
+    major = _exact(raw)
+    if major is None or (major * 10 ** minor_digits(currency)).denominator != 1:
+        return None
+    return Amount.of(major, currency)
+
+
+def _duration(raw: Any, kind: Duration) -> Span | None:
+    """Return a span of the type's family; nothing at all is of any."""
+    span = _literal(raw) if isinstance(raw, str) else raw
+    if isinstance(span, int) and not isinstance(span, bool) and not span:
+        span = Span(kind.family or Family.EXACT)
+    if not isinstance(span, Span):
+        return None
+    if span.is_zero and kind.family and span.family is not kind.family:
+        return Span(kind.family)
+    loose = kind.family is None or kind.low is None or kind.low.is_zero
+    return span if span.family is kind.family or loose else None
+
+
+def _members(raw: Any, values: Sequence[str]) -> frozenset[str] | None:
+    given = [raw] if isinstance(raw, str) else raw
+    if not isinstance(given, Iterable) or not all(isinstance(each, str) and each in values for each in given):
+        return None
+    return frozenset(given)
+
+
+def _record(name: str, raw: Any, kind: RecordOf) -> Mapping[str, Any] | None:
+    if not isinstance(raw, Mapping):
+        return None
+    for field in raw:
+        if field not in kind.fields:
+            raise UnknownName(f"field of {kind.name}", str(field), tuple(kind.fields))
+    return {field: read_fact(f"{name}.{field}", value, kind.fields[field]) for field, value in raw.items()}
+
+
+def _list(name: str, raw: Any, record: RecordOf) -> tuple[Any, ...] | None:
+    if isinstance(raw, Mapping):
+        raw = [raw]
+    if isinstance(raw, str) or not isinstance(raw, Sequence):
+        return None
+    elements = [_record(f"{name}[{number}]", each, record) for number, each in enumerate(raw, 1)]
+    return None if None in elements else tuple(elements)
+
+
+def _in_bounds(value: Any, kind: Type) -> bool:
+    match kind:
+        case Number() | Money():
+            domain = whole(kind)
+        case Duration(family=family):
+            domain = whole(kind) if value.family is family else None
+        case ListOf(low=low, high=high):
+            return len(value) >= low and (high is None or len(value) <= high)
+        case _:
+            return True
+    return not isinstance(domain, Ordered) or contains(domain, value)
+
+
+def _allowed(kind: Type) -> str:
+    """Return the type and its bounds as the plan writes them."""
+    match kind:
+        case Number(low=low, high=high) | Money(low=low, high=high) | Duration(low=low, high=high):
+            return f"{kind} {_shown(low)}..{_shown(high)}" if low is not None or high is not None else str(kind)
+        case YesNo():
+            return "yes, no"
+        case _:
+            return str(kind)
+
+
+def _shown(bound: Any) -> str:
+    return "" if bound is None else number_text(bound) if isinstance(bound, int | Fraction) else str(bound)
 
 
 def plain(value: Any) -> Any:
     """Return the value for JSON: numbers as int or float, amounts and spans as text, sets sorted."""
-    raise NotImplementedError
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Fraction():
+            return float(value)
+        case Amount() | Span() | Range() | Every():
+            return str(value)
+        case datetime() | date() | time():
+            return value.isoformat()
+        case frozenset() | set():
+            return sorted(value)
+        case Mapping():
+            return {str(key): plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [plain(each) for each in value]
+    raise TypeError(f"{type(value).__name__} is no value of a plan")

@@ -13,9 +13,9 @@ from tantam.plan.tables.types import RecordOf, Type
 from tantam.plan.tables.values import Family, Span, add_months
 
 if TYPE_CHECKING:
+    from tantam.plan.tables.form import Table
     from tantam.plan.tables.nodes import Expr
     from tantam.plan.tables.reader import TableText
-    from tantam.plan.tables.table import Table
 
 Deadline = Callable[[date, Span], date]
 
@@ -53,6 +53,8 @@ class Scope:
     records: Mapping[str, RecordOf] = field(default_factory=dict)
     currency: str = ""
     deadline: Deadline = calendar_deadline
+    # What was compiled of it, by those who compile; `dataclasses.replace` starts anew.
+    prepared: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

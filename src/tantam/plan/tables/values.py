@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from tantam.plan.errors import NotComparable
+from tantam.plan.tables.currencies import minor_digits as minor_digits
 
-# Minor digits by ISO 4217; the currencies that have not two.
-ZERO_DIGITS = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
-THREE_DIGITS = frozenset("BHD IQD JOD KWD LYD OMR TND".split())
-TWO_DIGITS = frozenset(
-    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP "
-    "CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR "
-    "JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN "
-    "NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP "
-    "SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW ZWG".split()
-)
-CURRENCIES = ZERO_DIGITS | TWO_DIGITS | THREE_DIGITS
 DAYS_IN_400_YEARS = 146_097
 MONTHS_IN_400_YEARS = 4_800
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class Family(StrEnum):
@@ -32,13 +24,6 @@ class Family(StrEnum):
     EXACT = "exact"
     CALENDAR = "calendar"
     WORKING = "working"
-
-
-def minor_digits(currency: str) -> int:
-    """Return how many digits the currency has after the point (VND 0, EUR 2, KWD 3)."""
-    if currency in ZERO_DIGITS:
-        return 0
-    return 3 if currency in THREE_DIGITS else 2
 
 
 def rounded(value: int | Fraction) -> int:
@@ -165,7 +150,7 @@ class Span:
 
     @property
     def key(self) -> int:
-        """Its place in the order of its family: seconds, days, working days. A month counts 30.436875 days, rounded down."""
+        """Its place in its family's order: seconds, days, working days; a month is 30.436875 days, rounded down."""
         return self.amount + self.months * DAYS_IN_400_YEARS // MONTHS_IN_400_YEARS if self.months else self.amount
 
     def days_from(self, start: date) -> int:
@@ -309,7 +294,7 @@ def order_key(value: Any) -> Key:
         case Span():
             return value.key
         case datetime():
-            return rounded(Fraction(str(value.timestamp())) * 1_000_000)
+            return (value - EPOCH) // MICROSECOND
         case date():
             return value.toordinal()
         case time():

@@ -1,0 +1,28 @@
+"""The currencies of ISO 4217 and how many digits each has after the point."""
+
+from __future__ import annotations
+
+NO_DIGITS = """
+BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF
+"""
+TWO_DIGITS = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY
+COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS
+INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR
+MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD
+SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW ZWG
+"""
+THREE_DIGITS = """
+BHD IQD JOD KWD LYD OMR TND
+"""
+DIGITS = {
+    **dict.fromkeys(NO_DIGITS.split(), 0),
+    **dict.fromkeys(TWO_DIGITS.split(), 2),
+    **dict.fromkeys(THREE_DIGITS.split(), 3),
+}
+CURRENCIES = frozenset(DIGITS)
+
+
+def minor_digits(currency: str) -> int:
+    """Return how many digits the currency has after the point (VND 0, EUR 2, KWD 3)."""
+    return DIGITS.get(currency, 2)

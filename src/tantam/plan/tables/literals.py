@@ -1,0 +1,61 @@
+"""Reads what a cell writes as a value: numbers with unit, currency or percent, spans, dates, times."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from fractions import Fraction
+
+from tantam.plan.tables.values import Family, Span, plain_number
+
+EXACT_UNITS = {
+    **dict.fromkeys(("s", "sec", "second", "seconds"), 1),
+    **dict.fromkeys(("min", "minute", "minutes"), 60),
+    **dict.fromkeys(("h", "hour", "hours"), 3600),
+}
+DAY_UNITS = {**dict.fromkeys(("day", "days"), 1), **dict.fromkeys(("week", "weeks"), 7)}
+MONTH_UNITS = {**dict.fromkeys(("month", "months"), 1), **dict.fromkeys(("year", "years"), 12)}
+UNITS = ("s", "min", "h", "days", "weeks", "months", "years", "working days")
+
+
+def number_of(text: str) -> int | Fraction:
+    """Return the number written `500_000` or `9.90`. Raises ValueError."""
+    return plain_number(Fraction(text.replace("_", "")))
+
+
+def is_unit(word: str) -> bool:
+    """Return whether the word is a unit of time."""
+    return word in EXACT_UNITS or word in DAY_UNITS or word in MONTH_UNITS
+
+
+def span_of(count: int | Fraction, unit: str) -> Span | None:
+    """Return the span, or None where the unit does not divide (half a day). unit: one that `is_unit` admits."""
+    if seconds := EXACT_UNITS.get(unit):
+        total = plain_number(count * Fraction(seconds))
+        return Span(Family.EXACT, total) if isinstance(total, int) else None
+    scale = DAY_UNITS.get(unit) or MONTH_UNITS[unit]
+    total = plain_number(count * Fraction(scale))
+    if not isinstance(total, int):
+        return None
+    return Span(Family.CALENDAR, total) if unit in DAY_UNITS else Span(Family.CALENDAR, 0, total)
+
+
+def working_span(count: int | Fraction) -> Span | None:
+    """Return that many working days, None if they are not whole."""
+    return Span(Family.WORKING, count) if isinstance(count, int) else None
+
+
+def date_of(text: str) -> date | None:
+    """Return the day written `2026-12-24`, None if the calendar has no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def time_of(text: str) -> time | None:
+    """Return the time of day written `8:30`, None if no clock shows it."""
+    hours, _, minutes = text.partition(":")
+    try:
+        return time(int(hours), int(minutes))
+    except ValueError:
+        return None

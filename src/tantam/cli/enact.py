@@ -1,0 +1,69 @@
+"""`tantam enact`: puts a plan in force. Exit 0 in force, 1 it has errors, 2 it or the instant cannot be read."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from tantam.cli import ready
+from tantam.cli.plans import UNREADABLE, as_text, plan_or_exit, usual_language
+from tantam.plan.sections import Plan
+
+HAS_ERRORS = 1
+
+
+def enact(
+    plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
+    from_: Annotated[
+        str, typer.Option("--from", metavar="INSTANT", help="2026-12-01 or 2026-12-01T08:00, in the plan's time zone.")
+    ] = "",
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Check a plan, freeze it with its holidays, give it a number, and put it in force, now or from an instant on.
+
+    Errors keep it from being enacted; warnings are shown.
+    """
+    lang = lang or usual_language()
+    read = plan_or_exit(plan, lang)
+    ready.set_up()
+    ready.prepare()
+    _enact(read, from_, lang)
+
+
+def _enact(plan: Plan, written: str, lang: str) -> None:
+    from tantam.desk.common import clock
+    from tantam.desk.plans import PlanHasFindings, actions
+    from tantam.desk.plans.actions.enact import findings_of
+
+    now = clock.now()
+    at = _instant(written, plan.zone) if written else now
+    if at < now:
+        _stop(f"--from {written} has passed; what was in force then cannot be changed. Give a later instant, or none.")
+    try:
+        row = actions.enact(plan, at=at)
+    except PlanHasFindings as found:
+        print(as_text(found.findings, lang), file=sys.stderr)
+        raise typer.Exit(HAS_ERRORS) from found
+    if warnings := findings_of(plan, now):
+        print(as_text(warnings, lang), file=sys.stderr)
+    local = row.in_force_from.astimezone(ZoneInfo(plan.zone))
+    print(f"Version {row.number}-{row.hash} is in force from {local:%Y-%m-%d %H:%M %Z}.")
+
+
+def _instant(written: str, zone: str) -> datetime:
+    """Return the instant, in the plan's zone where it names none; ends with 2 if it cannot be read."""
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError:
+        _stop(f"--from {written!r} is no instant. Write a day (2026-12-01) or an instant (2026-12-01T08:00).")
+    return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))
+
+
+def _stop(why: str) -> NoReturn:
+    print(why, file=sys.stderr)
+    raise typer.Exit(UNREADABLE)

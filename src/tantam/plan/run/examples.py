@@ -149,6 +149,8 @@ def _got(answer: Answer, what: str) -> Any:
             return answer.items if answer.outcome == "collect" else answer.outcome
         case "say":
             return answer.say
+        case "by":
+            return answer.granted_by
         case "rule":
             return answer.because.rule
         case "clause":

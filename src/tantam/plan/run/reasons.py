@@ -98,6 +98,7 @@ def _said(because: Because, lang: str) -> dict[str, str]:
     readers: dict[str, Callable[[str], str]] = {
         "policy": lambda code: policy_label(plan, code, lang),
         "term": lambda code: _lower(term_label(plan, code, lang)),
+        "kind": lambda code: _kind(plan, code, lang),
         "level": lambda code: level_label(plan, code, lang),
         "promise": lambda code: pick(plan.promises.labels.get(code, {}), lang, otherwise=code.replace("_", " ")),
         "say": lambda keys: " ".join(plan.text(key, lang) for key in keys.split("+") if key),
@@ -106,6 +107,14 @@ def _said(because: Because, lang: str) -> dict[str, str]:
         "limit": lambda text: _money(plan, text, lang),
     }
     return {name: readers.get(name, str)(value) for name, value in because.args.items()}
+
+
+def _kind(plan: Plan, kind: str, lang: str) -> str:
+    """What is granted: by the plan's labels, else the first policy of that name or kind, else the code."""
+    if kind in plan.labels:
+        return pick(plan.labels[kind], lang)
+    policy = next((name for name, each in plan.policies.items() if kind in (name, each.kind)), kind)
+    return policy_label(plan, policy, lang)
 
 
 def _money(plan: Plan, text: str, lang: str) -> str:

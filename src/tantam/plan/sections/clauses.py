@@ -20,9 +20,10 @@ Words = Mapping[str, str]  # language -> words; empty if the plan gives none
 class TermClause:
     """A term as people meet it; its type and computation are in the plan's scope under the same name.
 
-    ask: the question. because: the fact inside a reason, with `{value}`; without it `label: value`. values: labels of one_of and some_of values. source: the path in `from`, or "".
-    since: the moment's path that it is the age of, or "". demands: told, recorded or verified.
-    unit: of a number, in words. builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
+    ask: the question. because: the fact inside a reason, with `{value}`; without it `label: value`.
+    values: labels of one_of and some_of values. source: the path in `from`, or "". since: the moment's path that it
+    is the age of, or "". demands: told, recorded or verified. unit: of a number, in words.
+    builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
     """
 
     name: str

@@ -16,6 +16,7 @@ from tantam.plan.tables.facts import read_fact, read_type
 from tantam.plan.tables.scope import ByTable, Computed, Declared, Given
 from tantam.plan.tables.terms import build_scope
 from tantam.plan.tables.types import Broken, ListOf, Number, OneOf, RecordOf, SomeOf, Type, YesNo
+from tantam.plan.words import LANGUAGES, say
 
 COUNT = re.compile(r"^\s*(\d+)?\s*(?:(\.\.)\s*(\d+)?)?\s*$")
 STAGES = ("before", "during", "after")
@@ -83,7 +84,13 @@ def build_terms(draft: Draft, records: Mapping[str, RecordOf]) -> dict[str, Term
     clauses = {name: _clause(draft, name, term) for name, term in written.items()}
     return clauses | {
         each.name: TermClause(
-            each.name, each.type, each.place, source=SOURCES[each.name], values=_labels_of(draft, each), builtin=True
+            each.name,
+            each.type,
+            each.place,
+            label={lang: say(f"KIND_{each.name}", lang) for lang in LANGUAGES},
+            values=_labels_of(draft, each),
+            source=SOURCES[each.name],
+            builtin=True,
         )
         for each in builtin
     }

@@ -15,7 +15,10 @@ from tantam.plan.run import Answer, aloud, filled, json_value, outcome_label, te
 from tantam.plan.run import decide as ask
 from tantam.plan.sections import Plan
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
+
+@app.command()
 def decide(
     plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
     policy: Annotated[str, typer.Argument(help="The policy to ask.")],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tantam.plan.run.answers import Answer
+from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
 from tantam.plan.run.requirements import Required, required
@@ -17,6 +18,17 @@ from tantam.plan.tables.nodes import terms_in
 from tantam.plan.tables.table import Hit
 
 TOLD_APART = ("outcome", "else", "say", "remind", "by", "action")  # these have fields of their own in an answer
+
+
+@dataclass(frozen=True)
+class _Ruling:
+    """What the rules say before the outcome's own arguments are added. written: by the row; used, missing: terms."""
+
+    outcome: str
+    because: Because
+    written: Mapping[str, Any]
+    used: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def decide(plan: Plan, policy: str, facts: Given, *, now: datetime) -> Answer:
@@ -41,7 +53,6 @@ def _refused(case: Case, policy: Policy, requirements: Required) -> Answer:
     assert first is not None
     if not first.failed:
         return _asks(case, policy, first.known.unknown, first.clause, first.rule)
-    used = dict.fromkeys(requirements.used)
     because = case.because(
         first.clause,
         first.rule,
@@ -52,8 +63,9 @@ def _refused(case: Case, policy: Policy, requirements: Required) -> Answer:
     )
     if first.otherwise == "ask":
         return Answer(policy.name, "ask", because, ask=_missing_in(case, first.clause), say=requirements.say)
-    extra = {"say": requirements.say, "law": first.law}
-    return _granted(case, policy, first.otherwise, because, {k: v for k, v in extra.items() if v}, tuple(used), ())
+    written: dict[str, Any] = {"say": requirements.say} if requirements.say else {}
+    written |= {"law": first.law} if first.law else {}
+    return _granted(case, policy, _Ruling(first.otherwise, because, written, requirements.used))
 
 
 def _missing_in(case: Case, clause: str) -> str | None:
@@ -96,7 +108,8 @@ def _decided(case: Case, policy: Policy, requirements: Required) -> Answer:
         law=str(outputs.get("law") or policy.law),
     )
     used = (*requirements.used, *fired.used)
-    return _granted(case, policy, str(outputs.get("outcome", "none")), because, outputs, used, fired.missing)
+    ruling = _Ruling(str(outputs.get("outcome", "none")), because, outputs, used, fired.missing)
+    return _granted(case, policy, ruling)
 
 
 def _collected(case: Case, policy: Policy, requirements: Required, fired: Fired) -> Answer:
@@ -133,29 +146,22 @@ def _collected(case: Case, policy: Policy, requirements: Required, fired: Fired)
     )
 
 
-def _granted(
-    case: Case,
-    policy: Policy,
-    outcome: str,
-    because: Any,
-    written: Mapping[str, Any],
-    used: tuple[str, ...],
-    missing: tuple[str, ...],
-) -> Answer:
+def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
     """Return the answer with the outcome's arguments; what the row writes counts before what the outcome carries."""
+    outcome, used, missing = ruling.outcome, ruling.used, ruling.missing
     clause = policy.outcomes.get(outcome)
     carried: Mapping[str, Any] = {}
     if clause is not None and clause.arguments is not None:
         fired = case.fire(clause.arguments)
         carried, used, missing = fired.outputs, (*used, *fired.used), (*missing, *fired.missing)
-    outputs = {**carried, **written}
+    outputs = {**carried, **ruling.written}
     action = case.plan.actions.get(str(outputs.get("action") or outcome))
     say = tuple(outputs.get("say") or (action.say if action else ())) + policy.say
     by = str(outputs.get("by") or (clause.by if clause else "") or policy.granted_by)
     return Answer(
         policy.name,
         outcome,
-        because,
+        ruling.because,
         outputs={name: value for name, value in outputs.items() if name not in TOLD_APART},
         say=tuple(dict.fromkeys(say)),
         conditional=case.weak(used),

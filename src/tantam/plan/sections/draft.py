@@ -24,6 +24,14 @@ from tantam.plan.words import Key
 Path = tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where something stands: its place in the file, and the clause it belongs to."""
+
+    place: Place
+    clause: str
+
+
 @dataclass
 class Draft:
     """What the builders of the typed plan share. scope: set once the terms are typed."""
@@ -64,13 +72,17 @@ class Draft:
 
     def known(self, kind: str, name: str, allowed: Iterable[str], path: Path) -> bool:
         """Return whether `name` is allowed; note an error with the nearest right name if not."""
+        return self.known_at(kind, name, allowed, At(self.place(*path), address(path)))
+
+    def known_at(self, kind: str, name: str, allowed: Iterable[str], at: At) -> bool:
+        """Return the same for a name in a table's cell."""
         names = list(allowed)
         if name in names:
             return True
         near = nearest(name, names)
-        self.wrong(
-            "S05" if near else "S06", path, kind=Key(f"KIND_{kind}"), name=name, nearest=near, allowed=listed(names)
-        )
+        args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(names)}
+        code = "S05" if near else "S06"
+        self.findings.append(Finding(code, Severity.ERROR, at.place, at.clause, {"where": at.clause} | args))
         return False
 
     def expr(self, text: str, path: Path, expected: Type | None = None) -> Expr | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tantam.plan.errors import Place
-from tantam.plan.sections.draft import Draft
+from tantam.plan.sections.draft import At, Draft
 from tantam.plan.sections.typed_policies import check_text
 from tantam.plan.sections.typed_terms import STAGES
 
@@ -62,12 +60,4 @@ def _triage(draft: Draft, plan: Plan) -> None:
             for column, names in allowed.items():
                 out = row.outputs.get(column)
                 if out is not None and names and out.text not in names:
-                    _wrong_word(draft, column, out.text, names, f"{table.name}#{row.name}", out.place)
-
-
-def _wrong_word(draft: Draft, kind: str, got: str, allowed: tuple[str, ...], clause: str, place: Place) -> None:
-    before = len(draft.findings)
-    draft.known(kind, got, allowed, ("triage",))
-    for position in range(before, len(draft.findings)):
-        found = draft.findings[position]
-        draft.findings[position] = replace(found, place=place, clause=clause, args={**found.args, "where": clause})
+                    draft.known_at(column, out.text, names, At(out.place, f"{table.name}#{row.name}"))

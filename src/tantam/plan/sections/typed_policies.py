@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from tantam.plan.errors import Place
 from tantam.plan.sections.clauses import Outcome, Policy, Promises
-from tantam.plan.sections.draft import Draft, Path
+from tantam.plan.sections.draft import At, Draft, Path
 from tantam.plan.sections.policies import Policy as Written
 from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse
@@ -83,17 +83,17 @@ class PolicyBuilder:
             case None:
                 return None
             case dict():
-                return self.draft.row(written, path, self._wanted(path, hit, written))
+                return self.draft.row(written, path, self._wanted(path, hit))
             case _:
                 return self._table(path, hit)
 
     def _table(self, path: Path, hit: Hit | None) -> Table | None:
-        table = self.draft.table(path, self._wanted(path, hit, ()))
+        table = self.draft.table(path, self._wanted(path, hit))
         if table is not None:
             self._check_says(table)
         return table
 
-    def _wanted(self, path: Path, hit: Hit | None, _: Any) -> Wanted:
+    def _wanted(self, path: Path, hit: Hit | None) -> Wanted:
         return Wanted(".".join(map(str, path)), self.outputs, hit=hit, cross="outcome")
 
     def _outcomes(self, path: Path, written: Mapping[str, Mapping[str, Any]]) -> dict[str, Outcome]:
@@ -111,7 +111,7 @@ class PolicyBuilder:
                 computed[key] = value
             elif value is not None:
                 draft.wrong("S04", (*path, key), got=type(value).__name__, allowed="a + b")
-        row = draft.row(computed, path, self._wanted(path, None, computed)) if computed else None
+        row = draft.row(computed, path, self._wanted(path, None)) if computed else None
         if row is not None:
             self._check_says(row)
         if isinstance(by := spec.get("by"), str) and draft.document.levels:
@@ -175,16 +175,12 @@ def text_keys(written: str) -> list[str]:
     return [each.strip() for each in written.replace("+", ",").split(",") if each.strip() not in ("", "-")]
 
 
-def check_text(draft: Draft, key: str, place: Any, clause: str) -> None:
+def check_text(draft: Draft, key: str, place: Place, clause: str) -> None:
     """Note an error if the plan has texts, but not this one."""
     texts = draft.document.texts
     if texts is None or key in texts:
         return
-    before = len(draft.findings)
-    draft.known("text", key, texts, ("texts",))
-    for position in range(before, len(draft.findings)):
-        found = draft.findings[position]
-        draft.findings[position] = replace(found, place=place, clause=clause, args={**found.args, "where": clause})
+    draft.known_at("text", key, texts, At(place, clause))
 
 
 def build_promises(draft: Draft, hours: Mapping[str, Any]) -> Promises:
@@ -199,7 +195,7 @@ def build_promises(draft: Draft, hours: Mapping[str, Any]) -> Promises:
     if spec.table is not None:
         names.append((("promises", "table") if draft.has(("promises", "table")) else ("promises",), "promises"))
     names += [(("promises", "tables", name), f"promises.{name}") for name in spec.tables or ()]
-    tables = [draft.table(path, _promise_wanted(draft, name)) for path, name in names]
+    tables = [draft.table(path, _promise_wanted(name)) for path, name in names]
     built = tuple(each for each in tables if each)
     for table in built:
         _check_clocks(draft, table, hours)
@@ -214,7 +210,7 @@ def build_promises(draft: Draft, hours: Mapping[str, Any]) -> Promises:
     )
 
 
-def _promise_wanted(draft: Draft, name: str) -> Wanted:
+def _promise_wanted(name: str) -> Wanted:
     outputs: dict[str, Type] = {
         "within": Duration(None),
         "starts": Word(),
@@ -235,10 +231,7 @@ def _check_clocks(draft: Draft, table: Table, hours: Mapping[str, Any]) -> None:
             out = row.outputs.get(column)
             if out is None or out.text in hours:
                 continue
-            before = len(draft.findings)
-            draft.known("hours", out.text, hours, ("promises",))
-            for position in range(before, len(draft.findings)):
-                draft.findings[position] = replace(draft.findings[position], place=out.place)
+            draft.known_at("hours", out.text, hours, At(out.place, f"{table.name}#{row.name}"))
 
 
 def build_triage(draft: Draft) -> tuple[Table, ...]:

@@ -30,6 +30,11 @@ def version(number: int) -> RunningPlan:
     return known if known is not None else _thaw(number)
 
 
+def thawed(number: int) -> RunningPlan | None:
+    """Return the version if this process has thawed it already."""
+    return _thawed.get(number)
+
+
 def forget(number: int) -> None:
     """Drop what was thawed under this number, which is about to be given to a version."""
     _thawed.pop(number, None)

@@ -1,0 +1,31 @@
+"""What tests of the desk ask for: the clock standing on a Wednesday morning, the example's plan, people, a customer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.clock import StandingClock
+
+
+@pytest.fixture
+def plan(db: None, clock: StandingClock) -> object:
+    """The example's plan, in force since long ago."""
+    from tests.support import desk
+
+    return desk.put_in_force()
+
+
+@pytest.fixture
+def staff(plan: object) -> object:
+    """People of every level, and an outsider."""
+    from tests.support import desk
+
+    return desk.hire()
+
+
+@pytest.fixture
+def hoa(plan: object) -> object:
+    """A customer who reads mail."""
+    from tests.support import desk
+
+    return desk.customer()

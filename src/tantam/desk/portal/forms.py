@@ -28,9 +28,15 @@ class ContactField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
-        if text and contacts.normal(text, self.country) is None:
+        if text and not _reaches(text, self.country):
             raise forms.ValidationError(NO_CONTACT, code="contact")
         return text
+
+
+def _reaches(text: str, country: str) -> bool:
+    """Whether it is a mail address or a telephone number; letters, which number plans let pass, are a slip."""
+    is_mail = "@" in text
+    return (is_mail or not any(each.isalpha() for each in text)) and contacts.normal(text, country) is not None
 
 
 class PlainForm(forms.Form):

@@ -42,12 +42,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happens. state: done, now or "". at: of what is done. chip: of what is promised."""
+    """One thing that happens.
+
+    state: done, now or "". at: of what is done. chip: of what is promised; words: what stands beside its figure.
+    """
 
     title: str
     state: str
     at: datetime | None = None
     chip: Any = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,16 @@ class Said:
     body: str
     when: datetime
     by_person: bool = False
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the desk wrote it by itself: it repeats what the page says anyway."""
+        return self.direction == Message.Direction.OUTGOING and not self.by_person
+
+    @property
+    def opening(self) -> str:
+        """The first line."""
+        return self.body.strip().partition("\n")[0]
 
 
 def answer_of(case: Case, lang: str) -> Answered | None:
@@ -74,7 +88,7 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
     done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
     ahead: list[Step] = []
     for each in chips(case, now):
-        step = Step(_title(each, lang), "", chip=_spoken(each, lang))
+        step = Step(_title(each, lang), "", chip=_spoken(each, lang), words=_beside(each))
         if each.state == "kept" or (each.state == "broken" and each.fulfilled):
             done.append(replace(step, state="done", at=each.at))
         elif each.state != "withdrawn":
@@ -112,13 +126,21 @@ def _author(message: Message, company: str) -> str:
 
 
 def _tone(claim: Claim) -> str:
-    match claim.state:
-        case Claim.State.GRANTED:
-            return "yes"
-        case Claim.State.REFUSED | Claim.State.WITHDRAWN:
-            return "no"
+    if claim.state == Claim.State.GRANTED:
+        return "yes"
+    refused = claim.state in (Claim.State.REFUSED, Claim.State.WITHDRAWN)
+    gives_nothing = claim.outcome != "ask" and not claim.answer.get("gives", True)
+    return "no" if refused or gives_nothing else "maybe"
+
+
+def _beside(chip: PromiseChip) -> str:
+    match chip.state:
+        case "owed":
+            return gettext("at the latest")
+        case "soon":
+            return gettext("left")
         case _:
-            return "maybe"
+            return " "
 
 
 def _title(chip: PromiseChip, lang: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +15,11 @@ from tantam.desk.common import clock
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.plans import BadFact, Fact, Question, RunningPlan, Standing
 from tantam.desk.plans.topics import asked_first
+from tantam.desk.portal.lengths import read_length
 from tantam.desk.portal.ticket import Ticket
 
 UNSURE = "~"  # the plan reads it as unknown
 PREFIX = "q_"
-_UNITS = {"days": _("days"), "months": _("months"), "h": _("hours"), "min": _("minutes"), "weeks": _("weeks")}
 
 
 def questions_of(plan: RunningPlan, ticket: Ticket, lang: str) -> dict[str, forms.Field]:
@@ -45,7 +47,8 @@ def facts_from(plan: RunningPlan, cleaned: Mapping[str, Any]) -> tuple[dict[str,
         if not name.startswith(PREFIX) or got in ("", None, UNSURE, []):
             continue
         try:
-            facts |= plan.read({name.removeprefix(PREFIX): got}, Standing.TOLD)
+            told = got.isoformat() if isinstance(got, date) else got
+            facts |= plan.read({name.removeprefix(PREFIX): told}, Standing.TOLD)
         except BadFact as bad:
             refused[name] = bad
     return facts, refused
@@ -73,10 +76,13 @@ def _field(question: Question, plan: RunningPlan, lang: str) -> forms.Field | No
             return forms.MultipleChoiceField(
                 label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
-        case "duration" | "date" | "moment":
-            return _When(label=label, unit=question.unit, since=_is_age(question, plan))
+        case "duration":
+            return _Length(label=label, takes_day=_is_age(question, plan))
+        case "date" | "moment":
+            widget = forms.DateInput({"class": "input short", "type": "date"}, format="%Y-%m-%d")
+            return forms.DateField(label=label, required=False, widget=widget)
         case "number" | "money":
-            return _Amount(label=label, unit=question.unit)
+            return _Amount(label=label, unit=question.unit if question.type == "money" else "")
         case "text" | "time":
             return forms.CharField(
                 label=label, required=False, max_length=500, widget=forms.TextInput({"class": "input"})
@@ -96,20 +102,20 @@ def _one(question: Question, label: str, lang: str) -> forms.ChoiceField:
     )
 
 
-class _When(forms.Field):
-    """A date, or for an age also a length such as `12 days`; empty is unknown."""
+class _Length(forms.Field):
+    """A length of time, or the day since when: `12 days`, `3 months`, `8/11/2026`; empty is unknown."""
 
-    def __init__(self, *, label: str, unit: str, since: bool) -> None:
-        self.unit, self.since = unit, since
-        widget = forms.DateInput({"class": "input short", "type": "date"}, format="%Y-%m-%d")
-        if not since and unit:
-            widget = forms.NumberInput({"class": "input short", "min": 0, "inputmode": "numeric"})
-        hint = gettext("The day is enough. Leave it empty if you do not know.") if since else _UNITS.get(unit, "")
-        super().__init__(label=label, required=False, widget=widget, help_text=hint)
+    def __init__(self, *, label: str, takes_day: bool) -> None:
+        self.takes_day = takes_day
+        hint = _("For example 12 days, 3 months, or the day: 8/11/2026") if takes_day else _("For example 3 days")
+        super().__init__(label=label, required=False, widget=forms.TextInput({"class": "input short"}), help_text=hint)
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value) or "").strip()
-        return f"{text} {self.unit}" if text.isdigit() and self.unit else text
+        read = read_length(text, timezone.localtime(clock.now()).date()) if text else ""
+        if read is None or (read and not self.takes_day and not read.endswith("days")):
+            raise forms.ValidationError(gettext("Write how long, such as 12 days, or leave it empty."))
+        return read
 
 
 class _Amount(forms.Field):
@@ -118,7 +124,7 @@ class _Amount(forms.Field):
     def __init__(self, *, label: str, unit: str) -> None:
         self.unit = unit
         widget = forms.TextInput({"class": "input short", "inputmode": "decimal"})
-        super().__init__(label=label, required=False, widget=widget, help_text=_UNITS.get(unit, unit))
+        super().__init__(label=label, required=False, widget=widget, help_text=unit)
 
     def clean(self, value: Any) -> str:
         text = "".join(str(super().clean(value) or "").split()).replace("\u00a0", "")
@@ -143,7 +149,7 @@ def _plain_number(text: str) -> str | None:
 
 def _is_age(question: Question, plan: RunningPlan) -> bool:
     clause = plan.plan.terms.get(question.term)
-    return bool(clause and clause.since) or question.type in ("date", "moment")
+    return bool(clause and clause.since)
 
 
 def _yes_no(value: str) -> str:

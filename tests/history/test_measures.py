@@ -127,14 +127,6 @@ def test_weeks_are_counted_back_from_the_end(rows, happened):
     assert weeks[-1].since == START - 7 * DAY
 
 
-def test_a_case_reopened_later_counts_against_its_resolution(rows, happened):
-    happened(1, "resolved")
-    happened(2, "reopened")
-    happened(3, "resolved")
-    found = measure(rows, "reopened", (START, START + 7 * DAY))
-    assert (found.n, found.hits) == (2, 1)
-
-
 def test_kept_by_kind_clause_and_day(rows, happened):
     happened(0.5, "kept", kind="first_reply", clause="promises#high", minutes=1)
     happened(1.5, "broken", kind="first_reply", clause="promises#low", minutes_late=1)

@@ -29,6 +29,11 @@ class ClauseFigures:
     kept: int
     ended: int
 
+    @property
+    def share(self) -> float | None:
+        """The share kept, None where no promise ended."""
+        return self.kept / self.ended if self.ended else None
+
 
 def measured(name: str, stretch: Stretch, weeks: int = 8, part: Part | None = None) -> Measured:
     """Return a measure over the stretch, of all cases or a part of them. Raises UnknownMeasure."""

@@ -28,7 +28,6 @@ MEASURES = {
     "promises_kept": Kind.SHARE,
     "first_reply": Kind.MINUTES,
     "resolution": Kind.MINUTES,
-    "reopened": Kind.SHARE,
 }
 
 

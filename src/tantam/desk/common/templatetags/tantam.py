@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -37,6 +38,18 @@ def instant(at: datetime | None) -> str:
 
 
 @register.filter
+def clock_time(at: datetime) -> str:
+    """Return the local time of day: `14:05`."""
+    return timezone.localtime(at).strftime("%H:%M")
+
+
+@register.filter
+def once(sentence: str) -> list[str]:
+    """Return one sentence as the list that the piece for errors takes; none for ""."""
+    return [sentence] if sentence else []
+
+
+@register.filter
 def day(at: datetime | None) -> str:
     """Return a date as briefly as the language writes it; "" for none."""
     return spoken.day(at, clock.now()) if at else ""
@@ -52,6 +65,12 @@ def money(minor: int, currency: str) -> str:
 def percent(share: float | None, digits: int = 0) -> str:
     """Return a share of 1 as per cent; a dash where nothing was measured."""
     return "–" if share is None else spoken.percent(share, digits)
+
+
+@register.filter
+def percent_parts(share: float, digits: int = 0) -> str:
+    """Return a share of 1 in per cent without its sign, for where the sign is set apart."""
+    return spoken.number(share * 100, digits)
 
 
 @register.filter

@@ -155,3 +155,10 @@ document.addEventListener("htmx:afterSettle", () => {
   const row = chosen && document.getElementById(chosen);
   if (row) row.classList.add("sel");
 });
+
+// ── The bar above the composer opens the tab with what may be granted.
+document.addEventListener("click", event => {
+  const bar = event.target.closest("[data-tab-to]");
+  const tab = bar && document.getElementById(`tab-${bar.dataset.tabTo}`);
+  if (tab) { event.preventDefault(); show(tab); }
+});

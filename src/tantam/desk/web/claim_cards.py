@@ -1,0 +1,98 @@
+"""What may be granted on a case and why: each claim as a card, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as noop
+
+from tantam.desk import plans
+from tantam.desk.accounts.models import Person
+from tantam.desk.claims.models import Claim
+from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.answers import ShownAnswer, shown
+
+STANDINGS = {"told": noop("told"), "recorded": noop("on record"), "verified": noop("checked")}
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """A fact that mattered. open: it was only told and the plan wants more. written: its text, for a form."""
+
+    term: str
+    label: str
+    value: str
+    standing: str
+    sure: bool
+    open: bool
+    written: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """A claim, its answer in words, the facts it rests on. open: still to be decided. to_check: facts only told."""
+
+    claim: Claim
+    policy: str
+    answer: ShownAnswer
+    facts: tuple[FactShown, ...]
+    open: bool
+    icon: str
+    look: str
+
+    @property
+    def prove_verb(self) -> str:
+        """The name of its form to check facts, where a refusal finds what was typed."""
+        return f"prove_it-{self.claim.pk}"
+
+    @property
+    def refuse_verb(self) -> str:
+        """The name of its form to refuse it."""
+        return f"refuse_it-{self.claim.pk}"
+
+    @property
+    def to_check(self) -> tuple[FactShown, ...]:
+        """The facts that the answer rests on and that somebody must look at."""
+        return tuple(each for each in self.facts if each.open)
+
+
+def claim_card(claim: Claim, person: Person, lang: str) -> ClaimCard:
+    """Return the card; the version of the plan that answered says it."""
+    plan = plans.version(claim.plan_version_id)
+    return ClaimCard(
+        claim=claim,
+        policy=plan.policy_label(claim.policy, lang),
+        answer=shown(claim.answer, lang, plan=plan),
+        facts=_facts(claim, plan, lang),
+        open=claim.state == Claim.State.OPEN,
+        icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
+        look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
+    )
+
+
+def _facts(claim: Claim, plan: RunningPlan, lang: str) -> tuple[FactShown, ...]:
+    because: Mapping[str, Any] = claim.answer.get("because", {})
+    mattered = [*because.get("facts", {}), *claim.answer.get("conditional", [])]
+    terms = [each for each in dict.fromkeys(mattered) if each in claim.facts] or list(claim.facts)
+    return tuple(_fact(each, claim, plan, lang) for each in terms)
+
+
+def _fact(term: str, claim: Claim, plan: RunningPlan, lang: str) -> FactShown:
+    kept = claim.facts[term]
+    standing = kept["standing"]
+    clause = plan.plan.terms.get(term)
+    choices = tuple((value, plan.label(term, value, lang)) for value in clause.values) if clause else ()
+    return FactShown(
+        term=term,
+        label=plan.term_label(term, lang),
+        value=plan.label(term, kept["value"], lang),
+        standing=gettext(STANDINGS[standing]),
+        sure=standing != "told",
+        open=term in claim.answer.get("conditional", []),
+        written=kept["value"],
+        choices=choices,
+    )

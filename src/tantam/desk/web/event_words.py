@@ -1,0 +1,173 @@
+"""Says what happened in a case, from stored codes and arguments, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.models import Actor, CaseEvent
+from tantam.desk.common import clock, spoken
+from tantam.desk.plans import RunningPlan
+from tantam.desk.web import case_words
+
+ICONS = {
+    "opened": "inbox",
+    "received": "inbox",
+    "replied": "send",
+    "noted": "lock",
+    "asked": "ask",
+    "taken": "person",
+    "handed_over": "swap",
+    "escalated": "up",
+    "resolved": "check",
+    "reopened": "undo",
+    "promised": "flag",
+    "kept": "check",
+    "fulfilled": "check",
+    "broken": "cross",
+    "withdrawn": "undo",
+    "paused": "pause",
+    "resumed": "clock",
+    "claimed": "box",
+    "answered": "doc",
+    "granted": "check",
+    "refused": "cross",
+    "proved": "check",
+    "delivered": "mail",
+}
+# What stands between the messages; the messages themselves say the rest.
+STORY = frozenset(
+    {"handed_over", "escalated", "resolved", "reopened", "broken", "answered", "granted", "refused", "proved"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One event in words. clause: where the plan says so, or "". look: broken, kept or ""."""
+
+    at: datetime
+    code: str
+    icon: str
+    text: str
+    clause: str
+    look: str
+
+
+def said(events: Iterable[CaseEvent], plan: RunningPlan, customer: str) -> list[Said]:
+    """Return the events in words, in their order. customer: what they are called. At most one query, for names."""
+    known = list(events)
+    names = _names(known)
+    return [_said(each, plan, names, customer) for each in known]
+
+
+def _names(events: list[CaseEvent]) -> Mapping[int, str]:
+    ids = {pk for each in events for key in ("owner", "owner_before") if (pk := each.args.get(key))}
+    own = {each.person_id: each.person.name for each in events if each.person_id and each.person}
+    missing = ids - own.keys()
+    found = dict(Person.objects.filter(pk__in=missing).values_list("pk", "name")) if missing else {}
+    return own | found
+
+
+def _said(event: CaseEvent, plan: RunningPlan, names: Mapping[int, str], customer: str) -> Said:
+    who = _who(event, names, customer)
+    given = {"who": who, "customer": customer, **_arguments(event, plan, names)}
+    return Said(
+        at=event.at,
+        code=event.code,
+        icon=ICONS.get(event.code, "doc"),
+        text=_sentence(event.code, event.args) % given,
+        clause=event.clause,
+        look={"broken": "t-broken", "kept": "t-kept", "granted": "t-kept"}.get(event.code, ""),
+    )
+
+
+def _who(event: CaseEvent, names: Mapping[int, str], customer: str) -> str:
+    match event.actor:
+        case Actor.PERSON:
+            return names.get(event.person_id or 0, gettext("a colleague"))
+        case Actor.CUSTOMER:
+            return customer
+        case _:
+            return gettext("the plan")
+
+
+def _arguments(event: CaseEvent, plan: RunningPlan, names: Mapping[int, str]) -> dict[str, str]:
+    """Return the event's arguments in words; what it lacks is said as a dash, so that an old event never fails."""
+    args, lang = event.args, get_language() or "en"
+    due = args.get("due")
+    return {
+        "what": case_words.promise(plan, str(args["kind"])) if "kind" in args else "–",
+        "due": spoken.instant(datetime.fromisoformat(due), clock.now()) if due else "–",
+        "late": spoken.length(args.get("minutes_late") or 0),
+        "left": spoken.length(args.get("minutes") or 0),
+        "level": plan.level_label(str(args["level"]), lang) if args.get("level") else "–",
+        "owner": names.get(args.get("owner") or 0, "–"),
+        "policy": plan.policy_label(str(args["policy"]), lang) if args.get("policy") else "–",
+        "outcome": plan.outcome_label(str(args["outcome"]), lang) if args.get("outcome") else "–",
+        "channel": case_words.channel(str(args.get("channel", ""))),
+    }
+
+
+def _sentence(code: str, args: Mapping[str, Any]) -> str:  # noqa: C901 a case for each code
+    match code:
+        case "opened":
+            return gettext("Came in %(channel)s, given to %(level)s")
+        case "received":
+            return gettext("%(customer)s wrote %(channel)s")
+        case "replied":
+            return gettext("%(who)s replied")
+        case "noted":
+            return gettext("%(who)s left a note")
+        case "asked":
+            return gettext("%(who)s asked %(customer)s; clocks that may pause stand")
+        case "taken":
+            return gettext("%(owner)s takes care of it")
+        case "handed_over" if args.get("owner"):
+            return gettext("%(who)s handed it over to %(owner)s")
+        case "handed_over":
+            return gettext("%(who)s gave it to %(level)s")
+        case "escalated":
+            return gettext("Went up to %(level)s")
+        case "resolved":
+            return gettext("%(who)s settled it")
+        case "reopened":
+            return gettext("Opened again")
+        case "promised":
+            return gettext("Promised: %(what)s by %(due)s")
+        case "kept":
+            return gettext("Kept: %(what)s")
+        case "fulfilled":
+            return gettext("Done after all: %(what)s, %(late)s late")
+        case "broken":
+            return gettext("Broken: %(what)s was due %(due)s")
+        case "withdrawn":
+            return gettext("Withdrawn: %(what)s")
+        case _:
+            return _sentence_of_claims(code)
+
+
+def _sentence_of_claims(code: str) -> str:
+    match code:
+        case "paused":
+            return gettext("The clock stands: %(what)s, %(left)s left")
+        case "resumed":
+            return gettext("The clock runs again: %(what)s by %(due)s")
+        case "claimed":
+            return gettext("%(customer)s asks for: %(policy)s")
+        case "answered":
+            return gettext("The plan answers %(policy)s: %(outcome)s")
+        case "granted":
+            return gettext("%(who)s granted: %(outcome)s")
+        case "refused":
+            return gettext("%(who)s refused: %(policy)s")
+        case "proved":
+            return gettext("%(who)s checked what was told")
+        case "delivered":
+            return gettext("Delivered to %(customer)s")
+        case _:
+            return case_words.plain(code).replace("%", "%%")

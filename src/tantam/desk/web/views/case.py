@@ -1,0 +1,181 @@
+"""One case: what was said, who this is, what is owed, what may be granted, and everything one may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import actions
+from tantam.desk.cases.access import case_for
+from tantam.desk.cases.models import Actor, Case
+from tantam.desk.claims import actions as claim_actions
+from tantam.desk.claims.access import claim_for
+from tantam.desk.claims.models import Claim
+from tantam.desk.common.errors import Refused
+from tantam.desk.plans import BadFact, Standing
+from tantam.desk.web import handling
+from tantam.desk.web.case_page import MODES, WITH_LISTS, Typed, case_page
+from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.pages import page
+
+Act = Callable[..., str]
+
+
+@require_safe
+@staff
+def show(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show the case."""
+    return _page(request, case_for(request.user, pk))
+
+
+def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> HttpResponse:
+    if request.plan is None:
+        return page(request, "web/no_plan.html", {}, place="inbox")
+    prefetch_related_objects([case], *WITH_LISTS)
+    mode, tab = request.GET.get("mode", ""), request.GET.get("tab", "")
+    context = case_page(case, request.user, request.plan, request.LANGUAGE_CODE, typed) | {
+        "mode": mode if mode in MODES else "reply",
+        "tab": tab if tab in ("left", "mid", "right") else "mid",
+    }
+    return page(request, "web/case.html", context, place="inbox", status=409 if typed else 200)
+
+
+def acting(act: Act) -> Callable[..., HttpResponse]:
+    """Make a view of an act on a case: do it, say so, show the case; refused, show why where it was asked.
+
+    act(request, case, **named) returns what is said when it is done, "" for nothing.
+    """
+
+    @require_POST
+    @staff
+    @wraps(act)
+    def view(request: StaffRequest, pk: int, **named: Any) -> HttpResponse:
+        case = case_for(request.user, pk)
+        try:
+            done = act(request, case, **named)
+        except (Refused, BadFact) as refused:
+            why = refused.sentence() if isinstance(refused, Refused) else str(refused)
+            fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+            verb = "-".join([act.__name__, *map(str, named.values())])
+            return _page(request, case_for(request.user, pk), Typed(verb, why, fields))
+        if done:
+            messages.success(request, done)
+        if request.POST.get("back") == "inbox":
+            return redirect("web:inbox")
+        return redirect(reverse("web:case", args=[pk]))
+
+    return view
+
+
+def _seen(request: StaffRequest) -> int | None:
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdigit() else None
+
+
+@acting
+def say(request: StaffRequest, case: Case) -> str:
+    """Reply, ask, note, or answer and settle: the button says which."""
+    given = request.POST
+    spent = handling.seconds(case.pk, given.get("started", ""))
+    once = {"handling_seconds": spent, "submission": given.get("submission") or None}
+    match given.get("verb", ""):
+        case "note":
+            actions.add_note(case, request.user, given.get("note", ""), **once)
+            return gettext("Noted, for colleagues only.")
+        case "ask":
+            actions.ask_customer(case, request.user, given.get("body", ""), **once)
+            return gettext("Asked. What may wait for the answer waits.")
+        case "resolve":
+            body = given.get("body", "")
+            actions.resolve(case, request.user, body, seen=_seen(request), handling_seconds=spent)
+            return gettext("Settled, and the customer is told.")
+        case _:
+            actions.reply(case, request.user, given.get("body", ""), **once)
+            return gettext("Sent.")
+
+
+@acting
+def take_it(request: StaffRequest, case: Case) -> str:
+    """Take the case."""
+    actions.take(case, request.user)
+    return gettext("It is yours: %(subject)s") % {"subject": case.subject}
+
+
+@acting
+def hand_it_over(request: StaffRequest, case: Case) -> str:
+    """Hand the case to a colleague (`person:ID`) or to a level (`level:NAME`)."""
+    kind, _, which = request.POST.get("to", "").partition(":")
+    to: Person | str = which
+    if kind == "person":
+        found = Person.objects.filter(pk=which, is_active=True).exclude(level="").first() if which.isdigit() else None
+        if found is None:
+            raise Refused("unknown_level")
+        to = found
+    actions.hand_over(case, request.user, to, note=request.POST.get("note", ""), seen=_seen(request))
+    return gettext("Handed over.")
+
+
+@acting
+def escalate_it(request: StaffRequest, case: Case) -> str:
+    """Give the case to the level above, by the plan."""
+    actions.escalate(case, request.user, note=request.POST.get("note", ""))
+    return gettext("Given to the level above.")
+
+
+@acting
+def resolve_it(request: StaffRequest, case: Case) -> str:
+    """Settle the case with the usual words."""
+    actions.resolve(case, request.user, seen=_seen(request))
+    return gettext("Settled, and the customer is told.")
+
+
+@acting
+def reopen_it(request: StaffRequest, case: Case) -> str:
+    """Open a settled case again."""
+    actions.reopen(case, by=Actor.PERSON, person=request.user, reason=request.POST.get("note", ""))
+    return gettext("Open again, with new promises.")
+
+
+@acting
+def grant_it(request: StaffRequest, case: Case, claim: int) -> str:
+    """Grant what the plan answered."""
+    found = _claim(request, case, claim)
+    claim_actions.grant(found, request.user, reason=request.POST.get("reason", ""), seen=_seen(request))
+    return gettext("Granted, and the customer is told.")
+
+
+@acting
+def refuse_it(request: StaffRequest, case: Case, claim: int) -> str:
+    """Refuse the claim, with a reason that the customer reads."""
+    found = _claim(request, case, claim)
+    claim_actions.refuse(found, request.user, request.POST.get("reason", ""), seen=_seen(request))
+    return gettext("Refused, and the customer is told why.")
+
+
+@acting
+def prove_it(request: StaffRequest, case: Case, claim: int) -> str:
+    """Keep what somebody looked at: facts that were told become checked, and the claim is answered again."""
+    found = _claim(request, case, claim)
+    told = {
+        name[5:]: value for name, value in request.POST.items() if name.startswith("term-") and name[5:] in found.facts
+    }
+    assert request.plan is not None
+    claim_actions.prove(found, request.plan.read(told, Standing.VERIFIED), person=request.user)
+    return gettext("Checked. The plan answered again.")
+
+
+def _claim(request: StaffRequest, case: Case, pk: int) -> Claim:
+    claim = claim_for(request.user, pk)
+    if claim.case_id != case.pk:
+        raise Http404
+    return claim

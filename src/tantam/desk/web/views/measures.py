@@ -1,0 +1,80 @@
+"""The manager's figures: promises kept, goals against reality, week by week; each number opens its cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tantam.desk import reports
+from tantam.desk.cases.access import cases_for
+from tantam.desk.common import clock
+from tantam.desk.reports import STRETCHES
+from tantam.desk.web import figure_words
+from tantam.desk.web.charts import days_chart, goal_row, weeks_cell
+from tantam.desk.web.doors import StaffRequest, managers
+from tantam.desk.web.pages import page
+
+WEEKLY = ("promises_kept", "first_reply", "resolution")
+ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "done": ("kept", "fulfilled")}
+
+
+@require_safe
+@managers
+def show(request: StaffRequest) -> HttpResponse:
+    """Show the figures of one stretch of time."""
+    if request.plan is None:
+        return page(request, "web/no_plan.html", {}, place="measures")
+    lang, plan = request.LANGUAGE_CODE, request.plan
+    stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
+    kept = reports.measured("promises_kept", stretch)
+    context = {
+        "stretch": stretch.code,
+        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
+        "kept": kept,
+        "broken": kept.n - kept.hits,
+        "trend": figure_words.trend(kept, plan, lang),
+        "days": days_chart(reports.days_kept(stretch), stretch),
+        "goals": [goal_row(each, plan, lang) for each in reports.goals_seen(plan, stretch)],
+        "weeks": [weeks_cell(reports.measured(each, stretch), plan, lang) for each in WEEKLY],
+        "kinds": [(each, plan.promise_label(each.kind, lang)) for each in reports.kept_by_kind(stretch.since)],
+    }
+    return page(request, "web/measures.html", context, place="measures")
+
+
+@require_safe
+@managers
+def cases(request: StaffRequest, name: str) -> HttpResponse:
+    """Show the cases behind one figure: how each of its promises ended. name: a kind of promise, or `promises_kept`."""
+    if request.plan is None:
+        raise Http404
+    stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
+    ends = request.GET.get("ends", "all")
+    kind = "" if name == "promises_kept" else name
+    clause = request.GET.get("clause", "")
+    ended = reports.ended(stretch, ENDS.get(ends, ENDS["all"]), kind=kind, clause=clause)
+    known = cases_for(request.user).select_related("customer").in_bulk({each.case for each in ended})
+    lang, plan = request.LANGUAGE_CODE, request.plan
+    rows: list[dict[str, Any]] = [
+        {
+            "case": known[each.case],
+            "end": each,
+            "what": plan.promise_label(each.kind, lang),
+            "took": figure_words.took(each),
+            "at": figure_words.instant_of(each),
+        }
+        for each in ended
+        if each.case in known
+    ]
+    context = {
+        "rows": rows,
+        "stretch": stretch.code,
+        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
+        "ends": ends if ends in ENDS else "all",
+        "choices": [(each, figure_words.ends(each)) for each in ("all", "kept", "broken")],
+        "what": plan.promise_label(kind, lang) if kind else figure_words.all_promises(),
+        "clause": clause,
+        "name": name,
+    }
+    return page(request, "web/measure_cases.html", context, place="measures")

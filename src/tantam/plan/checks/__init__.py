@@ -1,0 +1,7 @@
+"""Checks a plan that can be read, like a program before it runs: everything that is wrong with it, by place."""
+
+from __future__ import annotations
+
+from tantam.plan.checks.registry import CHECKS, check
+
+__all__ = ["CHECKS", "check"]

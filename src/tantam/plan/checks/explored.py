@@ -1,0 +1,151 @@
+"""A table's space of cases: what no row answers, what two rows answer differently, which rows never fire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from tantam.plan.checks.case import Case, told
+from tantam.plan.checks.space.formula import Formula, all_of, any_of, opposite
+from tantam.plan.checks.space.search import Model, Space
+from tantam.plan.checks.space.translate import Translator, connected
+from tantam.plan.checks.space.witness import facts_of, words_of
+from tantam.plan.tables.evaluate import CompiledTable, compile_table
+from tantam.plan.tables.nodes import Expr
+from tantam.plan.tables.scope import Scope
+from tantam.plan.tables.table import Hit, Row, Table
+
+STEPS = 40_000
+_MOST_GAPS = 3
+_MOST_TRIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two rows that match one case. within: the first row's cases are all the second's, or the other way round."""
+
+    first: Row
+    second: Row
+    case: Case
+    within: bool
+
+
+class Explored:
+    """One table with what is assumed of its cases. Every question may raise OutOfSteps."""
+
+    def __init__(self, table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = STEPS) -> None:
+        self.table, self.scope = table, scope
+        translator = Translator(scope)
+        rows = [translator.row(row) for row in table.rows]
+        offered = [translator.truth(each) for each in assumed]
+        translator.finish()
+        near = connected(rows, [*offered, *translator.side.values()], translator)
+        turned = [opposite(row) for row in rows]
+        space = Space(translator.axes, translator.variables, [*rows, *turned, *near], steps)
+        self.space = space
+        self._types = dict(translator.facts)
+        self._given = all_of(space.cut(each) for each in near)
+        self._rows = [space.cut(row) for row in rows]
+        self._not = [space.cut(row) for row in turned]
+        self._compiled: CompiledTable | None = None
+
+    def gaps(self) -> Iterator[Case]:
+        """Yield cases that no row answers, a few at most, each from another corner of the table."""
+        unanswered = all_of([*self._not, self._given])
+        for _ in range(_MOST_GAPS):
+            found = next((model for model in self._tried(unanswered) if self._is_unanswered(model)), None)
+            if found is None:
+                return
+            yield self._case(found)
+            unanswered = all_of([unanswered, self._outside(found)])
+
+    def overlaps(self) -> Iterator[Overlap]:
+        """Yield pairs of rows of which some case meets both and none before them. `otherwise` overlaps with nothing."""
+        alive = [n for n, row in enumerate(self.table.rows) if not row.otherwise and self._fires(n)]
+        for one, other in combinations(alive, 2):
+            earlier = self._not[:one] if self.table.hit is Hit.FIRST else []
+            both = all_of([self._rows[one], self._rows[other], *earlier, self._given])
+            model = next(self.space.models(both), None)
+            if model is None:
+                continue
+            within = not (
+                self.space.possible(all_of([self._rows[one], self._not[other], self._given]))
+                and self.space.possible(all_of([self._not[one], self._rows[other], self._given]))
+            )
+            yield Overlap(self.table.rows[one], self.table.rows[other], self._case(model), within)
+
+    def impossible(self) -> Iterator[Row]:
+        """Yield the rows whose conditions no case meets."""
+        for row, condition in zip(self.table.rows, self._rows):
+            if not row.otherwise and not self.space.possible(all_of([condition, self._given])):
+                yield row
+
+    def shadowed(self) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+        """Yield the rows that some case meets but that never fire, with the earlier rows that take all their cases."""
+        for n, row in enumerate(self.table.rows):
+            if row.otherwise or not self.space.possible(all_of([self._rows[n], self._given])):
+                continue
+            if not self._fires(n):
+                yield row, tuple(self.table.rows[each] for each in self._takers(n))
+
+    def needless_otherwise(self) -> Row | None:
+        """Return the `otherwise` row if the other rows leave it nothing."""
+        for n, row in enumerate(self.table.rows):
+            if row.otherwise:
+                others = [each for m, each in enumerate(self._not) if m != n]
+                return None if self.space.possible(all_of([*others, self._given])) else row
+        return None
+
+    def _fires(self, n: int) -> bool:
+        return self.space.possible(all_of([self._rows[n], *self._not[:n], self._given]))
+
+    def _takers(self, n: int) -> list[int]:
+        """Return as few earlier rows as already take all cases of row `n`."""
+        takers = list(range(n))
+        for each in range(n):
+            fewer = [other for other in takers if other != each]
+            rest = all_of([self._rows[n], *(self._not[other] for other in fewer), self._given])
+            if not self.space.possible(rest):
+                takers = fewer
+        return takers
+
+    def _tried(self, formula: Formula) -> Iterator[Model]:
+        for tries, model in enumerate(self.space.models(formula)):
+            if tries == _MOST_TRIES:
+                return
+            yield model
+
+    def _is_unanswered(self, model: Model) -> bool:
+        """Return whether the table itself gives no answer to the case.
+
+        Where the space only approximates (months, rounding), the table decides. What it cannot decide,
+        because the case rests on lists that are not looked into, is believed.
+        """
+        facts: dict[str, Any] = facts_of(model, self.space, self._types)
+        if self._compiled is None:
+            self._compiled = compile_table(self.table, self.scope)
+        fired = self._compiled(facts)
+        if fired.row is not None:
+            return False
+        return not fired.unknown or not self._is_explored
+
+    @property
+    def _is_explored(self) -> bool:
+        """Whether all axes and variables are facts, so that a case can be written down in full."""
+        return all(variable.path for variable in self.space.variables.values()) and all(
+            getattr(axis, "path", True) for axis in self.space.axes
+        )
+
+    def _outside(self, model: Model) -> Formula:
+        """Return what excludes the box around a case."""
+        from tantam.plan.checks.space.formula import Lit
+
+        return any_of(
+            Lit(n, self.space.whole[n] & ~mask) for n, mask in model.box.items() if mask != self.space.whole[n]
+        )
+
+    def _case(self, model: Model) -> Case:
+        facts = facts_of(model, self.space, self._types)
+        return told(self.table, self.scope, words_of(model, self.space), facts)

@@ -1,0 +1,51 @@
+"""Checks the goals: each needs a measure that exists, and a date that is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from tantam.plan.errors import Finding, Severity
+from tantam.plan.sections.clauses import Goal
+from tantam.plan.sections.plan import Plan
+
+# What `history` measures without being told how.
+PROVIDED = ("first_reply", "promises_kept", "reopened", "resolution")
+
+
+def check_goals(plan: Plan) -> Iterator[Finding]:
+    """Yield K30 for a goal whose measure neither the plan nor the product defines."""
+    known = [*plan.measures, *(name for name in PROVIDED if name not in plan.measures)]
+    for goal in plan.goals.values():
+        if goal.measure not in known:
+            near = get_close_matches(goal.measure, known, n=1, cutoff=0.5)
+            yield Finding(
+                "K30",
+                Severity.ERROR,
+                plan.place(f"goals.{goal.name}.measure"),
+                clause=f"goals.{goal.name}",
+                args={"goal": goal.name, "measure": goal.measure, "allowed": ", ".join(near or known)},
+                remedy="K30_remedy",
+            )
+
+
+def past_goals(plan: Plan, today: date) -> Iterator[Finding]:
+    """Yield K31, a note, for a goal whose date is before `today`."""
+    for goal in plan.goals.values():
+        if (due := _date(goal)) is not None and due < today:
+            yield Finding(
+                "K31",
+                Severity.NOTE,
+                plan.place(f"goals.{goal.name}"),
+                clause=f"goals.{goal.name}",
+                args={"goal": goal.name, "date": goal.date},
+                remedy="K31_remedy",
+            )
+
+
+def _date(goal: Goal) -> date | None:
+    try:
+        return date.fromisoformat(goal.date)
+    except ValueError:
+        return None

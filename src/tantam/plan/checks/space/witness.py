@@ -1,0 +1,100 @@
+"""Turns a case found in the space into facts that a table decides, and into words that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+from tantam.plan.checks.space.axes import Choice, Order, Stretch, Variable
+from tantam.plan.checks.space.linear import picture
+from tantam.plan.checks.space.search import Model, Space
+from tantam.plan.checks.space.shown import value_text
+from tantam.plan.checks.space.translate import ANOTHER
+from tantam.plan.tables.types import Date, Duration, Moment, Money, SomeOf, Time, Type
+from tantam.plan.tables.values import Amount, Family, Span, plain_number
+
+MISSING = "~"
+
+
+def facts_of(model: Model, space: Space, types: Mapping[tuple[str, ...], Type]) -> dict[str, Any]:
+    """Return the case as facts by term, records as mappings. types: of every given fact, by path."""
+    missing: set[str] = set()
+    members: dict[tuple[str, ...], set[str]] = {path: set() for path, kind in types.items() if isinstance(kind, SomeOf)}
+    flat: dict[tuple[str, ...], Any] = {}
+    for n, axis in enumerate(space.axes):
+        if not isinstance(axis, Choice) or not axis.path:
+            continue
+        value = axis.values[model.chosen[n].bit_length() - 1]
+        if axis.known:
+            missing |= set() if value else {axis.path[0]}
+        elif not axis.member:
+            flat[axis.path] = "another" if value == ANOTHER else value
+        elif value:
+            members.setdefault(axis.path, set()).add(axis.member)
+    flat |= {path: frozenset(found) for path, found in members.items()}
+    for name, variable in space.variables.items():
+        if variable.path in types:
+            # A number that cancelled out of every comparison is on no axis: any will do, but it must be there.
+            number = model.numbers.get(name, picture(variable, Stretch(variable.low, variable.high)))
+            flat[variable.path] = value_of(types[variable.path], number)
+    return _nested({path: value for path, value in flat.items() if path[0] not in missing})
+
+
+def words_of(model: Model, space: Space) -> dict[str, str]:
+    """Return what matters of the case: {term: value as a cell would write it}; a fact that is missing is `~`."""
+    words: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for n, axis in enumerate(space.axes):
+        if model.box[n] == space.whole[n]:
+            continue
+        if isinstance(axis, Order):
+            for name, _ in axis.terms:
+                words[name] = _number_text(space.variables[name], model.numbers[name])
+            continue
+        value, name = axis.values[model.chosen[n].bit_length() - 1], ".".join(axis.path) or axis.key
+        if axis.member:
+            members.setdefault(name, []).append(axis.member if value else f"not {axis.member}")
+        elif axis.known:
+            words |= {} if value else {name: MISSING}
+        else:
+            words[name] = value_text(value)
+    return words | {name: ", ".join(_positive(each)) for name, each in members.items()}
+
+
+def value_of(kind: Type, number: Fraction) -> Any:
+    """Return the value of a type at a place in its order; the reverse of `values.order_key`."""
+    match kind:
+        case Money(currency=currency):
+            return Amount(round(number), currency)
+        case Duration(family=family):
+            return Span(family or Family.CALENDAR, round(number))
+        case Date():
+            return date.fromordinal(round(number))
+        case Time():
+            return time(round(number) // 3600, round(number) % 3600 // 60, round(number) % 60)
+        case Moment():
+            from tantam.plan.calendars.local_time import EPOCH
+
+            return EPOCH + timedelta(microseconds=round(number))
+    return plain_number(number)
+
+
+def _positive(members: list[str]) -> list[str]:
+    """Return the members that are there; if none is, those that are not."""
+    return [each for each in members if not each.startswith("not ")] or members
+
+
+def _number_text(variable: Variable, number: Fraction) -> str:
+    return value_text(value_of(variable.kind, number) if variable.kind is not None else plain_number(number))
+
+
+def _nested(flat: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for path, value in flat.items():
+        inner = nested
+        for name in path[:-1]:
+            inner = inner.setdefault(name, {})
+        inner[path[-1]] = value
+    return nested

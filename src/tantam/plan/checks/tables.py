@@ -1,0 +1,108 @@
+"""Checks every table: cases without an answer, rows that disagree, rows that never fire.
+
+The search is explained in docs/algorithms/gaps.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tantam.plan.checks.explored import Explored, Overlap
+from tantam.plan.checks.space.search import OutOfSteps
+from tantam.plan.checks.subjects import Subject, subjects
+from tantam.plan.errors import Finding, Severity
+from tantam.plan.sections.plan import Plan
+from tantam.plan.tables.table import Hit, Kind, Row, Table
+
+# What a row says and cites may differ where it leads to the same.
+_WORDS_ONLY = frozenset({"say", "law", "remind", "label"})
+
+
+def check_tables(plan: Plan) -> Iterator[Finding]:
+    """Yield K01 to K07 for every table of the plan."""
+    for subject in subjects(plan):
+        try:
+            yield from _findings(subject, Explored(subject.table, subject.assumed, plan.scope))
+        except OutOfSteps:
+            yield _finding(subject, "K07", Severity.NOTE, None)
+
+
+def _findings(subject: Subject, explored: Explored) -> Iterator[Finding]:
+    table = subject.table
+    if subject.unanswered is not None:
+        for case in explored.gaps():
+            code = "K01" if case.words else "K01_none"
+            yield _finding(subject, code, subject.unanswered, None, case=case.text, counterexample=case.words)
+    for row in explored.impossible():
+        yield _finding(subject, "K04", Severity.WARNING, row)
+    if table.hit in (Hit.UNIQUE, Hit.FIRST) and subject.compared:
+        for row, takers in explored.shadowed():
+            yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
+        for overlap in explored.overlaps():
+            yield from _disagreement(subject, overlap)
+        if (idle := explored.needless_otherwise()) is not None:
+            yield _finding(subject, "K06", Severity.NOTE, idle)
+
+
+def _disagreement(subject: Subject, overlap: Overlap) -> Iterator[Finding]:
+    """Yield a finding if two rows that match one case lead to different things.
+
+    Under `first` the order is meant: a special row before a general one is no mistake, only two rows of which each
+    admits what the other does not.
+    """
+    first, second = _leads_to(overlap.first), _leads_to(overlap.second)
+    if first == second or (subject.table.hit is Hit.FIRST and overlap.within):
+        return
+    different = [name for name in {**first, **second} if first.get(name) != second.get(name)]
+    one, other = (_told(side, different) for side in (first, second))
+    yield _finding(
+        subject,
+        "K03" if subject.table.hit is Hit.FIRST else "K02",
+        _weight(subject.table, overlap),
+        overlap.second,
+        first=overlap.first.index,
+        second=overlap.second.index,
+        one=one,
+        other=other,
+        case=overlap.case.text or "-",
+        counterexample=overlap.case.words,
+    )
+
+
+def _weight(table: Table, overlap: Overlap) -> Severity:
+    """A ladder is written to be read from above, so crossing rungs are worth a look, no more."""
+    if table.kind is Kind.LADDER:
+        return Severity.NOTE
+    return Severity.ERROR if table.hit is Hit.UNIQUE and not overlap.within else Severity.WARNING
+
+
+def _leads_to(row: Row) -> dict[str, str]:
+    return {name: out.text for name, out in row.outputs.items() if name not in _WORDS_ONLY}
+
+
+def _told(outputs: dict[str, str], names: list[str]) -> str:
+    return ", ".join(outputs.get(name, "-") for name in names)
+
+
+def _numbers(rows: tuple[Row, ...]) -> str:
+    return ", ".join(str(row.index) for row in rows)
+
+
+def _finding(subject: Subject, code: str, severity: Severity, row: Row | None, **args: object) -> Finding:
+    counterexample = args.pop("counterexample", {})
+    table = subject.table
+    address = table.name if row is None else f"{table.name}#{row.name}"
+    named = {"row": row.index} if row is not None else {}
+    return Finding(
+        code,
+        severity,
+        table.place if row is None else row.place,
+        clause=address,
+        args={"table": _shown_name(subject)} | named | args,
+        counterexample=counterexample if isinstance(counterexample, dict) else {},
+        remedy=f"{code}_remedy",
+    )
+
+
+def _shown_name(subject: Subject) -> str:
+    return f"{subject.table.name} ({subject.only})" if subject.only else subject.table.name

@@ -1,27 +1,233 @@
-"""Decides a column of cases at once: bit sets over NumPy arrays, one AND a column of the table."""
+"""Decides a column of cases at once: bit sets over NumPy arrays, one AND for each input of the table.
+
+Method: docs/algorithms/tables.md. What one case cannot answer from a single term is worked out case by case.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tantam.plan.tables.form import Hit, Table
+from tantam.plan.tables.masks import ByOrder, Column, Lookup, columns_of
+from tantam.plan.tables.nodes import Expr, Fact
+from tantam.plan.tables.program import Env, Program, program_of
 from tantam.plan.tables.scope import Scope
-from tantam.plan.tables.table import Table
+from tantam.plan.tables.values import Key, Span, order_key
+
+Bits = NDArray[np.uint64]
+WORD = 64
+LARGEST_KEY = 2**61
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of values as numbers, made once by `code` and used for many tables.
+
+    distinct: values by number, or None where the numbers are twice the order keys. known: False where missing."""
+
+    numbers: NDArray[np.int64]
+    known: NDArray[np.bool_]
+    distinct: tuple[Any, ...] | None
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class DecidedColumns:
-    """rows: position of the row that fires in each case, -1 for none. overlaps: how many further rows match.
+    """rows: position in `table.rows` of the row that counts in each case, -1 for none or undecided.
 
-    undecided: cases where a fact is missing that the answer needs."""
+    overlaps: how many further rows hold for sure (under unique and first). undecided: a fact is missing.
+    holds: the bits of all rows that hold for sure, one line a case, 64 rows a word."""
 
     rows: NDArray[np.int64]
     overlaps: NDArray[np.int64]
     undecided: NDArray[np.bool_]
+    holds: Bits
+
+    def holding(self, position: int) -> NDArray[np.bool_]:
+        """Return in which cases the row at that position holds for sure."""
+        word, bit = divmod(position, WORD)
+        held: NDArray[np.bool_] = (self.holds[:, word] >> np.uint64(bit)) & np.uint64(1) == 1
+        return held
 
 
-def decide_columns(table: Table, scope: Scope, facts: Mapping[str, Sequence[Any]]) -> DecidedColumns:
-    """Decide all cases. facts: one sequence of values a term, all of one length; None is unknown."""
-    raise NotImplementedError
+def code(values: Sequence[Any] | NDArray[Any]) -> Coded:
+    """Return the values as numbers; None is unknown. All of one type. NumPy integers are taken as order keys."""
+    if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
+        return Coded(values.astype(np.int64) * 2, np.ones(len(values), np.bool_), None)
+    plain: list[Any] = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    known = np.fromiter((value is not None for value in plain), np.bool_, len(plain))
+    keys = _keys(plain)
+    if keys is not None:
+        return Coded(np.array(keys, np.int64) * 2, known, None)
+    try:
+        numbers: dict[Any, int] = {}
+        coded = [0 if value is None else numbers.setdefault(value, len(numbers)) for value in plain]
+        return Coded(np.array(coded, np.int64), known, tuple(numbers) or (None,))
+    except TypeError:
+        # Records and lists do not hash: each case has its own value.
+        return Coded(np.arange(len(plain), dtype=np.int64), known, tuple(plain))
+
+
+def _keys(values: Sequence[Any]) -> list[int] | None:
+    """Return the order keys of ordered values that fit a machine word, None for all others.
+
+    A span has more than its key: family, months, the day it counts from."""
+    if any(isinstance(value, Span) for value in values) or all(value is None for value in values):
+        return None
+    try:
+        keys = [0 if value is None else order_key(value) for value in values]
+    except TypeError:
+        return None
+    fits = all(isinstance(key, int) and abs(key) < LARGEST_KEY for key in keys)
+    return [int(key) for key in keys] if fits else None
+
+
+def decide_columns(
+    table: Table, scope: Scope, facts: Mapping[str, Sequence[Any] | NDArray[Any] | Coded]
+) -> DecidedColumns:
+    """Decide all cases. facts: one column a term, all of one length, at least one; None is unknown."""
+    cases = _Cases(program_of(scope), {name: _coded(values) for name, values in facts.items()})
+    words = -(-len(table.rows) // WORD) or 1
+    everything = _words(sum(1 << k for k, row in enumerate(table.rows) if not row.otherwise), words)
+    sure = np.tile(everything, (len(cases), 1))
+    maybe = sure.copy()
+    for column in columns_of(table):
+        if column.lookup is not None and column.expr is not None:
+            _look_up(cases.column(column.expr), column, sure, maybe)
+        for bit, condition in column.predicates:
+            _test(bit, cases.column_of(condition.expr, _holds(maybe, bit)), sure, maybe)
+    return _decided(table, sure, maybe)
+
+
+def _coded(values: Sequence[Any] | NDArray[Any] | Coded) -> Coded:
+    return values if isinstance(values, Coded) else code(values)
+
+
+class _Cases:
+    """The columns of facts, and single cases where columns do not suffice."""
+
+    def __init__(self, program: Program, facts: Mapping[str, Coded]) -> None:
+        self.program = program
+        self.facts = facts
+        lengths = {len(coded) for coded in facts.values()}
+        if len(lengths) != 1:
+            raise ValueError(f"columns of {sorted(lengths)} cases; all must be of one length, and there must be one")
+        self.length = lengths.pop()
+        self.values = {name: _decoder(coded, program.scope, name) for name, coded in facts.items()}
+
+    def __len__(self) -> int:
+        return self.length
+
+    def column(self, expr: Expr) -> Coded:
+        """Return the values of an input: a given column as it is, anything else worked out."""
+        if isinstance(expr, Fact) and len(expr.path) == 1 and expr.path[0] in self.facts:
+            coded = self.facts[expr.path[0]]
+            term = self.program.scope.terms.get(expr.path[0])
+            given = term is None or (term.computed is None and term.table is None and term.default is None)
+            if given or coded.known.all():
+                return coded
+        return self.column_of(expr, np.ones(self.length, np.bool_))
+
+    def column_of(self, expr: Expr, where: NDArray[np.bool_]) -> Coded:
+        """Return the values of an expression in the cases `where`; elsewhere it stays unknown."""
+        step, found = self.program.step(expr), [None] * self.length
+        for number in np.flatnonzero(where):
+            found[number] = step(Env(self.program, {name: value(number) for name, value in self.values.items()}))
+        return code(found)
+
+
+def _decoder(coded: Coded, scope: Scope, name: str) -> Callable[[Any], Any]:
+    """Return a function from the number of a case to its value."""
+    from tantam.plan.tables.cells import value_at
+
+    distinct, kind = coded.distinct, scope.terms[name].type
+    if distinct is not None:
+        return lambda number: distinct[coded.numbers[number]] if coded.known[number] else None
+    return lambda number: value_at(int(coded.numbers[number]) // 2, kind) if coded.known[number] else None
+
+
+def _words(mask: int, words: int) -> Bits:
+    return np.array([mask >> (WORD * word) & (2**WORD - 1) for word in range(words)], np.uint64)
+
+
+def _look_up(coded: Coded, column: Column, sure: Bits, maybe: Bits) -> None:
+    """AND the rows that each value admits into both sets; an unknown value leaves `-` sure and all possible."""
+    assert column.lookup is not None
+    words = sure.shape[1]
+    slots, masks = _slots(coded, column.lookup)
+    admitted = np.stack([_words(mask, words) for mask in masks])[slots]
+    if not coded.known.all():
+        unknown = ~coded.known
+        maybe &= np.where(unknown[:, None], np.uint64(2**WORD - 1), admitted)
+        admitted[unknown] = _words(column.fallback, words)
+    else:
+        maybe &= admitted
+    sure &= admitted
+
+
+def _slots(coded: Coded, lookup: Lookup) -> tuple[NDArray[np.intp], Sequence[int]]:
+    """Return which mask each case takes, and the masks."""
+    if coded.distinct is not None:
+        return coded.numbers.astype(np.intp), [0 if each is None else lookup.of(each) for each in coded.distinct]
+    assert isinstance(lookup, ByOrder)
+    # Keys are doubled, so that a point between two whole numbers has a place between them.
+    points = np.array([_doubled(point) for point in lookup.points], np.int64)
+    left = np.searchsorted(points, coded.numbers, "left")
+    return left + np.searchsorted(points, coded.numbers, "right"), lookup.masks
+
+
+def _doubled(point: Key) -> int:
+    if isinstance(point, Fraction):
+        doubled = 2 * (point.numerator // point.denominator) + (point.denominator != 1)
+    else:
+        doubled = 2 * point
+    return max(-2 * LARGEST_KEY, min(doubled, 2 * LARGEST_KEY))
+
+
+def _holds(bits: Bits, bit: int) -> NDArray[np.bool_]:
+    word, place = divmod(bit.bit_length() - 1, WORD)
+    held: NDArray[np.bool_] = bits[:, word] >> np.uint64(place) & np.uint64(1) == 1
+    return held
+
+
+def _test(bit: int, answers: Coded, sure: Bits, maybe: Bits) -> None:
+    """Take the row's bit away where its condition fails, and from `sure` where it is unknown."""
+    word, place = divmod(bit.bit_length() - 1, WORD)
+    assert answers.distinct is not None
+    yes = np.array([value is True for value in answers.distinct])[answers.numbers] & answers.known
+    no = np.array([value is False for value in answers.distinct])[answers.numbers] & answers.known
+    clear = np.uint64((2**WORD - 1) ^ (1 << place))
+    sure[~yes, word] &= clear
+    maybe[no, word] &= clear
+
+
+def _decided(table: Table, sure: Bits, maybe: Bits) -> DecidedColumns:
+    first_sure, first_open = _lowest(sure), _lowest(maybe & ~sure)
+    count = np.bitwise_count(sure).sum(axis=1).astype(np.int64)
+    otherwise = next((position for position, row in enumerate(table.rows) if row.otherwise), -1)
+    if table.hit in (Hit.UNIQUE, Hit.FIRST):
+        undecided = first_open < first_sure
+    else:
+        undecided = first_open < sure.shape[1] * WORD
+    rows = np.where(count > 0, first_sure, otherwise)
+    rows[undecided] = -1
+    return DecidedColumns(rows, np.where(undecided, 0, np.maximum(count - 1, 0)), undecided, sure)
+
+
+def _lowest(bits: Bits) -> NDArray[np.int64]:
+    """Return the position of the lowest bit that is set, or one beyond the last where none is."""
+    words = bits.shape[1]
+    found = np.full(len(bits), words * WORD, np.int64)
+    for word in reversed(range(words)):
+        lowest = bits[:, word] & (~bits[:, word] + np.uint64(1))
+        _, exponent = np.frexp(lowest.astype(np.float64))
+        found = np.where(lowest > 0, exponent - 1 + word * WORD, found)
+    return found

@@ -100,8 +100,8 @@ class CompiledTable:
             mask = self._fast(facts)
             if mask != MISSING:
                 number = (mask & -mask).bit_length() - 1 if mask else self._otherwise
-                constant = self._constant[number]
-                if number >= 0 and constant is not None and not mask & (mask - 1):
+                constant = self._constant[number] if number >= 0 else None
+                if constant is not None and not mask & (mask - 1):
                     return Fired((self.table.rows[number],), constant, _Trace(self, facts))
         return self.decide(Env(self.program, facts))
 

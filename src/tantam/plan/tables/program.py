@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tantam.plan.tables import nodes
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.scope import Scope, Term
-from tantam.plan.tables.types import Duration, Money, SomeOf, Type
+from tantam.plan.tables.types import Duration, Money, SomeOf, Type, YesNo
 from tantam.plan.tables.values import Amount, Every, Family, Range, Span, add_months, plain_number, rounded
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
+}
+# Durations are equal where neither is longer, as an age of 29 days and a month from 31 January to 29 February.
+COMPARE_SPANS: Mapping[str, Callable[[Any, Any], Any]] = {
+    **COMPARE,
+    "=": lambda left, right: operator.eq(*left.keys_against(right)),
+    "!=": lambda left, right: operator.ne(*left.keys_against(right)),
 }
 # What makes a result unknown rather than an error: a division by nothing, a day after the year 9999.
 UNDEFINED = (ZeroDivisionError, OverflowError)
@@ -121,7 +127,8 @@ def compile_expr(expr: Expr, scope: Scope) -> Step:
         case nodes.Either(parts=parts):
             return _kleene([compile_expr(part, scope) for part in parts], True)
         case nodes.Compare(op=op, left=left, right=right):
-            return _strict(COMPARE[op], [left, right], scope)
+            spans = isinstance(left.type, Duration) and isinstance(right.type, Duration)
+            return _strict((COMPARE_SPANS if spans else COMPARE)[op], [left, right], scope)
         case nodes.Arithmetic(op=op, left=left, right=right):
             return _strict(ARITHMETIC[op], [left, right], scope)
         case nodes.Within(subject=subject, members=members):
@@ -211,7 +218,7 @@ def _within(subject: Expr, members: Sequence[Expr], scope: Scope) -> Step:
     if isinstance(subject.type, SomeOf):
         tests: list[Expr] = [nodes.Has(subject, member, member.place) for member in members]
     else:
-        tests = [nodes.Compare("=", subject, member, member.place) for member in members]
+        tests = [nodes.Compare("=", subject, member, member.place, YesNo()) for member in members]
     return _kleene([compile_expr(test, scope) for test in tests], True)
 
 

@@ -1,0 +1,69 @@
+"""Whatever decides a table decides it as the plain evaluator does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tantam.plan.tables.cells import contains
+from tantam.plan.tables.columns import decide_columns
+from tantam.plan.tables.evaluate import compile_table
+from tantam.plan.tables.form import Hit, Table
+from tantam.plan.tables.nodes import Fact
+from tests.plan.tables import naive
+from tests.plan.tables.tables import cases, random_scope, tables
+
+SCOPE = random_scope()
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables(), cases())
+def test_compiled_table_decides_as_the_plain_one(table: Table, facts: dict[str, Any]) -> None:
+    compiled = compile_table(table, SCOPE)
+    fired = compiled(facts)
+    rows, undecided = naive.decide(table, facts)
+    assert [row.index - 1 for row in fired.rows] == rows
+    assert bool(fired.unknown) == (undecided >= 0)
+    if undecided >= 0:
+        assert facts[fired.unknown] is None
+    first_only = table.hit in (Hit.UNIQUE, Hit.FIRST)
+    assert compiled.index(facts) == (rows[0] if rows and (first_only or undecided < 0) else -1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.lists(cases(), min_size=1, max_size=12))
+def test_columns_decide_as_the_plain_evaluator(table: Table, many: list[dict[str, Any]]) -> None:
+    decided = decide_columns(table, SCOPE, {name: [each[name] for each in many] for name in many[0]})
+    for number, facts in enumerate(many):
+        rows, undecided = naive.decide(table, facts)
+        assert decided.undecided[number] == (undecided >= 0)
+        assert decided.rows[number] == (rows[0] if rows and undecided < 0 else -1)
+        if undecided < 0:
+            assert decided.overlaps[number] == max(len(rows) - 1, 0)
+        sure = [position for position, row in enumerate(table.rows) if not row.otherwise and naive.holds(row, facts)]
+        assert [p for p in range(len(table.rows)) if decided.holding(p)[number]] == sure
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), cases())
+def test_answer_stays_when_only_what_it_rests_on_is_known(table: Table, facts: dict[str, Any]) -> None:
+    compiled = compile_table(table, SCOPE)
+    fired = compiled(facts)
+    if not fired.unknown:
+        again = compiled({name: facts[name] for name in fired.used})
+        assert [row.name for row in again.rows[:1]] == [row.name for row in fired.rows[:1]]
+        assert not again.unknown
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), cases())
+def test_region_of_a_cell_is_what_its_condition_holds_for(table: Table, facts: dict[str, Any]) -> None:
+    for row in table.rows:
+        for column, condition in zip(table.inputs, row.conditions, strict=True):
+            if condition is None or condition.region is None or not isinstance(column.expr, Fact):
+                continue
+            given_value = facts[column.expr.path[0]]
+            if given_value is not None and not getattr(given_value, "since", None):
+                assert contains(condition.region, given_value) == naive.value(condition.expr, facts)

@@ -112,6 +112,8 @@ class _Checker:
     def in_bounds(self, expr: Literal, wanted: Number | Money | Duration) -> None:
         if isinstance(expr.value, Span) and isinstance(wanted, Duration) and expr.value.family is not wanted.family:
             return
+        if isinstance(expr.type, Broken):
+            return
         low, high = wanted.low, wanted.high
         key = order_key(expr.value)
         if (low is not None and key < order_key(low)) or (high is not None and key > order_key(high)):
@@ -304,7 +306,10 @@ class _Checker:
         args = list(expr.args)
         if expr.name in nodes.LIST_FUNCTIONS and args:
             args[0] = self.visit(args[0])
-            record = args[0].type.record if isinstance(args[0].type, ListOf) else None
+            listed = args[0].type
+            record = listed.record if isinstance(listed, ListOf) else None
+            if record is None and len(args) > 1 and not isinstance(listed, Broken):
+                self.fail("T28", args[0].place, name=expr.name, got=str(listed))
             self.frames += [record] if record else []
             for index, arg in enumerate(args[1:], 1):
                 if record is None:

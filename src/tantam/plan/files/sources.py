@@ -39,7 +39,7 @@ def read_sources(path: Path | str) -> tuple[Source, ...]:
     return tuple(each for each in found if isinstance(each, Source))
 
 
-def trouble(code: str, file: str, line: int = 1, column: int = 1, **args: object) -> Finding:
+def trouble(code: str, file: str, line: int = 1, column: int = 1, /, **args: object) -> Finding:
     """Return an error finding about a file."""
     return Finding(code, Severity.ERROR, Place(file, line, column), args={"file": file, **args})
 

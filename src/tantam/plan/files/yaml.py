@@ -20,21 +20,32 @@ PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", 
 
 def parse(source: Source) -> tuple[Node | None, tuple[Finding, ...]]:
     """Return the document's root and what is wrong with it; the root is None where YAML cannot be read at all."""
+    composed = _composed(source)
+    if isinstance(composed, Finding):
+        return None, (composed,)
+    reader = _Reader(source)
     try:
-        root = YAML(pure=True).compose(source.text)
-        if root is None:
-            return None, (trouble("F05", source.name),)
-        reader = _Reader(source)
-        return reader.node(root, ()), tuple(reader.findings)
-    except MarkedYAMLError as problem:
-        return None, (_syntax(source, problem),)
-    except YAMLError as problem:
-        return None, (_character(source, problem),)
+        return reader.node(composed, ()), tuple(reader.findings)
     except _TooLarge:
         return None, (trouble("F14", source.name, most=MOST_NODES),)
-    except (RecursionError, ValueError, AssertionError, TypeError, AttributeError, IndexError, KeyError):
-        # ruamel lets some of these through for malformed directives and escapes
-        return None, (trouble("F06", source.name, problem="?"),)
+    except RecursionError:
+        return None, (trouble("F06", source.name, problem="nested too deeply"),)
+
+
+def _composed(source: Source) -> Any:
+    """Return ruamel's root node, or the finding that says why there is none."""
+    try:
+        root = YAML(pure=True).compose(source.text)
+    except MarkedYAMLError as problem:
+        return _syntax(source, problem)
+    except YAMLError as problem:
+        return _character(source, problem)
+    except RecursionError:
+        return trouble("F06", source.name, problem="nested too deeply")
+    except (NotImplementedError, ValueError, AssertionError, TypeError, AttributeError, LookupError) as problem:
+        # ruamel lets these through for some malformed directives, escapes and comments
+        return trouble("F06", source.name, problem=type(problem).__name__)
+    return trouble("F05", source.name) if root is None else root
 
 
 class _TooLarge(Exception):

@@ -46,10 +46,10 @@ def already(act: Act, submission: str | None) -> Message | None:
 
 
 def write(act: Act, message: Message) -> Message:
-    """Keep the message (its body is clean) and note it on the case as the last words said."""
+    """Keep the message (its body is clean) and note it on the case as the last words said, unless the desk wrote it."""
     message.case, message.written_at = act.case, act.now
     message.save(force_insert=True)
-    if message.direction != Direction.NOTE:
+    if message.direction == Direction.INCOMING or message.author_id is not None and message.direction != Direction.NOTE:
         act.save(last_at=act.now, last_words=first_line(message.body, LAST_WORDS), last_direction=message.direction)
     return message
 

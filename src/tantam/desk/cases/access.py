@@ -8,6 +8,8 @@ from django.http import Http404
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Case
 
+MOST_DIGITS = 19  # of a 64-bit id
+
 
 def works_here(person: object) -> bool:
     """Whether this person answers customers or manages those who do."""
@@ -21,9 +23,10 @@ def cases_for(person: object) -> QuerySet[Case]:
 
 def case_for(person: object, pk: int | str) -> Case:
     """Return one case with its customer, purchase, product and owner. pk: the id, or the reference. Raises Http404."""
-    which = {"pk": int(pk)} if str(pk).isdigit() else {"reference": str(pk).upper()}
+    name = str(pk)
+    which = {"pk": int(name)} if name.isdecimal() and len(name) <= MOST_DIGITS else {"reference": name.upper()}
     related = cases_for(person).select_related("customer", "purchase__product", "owner")
-    found = related.filter(**which).first()
+    found = related.filter(**which).first() if name.isprintable() else None
     if found is None:
         raise Http404
     return found
@@ -31,7 +34,8 @@ def case_for(person: object, pk: int | str) -> Case:
 
 def case_by_link(key: str) -> Case:
     """Return the case whose private link this is, for its customer. Raises Http404."""
-    found = Case.objects.select_related("customer", "purchase__product", "owner").filter(link_key=key).first()
+    cases = Case.objects.select_related("customer", "purchase__product", "owner")
+    found = cases.filter(link_key=key).first() if key.isprintable() else None
     if found is None:
         raise Http404
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -109,8 +109,8 @@ def _beyond(cases: QuerySet[Case], after: str) -> QuerySet[Case]:
     status, _, rest = after.partition("~")
     due, _, pk = rest.partition("~")
     try:
-        instant, last = datetime.fromisoformat(due), int(pk)
-    except ValueError:
+        instant, last = datetime.fromisoformat(due).astimezone(UTC), int(pk)
+    except (ValueError, OverflowError):
         return cases
     marked = cases.annotate(due=_due())
     later = Q(due__gt=instant) | Q(due=instant, id__gt=last)

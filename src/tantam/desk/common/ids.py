@@ -15,7 +15,11 @@ _READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U
 
 
 class _Ids:
-    """One process's sequence. Grows while the clock runs or stands; a clock set back far starts another sequence."""
+    """One process's sequence. Grows while the clock runs or stands.
+
+    A clock set back far, as tests and the demo do, goes on under the next process number: an instant may be visited a
+    thousand times and no id comes twice.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -29,7 +33,7 @@ class _Ids:
     def next(self, milliseconds: int) -> int:
         with self.lock:
             if milliseconds < self.last - DRIFT_MS:
-                self.seed()
+                self.process, self.last = (self.process + 1) & 0x3FF, 0
             self.sequence += 1
             if milliseconds > self.last:
                 self.last = milliseconds

@@ -1,0 +1,151 @@
+"""Due work: claimed once, retried with pauses, given up visibly, handed back when told to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tantam.desk.common import work
+from tantam.desk.common.models import DueWork
+from tests.support.clock import StandingClock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """What the handler of "test" was given."""
+    given: list[Any] = []
+    monkeypatch.setattr(work, "_handlers", {"test": lambda payload: given.append(payload["n"])})
+    yield given
+
+
+def test_work_is_done_when_due_and_not_before(done: list[Any], clock: StandingClock) -> None:
+    work.due("test", "a", {"n": 1}, clock.instant + timedelta(minutes=1))
+    assert work.run_due() == 0 and done == []
+    clock.forward(minutes=1)
+    assert work.run_due() == 1 and done == [1]
+
+
+def test_work_is_done_once(done: list[Any], clock: StandingClock) -> None:
+    work.due("test", "a", {"n": 1}, clock.instant)
+    work.run_due()
+    clock.forward(hours=1)
+    assert work.run_due() == 0 and done == [1]
+
+
+def test_asking_twice_by_the_same_key_is_asking_once(done: list[Any], clock: StandingClock) -> None:
+    for n in (1, 2):
+        work.due("test", "a", {"n": n}, clock.instant)
+    work.run_due()
+    assert done == [1]
+
+
+def test_earliest_first_and_no_more_than_asked(done: list[Any], clock: StandingClock) -> None:
+    for n in (3, 1, 2):
+        work.due("test", str(n), {"n": n}, clock.instant - timedelta(minutes=10 - n))
+    assert work.run_due(limit=2) == 2 and done == [1, 2]
+
+
+def test_work_without_a_handler_waits_for_one(done: list[Any], clock: StandingClock) -> None:
+    work.due("unknown", "a", {}, clock.instant)
+    assert work.run_due() == 0
+    assert DueWork.objects.get().attempts == 0
+
+
+def test_failure_is_retried_with_growing_pauses(monkeypatch: pytest.MonkeyPatch, clock: StandingClock) -> None:
+    monkeypatch.setattr(work, "_handlers", {"test": _fails})
+    work.due("test", "a", {}, clock.instant)
+    pauses = []
+    for _ in range(3):
+        assert work.run_due() == 1
+        piece = DueWork.objects.get()
+        pauses.append(piece.due_at - clock.instant)
+        assert work.run_due() == 0
+        clock.set_to(piece.due_at)
+    assert pauses == [timedelta(seconds=each) for each in (10, 20, 40)]
+    assert "ValueError: no" in piece.error
+
+
+def test_pauses_have_a_bound() -> None:
+    assert work.pause_after(10_000) == work.LONGEST_PAUSE
+
+
+def test_giving_up_is_visible_and_ends_the_retries(monkeypatch: pytest.MonkeyPatch, clock: StandingClock) -> None:
+    monkeypatch.setattr(work, "_handlers", {"test": _fails})
+    work.due("test", "a", {}, clock.instant)
+    for _ in range(work.MOST_ATTEMPTS):
+        work.run_due()
+        clock.forward(hours=7)
+    piece = DueWork.objects.get()
+    assert piece.failed_at is not None and piece.attempts == work.MOST_ATTEMPTS
+    assert work.run_due() == 0
+
+
+def test_one_failure_does_not_hold_up_the_others(
+    done: list[Any], monkeypatch: pytest.MonkeyPatch, clock: StandingClock
+) -> None:
+    monkeypatch.setitem(work._handlers, "bad", _fails)
+    work.due("bad", "a", {}, clock.instant - timedelta(hours=1))
+    work.due("test", "b", {"n": 2}, clock.instant)
+    work.run_due()
+    assert done == [2]
+
+
+def test_killed_workers_piece_is_done_by_another_after_its_lease(done: list[Any], clock: StandingClock) -> None:
+    work.due("test", "a", {"n": 1}, clock.instant)
+    assert len(work._claim(5)) == 1
+    assert work.run_due() == 0, "leased to somebody else"
+    clock.forward(seconds=work.LEASE.total_seconds() + 1)
+    assert work.run_due() == 1 and done == [1]
+    assert DueWork.objects.get().attempts == 2
+
+
+def test_a_lost_lease_is_not_worked_on(done: list[Any], clock: StandingClock) -> None:
+    work.due("test", "a", {"n": 1}, clock.instant)
+    (mine,) = work._claim(5)
+    clock.forward(seconds=work.LEASE.total_seconds() + 1)
+    work._claim(5)
+    assert not work._still_ours(mine)
+
+
+def test_stopping_gives_back_what_was_claimed(done: list[Any], clock: StandingClock) -> None:
+    stop = threading.Event()
+
+    def first_then_stop(payload: Mapping[str, Any]) -> None:
+        done.append(payload["n"])
+        stop.set()
+
+    work._handlers["test"] = first_then_stop
+    for n in (1, 2):
+        work.due("test", str(n), {"n": n}, clock.instant + timedelta(seconds=n - 2))
+    work.run_due(stop=stop)
+    rest = DueWork.objects.get(key="2")
+    assert done == [1] and DueWork.objects.get(key="1").done_at is not None
+    assert (rest.leased_until, rest.attempts, rest.done_at) == (None, 0, None)
+
+
+def test_two_handlers_of_one_kind_are_a_mistake() -> None:
+    work.handles("only-once")(_fails)
+    try:
+        with pytest.raises(ValueError, match="already has a handler"):
+            work.handles("only-once")(lambda _: None)
+    finally:
+        del work._handlers["only-once"]
+
+
+def test_work_asked_for_in_a_failed_transaction_is_not_done(done: list[Any], clock: StandingClock) -> None:
+    from django.db import transaction
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        work.due("test", "a", {"n": 1}, clock.instant)
+        raise RuntimeError
+    assert work.run_due() == 0
+
+
+def _fails(_: Mapping[str, Any]) -> None:
+    raise ValueError("no")

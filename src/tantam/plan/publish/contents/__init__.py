@@ -1,0 +1,57 @@
+"""What stands in a published plan, in which order, for whom; nothing of how it is set."""
+
+from __future__ import annotations
+
+from tantam.plan.publish.contents.aims import goals, limits, mission, needs, profile, review
+from tantam.plan.publish.contents.company import conduct, groups, levels, reached
+from tantam.plan.publish.contents.policies import definitions, policies, requirements
+from tantam.plan.publish.contents.procedures import procedures
+from tantam.plan.publish.contents.promises import follow_ups, promises, triage
+from tantam.plan.publish.paper import Audience, Paper
+from tantam.plan.publish.speech import Speech
+from tantam.plan.sections import Plan
+
+FOR_ALL = (
+    mission,
+    promises,
+    reached,
+    policies,
+    requirements,
+    procedures,
+    levels,
+    limits,
+    follow_ups,
+    goals,
+    review,
+    definitions,
+)
+FOR_STAFF = (
+    *(mission, profile, needs, groups, promises, triage, reached, policies, requirements, procedures, levels),
+    *(limits, follow_ups, conduct, goals, review, definitions),
+)
+
+
+def paper(plan: Plan, lang: str, audience: Audience) -> Paper:
+    """Return the plan as a paper in `lang`; parts that the plan has nothing for are left out."""
+    speech = Speech(plan, lang)
+    chapters = FOR_STAFF if audience is Audience.STAFF else FOR_ALL
+    parts = [each(speech, audience) for each in chapters]
+    trade = plan.company.trade
+    return Paper(
+        lang,
+        speech.pick(plan.company_name),
+        speech.say("title"),
+        _edition(speech, audience),
+        about=speech.pick(trade) if isinstance(trade, dict) else trade or "",
+        parts=tuple(part for part in parts if part.all_clauses),
+    )
+
+
+def _edition(speech: Speech, audience: Audience) -> str:
+    plan = speech.plan
+    version = (
+        speech.say("version", version=plan.version, hash=plan.hash)
+        if plan.version is not None
+        else speech.say("draft", hash=plan.hash)
+    )
+    return f"{version} · {speech.say('for_staff')}" if audience is Audience.STAFF else version

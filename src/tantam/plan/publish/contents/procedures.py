@@ -1,0 +1,22 @@
+"""Procedures: how the work goes, as a picture with its steps, or as tries where something is wrong."""
+
+from __future__ import annotations
+
+from tantam.plan.publish.paper import Audience, Block, Clause, Figure, Note, Part, Prose
+from tantam.plan.publish.procedures import flows, title, words
+from tantam.plan.publish.procedures import procedures as written_procedures
+from tantam.plan.publish.speech import Speech
+
+
+def procedures(speech: Speech, _: Audience) -> Part:
+    """Every procedure with what it is about and its flow."""
+    drawn = {each.name: each for each in flows(speech)}
+    clauses = []
+    for name, written in written_procedures(speech).items():
+        blocks: list[Block] = [Prose(said)] if (said := words(speech, written.get("about"))) else []
+        if name in drawn:
+            blocks.append(Figure(drawn[name]))
+        elif isinstance(written.get("goal"), str):
+            blocks.append(Note(speech.say("procedure_goal", goal=speech.term(written["goal"]))))
+        clauses.append(Clause(f"procedures.{name}", title(speech, name, written), tuple(blocks)))
+    return Part("procedures", speech.say("part_procedures"), tuple(clauses))

@@ -1,0 +1,211 @@
+"""Sets a paper as HTML: an article with stable anchors, and a page around it; all text is escaped here."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from importlib.resources import files
+
+from tantam.plan.publish.diagram import diagram
+from tantam.plan.publish.flow import Flow, Step
+from tantam.plan.publish.paper import (
+    Block,
+    Cell,
+    Clause,
+    Column,
+    Figure,
+    Grid,
+    Item,
+    Lead,
+    Line,
+    Note,
+    Paper,
+    Part,
+    Points,
+    Prose,
+)
+from tantam.plan.words import say
+
+# A figure and its unit stay on one line.
+TOGETHER = re.compile(r"(?<=\d) (?=(?:₫|€|\$|£|¥|%|[A-Z]{3}\b|phút|giờ|ngày|tháng|năm))")
+STYLE = "style.css"
+
+
+def style() -> str:
+    """Return the style sheet of the page; every rule but those of the page itself is under `.paper`."""
+    return files(__package__).joinpath(STYLE).read_text(encoding="utf-8")
+
+
+def anchor(address: str) -> str:
+    """Return the id of a clause: `policies.exchange.decides#faulty` is `policies.exchange.decides-faulty`."""
+    return address.replace("#", "-")
+
+
+def article(paper: Paper) -> str:
+    """Return the paper as <article>, without a page around it."""
+    numbered = list(enumerate(paper.parts, 1))
+    about = f'<p class="about">{_text(paper.about)}</p>' if paper.about else ""
+    return "\n".join(
+        [
+            f'<article class="paper" lang="{paper.lang}">',
+            _contents(paper, numbered),
+            f'<header class="front"><p class="over">{_text(paper.company)}</p><h1>{_text(paper.title)}</h1>{about}'
+            f'<p class="edition">{_text(paper.edition)}</p></header>',
+            *(_part(part, number, paper.lang) for number, part in numbered),
+            "</article>",
+        ]
+    )
+
+
+def page(paper: Paper, others: dict[str, str]) -> str:
+    """Return the paper as a whole page. others: {language: address of the edition in it}."""
+    links = "".join(
+        f'<a href="{escape(address)}" lang="{lang}" hreflang="{lang}"{_current(lang == paper.lang)}>{LANGUAGE_NAMES.get(lang, lang)}</a>'
+        for lang, address in others.items()
+    )
+    languages = f'<nav class="langs" aria-label="{escape(" / ".join(LANGUAGE_NAMES.get(each, each) for each in others))}">{links}</nav>'
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="{paper.lang}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{_text(paper.title)} · {_text(paper.company)}</title>",
+            f"<style>\n{style()}</style>",
+            "</head>",
+            "<body>",
+            languages if len(others) > 1 else "",
+            f"<main>{article(paper)}</main>",
+            f'<footer class="foot"><p>{_text(paper.company)} · {_text(paper.edition)}</p></footer>',
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
+
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "de": "Deutsch", "en": "English"}
+
+
+def _current(here: bool) -> str:
+    return ' aria-current="page"' if here else ""
+
+
+def _text(words: str) -> str:
+    return TOGETHER.sub("\N{NO-BREAK SPACE}", escape(words, quote=False))
+
+
+def _contents(paper: Paper, numbered: list[tuple[int, Part]]) -> str:
+    entries = "".join(
+        f'<li><a href="#part-{part.key}"><span class="n">{number}</span> {_text(part.title)}</a></li>'
+        for number, part in numbered
+    )
+    return f'<nav class="contents" aria-label="{escape(say("publish_contents", paper.lang))}"><ol>{entries}</ol></nav>'
+
+
+def _part(part: Part, number: int, lang: str) -> str:
+    parts = [f'<h2 id="part-{part.key}"><span class="n">{number}</span> {_text(part.title)}</h2>']
+    alone = len(part.all_clauses) == 1 and not part.groups
+    position = 0
+    for clause in part.clauses:
+        position += 1
+        parts.append(_clause(clause, "" if alone else f"{number}.{position}", "h3", lang))
+    for group in part.groups:
+        parts.append(f'<h3 class="stage">{_text(group.title)}</h3>')
+        for clause in group.clauses:
+            position += 1
+            parts.append(_clause(clause, f"{number}.{position}", "h4", lang))
+    return f'<section class="part" aria-labelledby="part-{part.key}">\n' + "\n".join(parts) + "\n</section>"
+
+
+def _clause(clause: Clause, number: str, tag: str, lang: str) -> str:
+    shown = f'<span class="n">{number}</span> ' if number else ""
+    named = anchor(clause.address)
+    head = (
+        f'<{tag}>{shown}{_text(clause.title)} <a class="clause-ref" href="#{named}" aria-label="§ {escape(clause.address)}">'
+        f"§&nbsp;{escape(clause.address)}</a></{tag}>"
+    )
+    return (
+        f'<section class="clause" id="{named}">\n{head}\n'
+        + "\n".join(_block(each, lang) for each in clause.blocks)
+        + "\n</section>"
+    )
+
+
+def _block(block: Block, lang: str) -> str:
+    match block:
+        case Lead(words):
+            return f'<p class="lead">{_text(words)}</p>'
+        case Prose(words):
+            return f'<p class="prose">{_text(words)}</p>'
+        case Note(words, address):
+            return f'<p class="note"{_id(address)}>{_text(words)}</p>'
+        case Points(items):
+            return f'<ul class="points">{"".join(map(_item, items))}</ul>'
+        case Grid():
+            return _grid(block, lang)
+        case Figure(flow):
+            return _figure(flow, lang)
+
+
+def _id(address: str) -> str:
+    return f' id="{escape(anchor(address))}"' if address else ""
+
+
+def _item(item: Item) -> str:
+    name = f"<b>{_text(item.name)}</b> " if item.name else ""
+    return f"<li{_id(item.address)}>{name}<span>{_text(item.words)}</span></li>"
+
+
+def _grid(grid: Grid, lang: str) -> str:
+    caption = f"<caption>{_text(grid.caption)}</caption>" if grid.caption else ""
+    number = (
+        f'<th scope="col" class="no"><span class="vh">{_text(say("publish_rule", lang))}</span></th>'
+        if grid.numbered
+        else ""
+    )
+    heads = "".join(f'<th scope="col" class="{each.kind}">{_text(each.words)}</th>' for each in grid.heads)
+    lines = "\n".join(_line(each, grid, number) for number, each in enumerate(grid.lines, 1))
+    return f'<div class="wide"><table>{caption}<thead><tr>{number}{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
+
+
+def _line(line: Line, grid: Grid, number: int) -> str:
+    key = escape(anchor(line.address))
+    first = f'<td class="no"><a href="#{key}">{number}</a></td>' if grid.numbered else ""
+    cells = "".join(_cell(each, head.words, head.kind) for each, head in zip(line.cells, grid.heads, strict=True))
+    return f'<tr id="{key}">{first}{cells}</tr>'
+
+
+def _cell(cell: Cell, head: str, kind: Column) -> str:
+    below = "".join(f"<small>{_text(each)}</small>" for each in cell.below)
+    css = f"{kind} open" if cell.open else str(kind)
+    return f'<td class="{css}" data-l="{escape(head)}"><span>{_text(cell.words)}{below}</span></td>'
+
+
+def _figure(flow: Flow, lang: str) -> str:
+    steps = "".join(_step(flow, each, lang) for each in flow.steps)
+    return (
+        f'<figure><div class="scroll">{diagram(flow, lang)}</div>'
+        f'<figcaption><details><summary>{_text(say("publish_steps_as_list", lang))}</summary><ol class="steps">{steps}</ol></details>'
+        "</figcaption></figure>"
+    )
+
+
+def _step(flow: Flow, step: Step, lang: str) -> str:
+    said = steps_on(flow, step, lang)
+    time = f" <small>{_text(step.time)}</small>" if step.time else ""
+    ways = f'<span class="ways">{_text("; ".join(said))}</span>' if said else ""
+    return f"<li><b>{_text(flow.lanes[step.lane])}</b> {_text(step.does)}{time}{ways}</li>"
+
+
+def steps_on(flow: Flow, step: Step, lang: str) -> list[str]:
+    """Return where it goes on from a step, in words; nothing where it is simply the next one."""
+    said = []
+    for way in step.ways:
+        number = flow.position(way.to)
+        if way.when:
+            said.append(say("publish_step_if", lang, when=way.when, number=number))
+        elif number != flow.position(step.name) + 1:
+            said.append(say("publish_step_then", lang, number=number))
+    return said

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
@@ -19,7 +20,6 @@ from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.address import called
-from tantam.desk.customers.models import Purchase
 from tantam.desk.demo import words
 from tantam.desk.demo.catalogue import Ware
 from tantam.desk.demo.concerns import BROUGHT_BY_A_COLLEAGUE, CHANNELS, Kind
@@ -30,6 +30,20 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 # Of the time that a promise leaves, the share that half of all cases need; and how far they spread (log-normal).
 TYPICAL_SHARE = {"first_reply": 0.38, "resolution": 0.3}
 SPREAD = 0.55
+
+
+class Owed(NamedTuple):
+    """A promise that is owed: its id, its kind, when it is due, and since when its clock stands, if it does."""
+
+    promise: int
+    kind: str
+    at: datetime
+    paused_at: datetime | None
+
+    @property
+    def runs(self) -> bool:
+        """Whether its clock runs."""
+        return self.paused_at is None
 
 
 @dataclass
@@ -43,6 +57,10 @@ class Story:
     opens_at: datetime
     pace: float = 1.0
     answered: bool = True
+
+    def __post_init__(self) -> None:
+        self.owner: int | None = None
+        self._read: list[Owed] | None = None
 
     def events(self) -> Iterator[datetime]:
         """Yield when something happens next; what happens is done on waking."""
@@ -74,9 +92,6 @@ class Story:
         dice, world = self.world.dice, self.world
         customer, ware = world.customers[self.buyer], self._ware
         subject, body = words.complaint(dice, customer.language, self.kind.name, ware.sort, self._facts(""))
-        purchase = None
-        if self.bought is not None:
-            purchase = Purchase.objects.select_related("product").get(pk=world.purchases[self.bought])
         return Concern(
             customer=customer,
             subject=subject,
@@ -85,13 +100,13 @@ class Story:
             language=customer.language,
             topic=self.kind.topic,
             facts=world.plan.read(self.kind.told(dice), plans.Standing.TOLD),
-            purchase=purchase,
+            purchase=world.purchases[self.bought] if self.bought is not None else None,
         )
 
     def _first_reply(self) -> Iterator[datetime]:
         yield from self._wait(self._time_for("first_reply"))
         person = self._whose()
-        if self.world.dice.random() < 0.6 and self.case.owner_id is None:
+        if self.world.dice.random() < 0.6 and self.owner is None:
             cases.take(self.case, person)
             yield from self._wait(clock.now() + timedelta(minutes=self.world.dice.uniform(1, 6)))
         self._say("first", person)
@@ -109,8 +124,8 @@ class Story:
 
     def _news_until(self, settled_at: datetime) -> Iterator[datetime]:
         """Tell how it stands whenever news is owed, until the case can be settled."""
-        while (news := self._owed("update")) is not None and news.due_at < settled_at:
-            left = news.due_at - clock.now()
+        while (news := self._owed("update")) is not None and news.at < settled_at:
+            left = news.at - clock.now()
             yield from self._wait(clock.now() + left * min(1.2, self.world.dice.uniform(0.55, 1.02)))
             self._say("update", self._whose())
         yield from self._wait(settled_at)
@@ -134,7 +149,7 @@ class Story:
         try:
             claims.grant(claim, person)
         except plans.AuthorityExceeded:
-            cases.escalate(self._fresh(), person, reason="authority")
+            cases.escalate(self.case, person, reason="authority")
             yield from self._wait(self._soon(30, 200))
             claims.grant(claim, self._whose(), reason=self._words("note", person))
         except Refused as nothing_to_grant:
@@ -157,12 +172,14 @@ class Story:
 
     def _wait(self, until: datetime) -> Iterator[datetime]:
         """Let time pass until `until`; what falls due meanwhile is looked at as the worker would."""
-        looked_at: set[tuple[int, datetime]] = set()
-        while (due := self._next_due()) is not None and due.due_at < until and (due.pk, due.due_at) not in looked_at:
-            looked_at.add((due.pk, due.due_at))
-            yield due.due_at + timedelta(seconds=1)
-            cases.break_promise(due.pk)
+        looked_at: set[Owed] = set()
+        while (due := self._next_due()) is not None and due.at < until and due not in looked_at:
+            looked_at.add(due)
+            yield due.at + timedelta(seconds=1)
+            cases.break_promise(due.promise)
+            self._read = None
         yield until
+        self._read = None  # what is done on waking changes it
 
     def _time_for(self, kind: str) -> datetime:
         """Return when this case gets its first reply, or is settled: mostly well before it is due, sometimes after."""
@@ -170,7 +187,7 @@ class Story:
         if owed is None:
             return self._soon(20, 900)
         share = self.world.dice.lognormvariate(0, SPREAD) * TYPICAL_SHARE[kind] * self.pace
-        at = now + (owed.due_at - now) * share
+        at = now + (owed.at - now) * share
         return at if self.case.severity == "critical" else at_work(at)
 
     def _soon(self, least: float, most: float) -> datetime:
@@ -181,24 +198,23 @@ class Story:
 
     # ------------------------------------------------------------------ what is known
 
-    def _next_due(self) -> Promise | None:
-        running = self.case.promises.filter(state=Promise.State.OWED, paused_at=None)
-        return running.order_by("due_at").only("id", "due_at").first()
+    def _next_due(self) -> Owed | None:
+        return min((each for each in self._ledger() if each.runs), key=lambda each: each.at, default=None)
 
-    def _owed(self, kind: str) -> Promise | None:
-        return self.case.promises.filter(kind=kind, state=Promise.State.OWED).order_by("due_at").first()
+    def _owed(self, kind: str) -> Owed | None:
+        return min((each for each in self._ledger() if each.kind == kind), key=lambda each: each.at, default=None)
 
-    def _fresh(self) -> Case:
-        self.case = Case.objects.select_related("customer", "owner").get(pk=self.case.pk)
-        return self.case
+    def _ledger(self) -> list[Owed]:
+        """Return what is owed, read once between two steps."""
+        if self._read is None:
+            owed = Promise.objects.filter(case_id=self.case.pk, state=Promise.State.OWED)
+            self._read = [Owed(*each) for each in owed.values_list("pk", "kind", "due_at", "paused_at")]
+        return self._read
 
     def _whose(self) -> Person:
         """Return who sees to the case now: its owner while their level will do, else somebody of its level."""
-        case, levels = self._fresh(), self.world.levels
-        owner = case.owner
-        if owner is not None and owner.level in levels and levels.index(owner.level) >= levels.index(case.level):
-            return owner
-        return self.world.somebody(case.level)
+        self.owner, level = Case.objects.values_list("owner_id", "level").get(pk=self.case.pk)
+        return self.world.somebody(level, rather=self.owner)
 
     def _say(self, what: str, person: Person) -> None:
         cases.reply(self.case, person, self._words(what, person), handling_seconds=self._handling(210))

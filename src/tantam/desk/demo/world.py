@@ -22,7 +22,7 @@ SPAN = {"owned": 420, "recent": 9, "fresh": 12, "under_way": 5}
 
 @dataclass
 class World:
-    """Everything that the stories share. purchases: pk by place in `bought`, filled as they are made."""
+    """Everything that the stories share. purchases: by place in `bought`, as they are made."""
 
     dice: Random
     plan: RunningPlan
@@ -31,7 +31,7 @@ class World:
     bought: list[Bought]
     customers: list[Customer] = field(default_factory=list)
     products: dict[str, Product] = field(default_factory=dict)
-    purchases: dict[int, int] = field(default_factory=dict)
+    purchases: dict[int, Purchase] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.levels = self.plan.levels()
@@ -39,11 +39,18 @@ class World:
         for person in self.people:
             if person.level and person.role != Role.ADMINISTRATOR:
                 self._by_level[person.level].append(person)
+        self._by_id = {each.pk: each for each in self.people}
         self._ordered = [each.ordered_at for each in self.bought]
 
-    def somebody(self, level: str) -> Person:
-        """Return a person at `level`, or at the next one above that has anybody."""
+    def somebody(self, level: str, *, rather: int | None = None) -> Person:
+        """Return a person at `level`, or at the next one above that has anybody.
+
+        rather: the id of the person who is taken while their own level is `level` or above it.
+        """
         at = self.levels.index(level) if level in self.levels else 0
+        known = self._by_id.get(rather or 0)
+        if known is not None and known.level in self.levels[at:]:
+            return known
         for each in (*self.levels[at:], *reversed(self.levels[:at])):
             if self._by_level[each]:
                 return self.dice.choice(self._by_level[each])
@@ -73,7 +80,7 @@ class World:
         )
         earlier = [place for place, each in enumerate(self.bought) if each.ordered_at < until]
         made = Purchase.objects.bulk_create(self._purchase(place, handed_over=True) for place in earlier)
-        self.purchases.update(zip(earlier, (each.pk for each in made), strict=True))
+        self.purchases.update(zip(earlier, made, strict=True))
 
     def sales(self, since: datetime) -> Iterator[Iterator[datetime]]:
         """Yield one course of events a purchase made after `since`: ordered, then handed over."""
@@ -86,10 +93,11 @@ class World:
         at_once = bought.handed_over_at == bought.ordered_at
         purchase = self._purchase(place, handed_over=at_once)
         purchase.save(force_insert=True)
-        self.purchases[place] = purchase.pk
+        self.purchases[place] = purchase
         if bought.handed_over_at is not None and not at_once:
             yield bought.handed_over_at
-            Purchase.objects.filter(pk=purchase.pk).update(handed_over_at=bought.handed_over_at)
+            purchase.handed_over_at = bought.handed_over_at
+            purchase.save(update_fields=["handed_over_at"])
 
     def _purchase(self, place: int, *, handed_over: bool) -> Purchase:
         bought = self.bought[place]

@@ -313,9 +313,9 @@ class RunningPlan:
 
     def body(self, lang: str, audience: str) -> str:
         """Return the published plan's article as HTML, for `customer` or `staff`."""
-        from tantam.plan.publish import body
+        from tantam.plan.publish import Audience, body
 
-        return body(self.plan, lang, audience)
+        return body(self.plan, lang, Audience(audience))
 
 
 def _spaced(name: str) -> str:

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str | Promise] = {
     "claim_closed": _("This claim is already decided."),
     "not_answered": _("The policy has no answer yet: %(term)s is still unknown."),
     "nothing_to_grant": _("The policy grants nothing here."),
+    "bad_amount": _("Write an amount in %(currency)s, not below zero."),
     "needs_reason": _("Say why: the customer and your colleagues will read it."),
     "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),

@@ -24,7 +24,7 @@ def grant(
     """Return the claim, granted, with a promise to carry it out where the plan names a time; the customer is told.
 
     amount: what is granted, None for what the policy answered. seen: the last event id that the person has read.
-    Raises AuthorityExceeded; Refused: claim_closed, changed_meanwhile, nothing_to_grant, not_allowed, and
+    Raises AuthorityExceeded; Refused: claim_closed, changed_meanwhile, nothing_to_grant, bad_amount, not_allowed, and
     needs_reason where it is more than the policy answered.
     """
     with transaction.atomic():
@@ -34,7 +34,7 @@ def grant(
             raise Refused("claim_closed")
         refuse_if_changed(act, seen)
         decided = again(claim, {}, claim.decided_at)
-        given = amount or worth(decided)
+        given = _readable(amount, act) or worth(decided)
         _refuse_if_unfounded(claim, decided, given, reason)
         _refuse_if_beyond(act, person, decided, given)
         give(act, claim, decided, amount=given, reason=reason.strip())
@@ -43,6 +43,13 @@ def grant(
         outbox.post(act, grant_letter(claim, act, given))
         promises.fulfil(act, promises.answered)
         return claim
+
+
+def _readable(amount: Money | None, act: Act) -> Money | None:
+    """Return the amount. Raises Refused("bad_amount") below nothing, or in another currency than the company's."""
+    if amount is not None and (amount.minor < 0 or amount.currency != act.plan.currency):
+        raise Refused("bad_amount", currency=act.plan.currency)
+    return amount
 
 
 def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext
@@ -88,7 +88,7 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
     done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
     ahead: list[Step] = []
     for each in chips(case, now):
-        step = Step(_title(each, lang), "", chip=_spoken(each, lang), words=_beside(each))
+        step = Step(_title(each, lang), "", chip=_spoken(each, lang), words=_beside(each, now))
         if each.state == "kept" or (each.state == "broken" and each.fulfilled):
             done.append(replace(step, state="done", at=each.at))
         elif each.state != "withdrawn":
@@ -133,14 +133,11 @@ def _tone(claim: Claim) -> str:
     return "no" if refused or gives_nothing else "maybe"
 
 
-def _beside(chip: PromiseChip) -> str:
-    match chip.state:
-        case "owed":
-            return gettext("at the latest")
-        case "soon":
-            return gettext("left")
-        case _:
-            return " "
+def _beside(chip: PromiseChip, now: datetime) -> str:
+    """Return the words beside a chip's figure, which is what is left within the hour, else the instant."""
+    if chip.due_at is None or chip.state not in ("owed", "soon"):
+        return " "
+    return gettext("left") if chip.due_at - now < timedelta(hours=1) else gettext("at the latest")
 
 
 def _title(chip: PromiseChip, lang: str) -> str:

@@ -134,7 +134,7 @@ def _filing(visit: Visit, ticket: Ticket, form: PlainForm, told: Mapping[str, Fa
     return filing.Filing(
         name=got.get("name", ""),
         contact=got.get("contact", "") or ticket.contact,
-        subject="" if got["body"].strip() else topic.label,
+        subject="" if got["body"].strip() else _subject(visit, topic, ticket),
         body=got["body"].strip() or said_in_words(form) or topic.label,
         channel=ways.way_in(visit.plan, ways.WEB),
         language=visit.lang,
@@ -145,6 +145,12 @@ def _filing(visit: Visit, ticket: Ticket, form: PlainForm, told: Mapping[str, Fa
         facts=told,
         submission=submission,
     )
+
+
+def _subject(visit: Visit, topic: Topic, ticket: Ticket) -> str:
+    """Return what a concern without words is called: its topic, and the product if it is known."""
+    product = ticket.purchase.product.name(visit.lang) if ticket.purchase else ""
+    return ": ".join(each for each in (topic.label, product) if each)
 
 
 def _first_form(visit: Visit, data: Any) -> FirstForm:

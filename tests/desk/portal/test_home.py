@@ -1,0 +1,66 @@
+"""The first page: who is there, four ways on, the plan in its visitor's language, and no figure that is not real."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.desk.portal.pages import Visitor, text
+from tests.support.clock import StandingClock
+
+CHOICES = ("faulty", "return", "question", "complaint")
+
+
+def test_four_choices_lead_on(visitor: Visitor) -> None:
+    html = visitor.get("/").content.decode()
+    assert [each for each in CHOICES if f'href="/help/{each}/"' in html] == list(CHOICES)
+
+
+def test_open_hours_are_those_of_the_plan(visitor: Visitor, clock: StandingClock) -> None:
+    assert "Open now, until 12:00" in text(visitor.get("/"))
+    clock.forward(hours=13)
+    assert "Closed just now. We are back Thu 08:00" in text(visitor.get("/"))
+
+
+def test_quickest_way_in_is_one_that_is_open(visitor: Visitor, clock: StandingClock) -> None:
+    assert 'href="tel:19000000"' in visitor.get("/").content.decode()
+    clock.forward(hours=14)  # midnight in Vietnam: the hotline is closed
+    assert 'href="mailto:' in visitor.get("/").content.decode()
+
+
+def test_no_share_is_shown_while_nothing_was_promised(visitor: Visitor) -> None:
+    assert 'class="vows"' not in visitor.get("/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Bến Xuân"), ("de", "Umtausch"), ("en", "exchanged")])
+def test_published_plan_speaks_the_visitors_language(plan: object, clock: object, language: str, words: str) -> None:
+    page = Client().get(f"/plan/?lang={language}")
+    assert page.status_code == 200
+    assert words in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/plan/"])
+def test_pages_to_read_take_no_post(visitor: Visitor, path: str) -> None:
+    assert visitor.client.post(path).status_code == 405
+
+
+def test_unknown_choice_is_not_found(visitor: Visitor) -> None:
+    assert visitor.get("/help/nonsense/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/plan/", "/help/faulty/"])
+def test_without_a_plan_the_page_says_so(path: str) -> None:
+    from tantam.desk.plans.models import PlanVersion
+
+    PlanVersion.objects.all().delete()
+    page = Client().get(path)
+    assert page.status_code == 503
+
+
+def test_page_weighs_little_and_needs_no_inline_code(visitor: Visitor) -> None:
+    page = visitor.get("/")
+    html = page.content.decode()
+    assert len(page.content) < 20_000
+    assert "<script>" not in html and "style=" not in html and " on" + "click" not in html
+    assert "'unsafe" not in page.headers["Content-Security-Policy"]

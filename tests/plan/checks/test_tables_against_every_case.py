@@ -11,7 +11,7 @@ from tantam.plan.tables.table import Hit
 from tantam.plan.tables.types import YesNo
 from tests.plan.checks.small_tables import CASES, SCOPE, Rule, expression, rule, rules, table_of
 
-_UNHURRIED = settings(max_examples=120, deadline=None)
+_UNHURRIED = settings(max_examples=60, deadline=None)
 
 
 def firing(told: list[list[bool]]) -> list[int]:

@@ -10,6 +10,7 @@ from math import ceil, floor
 from tantam.plan.checks.space.axes import Stretch, Variable
 
 _MOST_BOUNDS = 400
+_MOST_SPLITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ def between(
 def numbers(bounds: Iterable[Bound], variables: Mapping[str, Variable]) -> dict[str, Fraction] | None:
     """Return a number for each variable that meets all bounds, usual or round where possible; None if there is none.
 
-    Whole numbers are tried for where a variable takes no others; where the bounds leave none, a broken one is given.
-    Raises TooManyBounds.
+    Where the bounds leave a variable no whole number, it gets a broken one. Raises TooManyBounds.
     """
     left = list(dict.fromkeys(bounds))
     names = sorted({name for bound in left for name, _ in bound.terms})
@@ -62,6 +62,27 @@ def numbers(bounds: Iterable[Bound], variables: Mapping[str, Variable]) -> dict[
     for name, own in reversed(taken):
         found[name] = _number(variables[name], own, found)
     return found
+
+
+def whole_numbers(
+    bounds: Sequence[Bound], variables: Mapping[str, Variable], splits: int = _MOST_SPLITS
+) -> dict[str, Fraction] | None:
+    """Return `numbers` with whole ones where a variable takes no others: 2 n = 1 has none.
+
+    After so many splits a broken number is believed. Raises TooManyBounds.
+    """
+    found = numbers(bounds, variables)
+    if found is None or not splits:
+        return found
+    broken = next((name for name, each in found.items() if variables[name].whole and each.denominator > 1), None)
+    if broken is None:
+        return found
+    below = Bound(((broken, Fraction(1)),), Fraction(floor(found[broken])), False)
+    above = Bound(((broken, Fraction(-1)),), -Fraction(ceil(found[broken])), False)
+    for bound in (below, above):
+        if (whole := whole_numbers([*bounds, bound], variables, splits - 1)) is not None:
+            return whole
+    return None
 
 
 def _factor(bound: Bound, name: str) -> Fraction:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tantam.plan.checks.space.axes import Axis, Order, Stretch, Variable
 from tantam.plan.checks.space.formula import All, Atom, Formula, Lit, Some, all_of, any_of, leaves, under
-from tantam.plan.checks.space.linear import Bound, TooManyBounds, between, numbers, picture
+from tantam.plan.checks.space.linear import Bound, TooManyBounds, between, numbers, picture, whole_numbers
 
 Box = dict[int, int]
 
@@ -118,7 +118,8 @@ class Space:
             raise OutOfSteps
         hulls = {n: self._hull(n, taken.get(n, box[n])) for n in self._tied}
         try:
-            found = numbers(self._bounds(hulls), self.variables)
+            fit = numbers if left else whole_numbers
+            found = fit(self._bounds(hulls), self.variables)
         except TooManyBounds:
             return
         if found is None:

@@ -77,7 +77,9 @@ def test_merge_keys_are_filled_in_and_own_keys_win() -> None:
         ("", "F05", 1, 1),
     ],
 )
-def test_what_is_no_yaml_is_a_finding_with_its_place(tmp_path: Path, text: str, code: str, line: int, column: int) -> None:
+def test_what_is_no_yaml_is_a_finding_with_its_place(
+    tmp_path: Path, text: str, code: str, line: int, column: int
+) -> None:
     with pytest.raises(PlanUnreadable) as caught:
         document(read_sources(written(tmp_path, text)))
     (finding,) = caught.value.findings

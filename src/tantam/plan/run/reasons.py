@@ -51,7 +51,7 @@ def _fact(plan: Plan, term: str, text: str, lang: str) -> str:
     clause = plan.terms.get(term)
     if clause and lang in clause.because:
         return clause.because[lang].replace("{value}", value)
-    return say("D_fact", lang, term=_lower(term_label(plan, term, lang)), value=value)
+    return say("D_fact", lang, term=_inside(term_label(plan, term, lang), lang), value=value)
 
 
 def stored_answer(answer: Answer) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _said(because: Because, lang: str) -> dict[str, str]:
         return dict(because.args)
     readers: dict[str, Callable[[str], str]] = {
         "policy": lambda code: policy_label(plan, code, lang),
-        "term": lambda code: _lower(term_label(plan, code, lang)),
+        "term": lambda code: _inside(term_label(plan, code, lang), lang),
         "kind": lambda code: _kind(plan, code, lang),
         "level": lambda code: level_label(plan, code, lang),
         "promise": lambda code: pick(plan.promises.labels.get(code, {}), lang, otherwise=code.replace("_", " ")),
@@ -130,9 +130,7 @@ def _within(plan: Plan, text: str, lang: str) -> str:
     return text if value is None else aloud(value, lang)
 
 
-def _lower(label: str) -> str:
-    """A label inside a sentence begins small, unless it looks like a name or a German noun."""
-    first, _, rest = label.partition(" ")
-    return (
-        label if first[:1].islower() or first[1:] != first[1:].lower() else first.lower() + (f" {rest}" if rest else "")
-    )
+def _inside(label: str, lang: str) -> str:
+    """A label inside a sentence begins small, unless it looks like a name; German nouns keep their capital."""
+    first, _, _ = label.partition(" ")
+    return label if lang == "de" or first[1:] != first[1:].lower() else label[:1].lower() + label[1:]

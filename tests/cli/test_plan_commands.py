@@ -1,0 +1,181 @@
+"""The plan's commands: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tantam
+
+ROOT = Path(__file__).parents[2]
+SHOP = ROOT / "tests" / "plan" / "samples" / "shop.yaml"
+FORM = ROOT.parent / "shared" / "plan-form" / "form.yaml"
+FACTS = ["order=W1", "price=100000 VND", "seal=no", 'items=[{"name": "x"}]', "fault=ours", "owned=12 days"]
+
+
+class Ended:
+    """How a command ended."""
+
+    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def run(*arguments: str | Path, lang: str = "en_US.UTF-8") -> Ended:
+    """Run the command line as a person does."""
+    code = "from tantam.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True, text=True, check=False, encoding="utf-8",
+        env={"LANG": lang, "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ended(done)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.yaml"
+    file.write_text(SHOP.read_text(encoding="utf-8").replace("by: specialist}", "by: specalist}"), encoding="utf-8")
+    return file
+
+
+def test_an_unreadable_plan_ends_with_2_and_says_where(broken: Path, tmp_path: Path) -> None:
+    ended = run("check", broken)
+    assert ended.code == 2
+    assert f"{broken}:" in ended.out and "specialist" in ended.out
+    assert run("check", tmp_path / "nowhere").code == 2
+    assert run("decide", broken, "exchange").code == 2
+    assert run("test", broken).code == 2
+
+
+def test_findings_come_as_json_and_sarif(broken: Path) -> None:
+    (finding,) = run("check", broken, "--format", "json").json()
+    assert (finding["severity"], finding["code"], finding["file"]) == ("error", "S05", str(broken))
+    sarif = run("check", broken, "--format", "sarif").json()
+    (result,) = sarif["runs"][0]["results"]
+    assert (sarif["version"], result["ruleId"], result["level"]) == ("2.1.0", "S05", "error")
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"]) == (finding["line"], finding["column"])
+
+
+def test_findings_are_in_the_language_asked_or_the_terminals(broken: Path) -> None:
+    assert "Có phải ý là" in run("check", broken, "--lang", "vi").out
+    assert "Meinten Sie" in run("check", broken, lang="de_DE.UTF-8").out
+
+
+def test_the_form_is_read() -> None:
+    if not FORM.is_file():
+        pytest.skip("the form of plans lies beside this repository, and is not here")
+    assert run("check", FORM).code in (0, 1)
+
+
+def test_decide_answers_with_its_because_as_json() -> None:
+    answer = run("decide", SHOP, "exchange", *FACTS, "--json", "--lang", "vi").json()
+    assert answer["outcome"] == {"outcome": "replace", "within": "0 days", "say": "replaced"}
+    assert set(answer["because"]) == {"version", "clause", "rule", "text"}
+    assert answer["because"]["clause"] == "policies.exchange.decides#faulty"
+    assert "12 ngày" in answer["because"]["text"]
+    assert answer["conditional"] == ["seal", "items", "fault"]
+
+
+def test_decide_asks_for_what_is_missing() -> None:
+    answer = run("decide", SHOP, "exchange", *FACTS[:4], "--json").json()
+    assert (answer["outcome"]["outcome"], answer["ask"]) == ("ask", "fault")
+
+
+def test_decide_takes_the_moment_asked() -> None:
+    facts = [each for each in FACTS if not each.startswith("owned")] + ["owned=2025-11-21"]
+    young = run("decide", SHOP, "exchange", *facts, "--now", "2026-11-21T09:00+07:00", "--json").json()
+    old = run("decide", SHOP, "exchange", *facts, "--now", "2026-11-22T09:00+07:00", "--json").json()
+    assert (young["because"]["rule"], old["because"]["rule"]) == ("faulty", "aged")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["exchang"], "exchange"),
+        (["exchange", "falt=ours"], "fault"),
+        (["exchange", "fault=theirs"], "ours"),
+        (["exchange", "fault"], "term=value"),
+        (["exchange", "--now", "soon"], "2026-"),
+    ],
+)
+def test_decide_says_what_is_wrong_with_its_input(arguments: list[str], says: str) -> None:
+    ended = run("decide", SHOP, *arguments)
+    assert ended.code == 2
+    assert says in ended.err
+
+
+def test_test_counts_cases_and_ends_with_1_if_one_fails(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_bytes(SHOP.read_bytes())
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("cases:\n  - {policy: cover, expect: repair}\n", encoding="utf-8")
+    assert run("test", tmp_path).code == 0
+    cases.write_text("cases:\n  - {policy: cover, expect: replace}\n", encoding="utf-8")
+    ended = run("test", tmp_path)
+    assert ended.code == 1
+    assert "cases.yaml:2:5" in ended.out and "expected replace, got repair" in ended.out
+    told = run("test", tmp_path, "--json").json()
+    assert (told["passed"], told["failed"]) == (0, 1)
+    other = tmp_path / "more.yaml"
+    other.write_text("cases: [{policy: cover, expect: repair}]\n", encoding="utf-8")
+    assert run("test", tmp_path / "plan.yaml", "--cases", other).code == 0
+
+
+def test_test_without_cases_says_what_to_do() -> None:
+    ended = run("test", SHOP)
+    assert ended.code == 2
+    assert "--cases" in ended.err
+
+
+def test_schema_prints_json() -> None:
+    assert run("schema").json()["title"] == "Tantam plan"
+
+
+def test_an_unknown_command_names_the_nearest() -> None:
+    ended = run("chek")
+    assert ended.code == 2
+    assert "“check”" in ended.err
+
+
+def test_help_lists_every_command_without_importing_any() -> None:
+    code = (
+        "import sys; sys.argv = ['tantam', '--help']\n"
+        "from tantam.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted(each for each in sys.modules if each.startswith('tantam.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "['tantam.cli']"
+    assert "check" in done.stdout and "serve" in done.stdout
+
+
+def test_the_plans_commands_never_meet_django() -> None:
+    code = (
+        f"import sys; sys.argv = ['tantam', 'check', {str(SHOP)!r}]\n"
+        "from tantam.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('django' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_the_same_answer_comes_from_python() -> None:
+    plan = tantam.load(SHOP)
+    facts = dict(each.split("=", 1) for each in FACTS)
+    answer = plan.decide("exchange", **facts)
+    told = run("decide", SHOP, "exchange", *FACTS, "--json").json()
+    assert answer.outcome == told["outcome"]["outcome"]
+    assert answer.because.text("en") == told["because"]["text"]
+    assert plan.version == told["because"]["version"]

@@ -1,0 +1,114 @@
+"""Facts are read by the type of their term, keep how well they are known, and are written back the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tantam.plan.errors import BadFact, UnknownName
+from tantam.plan.run import Fact, Standing, fact_text, read_fact, read_facts
+from tantam.plan.sections import read
+from tantam.plan.tables.values import Amount, Family, Span
+
+PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "value"),
+    [
+        ("fault", "ours", "ours"),
+        ("owned", "12 days", Span(Family.CALENDAR, 12)),
+        ("price", "500_000 VND", Amount(500_000, "VND")),
+        ("price", "500000", Amount(500_000, "VND")),
+        ("seal", "yes", True),
+        ("seal", "no", False),
+        ("broken", "shade, cable", frozenset({"shade", "cable"})),
+        ("broken", "[shade]", frozenset({"shade"})),
+        ("broken", "", frozenset()),
+        ("age", "64", 64),
+        ("today", "2026-11-21", date(2026, 11, 21)),
+        ("order", "#W1", "#W1"),
+    ],
+)
+def test_fact_text_is_read_and_written_back(term: str, text: str, value: Any) -> None:
+    fact = read_fact(PLAN, term, text, now=NOW)
+    assert fact == Fact(value, Standing.TOLD)
+    assert read_fact(PLAN, term, fact_text(PLAN, term, fact), now=NOW) == fact
+
+
+def test_lists_of_records_are_json() -> None:
+    text = '[{"name": "lamp", "price": "100000 VND"}]'
+    fact = read_fact(PLAN, "items", text, now=NOW)
+    assert fact.value[0]["price"] == Amount(100_000, "VND")
+    assert read_fact(PLAN, "items", fact_text(PLAN, "items", fact), now=NOW) == fact
+
+
+@pytest.mark.parametrize(
+    ("term", "got"),
+    [
+        ("fault", "theirs"),
+        ("owned", "12"),
+        ("owned", "soon"),
+        ("owned", "-3 days"),
+        ("price", "-1 VND"),
+        ("price", "5 EUR"),
+        ("price", "much"),
+        ("seal", "perhaps"),
+        ("broken", "shade, bulb"),
+        ("age", "old"),
+        ("today", "yesterday"),
+        ("today", "2026-02-30"),
+        ("items", "lamp"),
+        ("items", "[{"),
+        ("owned", "2027-01-01"),
+    ],
+)
+def test_a_fact_outside_its_domain_says_what_is_allowed(term: str, got: object) -> None:
+    with pytest.raises(BadFact) as caught:
+        read_fact(PLAN, term, got, now=NOW)
+    assert caught.value.term == term
+    assert caught.value.allowed
+
+
+def test_a_moment_becomes_an_age_of_local_days_up_to_the_moment_asked() -> None:
+    # 20:00 in UTC on the 9th is already the 10th in the company's zone.
+    for moment in (
+        "2026-11-09T20:00:00+00:00",
+        "2026-11-10",
+        datetime(2026, 11, 9, 20, tzinfo=UTC),
+        date(2026, 11, 10),
+    ):
+        assert read_fact(PLAN, "owned", moment, now=NOW).value == Span(Family.CALENDAR, 11)
+
+
+def test_an_age_from_a_moment_compares_with_months_to_the_day() -> None:
+    age = read_fact(PLAN, "owned", "2026-01-31", now=datetime(2026, 2, 28, 9, tzinfo=UTC)).value
+    assert age >= Span(Family.CALENDAR, 0, 1)
+
+
+def test_unknown_facts_are_left_out() -> None:
+    assert read_facts(PLAN, {"fault": "~", "price": None, "items": [], "seal": Fact(None)}, now=NOW) == {}
+
+
+def test_an_unknown_term_is_told_with_those_there_are() -> None:
+    with pytest.raises(UnknownName) as caught:
+        read_facts(PLAN, {"falt": "ours"}, now=NOW)
+    assert "fault" in caught.value.allowed
+
+
+def test_plain_values_stand_as_their_term_usually_comes() -> None:
+    facts = read_facts(PLAN, {"fault": "ours", "price": "1 VND", "owned": "1 days"}, now=NOW)
+    assert {name: fact.standing for name, fact in facts.items()} == {
+        "fault": Standing.TOLD,
+        "price": Standing.RECORDED,
+        "owned": Standing.RECORDED,
+    }
+
+
+def test_standings_are_ordered() -> None:
+    assert Standing.VERIFIED.reaches(Standing.RECORDED)
+    assert not Standing.TOLD.reaches(Standing.RECORDED)

@@ -1,0 +1,116 @@
+"""Each kind of promise is matched alone; minutes count open time, days end on days; the soonest of several counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tantam.plan.errors import UnknownName
+from tantam.plan.run import Owed, due_again, open_minutes_left, open_now, owed
+from tantam.plan.sections import read, read_text
+
+FILE = Path(__file__).parents[1] / "samples" / "shop.yaml"
+PLAN = read(FILE)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
+
+
+def kinds(start: datetime, **facts: Any) -> dict[str, Owed]:
+    return {each.kind: each for each in owed(PLAN, facts, start=start)}
+
+
+def test_minutes_count_open_time_over_the_weekend() -> None:
+    due = kinds(local(20, 17, 50), severity="critical")["first_reply"]
+    assert (due.due, due.clock, due.minutes) == (local(23, 8, 10), "office", 20)
+    assert due.due.tzinfo is UTC
+
+
+def test_minutes_skip_the_break_and_the_holiday() -> None:
+    assert kinds(local(23, 11, 50), severity="critical")["first_reply"].due == local(23, 13, 10)
+    # The 24th of November is a holiday.
+    assert kinds(local(23, 17, 50), severity="critical")["first_reply"].due == local(25, 8, 10)
+
+
+def test_a_row_may_run_on_a_clock_of_its_own_across_midnight() -> None:
+    due = kinds(local(20, 23), severity="critical")["callback"]
+    assert (due.due, due.clock) == (local(21, 1), "night")
+    assert kinds(local(21, 3), severity="critical")["callback"].due == local(21, 21)
+
+
+def test_working_days_end_when_the_plan_says() -> None:
+    due = kinds(local(20, 9), severity="normal")["resolution"]
+    assert (due.due, due.clock, due.minutes) == (local(25, 18), "", None)
+
+
+def test_of_several_the_soonest_counts() -> None:
+    gentle = kinds(local(20, 9), severity="normal", age="70")["first_reply"]
+    assert (gentle.due, gentle.because.rule) == (local(20, 9, 30), "gentle")
+    assert kinds(local(20, 9), severity="critical", age="70")["first_reply"].because.rule == "urgent"
+
+
+def test_each_kind_is_matched_alone_and_no_row_means_nothing_is_owed() -> None:
+    assert set(kinds(local(20, 9), severity="serious")) == {"resolution"}
+    assert set(kinds(local(20, 9))) == {"resolution"}
+
+
+def test_a_repeated_promise_says_how_often() -> None:
+    due = kinds(local(20, 9), severity="critical")["resolution"]
+    assert (due.due, due.every_minutes) == (local(20, 10), 60)
+
+
+def test_the_soonest_due_comes_first() -> None:
+    dues = [each.due for each in owed(PLAN, {"severity": "critical"}, start=local(20, 9))]
+    assert dues == sorted(dues)
+
+
+def test_days_without_a_clock_are_calendar_days_at_the_same_local_time() -> None:
+    text = (
+        FILE.read_text(encoding="utf-8").replace("  clock: office\n", "").replace("2 working days | -", "14 days | -")
+    )
+    (due,) = [each for each in owed(read_text(text), {}, start=local(20, 9)) if each.kind == "resolution"]
+    assert due.due == local(20, 9) + timedelta(days=14)
+
+
+def test_calendar_days_keep_the_local_time_over_a_change_of_clocks() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    text = FILE.read_text(encoding="utf-8").replace("  clock: office\n", "").replace("2 working days | -", "7 days | -")
+    plan = read_text(text.replace("Asia/Ho_Chi_Minh", "Europe/Berlin"))
+    for month, day in ((3, 25), (10, 20)):
+        start = datetime(2026, month, day, 9, tzinfo=berlin)
+        (due,) = [each.due for each in owed(plan, {}, start=start) if each.kind == "resolution"]
+        assert due.astimezone(berlin).hour == 9
+        assert due.astimezone(berlin).date() == start.date() + timedelta(days=7)
+
+
+def test_pausing_keeps_the_open_minutes_that_were_left() -> None:
+    now, due = local(20, 9), kinds(local(20, 9), severity="normal")["first_reply"].due
+    left = open_minutes_left(PLAN, "office", now=now, due=due)
+    assert left == 240
+    assert due_again(PLAN, "office", now=local(20, 16), minutes=left) == local(23, 10)
+
+
+def test_without_a_clock_time_is_calendar_time() -> None:
+    now = local(20, 9)
+    assert open_minutes_left(PLAN, "", now=now, due=now + timedelta(hours=50)) == 3000
+    assert due_again(PLAN, "", now=now, minutes=3000) == now + timedelta(hours=50)
+
+
+def test_nothing_is_left_once_it_was_due() -> None:
+    assert open_minutes_left(PLAN, "office", now=local(20, 9), due=local(20, 8)) == 0
+    assert open_minutes_left(PLAN, "office", now=local(20, 9), due=local(20, 9)) == 0
+
+
+def test_openness_says_until_when_or_when_next() -> None:
+    at_work = open_now(PLAN, "office", now=local(20, 9))
+    assert (at_work.open, at_work.until, at_work.next) == (True, local(20, 12), None)
+    weekend = open_now(PLAN, "office", now=local(21, 9))
+    assert (weekend.open, weekend.until, weekend.next) == (False, None, local(23, 8))
+    with pytest.raises(UnknownName):
+        open_now(PLAN, "offce", now=local(20, 9))

@@ -1,0 +1,58 @@
+"""A reason is a sentence in the reader's language that names the facts that mattered."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tantam.plan.run import because_of, decide, filled, owed
+from tantam.plan.sections import read
+from tantam.plan.words import LANGUAGES
+
+PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+KNOWN: dict[str, Any] = {
+    "order": "W1", "price": "100_000 VND", "seal": "no", "items": [{"name": "x", "price": 1}], "fault": "ours",
+    "owned": "12 days",
+}  # fmt: skip
+
+
+def test_it_names_the_facts_in_the_plans_own_words() -> None:
+    because = decide(PLAN, "exchange", KNOWN, now=NOW).because
+    assert because.text("vi") == "Vì đó là lỗi của chúng tôi và đã dùng: 12 ngày, theo chính sách “Đổi hàng”."
+    assert because.text("en").startswith("Because it is our fault and you have had it is 12 days")
+    assert because.text("de").startswith("Grund: Ursache: unser Fehler und In Gebrauch: 12 Tage.")
+
+
+def test_stored_and_read_again_it_says_the_same() -> None:
+    because = decide(PLAN, "exchange", KNOWN, now=NOW).because
+    again = because_of(PLAN, json.loads(json.dumps(because.stored())))
+    assert again == because
+    assert [again.text(lang) for lang in LANGUAGES] == [because.text(lang) for lang in LANGUAGES]
+
+
+def test_a_refusal_says_what_the_plan_says() -> None:
+    because = decide(PLAN, "exchange", KNOWN | {"seal": "yes"}, now=NOW).because
+    assert "The seal is broken." in because.text("en")
+
+
+def test_a_question_names_what_is_missing() -> None:
+    because = decide(PLAN, "exchange", KNOWN | {"fault": "~"}, now=NOW).because
+    assert because.text("vi") == "Chúng tôi cần biết thêm: nguyên nhân."
+
+
+def test_every_reason_is_a_sentence_in_every_language() -> None:
+    reasons = [decide(PLAN, name, {}, now=NOW).because for name in PLAN.policies]
+    reasons += [decide(PLAN, "exchange", KNOWN | more, now=NOW).because for more in ({"fault": "none"}, {"order": "~"})]
+    reasons += [each.because for each in owed(PLAN, {"severity": "critical", "age": "70"}, start=NOW)]
+    for because in reasons:
+        for lang in LANGUAGES:
+            text = because.text(lang)
+            assert text and "{" not in text and "None" not in text, text
+
+
+def test_texts_to_the_customer_are_filled_with_what_the_outcome_carries() -> None:
+    answer = decide(PLAN, "exchange", KNOWN | {"fault": "none", "owned": "7 days"}, now=NOW)
+    assert filled(PLAN, "money_back", "vi", answer.outputs).startswith("90.000 ₫ within 3")

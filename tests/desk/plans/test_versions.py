@@ -100,7 +100,7 @@ def test_a_plan_that_cannot_be_read_is_not_enacted(tmp_path: Path, clock: Standi
     assert not PlanVersion.objects.exists()
 
 
-def test_a_plan_with_errors_is_not_enacted(tmp_path: Path, clock: StandingClock) -> None:
+def test_a_plan_that_leaves_customers_without_an_answer_is_not_enacted(tmp_path: Path, clock: StandingClock) -> None:
     torn = """
 terms: {fault: {one_of: [ours, none], ask: Lỗi gì?}}
 policies:
@@ -109,14 +109,27 @@ policies:
     decides: |
       row | fault => outcome
       a   | ours  => exchange
-      b   | ours  => decline
-      c   | none  => decline
     outcomes: {exchange: {label: Đổi}, decline: {label: Không}}
 """
     with pytest.raises(PlanHasFindings) as found:
         enact(_written(tmp_path, SMALL + torn))
     assert found.value.findings
     assert not PlanVersion.objects.exists()
+
+
+def test_warnings_are_for_people_to_weigh(tmp_path: Path, clock: StandingClock) -> None:
+    dead_row = """
+terms: {fault: {one_of: [ours, none], ask: Lỗi gì?}}
+policies:
+  exchange:
+    stage: after
+    decides: |
+      row  | fault => outcome
+      all  | -     => exchange
+      dead | none  => exchange
+    outcomes: {exchange: {label: Đổi}}
+"""
+    assert enact(_written(tmp_path, SMALL + dead_row)).number == 1
 
 
 def _written(folder: Path, text: str = SMALL) -> Path:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, field_validator
 
 FactText = str | int | float | bool
 
@@ -14,6 +15,12 @@ class CaseIn(Schema):
     """A concern. With a purchase number, the contact proves the purchase if it is the buyer's."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def storable(cls, got: Any) -> Any:
+        """Leave out what no database keeps: the zero character, and halves of characters."""
+        return _storable(got)
 
     name: str = Field(min_length=1, max_length=160, description="What to call the customer.")
     contact: str = Field(min_length=3, max_length=254, description="Mail address or telephone number.")
@@ -26,6 +33,16 @@ class CaseIn(Schema):
     facts: dict[str, FactText] = Field(
         default_factory=dict, description="What the customer told, by term, as the plan writes it: 12 days."
     )
+
+
+def _storable(got: Any) -> Any:
+    match got:
+        case str():
+            return got.replace("\x00", "").encode("utf-8", "ignore").decode()
+        case dict():
+            return {_storable(key): _storable(value) for key, value in got.items()}
+        case _:
+            return got
 
 
 class PromiseOut(Schema):

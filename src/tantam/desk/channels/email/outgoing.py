@@ -55,8 +55,8 @@ def compose(message: Message) -> EmailMessage:
     mail["Date"] = format_datetime(message.written_at)
     mail["Message-ID"] = message.message_id
     mail["List-Id"] = f"<cases.{settings.MAIL_DOMAIN}>"
-    mail["Content-Language"] = case.language
     mail.set_content(text.strip() + "\n", cte="quoted-printable")
+    mail["Content-Language"] = case.language  # after the content, which would take it away
     if message.author_id is None:
         mail["Auto-Submitted"] = "auto-generated"
     if earlier := _thread(message):

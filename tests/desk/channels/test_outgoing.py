@@ -1,0 +1,112 @@
+"""Delivering: one mail a message, in the customer's language, in its thread, once however often it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tantam.desk.cases.actions import reply
+from tantam.desk.cases.models import Case
+from tantam.desk.channels.email import catchall, outgoing
+from tantam.desk.channels.email.models import CaughtMail
+from tantam.desk.common import work
+from tantam.desk.common.models import DueWork
+from tantam.desk.customers.models import Customer
+from tests.support import desk
+
+
+@pytest.fixture
+def case(hoa: Customer) -> Case:
+    return desk.opened(hoa)
+
+
+@pytest.fixture
+def server(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, bytes]]]:
+    """A mail server that remembers what it took: recipient and bytes."""
+    took: list[tuple[str, bytes]] = []
+    monkeypatch.setattr(catchall, "_keep_all", lambda raw, sender, to: took.append((to[0], raw)))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings.SMTP_URL = f"smtp://127.0.0.1:{port}"
+    loop = asyncio.new_event_loop()
+    listening = loop.run_until_complete(loop.create_server(catchall._session, "127.0.0.1", port))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    yield took
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    listening.close()
+    loop.close()
+
+
+def _ours(case: Case) -> Any:
+    return case.messages.filter(direction="outgoing").select_related("case__customer", "author").order_by("-id")[0]
+
+
+def test_confirmation_carries_the_private_link_in_the_customers_language(case: Case) -> None:
+    mail = outgoing.compose(_ours(case))
+    body = mail.get_content()
+    assert f"/c/{case.link_key}/" in body
+    assert body.startswith("Kính gửi") and "Trân trọng," in body
+    assert mail["Content-Language"] == "vi"
+    assert mail["Subject"] == f"{case.subject} [#{case.reference}]"
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_reply_is_signed_threaded_and_not_automatic(case: Case, staff: desk.Staff) -> None:
+    first = _ours(case)
+    mail = outgoing.compose(reply(case, staff.agent, "Thợ đến lúc 8 giờ."))
+    assert mail["Auto-Submitted"] is None
+    assert mail["In-Reply-To"] == first.message_id and first.message_id in mail["References"]
+    assert "Mai\nBến Xuân" in mail.get_content()
+
+
+def test_greeting_that_a_colleague_wrote_stands_alone(case: Case, staff: desk.Staff) -> None:
+    body = outgoing.compose(reply(case, staff.agent, "Chào chị Hoa,\nthợ đến lúc 8 giờ.")).get_content()
+    assert body.startswith("Chào chị Hoa,") and "Kính gửi" not in body
+
+
+def test_names_cannot_add_headers(plan: object) -> None:
+    evil = desk.customer(name="Hoa\r\nBcc: all@example.org", mail="hoa@example.com")
+    mail = outgoing.compose(_ours(desk.opened(evil, subject="a\r\nBcc: b@example.org")))
+    assert mail["Bcc"] is None
+
+
+def test_worker_delivers_once(server: list[tuple[str, bytes]], plan: object) -> None:
+    case = desk.opened(desk.customer())
+    while work.run_due():
+        pass
+    outgoing.deliver_message({"message": _ours(case).pk})
+    assert [each for each, _ in server] == ["hoa@example.com"]
+    assert _ours(case).delivered_at is not None
+    assert "delivered" in desk.codes(case)
+
+
+def test_mail_server_away_leaves_the_work_due(case: Case, settings: Any) -> None:
+    settings.SMTP_URL = "smtp://127.0.0.1:1"
+    with pytest.raises(outgoing.NotDelivered, match="transient"):
+        outgoing.deliver_message({"message": _ours(case).pk})
+    assert DueWork.objects.filter(kind="deliver_message", done_at=None).exists()
+    assert _ours(case).delivered_at is None
+
+
+@pytest.mark.django_db
+def test_catch_all_keeps_one_mail_once() -> None:
+    raw = b"Message-ID: <1@x>\r\nSubject: =?utf-8?q?M=C3=A1y?=\r\n\r\nx"
+    for _ in range(2):
+        catchall.keep(raw, "desk@x", "hoa@example.com")
+    kept = CaughtMail.objects.get()
+    assert (kept.times, kept.subject, kept.recipient) == (2, "Máy", "hoa@example.com")
+
+
+@pytest.mark.django_db
+def test_catch_all_keeps_mails_without_a_name_apart() -> None:
+    for text in (b"a", b"b"):
+        catchall.keep(b"Subject: x\r\n\r\n" + text, "", "hoa@example.com")
+    assert CaughtMail.objects.count() == 2

@@ -132,7 +132,9 @@ def _listed(tests: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 CELLS: dict[str, st.SearchStrategy[str]] = {
     "fault": _listed(st.sampled_from(["ours", "customer", "'none'", "!= ours"])),
     "signs": _listed(st.sampled_from(["smoke", "has noise", "heat"])),
-    "owned": _ordered(st.one_of(st.integers(0, 12).map("{} days".format), st.sampled_from(["1 months", "1 years", "limit"]))),
+    "owned": _ordered(
+        st.one_of(st.integers(0, 12).map("{} days".format), st.sampled_from(["1 months", "1 years", "limit"]))
+    ),
     "paid": _ordered(st.one_of(st.integers(0, 6).map("{} EUR".format), st.sampled_from(["3.33 EUR", "shipping"]))),
     "tries": _ordered(st.one_of(st.integers(0, 6).map(str), st.sampled_from(["2.5", "0.5"]))),
     "new": _listed(st.sampled_from(["yes", "no", "broken"])),

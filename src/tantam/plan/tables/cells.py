@@ -198,8 +198,10 @@ def example(region: Region, kind: Type) -> Any:
     match region:
         case Ordered(intervals=intervals):
             tight = [_closed(each) if is_discrete(kind) else each for each in intervals]
-            key = _inside(next(each for each in tight if not each.empty))
-            return value_at(key, kind)
+            first = next(each for each in tight if not each.empty)
+            if isinstance(kind, Date | Moment) and first.low is None and first.high is not None:
+                return value_at(first.high, kind)
+            return value_at(_inside(first), kind)
         case Values(values=values):
             order = kind.values if isinstance(kind, OneOf) else (False, True)
             return next((value for value in order if value in values), next(iter(values)))

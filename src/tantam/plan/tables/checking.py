@@ -285,7 +285,7 @@ class _Checker:
         subject = self.visit(expr.subject)
         if not isinstance(subject.type, SomeOf | Broken):
             self.fail("T43", expr.place, got=str(subject.type))
-        value = self.visit(expr.value, subject.type if isinstance(subject.type, SomeOf) else None)
+        value = self.visit(expr.value, subject.type if isinstance(subject.type, OneOf | SomeOf) else None)
         if isinstance(subject.type, SomeOf) and not comparable(OneOf(subject.type.values), value.type):
             self.mismatch("has", subject, value, value.place)
         return replace(expr, subject=subject, value=value, type=YesNo())

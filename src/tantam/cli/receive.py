@@ -6,7 +6,14 @@ import sys
 
 import typer
 
-app = typer.Typer(help="Take in what comes from outside.", no_args_is_help=True)
+from tantam.cli import ready
+
+app = typer.Typer(
+    help="Take in what comes from outside.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 TRY_AGAIN = 75  # EX_TEMPFAIL: a mail server keeps the mail and tries again
 
@@ -20,32 +27,31 @@ def receive() -> None:
 def mail() -> None:
     """Store the mail on standard input, then read it into its case. Prints the case's reference.
 
-    Exit 0: stored, whatever it says. Exit 75: not stored; the mail server tries again.
+    Exit 0: stored, whatever it says. Exit 2: there was no mail. Exit 75: not stored; the mail server tries again.
     """
     raw = sys.stdin.buffer.read()
     if not raw.strip():
         typer.echo("There is no mail on standard input. Use: tantam receive mail < message.eml", err=True)
         raise typer.Exit(2)
-    _set_up()
+    kept = _stored(raw)
     from tantam.desk.channels.email import incoming
 
     try:
-        kept = incoming.store(raw)
-    except Exception as error:  # nothing may be lost: the sender keeps it
-        typer.echo(f"The mail was not stored, give it to us again: {type(error).__name__}: {error}", err=True)
-        raise typer.Exit(TRY_AGAIN) from error
-    try:
-        kept = incoming.take_in(kept.pk)
-    except Exception as error:  # stored; `tantam work` reads it again
-        typer.echo(f"Stored as {kept.pk}, to be read by `tantam work`: {type(error).__name__}: {error}", err=True)
+        read = incoming.take_in(kept)
+    except Exception as error:  # it is stored, and `tantam work` reads it again
+        typer.echo(f"Stored as {kept}, to be read by `tantam work`: {type(error).__name__}: {error}", err=True)
         return
-    typer.echo(kept.case.reference if kept.case else f"Stored as {kept.pk}, no case: {kept.problem}")
+    typer.echo(read.case.reference if read.case else f"Stored as {kept}, no case: {read.problem}")
 
 
-def _set_up() -> None:
-    import os
+def _stored(raw: bytes) -> int:
+    """Return the id under which the mail is stored for good. Ends the command with 75 if it is not."""
+    try:
+        ready.set_up()
+        from tantam.desk.channels.email import incoming
 
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
-    django.setup()
+        return incoming.store(raw).pk
+    except Exception as error:  # whatever it is, the sender must keep the mail
+        typer.echo(f"Not stored, hand it over again: {type(error).__name__}: {error}", err=True)
+        typer.echo("If the database is new, start `tantam serve` once.", err=True)
+        raise typer.Exit(TRY_AGAIN) from error

@@ -74,7 +74,10 @@ KINDS = (
         "change_order",
         5,
         "under_way",
-        _telling(change=_one_of(cancel=25, address=30, time=35, model=10)),
+        _telling(
+            order_status=_one_of(placed=30, packed=45, on_the_way=25),
+            change=_one_of(cancel=25, address=30, time=35, model=10),
+        ),
         0.1,
     ),
     Kind("price", "price_drop", "", 3, "fresh", _nothing, 0.1),

@@ -6,7 +6,7 @@ The same seed and the same last instant give the same year; ids and keys alone a
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Customer
 from tantam.desk.demo import staff
 from tantam.desk.demo.concerns import KINDS, Kind
+from tantam.desk.demo.halves import in_halves
 from tantam.desk.demo.people import bought, buyers
 from tantam.desk.demo.seasons import moments, weight_of
 from tantam.desk.demo.stories import Story
@@ -68,8 +69,12 @@ def load(plan: Path, until: datetime, *, size: Size | None = None, told: Told = 
     world = World(dice, in_force, people, who, bought(dice, who, size.purchases, until))
     with transaction.atomic():
         world.stock(since)
-    courses = [*world.sales(since), *(each.events() for each in _stories(world, since, until, size))]
-    play(courses, until, told=lambda at: told((at - since) / YEAR))
+    stories = list(_stories(world, since, until, size))
+
+    def half(part: Sequence[Story], told: Callable[[datetime], None]) -> None:
+        play([*world.sales(since), *(each.events() for each in part)], until, told=told)
+
+    in_halves(half, stories, told=lambda at: told((at - since) / YEAR))
     _settle_work(until)
     told(1.0)
 
@@ -111,7 +116,7 @@ def _story(world: World, at: datetime, *, pace: float, answered: bool = True) ->
     if place is None and kind.about != "none":
         kind = _without_purchase()
     buyer = dice.randrange(len(world.buyers)) if place is None else world.bought[place].buyer
-    return Story(world, kind, buyer, place, at, pace, answered)
+    return Story(world, kind, buyer, place, at, Random(dice.random()), pace, answered)
 
 
 def _without_purchase() -> Kind:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import NamedTuple
 
 from tantam.desk import plans
@@ -30,6 +31,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 # Of the time that a promise leaves, the share that half of all cases need; and how far they spread (log-normal).
 TYPICAL_SHARE = {"first_reply": 0.38, "resolution": 0.3}
 SPREAD = 0.55
+SLOW = 1.5  # from this pace on customers, too, take their time
 
 
 class Owed(NamedTuple):
@@ -48,13 +50,17 @@ class Owed(NamedTuple):
 
 @dataclass
 class Story:
-    """One case. pace: how much slower than usual everything goes (1 is usual); answered: whether anybody sees to it."""
+    """One case. dice: its own, so that its course does not hang on others'.
+
+    pace: how much slower than usual everything goes (1 is usual); answered: whether anybody sees to it.
+    """
 
     world: World
     kind: Kind
     buyer: int
     bought: int | None
     opens_at: datetime
+    dice: Random
     pace: float = 1.0
     answered: bool = True
 
@@ -77,19 +83,19 @@ class Story:
     # ------------------------------------------------------------------ what happens
 
     def _open(self) -> tuple[Case, Claim | None]:
-        dice = self.world.dice
+        dice = self.dice
         channel = dice.choices(list(CHANNELS), list(CHANNELS.values()))[0]
         concern = self._concern(channel)
         if self.kind.policy:
             claim = claims.file_claim(concern, policy=self.kind.policy)
             return claim.case, claim
         if channel in BROUGHT_BY_A_COLLEAGUE:
-            by = self.world.somebody(self.world.levels[0])
+            by = self.world.somebody(self.world.levels[0], self.dice)
             return cases.open_case(concern, by=Actor.PERSON, person=by), None
         return cases.open_case(concern), None
 
     def _concern(self, channel: str) -> Concern:
-        dice, world = self.world.dice, self.world
+        dice, world = self.dice, self.world
         customer, ware = world.customers[self.buyer], self._ware
         subject, body = words.complaint(dice, customer.language, self.kind.name, ware.sort, self._facts(""))
         return Concern(
@@ -106,27 +112,28 @@ class Story:
     def _first_reply(self) -> Iterator[datetime]:
         yield from self._wait(self._time_for("first_reply"))
         person = self._whose()
-        if self.world.dice.random() < 0.6 and self.owner is None:
+        if self.dice.random() < 0.6 and self.owner is None:
             cases.take(self.case, person)
-            yield from self._wait(clock.now() + timedelta(minutes=self.world.dice.uniform(1, 6)))
+            yield from self._wait(clock.now() + timedelta(minutes=self.dice.uniform(1, 6)))
         self._say("first", person)
-        if self.world.dice.random() < 0.18:
+        if self.dice.random() < 0.18:
             cases.add_note(self.case, person, self._words("note", person))
 
     def _to_and_fro(self) -> Iterator[datetime]:
-        dice = self.world.dice
+        dice = self.dice
         if dice.random() >= self.kind.asks_back:
             return
         yield from self._wait(self._soon(5, 90))
         cases.ask_customer(self.case, self._whose(), self._words("ask"), handling_seconds=self._handling(150))
-        yield from self._wait(clock.now() + timedelta(hours=dice.lognormvariate(1.6, 1.0)))
+        patience = 5 if self.pace > SLOW else 1
+        yield from self._wait(clock.now() + timedelta(hours=patience * dice.lognormvariate(1.6, 1.0)))
         cases.receive(self.case, self._words("customer"), channel=self.case.channel)
 
     def _news_until(self, settled_at: datetime) -> Iterator[datetime]:
         """Tell how it stands whenever news is owed, until the case can be settled."""
         while (news := self._owed("update")) is not None and news.at < settled_at:
             left = news.at - clock.now()
-            yield from self._wait(clock.now() + left * min(1.2, self.world.dice.uniform(0.55, 1.02)))
+            yield from self._wait(clock.now() + left * min(1.2, self.dice.uniform(0.55, 1.02)))
             self._say("update", self._whose())
         yield from self._wait(settled_at)
 
@@ -157,7 +164,7 @@ class Story:
                 raise
 
     def _perhaps_again(self) -> Iterator[datetime]:
-        dice = self.world.dice
+        dice = self.dice
         if dice.random() >= self.kind.reopens:
             return
         yield from self._wait(clock.now() + timedelta(days=dice.uniform(0.5, 6)))
@@ -186,15 +193,15 @@ class Story:
         owed, now = self._owed(kind), clock.now()
         if owed is None:
             return self._soon(20, 900)
-        share = self.world.dice.lognormvariate(0, SPREAD) * TYPICAL_SHARE[kind] * self.pace
+        share = self.dice.lognormvariate(0, SPREAD) * TYPICAL_SHARE[kind] * self.pace
         at = now + (owed.at - now) * share
         return at if self.case.severity == "critical" else at_work(at)
 
     def _soon(self, least: float, most: float) -> datetime:
-        return at_work(clock.now() + timedelta(minutes=self.world.dice.uniform(least, most) * self.pace))
+        return at_work(clock.now() + timedelta(minutes=self.dice.uniform(least, most) * self.pace))
 
     def _handling(self, typical: float) -> int:
-        return max(20, round(typical * self.world.dice.lognormvariate(0, 0.5)))
+        return max(20, round(typical * self.dice.lognormvariate(0, 0.5)))
 
     # ------------------------------------------------------------------ what is known
 
@@ -214,14 +221,14 @@ class Story:
     def _whose(self) -> Person:
         """Return who sees to the case now: its owner while their level will do, else somebody of its level."""
         self.owner, level = Case.objects.values_list("owner_id", "level").get(pk=self.case.pk)
-        return self.world.somebody(level, rather=self.owner)
+        return self.world.somebody(level, self.dice, rather=self.owner)
 
     def _say(self, what: str, person: Person) -> None:
         cases.reply(self.case, person, self._words(what, person), handling_seconds=self._handling(210))
 
     def _words(self, what: str, person: Person | None = None) -> str:
         lang = self.world.customers[self.buyer].language
-        return words.said(self.world.dice, lang, what, self._facts(person.name.split()[-1] if person else ""))
+        return words.said(self.dice, lang, what, self._facts(person.name.split()[-1] if person else ""))
 
     def _facts(self, agent: str) -> words.Facts:
         customer, ware = self.world.customers[self.buyer], self._ware

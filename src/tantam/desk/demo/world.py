@@ -22,7 +22,7 @@ SPAN = {"owned": 420, "recent": 9, "fresh": 12, "under_way": 5}
 
 @dataclass
 class World:
-    """Everything that the stories share. purchases: by place in `bought`, as they are made."""
+    """Everything that the stories share. purchases: by place in `bought`; saved when ordered."""
 
     dice: Random
     plan: RunningPlan
@@ -31,7 +31,7 @@ class World:
     bought: list[Bought]
     customers: list[Customer] = field(default_factory=list)
     products: dict[str, Product] = field(default_factory=dict)
-    purchases: dict[int, Purchase] = field(default_factory=dict)
+    purchases: list[Purchase] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.levels = self.plan.levels()
@@ -42,7 +42,7 @@ class World:
         self._by_id = {each.pk: each for each in self.people}
         self._ordered = [each.ordered_at for each in self.bought]
 
-    def somebody(self, level: str, *, rather: int | None = None) -> Person:
+    def somebody(self, level: str, dice: Random, *, rather: int | None = None) -> Person:
         """Return a person at `level`, or at the next one above that has anybody.
 
         rather: the id of the person who is taken while their own level is `level` or above it.
@@ -53,7 +53,7 @@ class World:
             return known
         for each in (*self.levels[at:], *reversed(self.levels[:at])):
             if self._by_level[each]:
-                return self.dice.choice(self._by_level[each])
+                return dice.choice(self._by_level[each])
         raise LookupError("Nobody works here.")
 
     def purchase_about(self, about: str, at: datetime) -> int | None:
@@ -66,11 +66,11 @@ class World:
                 return place
         return None
 
-    def stock(self, until: datetime) -> None:
-        """Make products and customers, and what was sold before `until`."""
+    def stock(self, since: datetime) -> None:
+        """Make products and customers, and what was sold before `since`."""
         Product.objects.bulk_create(Product(sku=each.sku, line=each.line, names=each.names) for each in wares())
         self.products = {each.sku: each for each in Product.objects.all()}
-        self.customers = [_customer(each, until) for each in self.buyers]
+        self.customers = [_customer(each, since) for each in self.buyers]
         Customer.objects.bulk_create(self.customers)
         Contact.objects.bulk_create(
             Contact(customer=customer, kind=kind, value=value)
@@ -78,9 +78,8 @@ class World:
             for kind, value in ((Contact.Kind.MAIL, buyer.mail), (Contact.Kind.PHONE, buyer.phone))
             if value
         )
-        earlier = [place for place, each in enumerate(self.bought) if each.ordered_at < until]
-        made = Purchase.objects.bulk_create(self._purchase(place, handed_over=True) for place in earlier)
-        self.purchases.update(zip(earlier, made, strict=True))
+        self.purchases = [self._purchase(each, since) for each in self.bought]
+        Purchase.objects.bulk_create(each for each in self.purchases if each.ordered_at < since)
 
     def sales(self, since: datetime) -> Iterator[Iterator[datetime]]:
         """Yield one course of events a purchase made after `since`: ordered, then handed over."""
@@ -90,17 +89,16 @@ class World:
 
     def _sale(self, place: int, bought: Bought) -> Iterator[datetime]:
         yield bought.ordered_at
-        at_once = bought.handed_over_at == bought.ordered_at
-        purchase = self._purchase(place, handed_over=at_once)
+        purchase = self.purchases[place]
         purchase.save(force_insert=True)
-        self.purchases[place] = purchase
-        if bought.handed_over_at is not None and not at_once:
+        if bought.handed_over_at is not None and purchase.handed_over_at is None:
             yield bought.handed_over_at
             purchase.handed_over_at = bought.handed_over_at
             purchase.save(update_fields=["handed_over_at"])
 
-    def _purchase(self, place: int, *, handed_over: bool) -> Purchase:
-        bought = self.bought[place]
+    def _purchase(self, bought: Bought, since: datetime) -> Purchase:
+        """Return the purchase as it is when it is ordered; one before `since` was handed over long ago."""
+        known = bought.ordered_at < since or bought.handed_over_at == bought.ordered_at
         with clock.set_to(bought.ordered_at):
             return Purchase(
                 number=bought.number,
@@ -109,7 +107,7 @@ class World:
                 price_minor=bought.ware.price,
                 currency="VND",
                 ordered_at=bought.ordered_at,
-                handed_over_at=bought.handed_over_at if handed_over else None,
+                handed_over_at=bought.handed_over_at if known else None,
                 plan_number=self.plan.number,
             )
 

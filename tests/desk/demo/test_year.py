@@ -1,0 +1,117 @@
+"""The example's year: the same seed gives the same year, and it looks like one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tantam.desk.cases.models import Case, CaseEvent, Message, Promise
+from tantam.desk.claims.models import Claim
+from tantam.desk.customers.models import Contact, Customer, Purchase
+from tantam.desk.demo.load import Size, load
+from tantam.desk.demo.people import buyers
+from tantam.desk.demo.seasons import TET, at_work, moments, weight_of
+from tests.support.sources import ROOT
+
+UNTIL = datetime(2026, 5, 20, 4, 30, tzinfo=UTC)  # a Wednesday, half past eleven in the morning
+SMALL = Size(customers=40, purchases=120, cases=70, fresh=4)
+
+
+def _load(size: Size = SMALL) -> None:
+    load(ROOT / "plans/ben-xuan", UNTIL, size=size)
+
+
+@pytest.fixture(scope="module")
+def year(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """The small year, made once for this module and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _load()
+        yield
+        transaction.set_rollback(True)
+
+
+def _what_happened() -> list[Any]:
+    """Return the year without what is random by intent: ids, references, keys."""
+    events = CaseEvent.objects.order_by("at", "case__opened_at", "id")
+    return [
+        sorted(Customer.objects.values_list("name", "kind", "language", "address", "birth_year", "since")),
+        sorted(Purchase.objects.values_list("number", "customer__name", "product__sku", "ordered_at")),
+        sorted(Case.objects.values_list("opened_at", "subject", "severity", "level", "status", "owner__name")),
+        sorted(Message.objects.values_list("written_at", "direction", "channel")),
+        sorted(Promise.objects.values_list("made_at", "kind", "due_at", "state", "clause")),
+        list(events.values_list("at", "code", "actor", "clause", "handling_seconds")),
+    ]
+
+
+@pytest.mark.django_db
+def test_same_seed_makes_the_same_year() -> None:
+    years = []
+    for _ in range(2):
+        with transaction.atomic():
+            _load()
+            years.append(_what_happened())
+            transaction.set_rollback(True)
+    assert years[0] == years[1]
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.django_db
+def test_year_has_open_cases_of_the_last_hour_and_kept_and_broken_promises() -> None:
+    assert Case.objects.count() == SMALL.cases
+    fresh = Case.objects.filter(opened_at__gte=UNTIL - timedelta(hours=1), status="open")
+    assert fresh.count() >= SMALL.fresh
+    states = Counter(Promise.objects.values_list("state", flat=True))
+    assert states["kept"] > 5 * states["broken"] > 0
+    assert states["owed"] > 0
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.django_db
+def test_nothing_happened_after_its_end() -> None:
+    assert not CaseEvent.objects.filter(at__gt=UNTIL).exists()
+    assert not Message.objects.filter(written_at__gt=UNTIL).exists()
+    assert not Promise.objects.filter(state="owed", due_at__lt=UNTIL, paused_at=None).exists()
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.django_db
+def test_every_case_began_with_its_event_and_its_words() -> None:
+    opened = CaseEvent.objects.filter(code="opened").values_list("case_id", flat=True)
+    assert sorted(opened) == sorted(Case.objects.values_list("pk", flat=True))
+    assert not Case.objects.exclude(messages__direction="incoming").exists()
+    assert not Message.objects.filter(body__contains="{").exists()
+    assert Claim.objects.filter(state="granted").exists()
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.django_db
+def test_no_two_customers_share_an_address() -> None:
+    values = list(Contact.objects.values_list("value", flat=True))
+    assert len(values) == len(set(values))
+    assert all(each.endswith(".example") for each in values if "@" in each)
+
+
+def test_vietnamese_family_name_comes_first() -> None:
+    people = [each for each in buyers(Random(1), 200, 2026) if each.language == "vi" and each.kind == "person"]
+    assert all(each.name.split()[-1] == each.given for each in people)
+    assert all(len(each.name.split()) >= 3 for each in people)
+
+
+def test_more_write_on_mondays_and_before_tet() -> None:
+    tet = next(each for each in TET if each.year == 2026)
+    assert weight_of(tet - timedelta(days=8)) > weight_of(tet - timedelta(days=36))
+    assert weight_of(tet) < 0.5
+    when = moments(Random(1), 4000, UNTIL - timedelta(days=365), UNTIL)
+    days = Counter(each.weekday() for each in when)
+    assert days[0] > days[6]
+
+
+def test_the_shop_answers_by_day() -> None:
+    night = datetime(2026, 5, 19, 19, 0, tzinfo=UTC)  # two in the morning
+    assert at_work(night) == datetime(2026, 5, 20, 1, 0, tzinfo=UTC)
+    assert at_work(UNTIL) == UNTIL

@@ -30,38 +30,38 @@ def enact(
     """
     lang = lang or usual_language()
     read = plan_or_exit(plan, lang)
+    at = _instant(from_, read.zone) if from_ else None
     ready.set_up()
     ready.prepare()
-    _enact(read, from_, lang)
+    _enact(read, at, lang)
 
 
-def _enact(plan: Plan, written: str, lang: str) -> None:
-    from tantam.desk.common import clock
+def _enact(plan: Plan, at: datetime | None, lang: str) -> None:
     from tantam.desk.plans import PlanHasFindings, actions
-    from tantam.desk.plans.actions.enact import findings_of
 
-    now = clock.now()
-    at = _instant(written, plan.zone) if written else now
-    if at < now:
-        _stop(f"--from {written} has passed; what was in force then cannot be changed. Give a later instant, or none.")
     try:
         row = actions.enact(plan, at=at)
     except PlanHasFindings as found:
         print(as_text(found.findings, lang), file=sys.stderr)
         raise typer.Exit(HAS_ERRORS) from found
-    if warnings := findings_of(plan, now):
+    if warnings := actions.findings_of(plan, row.enacted_at):
         print(as_text(warnings, lang), file=sys.stderr)
     local = row.in_force_from.astimezone(ZoneInfo(plan.zone))
     print(f"Version {row.number}-{row.hash} is in force from {local:%Y-%m-%d %H:%M %Z}.")
 
 
 def _instant(written: str, zone: str) -> datetime:
-    """Return the instant, in the plan's zone where it names none; ends with 2 if it cannot be read."""
+    """Return the instant, in the plan's zone where it names none; ends with 2 if it cannot be read, or has passed."""
+    from tantam.desk.common import clock
+
     try:
         instant = datetime.fromisoformat(written)
     except ValueError:
         _stop(f"--from {written!r} is no instant. Write a day (2026-12-01) or an instant (2026-12-01T08:00).")
-    return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))
+    instant = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))
+    if instant < clock.now():
+        _stop(f"--from {written} has passed; what was in force then cannot be changed. Give a later instant, or none.")
+    return instant
 
 
 def _stop(why: str) -> NoReturn:

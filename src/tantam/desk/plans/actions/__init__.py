@@ -1,5 +1,5 @@
 """What is done to the plan."""
 
-from tantam.desk.plans.actions.enact import enact
+from tantam.desk.plans.actions.enact import enact, findings_of
 
-__all__ = ["enact"]
+__all__ = ["enact", "findings_of"]

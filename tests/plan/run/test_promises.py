@@ -114,3 +114,12 @@ def test_openness_says_until_when_or_when_next() -> None:
     assert (weekend.open, weekend.until, weekend.next) == (False, None, local(23, 8))
     with pytest.raises(UnknownName):
         open_now(PLAN, "offce", now=local(20, 9))
+
+
+def test_a_promise_may_count_from_a_day_on_record_up_to_the_end_of_its_last_day() -> None:
+    text = FILE.read_text(encoding="utf-8").replace("  clock: office\n", "  starts: purchase.handed_over\n")
+    plan = read_text(text.replace("2 working days | -", "14 days | -"))
+    start = local(20, 9)
+    (due,) = [each.due for each in owed(plan, {"handed_on": "2026-11-01"}, start=start) if each.kind == "resolution"]
+    assert due == datetime(2026, 11, 15, 23, 59, 59, tzinfo=ZONE)
+    assert [each for each in owed(plan, {}, start=start) if each.kind == "resolution"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,7 @@ def _owed(case: Case, table: Table, row: Row, outputs: Mapping[str, Any]) -> Ite
     )
     yield Owed(
         kind,
-        due_at(case.plan, begins, span, clock).astimezone(UTC),
+        _due(case.plan, begins, span, clock).astimezone(UTC),
         because,
         clock=clock if exact and span.amount else "",
         every_minutes=every.amount // MINUTE if every and every.family is Family.EXACT else None,
@@ -116,19 +116,26 @@ def _every(outputs: Mapping[str, Any]) -> Span | None:
             return None
 
 
-def _begins(case: Case, path: str) -> datetime | None:
+def _begins(case: Case, path: str) -> datetime | date | None:
+    """Return the moment or the day that a promise counts from, None while it is unknown."""
     if path in ("", "case.opened", "case.opened_at", "case.received_on"):
         return case.now
     for name, clause in case.plan.terms.items():
         if path not in (clause.source, name):
             continue
         value = case.values.get(name)
-        if isinstance(value, datetime):
-            return value
-        if isinstance(value, date):
-            return datetime.combine(value, datetime.min.time(), ZoneInfo(case.plan.zone))
-        return None
+        return value if isinstance(value, date) else None
     return case.now if path.startswith(("case.", "claim.")) else None
+
+
+def _due(plan: Plan, begins: datetime | date, span: Span, clock: str) -> datetime:
+    """Return when it is due; counted from a day by the plan's rules of deadlines, up to the end of the last day."""
+    if isinstance(begins, datetime):
+        return due_at(plan, begins, span, clock)
+    zone = ZoneInfo(plan.zone)
+    if span.family is Family.EXACT:
+        return due_at(plan, datetime.combine(begins, time.min, zone), span, clock)
+    return datetime.combine(plan.scope.deadline(begins, span), time(23, 59, 59), zone)
 
 
 def due_at(plan: Plan, start: datetime, span: Span, clock: str) -> datetime:

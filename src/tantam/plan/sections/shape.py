@@ -20,6 +20,7 @@ EXPECTED = {
     "value": "A_value",
     "table": "A_table",
     "names": "A_names",
+    "too_short": "A_names",
     "choices": "A_choices",
     "model_type": "A_mapping",
     "dict_type": "A_mapping",
@@ -80,8 +81,7 @@ def _finding(root: Mapping, problem: Any) -> Finding:
     if kind == "literal_error":
         return _not_one_of(root, path, context)
     got = _got(at(root, path))
-    allowed = Key(EXPECTED[kind]) if kind in EXPECTED else str(problem["msg"])
-    return error("S04", root, path, got=got, allowed=allowed)
+    return error("S04", root, path, got=got, allowed=Key(EXPECTED.get(kind, "A_value")))
 
 
 def _path(root: Node, loc: tuple[str | int, ...]) -> Path:

@@ -141,7 +141,9 @@ def test_kept_by_kind_clause_and_day(rows, happened):
 
 def test_each_end_leads_to_its_case(rows, happened):
     kept = happened(0.5, "kept", kind="first_reply", clause="promises#high", minutes=12)
-    broken = happened(1.5, "broken", kind="resolution", clause="promises#low", minutes_late=30)
+    broken = happened(1.5, "broken", kind="resolution", clause="promises#low", minutes_late=0, promise=7)
+    happened(1.6, "fulfilled", kind="resolution", clause="promises#low", minutes_late=30, promise=7)
+    happened(1.7, "fulfilled", kind="resolution", clause="promises#low", minutes_late=99, promise=8)
     every = ended_promises(rows, START, START + 7 * DAY, codes=("kept", "broken"))
     assert [each.event for each in every] == [broken.pk, kept.pk]
     assert every[0].minutes == 30 and every[0].case == broken.case_id

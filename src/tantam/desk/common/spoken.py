@@ -86,12 +86,12 @@ def money(minor: int, currency: str) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """Return a share of 1 as per cent with a narrow no-break space: `96.8 %`."""
-    return f"{number_format(share * 100, digits, use_l10n=True)} %"
+    return f"{number(share * 100, digits)} %"
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Return a number grouped as the language groups it."""
-    return number_format(value, digits, use_l10n=True, force_grouping=True)
+    """Return a number, rounded to `digits` and grouped as the language groups it."""
+    return number_format(round(value, digits) if digits else round(value), digits, use_l10n=True, force_grouping=True)
 
 
 def initial(name: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
@@ -76,7 +77,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "groups": [plan.group_label(each, lang) for each in groups],
         "care": _care(plan, groups, lang),
         "owed": [Owed(each, case_words.promise(plan, each.kind), because_of(each, lang)) for each in chips],
-        "claims": [claim_card(each, person, lang) for each in claims],
+        "claims": [claim_card(each, person, plan, lang) for each in claims],
         "steps": _steps(case, events, bool(claims)),
         "talk": _talk(case, events, plan, customer),
         "history": event_words.said(events, plan, customer),
@@ -154,7 +155,7 @@ def _message(message: Message, customer: str) -> dict[str, Any]:
         "kind": "message",
         "at": message.written_at,
         "direction": message.direction,
-        "who": f"{who} → {customer}" if outgoing else who,
+        "who": f"{who} → {customer}" if outgoing else capfirst(who),
         "sign": who,
         "body": message.body,
         "remark": case_words.channel(message.channel),

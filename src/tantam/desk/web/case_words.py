@@ -26,6 +26,12 @@ _CHANNELS = {
     "portal": noop("on the help page"),
     "api": noop("through the interface"),
 }
+_OUTCOMES = {
+    "ask": noop("something is still missing"),
+    "decline": noop("not provided for"),
+    "none": noop("not provided for"),
+    "judge": noop("a person decides"),
+}
 
 
 def stage(code: str) -> str:
@@ -56,9 +62,23 @@ def severity(plan: RunningPlan, code: str) -> str:
 
 
 def promise(plan: RunningPlan, kind: str) -> str:
-    """Return what is owed, in a word or two: the plan's, else ours."""
-    said = plan.promise_label(kind, _lang())
-    return ledger_words.kind(kind) if said == plain(kind) else said
+    """Return what is owed, in a word or two: the plan's word for the promise, or for its deed, else ours."""
+    lang = _lang()
+    said = plan.promise_label(kind, lang)
+    if said != plain(kind):
+        return said
+    return plan.outcome_label("", kind, lang) or _outcome(plan, kind, lang) or ledger_words.kind(kind)
+
+
+def _outcome(plan: RunningPlan, name: str, lang: str) -> str:
+    """Return the label of the first policy's outcome of this name."""
+    said = (plan.outcome_label(each, name, lang) for each in plan.policies())
+    return next((each for each in said if each), "")
+
+
+def outcome(code: str) -> str:
+    """Return an outcome that the plan gives no label to."""
+    return gettext(_OUTCOMES[code]) if code in _OUTCOMES else plain(code) or "–"
 
 
 def channel(code: str) -> str:

@@ -34,15 +34,27 @@ class FactShown:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim, its answer in words, the facts it rests on. open: still to be decided. to_check: facts only told."""
+    """A claim, its answer in words, the facts it rests on.
+
+    open: still to be decided. may: whether this person may grant it; who_may: (name, label) of the levels that may.
+    plainly: whether granting needs no reason.
+    """
 
     claim: Claim
     policy: str
     answer: ShownAnswer
     facts: tuple[FactShown, ...]
     open: bool
+    may: bool
+    who_may: tuple[tuple[str, str], ...]
+    plainly: bool
     icon: str
     look: str
+
+    @property
+    def grant_verb(self) -> str:
+        """The name of its form to grant it, where a refusal finds what was typed."""
+        return f"grant_it-{self.claim.pk}"
 
     @property
     def prove_verb(self) -> str:
@@ -60,18 +72,34 @@ class ClaimCard:
         return tuple(each for each in self.facts if each.open)
 
 
-def claim_card(claim: Claim, person: Person, lang: str) -> ClaimCard:
-    """Return the card; the version of the plan that answered says it."""
+def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -> ClaimCard:
+    """Return the card; the version of the plan that answered says it, the one in force says who may."""
     plan = plans.version(claim.plan_version_id)
+    may, who_may = _authority(claim, person, plan, in_force)
     return ClaimCard(
         claim=claim,
         policy=plan.policy_label(claim.policy, lang),
         answer=shown(claim.answer, lang, plan=plan),
         facts=_facts(claim, plan, lang),
         open=claim.state == Claim.State.OPEN,
+        may=may,
+        who_may=tuple((each, plan.level_label(each, lang)) for each in who_may),
+        plainly=bool(claim.answer.get("gives")),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
     )
+
+
+def _authority(claim: Claim, person: Person, plan: RunningPlan, in_force: RunningPlan) -> tuple[bool, tuple[str, ...]]:
+    """Return whether the person's level may grant it, and the levels that may; the action has the last word."""
+    levels = plan.levels()
+    minor, currency = claim.answer.get("amount") or (0, in_force.currency)
+    named = claim.answer.get("granted_by", "plan")
+    enough = levels[levels.index(named) :] if named in levels else levels
+    if person.level not in in_force.levels():
+        return False, enough
+    asked = in_force.may_grant(person.level, plan.kind_of(claim.policy), minor, currency)
+    return asked.allowed and person.level in enough, tuple(each for each in asked.who_may if each in enough) or enough
 
 
 def _facts(claim: Claim, plan: RunningPlan, lang: str) -> tuple[FactShown, ...]:

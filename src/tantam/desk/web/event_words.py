@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from tantam.desk.accounts.models import Person
@@ -62,7 +63,17 @@ def said(events: Iterable[CaseEvent], plan: RunningPlan, customer: str) -> list[
     """Return the events in words, in their order. customer: what they are called. At most one query, for names."""
     known = list(events)
     names = _names(known)
-    return [_said(each, plan, names, customer) for each in known]
+    asked_for = {each.args.get("claim"): each.args["policy"] for each in known if each.args.get("policy")}
+    return [_said(each, plan, _Known(names, asked_for, customer)) for each in known]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """names: of people by id. policies: by claim. customer: what they are called."""
+
+    names: Mapping[int, str]
+    policies: Mapping[int | None, str]
+    customer: str
 
 
 def _names(events: list[CaseEvent]) -> Mapping[int, str]:
@@ -73,42 +84,42 @@ def _names(events: list[CaseEvent]) -> Mapping[int, str]:
     return own | found
 
 
-def _said(event: CaseEvent, plan: RunningPlan, names: Mapping[int, str], customer: str) -> Said:
-    who = _who(event, names, customer)
-    given = {"who": who, "customer": customer, **_arguments(event, plan, names)}
+def _said(event: CaseEvent, plan: RunningPlan, known: _Known) -> Said:
+    given = {"who": _who(event, known), "customer": known.customer, **_arguments(event, plan, known)}
     return Said(
         at=event.at,
         code=event.code,
         icon=ICONS.get(event.code, "doc"),
-        text=_sentence(event.code, event.args) % given,
+        text=capfirst(_sentence(event.code, event.args) % given),
         clause=event.clause,
         look={"broken": "t-broken", "kept": "t-kept", "granted": "t-kept"}.get(event.code, ""),
     )
 
 
-def _who(event: CaseEvent, names: Mapping[int, str], customer: str) -> str:
+def _who(event: CaseEvent, known: _Known) -> str:
     match event.actor:
         case Actor.PERSON:
-            return names.get(event.person_id or 0, gettext("a colleague"))
+            return known.names.get(event.person_id or 0, gettext("a colleague"))
         case Actor.CUSTOMER:
-            return customer
+            return known.customer
         case _:
             return gettext("the plan")
 
 
-def _arguments(event: CaseEvent, plan: RunningPlan, names: Mapping[int, str]) -> dict[str, str]:
+def _arguments(event: CaseEvent, plan: RunningPlan, known: _Known) -> dict[str, str]:
     """Return the event's arguments in words; what it lacks is said as a dash, so that an old event never fails."""
     args, lang = event.args, get_language() or "en"
-    due = args.get("due")
+    due, policy = args.get("due"), known.policies.get(args.get("claim"), "")
+    outcome = str(args.get("outcome") or "")
     return {
         "what": case_words.promise(plan, str(args["kind"])) if "kind" in args else "–",
         "due": spoken.instant(datetime.fromisoformat(due), clock.now()) if due else "–",
         "late": spoken.length(args.get("minutes_late") or 0),
         "left": spoken.length(args.get("minutes") or 0),
         "level": plan.level_label(str(args["level"]), lang) if args.get("level") else "–",
-        "owner": names.get(args.get("owner") or 0, "–"),
-        "policy": plan.policy_label(str(args["policy"]), lang) if args.get("policy") else "–",
-        "outcome": plan.outcome_label(str(args["outcome"]), lang) if args.get("outcome") else "–",
+        "owner": known.names.get(args.get("owner") or 0, "–"),
+        "policy": plan.policy_label(policy, lang) if policy else "–",
+        "outcome": plan.outcome_label(policy, outcome, lang) or case_words.outcome(outcome),
         "channel": case_words.channel(str(args.get("channel", ""))),
     }
 

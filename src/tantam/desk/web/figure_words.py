@@ -18,7 +18,7 @@ _STRETCHES = {
     "quarter": noop("13 weeks"),
     "year": noop("A year"),
 }
-_ENDS = {"all": noop("kept and broken"), "kept": noop("kept"), "broken": noop("broken"), "done": noop("done")}
+_ENDS = {"all": noop("kept and broken"), "kept": noop("kept"), "broken": noop("broken"), "used": noop("used")}
 _NAMES = {
     "promises_kept": noop("Promises kept"),
     "first_reply": noop("First reply, median"),
@@ -97,7 +97,7 @@ def trend(found: Measured, plan: RunningPlan, lang: str) -> str:
 def took(end: Ended) -> str:
     """Return how long it took, or how late it was."""
     if end.minutes is None:
-        return "–"
+        return gettext("not done yet") if end.code == "broken" else "–"
     length = spoken.length(end.minutes)
     if end.code == "kept":
         return length

@@ -1,5 +1,8 @@
-"""The addresses of this room."""
+"""The addresses of the living style guide and of the published plan's style sheet."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tantam.desk.web.views import plan, style
+
+app_name = "style"
+urlpatterns = [path("", style.show, name="guide"), path("paper.css", plan.paper_style, name="paper")]

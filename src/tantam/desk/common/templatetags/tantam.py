@@ -18,8 +18,9 @@ register = template.Library()
 
 ICONS = {"owed": "ring", "soon": "clock", "broken": "cross", "waiting": "pause", "kept": "check", "withdrawn": "undo"}
 TALLY = 100
+NARROWEST = 160  # so that few ticks stay ticks
 
-register.filter("length", spoken.length)
+register.filter("span", spoken.length)
 register.filter("initial", spoken.initial)
 register.filter("promise_kind", ledger_words.kind)
 register.filter("day_long", spoken.day_long)
@@ -41,6 +42,12 @@ def instant(at: datetime | None) -> str:
 def clock_time(at: datetime) -> str:
     """Return the local time of day: `14:05`."""
     return timezone.localtime(at).strftime("%H:%M")
+
+
+@register.filter
+def anchor(clause: str) -> str:
+    """Return the id that a clause has on the published plan."""
+    return clause.replace("#", "-")
 
 
 @register.filter
@@ -114,10 +121,10 @@ def tally(kept: int, total: int) -> dict[str, Any]:
     """Return the tally of `kept` of `total`: one tick a case, or a hundred in their proportion; at most a hundred."""
     ticks = min(total, TALLY)
     broken = 0 if not total else min(ticks, round((total - kept) * ticks / total) or (total > kept))
-    fallen = {round((2 * each + 1) * ticks / (2 * broken)) % ticks for each in range(broken)} if broken else set()
+    fallen = {(2 * each + 1) * ticks // (2 * broken) for each in range(broken)}
     places = [(each, each * 4 + 2) for each in range(ticks)]
     return {
-        "width": max(ticks * 4, 4),
+        "width": max(ticks * 4, NARROWEST),
         "stand": "".join(f"M{x} 2V13" for each, x in places if each not in fallen),
         "fall": "".join(f"M{x} 15V22" for each, x in places if each in fallen),
         "kept": kept,

@@ -11,13 +11,13 @@ from tantam.desk import reports
 from tantam.desk.cases.access import cases_for
 from tantam.desk.common import clock
 from tantam.desk.reports import STRETCHES
-from tantam.desk.web import figure_words
+from tantam.desk.web import case_words, figure_words
 from tantam.desk.web.charts import days_chart, goal_row, weeks_cell
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.pages import page
 
 WEEKLY = ("promises_kept", "first_reply", "resolution")
-ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "done": ("kept", "fulfilled")}
+ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "used": ("opened", "promised", "answered")}
 
 
 @require_safe
@@ -38,7 +38,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "days": days_chart(reports.days_kept(stretch), stretch),
         "goals": [goal_row(each, plan, lang) for each in reports.goals_seen(plan, stretch)],
         "weeks": [weeks_cell(reports.measured(each, stretch), plan, lang) for each in WEEKLY],
-        "kinds": [(each, plan.promise_label(each.kind, lang)) for each in reports.kept_by_kind(stretch.since)],
+        "kinds": [(each, case_words.promise(plan, each.kind)) for each in reports.kept_by_kind(stretch.since)],
     }
     return page(request, "web/measures.html", context, place="measures")
 
@@ -55,25 +55,30 @@ def cases(request: StaffRequest, name: str) -> HttpResponse:
     clause = request.GET.get("clause", "")
     ended = reports.ended(stretch, ENDS.get(ends, ENDS["all"]), kind=kind, clause=clause)
     known = cases_for(request.user).select_related("customer").in_bulk({each.case for each in ended})
-    lang, plan = request.LANGUAGE_CODE, request.plan
+    plan = request.plan
     rows: list[dict[str, Any]] = [
         {
             "case": known[each.case],
             "end": each,
-            "what": plan.promise_label(each.kind, lang),
+            "what": case_words.promise(plan, each.kind) if each.kind else "–",
             "took": figure_words.took(each),
             "at": figure_words.instant_of(each),
         }
         for each in ended
         if each.case in known
     ]
+    if ends == "used":
+        rows = list({each["case"].pk: each for each in rows}.values())
     context = {
         "rows": rows,
         "stretch": stretch.code,
         "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
         "ends": ends if ends in ENDS else "all",
-        "choices": [(each, figure_words.ends(each)) for each in ("all", "kept", "broken")],
-        "what": plan.promise_label(kind, lang) if kind else figure_words.all_promises(),
+        "choices": [
+            (each, figure_words.ends(each))
+            for each in (("all", "kept", "broken", "used") if clause else ("all", "kept", "broken"))
+        ],
+        "what": case_words.promise(plan, kind) if kind else figure_words.all_promises(),
         "clause": clause,
         "name": name,
     }

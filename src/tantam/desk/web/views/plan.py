@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from tantam.desk import plans, reports
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.models import PlanVersion
+from tantam.desk.plans.paper import style
 from tantam.desk.reports import STRETCHES
 from tantam.desk.web import figure_words
 from tantam.desk.web.doors import StaffRequest, staff
@@ -24,18 +27,27 @@ def show(request: StaffRequest) -> HttpResponse:
         return page(request, "web/no_plan.html", {}, place="plan")
     plan = _asked(request.GET.get("version", ""), request.plan)
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
-    figures = reports.clause_figures(stretch) if request.user.manages else {}
-    body = plan.body(request.LANGUAGE_CODE, "staff")
+    manages = request.user.manages
+    figures = reports.clause_figures(stretch) if manages else {}
+    lang = request.LANGUAGE_CODE if request.LANGUAGE_CODE in plan.languages else plan.languages[0]
+    body = plan.body(lang, "staff")
     context = {
         "shown": plan,
-        "company": plan.company(request.LANGUAGE_CODE),
-        "body": with_margin(body, figures, stretch.code),
+        "company": plan.company(lang),
+        "body": with_margin(body, figures, stretch.code) if manages else mark_safe(body),
         "versions": PlanVersion.objects.order_by("-number").defer("frozen").select_related("enacted_by")[:20],
-        "findings": [each.sentence(request.LANGUAGE_CODE) for each in plan.plan.findings],
+        "findings": [each.sentence(lang) for each in plan.plan.findings],
         "stretch": stretch.code,
-        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES] if figures else [],
+        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES] if manages else [],
     }
     return page(request, "web/plan.html", context, place="plan")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def paper_style(request: HttpRequest) -> HttpResponse:
+    """Return the style sheet of the published plan; anybody may read it."""
+    return HttpResponse(style(), content_type="text/css; charset=utf-8")
 
 
 def _asked(number: str, in_force: RunningPlan) -> RunningPlan:

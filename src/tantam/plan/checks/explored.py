@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Any
 
 from tantam.plan.checks.case import Case, told
-from tantam.plan.checks.space.formula import Formula, all_of, any_of, opposite
+from tantam.plan.checks.space.axes import Choice
+from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, opposite
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.translate import Translator, connected
 from tantam.plan.checks.space.witness import facts_of, words_of
@@ -139,12 +140,13 @@ class Explored:
         )
 
     def _outside(self, model: Model) -> Formula:
-        """Return what excludes the box around a case."""
-        from tantam.plan.checks.space.formula import Lit
-
-        return any_of(
-            Lit(n, self.space.whole[n] & ~mask) for n, mask in model.box.items() if mask != self.space.whole[n]
-        )
+        """Return what excludes the cases that a shown one stands for: its values, and its numbers' whole stretch."""
+        excluded = []
+        for n, mask in model.box.items():
+            if mask != self.space.whole[n]:
+                shown = model.chosen[n] if isinstance(self.space.axes[n], Choice) else mask
+                excluded.append(Lit(n, self.space.whole[n] & ~shown))
+        return any_of(excluded)
 
     def _case(self, model: Model) -> Case:
         facts = facts_of(model, self.space, self._types)

@@ -11,11 +11,11 @@ from tantam.plan.sections.clauses import Goal
 from tantam.plan.sections.plan import Plan
 
 # What `history` measures without being told how.
-PROVIDED = ("first_reply", "promises_kept", "reopened", "resolution")
+PROVIDED = ("first_reply", "promises_kept", "resolution")
 
 
 def check_goals(plan: Plan) -> Iterator[Finding]:
-    """Yield K30 for a goal whose measure neither the plan nor the product defines."""
+    """Yield K30 for a goal whose measure neither the plan nor the product defines, K32 if only the plan does."""
     known = [*plan.measures, *(name for name in PROVIDED if name not in plan.measures)]
     for goal in plan.goals.values():
         if goal.measure not in known:
@@ -28,6 +28,10 @@ def check_goals(plan: Plan) -> Iterator[Finding]:
                 args={"goal": goal.name, "measure": goal.measure, "allowed": ", ".join(near or known)},
                 remedy="K30_remedy",
             )
+        elif goal.measure not in PROVIDED:
+            args = {"goal": goal.name, "measure": goal.measure, "provided": ", ".join(PROVIDED)}
+            place = plan.place(f"goals.{goal.name}.measure")
+            yield Finding("K32", Severity.NOTE, place, clause=f"goals.{goal.name}", args=args, remedy="K32_remedy")
 
 
 def past_goals(plan: Plan, today: date) -> Iterator[Finding]:

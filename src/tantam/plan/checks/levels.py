@@ -1,4 +1,4 @@
-"""Checks the ladder of responsibility: nobody is left without someone above, and nobody goes round in circles."""
+"""Checks the ladder of responsibility: every level has someone above, every severity someone who handles it."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from tantam.plan.sections.plan import Plan
 
 
 def check_levels(plan: Plan) -> Iterator[Finding]:
-    """Yield K20 (no one above), K21 (a circle), K22 (someone above who does not exist), K23 (nobody handles it)."""
+    """Yield K20 for a level with no one above it, K21 for a severity that nobody handles.
+
+    Circles and levels that do not exist are found when the plan is read.
+    """
     yield from _without_above(plan)
-    yield from _circles(plan)
-    for level in plan.levels.values():
-        for above in level.escalates_to.values():
-            if above not in plan.levels:
-                yield _finding("K22", level, above=above, allowed=", ".join(plan.levels))
     handled = {severity for level in plan.levels.values() for severity in level.handles}
     for severity in plan.severities:
         if plan.levels and severity not in handled:
             place = plan.place("levels")
             args = {"severity": severity}
             yield Finding(
-                "K23",
+                "K21",
                 Severity.WARNING,
                 place,
                 clause="levels",
                 args=args,
                 counterexample={"severity": severity},
-                remedy="K23_remedy",
+                remedy="K21_remedy",
             )
 
 
@@ -40,30 +38,6 @@ def _without_above(plan: Plan) -> Iterator[Finding]:
     for level in tops:
         if level is not highest and highest is not None:
             yield _finding("K20", level, highest=highest.name)
-
-
-def _circles(plan: Plan) -> Iterator[Finding]:
-    told: set[frozenset[str]] = set()
-    for level in plan.levels.values():
-        circle = _circle_from(plan, level.name)
-        if circle and frozenset(circle) not in told:
-            told.add(frozenset(circle))
-            yield _finding("K21", plan.levels[circle[0]], circle=" → ".join([*circle, circle[0]]))
-
-
-def _circle_from(plan: Plan, start: str) -> list[str]:
-    """Return the levels of a circle that leads back to `start`, or none."""
-    paths = [[start]]
-    seen: set[str] = set()
-    while paths:
-        path = paths.pop()
-        for above in plan.levels[path[-1]].escalates_to.values():
-            if above == start:
-                return path
-            if above in plan.levels and above not in seen:
-                seen.add(above)
-                paths.append([*path, above])
-    return []
 
 
 def _finding(code: str, level: Level, **args: str) -> Finding:

@@ -8,17 +8,17 @@ from html import escape
 from tantam.plan.publish.flow import Flow, Step, Way
 from tantam.plan.words import say
 
-LANE, BOX, HEAD, GAP, FORK_GAP, LINE, PAD = 190, 152, 46, 34, 74, 17, 12
-LETTERS_A_LINE = 20
+LANE, BOX, HEAD, GAP, FORK_GAP, LINE, PAD = 190, 156, 46, 34, 88, 17, 12
+LETTERS_A_LINE, LETTERS_BESIDE, LINES_BESIDE = 20, 13, 4
 ROUND = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A step with its box: the middle of it across, its top and its height."""
+    """A step with its box: what it says, a line each with its class; the middle of it across, its top, its height."""
 
     step: Step
-    lines: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
     x: int
     top: int
     height: int
@@ -38,9 +38,10 @@ def diagram(flow: Flow, lang: str) -> str:
         "publish_figure_says", lang, title=flow.title, count=len(flow.steps), lanes=", ".join(flow.lanes.values())
     )
     key = f"d-{flow.name}-{lang}"
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    named = f'aria-labelledby="{escape(key)}"'
     parts = [
-        f'<svg class="flow-dia" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{escape(key)}" '
-        f'xmlns="http://www.w3.org/2000/svg" lang="{lang}">',
+        f'<svg class="flow-dia" xmlns="http://www.w3.org/2000/svg" lang="{lang}" role="img" {size} {named}>',
         f'<title id="{escape(key)}">{escape(described)}</title>',
         "<defs>" + _arrow(key) + "</defs>",
         *_lanes(flow, lanes, height),
@@ -95,19 +96,19 @@ def _placed(flow: Flow, ranks: dict[str, int], x: dict[str, int]) -> tuple[dict[
         tallest = max(heights.values(), default=0)
         for step in here:
             own = top + (tallest - heights[step.name]) // 2
-            placed[step.name] = Placed(step, _lines(step), x[step.name], own, heights[step.name])
+            placed[step.name] = Placed(step, _said(step), x[step.name], own, heights[step.name])
         forks = any(way.when for each in here for way in each.ways)
         top += tallest + (FORK_GAP if forks else GAP)
     return placed, top - GAP + 18
 
 
-def _lines(step: Step) -> tuple[str, ...]:
-    return wrapped(step.does, LETTERS_A_LINE)
+def _said(step: Step) -> tuple[tuple[str, str], ...]:
+    time = wrapped(step.time, LETTERS_A_LINE + 2) if step.time else ()
+    return (*((line, "m") for line in wrapped(step.does, LETTERS_A_LINE)), *((line, "m quiet") for line in time))
 
 
 def _height(step: Step) -> int:
-    lines = len(_lines(step)) + (1 if step.time else 0)
-    return lines * LINE + 2 * PAD + (8 if step.decides else 0)
+    return len(_said(step)) * LINE + 2 * PAD + (8 if step.decides else 0)
 
 
 def wrapped(text: str, letters: int) -> tuple[str, ...]:
@@ -144,11 +145,9 @@ def _box(placed: Placed) -> str:
     step, left = placed.step, placed.x - BOX // 2
     if step.decides:
         cut = 14
-        right, middle = left + BOX, placed.top + placed.height // 2
-        shape = (
-            f'<path class="gate" d="M{left + cut} {placed.top}H{right - cut}L{right} {middle}L{right - cut} {placed.bottom}'
-            f'H{left + cut}L{left} {middle}z"/>'
-        )
+        right, middle, in_left, in_right = left + BOX, placed.top + placed.height // 2, left + cut, left + BOX - cut
+        top = f"M{in_left} {placed.top}H{in_right}L{right} {middle}"
+        shape = f'<path class="gate" d="{top}L{in_right} {placed.bottom}H{in_left}L{left} {middle}z"/>'
     else:
         first_or_last = not step.ways
         corner = placed.height // 2 if first_or_last else 7
@@ -156,11 +155,10 @@ def _box(placed: Placed) -> str:
         shape = (
             f'<rect class="{kind}" x="{left}" y="{placed.top}" width="{BOX}" height="{placed.height}" rx="{corner}"/>'
         )
-    said = [*((line, "") for line in placed.lines), *([(step.time, " quiet")] if step.time else [])]
-    first = placed.top + placed.height // 2 - (len(said) - 1) * LINE / 2 + 5
+    first = placed.top + placed.height // 2 - (len(placed.said) - 1) * LINE / 2 + 5
     texts = "".join(
-        f'<text class="m{kind}" x="{placed.x}" y="{first + number * LINE:g}">{escape(line)}</text>'
-        for number, (line, kind) in enumerate(said)
+        f'<text class="{kind}" x="{placed.x}" y="{first + number * LINE:g}">{escape(line)}</text>'
+        for number, (line, kind) in enumerate(placed.said)
     )
     return shape + texts
 
@@ -173,9 +171,9 @@ def _way(placed: dict[str, Placed], step: Step, way: Way, key: str) -> str:
     else:
         turn = _turn(placed, start, end)
         path = _path(start, end, turn)
-        label = (end.x + 8, end.top - 10) if turn < end.top else (end.x + 8, start.bottom + 20)
+        label = (end.x + 8, start.bottom + 34 if start.x == end.x else end.top - 10)
     arrow = f'<path class="arr" d="{path}" marker-end="url(#{escape(key)}-a)"/>'
-    lines = wrapped(way.when, 13)[:3] if way.when else ()
+    lines = wrapped(way.when, LETTERS_BESIDE)[:LINES_BESIDE] if way.when else ()
     first = label[1] - (len(lines) - 1) * 14
     words = "".join(
         f'<text class="when" x="{label[0]}" y="{first + number * 14}">{escape(line)}</text>'

@@ -44,13 +44,11 @@ def anchor(address: str) -> str:
 def article(paper: Paper) -> str:
     """Return the paper as <article>, without a page around it."""
     numbered = list(enumerate(paper.parts, 1))
-    about = f'<p class="about">{_text(paper.about)}</p>' if paper.about else ""
     return "\n".join(
         [
             f'<article class="paper" lang="{paper.lang}">',
             _contents(paper, numbered),
-            f'<header class="front"><p class="over">{_text(paper.company)}</p><h1>{_text(paper.title)}</h1>{about}'
-            f'<p class="edition">{_text(paper.edition)}</p></header>',
+            _front(paper),
             *(_part(part, number, paper.lang) for number, part in numbered),
             "</article>",
         ]
@@ -59,11 +57,6 @@ def article(paper: Paper) -> str:
 
 def page(paper: Paper, others: dict[str, str]) -> str:
     """Return the paper as a whole page. others: {language: address of the edition in it}."""
-    links = "".join(
-        f'<a href="{escape(address)}" lang="{lang}" hreflang="{lang}"{_current(lang == paper.lang)}>{LANGUAGE_NAMES.get(lang, lang)}</a>'
-        for lang, address in others.items()
-    )
-    languages = f'<nav class="langs" aria-label="{escape(" / ".join(LANGUAGE_NAMES.get(each, each) for each in others))}">{links}</nav>'
     return "\n".join(
         [
             "<!doctype html>",
@@ -75,7 +68,7 @@ def page(paper: Paper, others: dict[str, str]) -> str:
             f"<style>\n{style()}</style>",
             "</head>",
             "<body>",
-            languages if len(others) > 1 else "",
+            _languages(paper, others) if len(others) > 1 else "",
             f"<main>{article(paper)}</main>",
             f'<footer class="foot"><p>{_text(paper.company)} · {_text(paper.edition)}</p></footer>',
             "</body>",
@@ -88,12 +81,25 @@ def page(paper: Paper, others: dict[str, str]) -> str:
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "de": "Deutsch", "en": "English"}
 
 
-def _current(here: bool) -> str:
-    return ' aria-current="page"' if here else ""
+def _languages(paper: Paper, others: dict[str, str]) -> str:
+    links = []
+    for lang, address in others.items():
+        current = ' aria-current="page"' if lang == paper.lang else ""
+        name = escape(LANGUAGE_NAMES.get(lang, lang))
+        links.append(f'<a href="{escape(address)}" lang="{lang}" hreflang="{lang}"{current}>{name}</a>')
+    label = escape(say("publish_languages", paper.lang))
+    return f'<nav class="langs" aria-label="{label}">{"".join(links)}</nav>'
 
 
 def _text(words: str) -> str:
     return TOGETHER.sub("\N{NO-BREAK SPACE}", escape(words, quote=False))
+
+
+def _front(paper: Paper) -> str:
+    about = f'<p class="about">{_text(paper.about)}</p>' if paper.about else ""
+    edition = f'<p class="edition">{_text(paper.edition)}</p>'
+    over = f'<p class="over">{_text(paper.company)}</p>'
+    return f'<header class="front">{over}<h1>{_text(paper.title)}</h1>{about}{edition}</header>'
 
 
 def _contents(paper: Paper, numbered: list[tuple[int, Part]]) -> str:
@@ -122,12 +128,11 @@ def _part(part: Part, number: int, lang: str) -> str:
 def _clause(clause: Clause, number: str, tag: str, lang: str) -> str:
     shown = f'<span class="n">{number}</span> ' if number else ""
     named = anchor(clause.address)
-    head = (
-        f'<{tag}>{shown}{_text(clause.title)} <a class="clause-ref" href="#{named}" aria-label="§ {escape(clause.address)}">'
-        f"§&nbsp;{escape(clause.address)}</a></{tag}>"
-    )
+    address = escape(clause.address)
+    link = f'<a class="clause-ref" href="#{escape(named)}" aria-label="§ {address}">§&nbsp;{address}</a>'
+    head = f"<{tag}>{shown}{_text(clause.title)} {link}</{tag}>"
     return (
-        f'<section class="clause" id="{named}">\n{head}\n'
+        f'<section class="clause" id="{escape(named)}">\n{head}\n'
         + "\n".join(_block(each, lang) for each in clause.blocks)
         + "\n</section>"
     )
@@ -167,7 +172,8 @@ def _grid(grid: Grid, lang: str) -> str:
     )
     heads = "".join(f'<th scope="col" class="{each.kind}">{_text(each.words)}</th>' for each in grid.heads)
     lines = "\n".join(_line(each, grid, number) for number, each in enumerate(grid.lines, 1))
-    return f'<div class="wide"><table>{caption}<thead><tr>{number}{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
+    head, body = f"<thead><tr>{number}{heads}</tr></thead>", f"<tbody>\n{lines}\n</tbody>"
+    return f'<div class="wide"><table>{caption}{head}\n{body}</table></div>'
 
 
 def _line(line: Line, grid: Grid, number: int) -> str:
@@ -184,12 +190,10 @@ def _cell(cell: Cell, head: str, kind: Column) -> str:
 
 
 def _figure(flow: Flow, lang: str) -> str:
-    steps = "".join(_step(flow, each, lang) for each in flow.steps)
-    return (
-        f'<figure><div class="scroll">{diagram(flow, lang)}</div>'
-        f'<figcaption><details><summary>{_text(say("publish_steps_as_list", lang))}</summary><ol class="steps">{steps}</ol></details>'
-        "</figcaption></figure>"
-    )
+    summary = f"<summary>{_text(say('publish_steps_as_list', lang))}</summary>"
+    steps = f'<ol class="steps">{"".join(_step(flow, each, lang) for each in flow.steps)}</ol>'
+    caption = f"<figcaption><details>{summary}{steps}</details></figcaption>"
+    return f'<figure><div class="scroll">{diagram(flow, lang)}</div>{caption}</figure>'
 
 
 def _step(flow: Flow, step: Step, lang: str) -> str:

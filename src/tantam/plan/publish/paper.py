@@ -21,6 +21,7 @@ class Column(StrEnum):
 
     CONDITION = "condition"
     RESULT = "result"
+    TIME = "time"
     PLAIN = "plain"
 
 

@@ -10,7 +10,6 @@ from tantam.plan.publish.flow import Flow, Step, Way
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.run.cells import cell_value
 from tantam.plan.sections.base import by_language
-from tantam.plan.tables.spoken import spoken
 from tantam.plan.tables.types import Duration
 
 OTHERWISE = "otherwise"
@@ -94,5 +93,5 @@ def _time(speech: Speech, spec: Mapping[str, Any]) -> str:
             value = cell_value(speech.plan, written, Duration(None))
         except TantamError:
             value = None
-        return speech.say(said, span=spoken(value, speech.lang) if value is not None else speech.label(written))
+        return speech.filled(said, span=value if value is not None else speech.label(written))
     return ""

@@ -12,7 +12,8 @@ from tantam.plan.sections import Plan
 from tantam.plan.tables import nodes
 from tantam.plan.tables.form import Condition, Input, Out
 from tantam.plan.tables.nodes import Expr
-from tantam.plan.tables.spoken import percent, spoken
+from tantam.plan.tables.spoken import filled, percent, spoken
+from tantam.plan.tables.values import Every, Range, Span
 from tantam.plan.words import say
 
 COMPARED = {"<=": "at_most", "<": "below", ">": "above", ">=": "at_least", "!=": "not"}
@@ -34,6 +35,10 @@ class Speech:
     def say(self, key: str, **args: Any) -> str:
         """Return a sentence of the catalogue."""
         return say(f"publish_{key}", self.lang, **args)
+
+    def filled(self, key: str, **values: Any) -> str:
+        """Return a sentence of the catalogue with values said in it, bent as the sentence asks."""
+        return filled(say(f"publish_{key}", self.lang, **{name: f"{{{name}}}" for name in values}), values, self.lang)
 
     def pick(self, words: Mapping[str, str], otherwise: str = "") -> str:
         """Return the words in this language, else in the plan's own, else `otherwise`."""
@@ -61,6 +66,8 @@ class Speech:
     def term(self, name: str) -> str:
         """Return what people call a term."""
         clause = self.plan.terms.get(name)
+        if clause is not None and clause.builtin and not clause.label and name not in self.plan.labels:
+            return self.say(f"head_{name}")
         return self.pick(clause.label if clause else {}, self.label(name))
 
     def value(self, value: Any, path: Sequence[str] = ()) -> str:
@@ -69,6 +76,8 @@ class Speech:
             return self.either([self.value(each, path) for each in value])
         if not isinstance(value, str):
             return spoken(value, self.lang)
+        if tuple(path) == ("group",):
+            return self.inside(self.named(self.plan.groups, value))
         labels = self._labels_of(path)
         return self.pick(labels.get(value, {}), self.label(value)) if labels or "_" in value else self._plain(value)
 
@@ -169,8 +178,6 @@ class Speech:
         return self.both([self.say(f"is_{how}", value=self.operand(bound, path)) for how, bound in bounds])
 
     def _range(self, low: Expr | None, high: Expr | None, path: Sequence[str] = ()) -> str:
-        from tantam.plan.tables.values import Range
-
         ends = [each.value if isinstance(each, nodes.Literal) else None for each in (low, high)]
         if None not in ends:
             return spoken(Range(*ends), self.lang)
@@ -227,9 +234,7 @@ class Speech:
                 return self.say("calc_negative", value=self.inside(self.expr(operand)))
             case nodes.Bounds(low=low, high=high):
                 return self._range(low, high)
-            case nodes.Repeat(span=nodes.Literal(value=span)):
-                from tantam.plan.tables.values import Every
-
+            case nodes.Repeat(span=nodes.Literal(value=Span() as span)):
                 return spoken(Every(span), self.lang)
             case nodes.Repeat(span=span):
                 return self.expr(span)
@@ -274,7 +279,7 @@ class Speech:
                 return self.say(f"call_{name}", what=self.inside(what))
             case "min" | "max", _:
                 return self.say(f"call_{name}", what=self.both([self.inside(each) for each in words]))
-            case "if", [_, then, otherwise]:
+            case "if", [_, _, otherwise]:
                 return self.say(
                     "call_if", condition=self.sentence(args[0]), then=self.expr(args[1]), otherwise=otherwise
                 )

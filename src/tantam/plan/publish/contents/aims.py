@@ -25,6 +25,7 @@ from tantam.plan.publish.procedures import words
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.run.cells import cell_value
 from tantam.plan.sections.clauses import Goal, Measure
+from tantam.plan.tables.form import Row
 from tantam.plan.tables.spoken import day, spoken
 from tantam.plan.tables.types import Duration
 
@@ -87,28 +88,31 @@ def needs(speech: Speech, _: Audience) -> Part:
 
 
 def _weight(speech: Speech, weight: str) -> str:
-    return "●" * int(weight) + "○" * (5 - int(weight)) if weight in ("1", "2", "3", "4", "5") else weight
+    return speech.say("weight", weight=weight) if weight in ("1", "2", "3", "4", "5") else weight
 
 
 def limits(speech: Speech, _: Audience) -> Part:
-    """What the company does not do."""
+    """What the company does not do; what it does instead of a plain no is said where any line has it."""
     table = speech.plan.limits
-    lines = []
-    for row in table.rows if table else ():
-        out = {name: each.text for name, each in row.outputs.items()}
-        keys = [each.strip() for each in out.get("say", "").replace("+", ",").split(",")]
-        said = " ".join(speech.plan.text(key, speech.lang) for key in keys if key not in ("", "-"))
-        topic = row.labels.get("topic") or speech.both([cell.words for cell in ()])
-        how = out.get("we", "")
-        cells = (
-            Cell(speech.value(topic, ("topic",))),
-            Cell(_known(speech, f"we_{how}") or speech.label(how)),
-            Cell(said),
-        )
-        lines.append(Line(f"limits#{row.name}", cells))
-    heads = tuple(Head(speech.say(f"head_{name}")) for name in ("topic", "we", "instead"))
-    clauses = (Clause("limits", speech.say("limits"), (Grid(heads, tuple(lines)),)),) if lines else ()
+    rows = table.rows if table else ()
+    plain = all("we" not in row.outputs or row.outputs["we"].text == "no" for row in rows)
+    names = ("topic", "instead") if plain else ("topic", "we", "instead")
+    lines = tuple(Line(f"limits#{row.name}", _limit(speech, row, names)) for row in rows)
+    heads = tuple(Head(speech.say(f"head_{name}")) for name in names)
+    clauses = (Clause("limits", speech.say("limits"), (Grid(heads, lines),)),) if lines else ()
     return Part("limits", speech.say("part_limits"), clauses)
+
+
+def _limit(speech: Speech, row: Row, names: tuple[str, ...]) -> tuple[Cell, ...]:
+    out = {name: each.text for name, each in row.outputs.items()}
+    keys = [each.strip() for each in out.get("say", "").replace("+", ",").split(",")]
+    how = out.get("we", "")
+    said = {
+        "topic": speech.value(row.labels.get("topic", ""), ("topic",)),
+        "we": _known(speech, f"we_{how}") or speech.label(how),
+        "instead": " ".join(speech.plan.text(key, speech.lang) for key in keys if key not in ("", "-")),
+    }
+    return tuple(Cell(said[name]) for name in names)
 
 
 def goals(speech: Speech, _: Audience) -> Part:

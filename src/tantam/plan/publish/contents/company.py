@@ -119,7 +119,20 @@ def _level(speech: Speech, level: Level, audience: Audience) -> Clause:
     return Clause(f"levels.{level.name}", speech.pick(level.label, spaced(level.name)), tuple(blocks))
 
 
-KINDS = frozenset(["consultation", "warranty", "exchange", "refund", "support", "benefit", "promotion", "change", "goodwill", "repair"])
+KINDS = frozenset(
+    [
+        "consultation",
+        "warranty",
+        "exchange",
+        "refund",
+        "support",
+        "benefit",
+        "promotion",
+        "change",
+        "goodwill",
+        "repair",
+    ]
+)
 
 
 def kind_label(speech: Speech, kind: str) -> str:

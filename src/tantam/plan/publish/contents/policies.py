@@ -52,7 +52,12 @@ def _policy(speech: Speech, policy: Policy, audience: Audience) -> Clause:
     blocks += _terms_of(speech, policy)
     if audience is Audience.STAFF:
         blocks += _inside(speech, policy)
-    return Clause(f"policies.{policy.name}", speech.pick(policy.label, spaced(policy.name)).capitalize(), tuple(blocks))
+    return Clause(f"policies.{policy.name}", _title(speech, policy), tuple(blocks))
+
+
+def _title(speech: Speech, policy: Policy) -> str:
+    title = speech.pick(policy.label, spaced(policy.name))
+    return title[:1].upper() + title[1:]
 
 
 def _must(speech: Speech, table: Table) -> Grid:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from tantam.plan.publish.paper import Cell, Column, Grid, Head, Line
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections.clauses import Policy
-from tantam.plan.tables.form import Kind, Out, Row, Table
+from tantam.plan.tables import nodes
+from tantam.plan.tables.form import Hit, Kind, Out, Row, Table
 
 # What the result column gathers, and what is never printed: keys of texts and names for machines.
 GATHERED = ("outcome", "item", "else", "we", "do")
@@ -39,7 +40,7 @@ def decision(speech: Speech, policy: Policy, table: Table) -> Grid:
     results = [_carried(policy, row) for row in table.rows]
     columns = [name for name in OWN_COLUMN if any(name in each for each in results)]
     heads = [*conditions(speech, table), Head(speech.say("head_gets"), Column.RESULT)]
-    heads += [Head(speech.say(f"head_{name}")) for name in columns]
+    heads += [Head(speech.say(f"head_{name}"), Column.TIME if name == "within" else Column.PLAIN) for name in columns]
     lines = []
     for row, carried in zip(table.rows, results, strict=True):
         own = [
@@ -47,7 +48,12 @@ def decision(speech: Speech, policy: Policy, table: Table) -> Grid:
         ]
         cells = (*asked(speech, table, row), _result(speech, policy, carried), *own)
         lines.append(Line(f"{table.name}#{row.name}", cells))
-    return Grid(tuple(heads), tuple(lines), caption=speech.say(f"hit_{table.hit}"), numbered=True)
+    return Grid(tuple(heads), tuple(lines), caption=_caption(speech, table), numbered=True)
+
+
+def _caption(speech: Speech, table: Table) -> str:
+    """How several lines that fit are read; nothing where exactly one can."""
+    return "" if table.hit is Hit.UNIQUE or len(table.rows) < 2 else speech.say(f"hit_{table.hit}")
 
 
 def _carried(policy: Policy, row: Row) -> dict[str, Out]:
@@ -76,13 +82,16 @@ def _result(speech: Speech, policy: Policy, carried: Mapping[str, Out]) -> Cell:
 
 
 def _amount(speech: Speech, name: str, out: Out) -> str:
+    """A sum as it is, a formula with what it gives: `You get back: what it cost, less 10 %`."""
     words = speech.result(out)
     if name == "at_most":
         return speech.say("is_at_most", value=speech.inside(words))
     signs = speech.plan.outputs[name].signs if name in speech.plan.outputs else {}
     if "plus" in signs and "minus" in signs:
         return speech.say("settles", value=words, plus=speech.pick(signs["plus"]), minus=speech.pick(signs["minus"]))
-    return words
+    if isinstance(out.expr, nodes.Literal):
+        return words
+    return speech.say("fact", term=_output(speech, name), value=speech.inside(words))
 
 
 def _output(speech: Speech, name: str) -> str:

@@ -13,10 +13,9 @@ from tantam.desk.cases.models import Actor, CaseEvent, Message
 from tantam.desk.common import work
 from tantam.desk.common.ids import new_id
 from tantam.desk.customers.contacts import mail_of
+from tantam.desk.plans import ways
 
 DELIVER = "deliver_message"  # work whose payload is {"message": id}; the mail channel does it
-BY_MAIL = "email"
-BY_LINK = "portal"
 
 
 def post(act: Act, body: str, *, submission: str | None = None) -> Message:
@@ -30,7 +29,7 @@ def post(act: Act, body: str, *, submission: str | None = None) -> Message:
         pk=identity,
         direction=said.Direction.OUTGOING,
         author=act.person,
-        channel=BY_MAIL if recipient else BY_LINK,
+        channel=ways.way_in(act.plan, ways.MAIL if recipient else ways.WEB),
         body=said.clean(body),
         message_id=f"<{identity}.{act.case.reference}@{settings.MAIL_DOMAIN}>",
         sent_to=recipient,

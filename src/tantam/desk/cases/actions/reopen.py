@@ -10,6 +10,7 @@ from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
+from tantam.desk.plans import ways
 
 
 def reopen(case: Case, *, by: Actor = Actor.CUSTOMER, person: Person | None = None, reason: str = "") -> Case:
@@ -23,7 +24,7 @@ def reopen(case: Case, *, by: Actor = Actor.CUSTOMER, person: Person | None = No
         if act.case.status != Case.Status.RESOLVED:
             raise Refused("not_resolved")
         if reason.strip() and by is Actor.CUSTOMER:
-            said.hear(act, reason, channel="portal")
+            said.hear(act, reason, channel=ways.way_in(act.plan, ways.WEB))
         elif reason.strip():
             said.note_down(act, reason)
         open_again(act)

@@ -76,7 +76,8 @@ def words_of(filing: Filing) -> str:
     """Return the customer's words; a number that is not proved stands below them, for colleagues to look up."""
     if not filing.number or filing.purchase is not None:
         return filing.body
-    return f"{filing.body}\n\n{_('Purchase number, not checked: %(number)s') % {'number': filing.number}}".strip()
+    unproved = _("Purchase number, not checked: %(number)s") % {"number": filing.number}
+    return f"{filing.body}\n\n{unproved}".strip()
 
 
 def _customer(filing: Filing) -> Customer:

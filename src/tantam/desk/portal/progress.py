@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk import plans
@@ -137,7 +137,7 @@ def _beside(chip: PromiseChip, now: datetime) -> str:
     """Return the words beside a chip's figure, which is what is left within the hour, else the instant."""
     if chip.due_at is None or chip.state not in ("owed", "soon"):
         return " "
-    return gettext("left") if chip.due_at - now < timedelta(hours=1) else gettext("at the latest")
+    return pgettext("of a time", "left") if chip.due_at - now < timedelta(hours=1) else gettext("at the latest")
 
 
 def _title(chip: PromiseChip, lang: str) -> str:

@@ -116,7 +116,7 @@ def _thread(message: Message) -> list[str]:
     """Return the Message-IDs of what was said before in the case, oldest first; what the customer sent included."""
     said = Message.objects.filter(case=message.case_id, id__lt=message.pk, message_id__isnull=False)
     ids = said.exclude(direction=Message.Direction.NOTE).order_by("-id").values_list("message_id", flat=True)
-    return [each for each in reversed(ids[:THREAD]) if each and each.startswith("<")]
+    return [each for each in reversed(ids[:THREAD]) if each and not each.endswith("@received>")]
 
 
 def _one_line(text: str) -> str:

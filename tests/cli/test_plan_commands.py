@@ -79,7 +79,7 @@ def test_the_form_is_read() -> None:
 
 def test_decide_answers_with_its_because_as_json() -> None:
     answer = run("decide", SHOP, "exchange", *FACTS, "--json", "--lang", "vi").json()
-    assert answer["outcome"] == {"outcome": "replace", "within": "0 days", "say": "replaced"}
+    assert answer["outcome"] == {"outcome": "replace", "within": "at once", "say": "replaced"}
     assert set(answer["because"]) == {"version", "clause", "rule", "text"}
     assert answer["because"]["clause"] == "policies.exchange.decides#faulty"
     assert "12 ngày" in answer["because"]["text"]

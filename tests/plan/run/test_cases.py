@@ -76,7 +76,7 @@ def test_what_is_named_is_compared_by_its_type(expect: str, passes: bool) -> Non
 
 def test_what_was_got_is_said_beside_what_was_expected() -> None:
     (verdict,) = verdicts("cases: [{policy: exchange, name: new, expect: {outcome: repair, within: 1 h}}]\n")
-    assert dict(verdict.wrong) == {"outcome": ("repair", "replace"), "within": ("1 h", "0 days")}
+    assert dict(verdict.wrong) == {"outcome": ("repair", "replace"), "within": ("1 h", "at once")}
 
 
 def test_a_bad_fact_fails_its_case_alone() -> None:

@@ -16,6 +16,7 @@ from tantam.plan.sections.clauses import Policy
 from tantam.plan.tables.evaluate import Fired
 from tantam.plan.tables.nodes import terms_in
 from tantam.plan.tables.table import Hit
+from tantam.plan.tables.values import AT_ONCE, Span
 
 TOLD_APART = ("outcome", "else", "say", "remind", "by", "action")  # these have fields of their own in an answer
 
@@ -162,7 +163,7 @@ def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
         policy.name,
         outcome,
         ruling.because,
-        outputs={name: value for name, value in outputs.items() if name not in TOLD_APART},
+        outputs={name: _plainly(value) for name, value in outputs.items() if name not in TOLD_APART},
         say=tuple(dict.fromkeys(say)),
         conditional=case.weak(used),
         granted_by=by,
@@ -176,6 +177,11 @@ def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
         law=str(outputs.get("law") or policy.law),
         missing=tuple(dict.fromkeys(missing)),
     )
+
+
+def _plainly(value: Any) -> Any:
+    """No time at all is `at once`, in whatever unit the output counts."""
+    return AT_ONCE if isinstance(value, Span) and value.is_zero else value
 
 
 def _waits_for(case: Case, policy: Policy) -> tuple[str, ...]:

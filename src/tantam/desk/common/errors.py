@@ -20,7 +20,6 @@ SENTENCES: dict[str, str | Promise] = {
     "says_nothing": _("Write something first."),
     "too_long": _("This is longer than %(most)s characters. Shorten it."),
     "claim_closed": _("This claim is already decided."),
-    "not_answered": _("The policy has no answer yet: %(term)s is still unknown."),
     "nothing_to_grant": _("The policy grants nothing here."),
     "bad_amount": _("Write an amount in %(currency)s, not below zero."),
     "needs_reason": _("Say why: the customer and your colleagues will read it."),

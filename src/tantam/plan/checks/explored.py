@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from tantam.plan.checks.case import Case, told
 from tantam.plan.checks.space.axes import Choice
-from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, opposite
+from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, apart, bounds_of, opposite
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.translate import Translator, connected
 from tantam.plan.checks.space.witness import facts_of, words_of
@@ -62,10 +62,17 @@ class Explored:
             yield self._case(found)
             unanswered = all_of([unanswered, self._outside(found)])
 
-    def overlaps(self) -> Iterator[Overlap]:
-        """Yield pairs of rows of which some case meets both and none before them. `otherwise` overlaps with nothing."""
-        alive = [n for n, row in enumerate(self.table.rows) if not row.otherwise and self._fires(n)]
+    def overlaps(self, matter: Callable[[Row, Row], bool]) -> Iterator[Overlap]:
+        """Yield pairs of rows that some case meets both, under `first` none before them; only pairs that `matter`.
+
+        `otherwise` and rows that never fire overlap with nothing.
+        """
+        rows = self.table.rows
+        alive = [n for n, row in enumerate(rows) if not row.otherwise and self._fires(n)]
+        bounds = {n: bounds_of(self._rows[n]) for n in alive}
         for one, other in combinations(alive, 2):
+            if apart(bounds[one], bounds[other]) or not matter(rows[one], rows[other]):
+                continue
             earlier = self._not[:one] if self.table.hit is Hit.FIRST else []
             both = all_of([self._rows[one], self._rows[other], *earlier, self._given])
             model = next(self.space.models(both), None)
@@ -75,7 +82,7 @@ class Explored:
                 self.space.possible(all_of([self._rows[one], self._not[other], self._given]))
                 and self.space.possible(all_of([self._not[one], self._rows[other], self._given]))
             )
-            yield Overlap(self.table.rows[one], self.table.rows[other], self._case(model), within)
+            yield Overlap(rows[one], rows[other], self._case(model), within)
 
     def impossible(self) -> Iterator[Row]:
         """Yield the rows whose conditions no case meets."""

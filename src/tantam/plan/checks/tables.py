@@ -38,21 +38,21 @@ def _findings(subject: Subject, explored: Explored) -> Iterator[Finding]:
     if table.hit in (Hit.UNIQUE, Hit.FIRST) and subject.compared:
         for row, takers in explored.shadowed():
             yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
-        for overlap in explored.overlaps():
+        for overlap in explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other)):
             yield from _disagreement(subject, overlap)
         if (idle := explored.needless_otherwise()) is not None:
             yield _finding(subject, "K06", Severity.NOTE, idle)
 
 
 def _disagreement(subject: Subject, overlap: Overlap) -> Iterator[Finding]:
-    """Yield a finding if two rows that match one case lead to different things.
+    """Yield a finding about two rows that match one case and lead to different things.
 
     Under `first` the order is meant: a special row before a general one is no mistake, only two rows of which each
     admits what the other does not.
     """
-    first, second = _leads_to(overlap.first), _leads_to(overlap.second)
-    if first == second or (subject.table.hit is Hit.FIRST and overlap.within):
+    if subject.table.hit is Hit.FIRST and overlap.within:
         return
+    first, second = _leads_to(overlap.first), _leads_to(overlap.second)
     different = [name for name in {**first, **second} if first.get(name) != second.get(name)]
     one, other = (_told(side, different) for side in (first, second))
     yield _finding(

@@ -102,6 +102,20 @@ def leaves(formula: Formula) -> Iterator[Atom | Lit]:
                 stack.extend(parts)
 
 
+def bounds_of(formula: Formula) -> dict[int, int]:
+    """Return the classes to which a cut formula confines single axes at first sight."""
+    bounds: dict[int, int] = {}
+    for part in formula.parts if isinstance(formula, All) else (formula,):
+        if isinstance(part, Lit):
+            bounds[part.axis] = bounds.get(part.axis, part.mask) & part.mask
+    return bounds
+
+
+def apart(one: dict[int, int], other: dict[int, int]) -> bool:
+    """Return whether two confinements exclude each other."""
+    return any(axis in other and not mask & other[axis] for axis, mask in one.items())
+
+
 def under(formula: Formula, box: dict[int, int]) -> Formula:
     """Return a cut formula simplified inside a box. box: the mask of classes that each axis may still take."""
     match formula:

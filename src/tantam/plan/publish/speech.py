@@ -13,8 +13,9 @@ from tantam.plan.tables import nodes
 from tantam.plan.tables.form import Condition, Input, Out
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.spoken import filled, percent, spoken
+from tantam.plan.tables.types import Date, Moment, Time
 from tantam.plan.tables.values import Every, Range, Span
-from tantam.plan.words import say
+from tantam.plan.words import catalogue, say
 
 COMPARED = {"<=": "at_most", "<": "below", ">": "above", ">=": "at_least", "!=": "not"}
 COMBINED = {"+": "plus", "-": "minus", "*": "times", "/": "by"}
@@ -35,6 +36,10 @@ class Speech:
     def say(self, key: str, **args: Any) -> str:
         """Return a sentence of the catalogue."""
         return say(f"publish_{key}", self.lang, **args)
+
+    def known(self, key: str) -> str:
+        """Return a sentence of the catalogue, "" if it has none of that key."""
+        return self.say(key) if f"publish_{key}" in catalogue() else ""
 
     def filled(self, key: str, **values: Any) -> str:
         """Return a sentence of the catalogue with values said in it, bent as the sentence asks."""
@@ -68,7 +73,10 @@ class Speech:
         clause = self.plan.terms.get(name)
         if clause is not None and clause.builtin and not clause.label and name not in self.plan.labels:
             return self.say(f"head_{name}")
-        return self.pick(clause.label if clause else {}, self.label(name))
+        if clause is not None and clause.label:
+            return self.pick(clause.label)
+        words = self.label(name)
+        return words[:1].upper() + words[1:]
 
     def value(self, value: Any, path: Sequence[str] = ()) -> str:
         """Return a value in words; with the path of the term or field it belongs to, by its label."""
@@ -147,7 +155,7 @@ class Speech:
             case nodes.Compare(op="=", left=left, right=right) if _same(left, subject):
                 return self.operand(right, path)
             case nodes.Compare(op=op, left=left, right=right) if _same(left, subject):
-                return self.say(f"is_{COMPARED[op]}", value=self.operand(right, path))
+                return self.compared(COMPARED[op], subject, self.operand(right, path))
             case nodes.Within(subject=left, members=members) if _same(left, subject):
                 return self.either([self.operand(each, path) for each in members])
             case nodes.Between(subject=left) if _same(left, subject):
@@ -175,7 +183,12 @@ class Speech:
             bounds.append(("below" if expr.high_open else "at_most", expr.high))
         if len(bounds) == 2 and not expr.low_open and not expr.high_open:
             return self._range(expr.low, expr.high, path)
-        return self.both([self.say(f"is_{how}", value=self.operand(bound, path)) for how, bound in bounds])
+        return self.both([self.compared(how, expr.subject, self.operand(bound, path)) for how, bound in bounds])
+
+    def compared(self, how: str, subject: Expr, value: str) -> str:
+        """Return a bound in words: amounts are more or less, days and moments are before or after."""
+        timely = isinstance(subject.type, Date | Moment | Time) and how in ("at_most", "below", "above", "at_least")
+        return self.say(f"day_{how}" if timely else f"is_{how}", value=value)
 
     def _range(self, low: Expr | None, high: Expr | None, path: Sequence[str] = ()) -> str:
         ends = [each.value if isinstance(each, nodes.Literal) else None for each in (low, high)]

@@ -60,20 +60,13 @@ def points_of(speech: Speech, address: str, written: Mapping[str, Any]) -> tuple
             continue
         mine = each.get(speech.lang, next(iter(each.values()), "")) if isinstance(each, dict) else each
         said = ", ".join(f"“{one}”" for one in mine) if isinstance(mine, list) else str(mine or "")
-        label = _known(speech, f"{address}_{name}") or speech.label(name)
+        label = speech.known(f"{address}_{name}") or speech.label(name)
         items.append(Item(said, label if not label.isdigit() else "", f"{address}.{name}"))
     return (Points(tuple(items)),) if items else ()
 
 
 def _is_text(speech: Speech, written: Mapping[str, Any]) -> bool:
     return bool(written) and all(each in speech.plan.languages for each in written)
-
-
-def _known(speech: Speech, key: str) -> str:
-    try:
-        return speech.say(key)
-    except KeyError:
-        return ""
 
 
 def needs(speech: Speech, _: Audience) -> Part:
@@ -109,7 +102,7 @@ def _limit(speech: Speech, row: Row, names: tuple[str, ...]) -> tuple[Cell, ...]
     how = out.get("we", "")
     said = {
         "topic": speech.value(row.labels.get("topic", ""), ("topic",)),
-        "we": _known(speech, f"we_{how}") or speech.label(how),
+        "we": speech.known(f"we_{how}") or speech.label(how),
         "instead": " ".join(speech.plan.text(key, speech.lang) for key in keys if key not in ("", "-")),
     }
     return tuple(Cell(said[name]) for name in names)

@@ -30,20 +30,22 @@ def _grid(speech: Speech, table: Table) -> Grid:
     ]
     heads += [Head(speech.say("head_counted"))] if clocks else []
     heads += [Head(speech.say(f"head_{name}")) for name in columns]
-    lines, last = [], ""
+    lines = []
     for row in table.rows:
         kind = row.labels.get("promise", "")
         name = speech.pick(speech.plan.promises.labels.get(kind, {}), speech.label(kind))
-        cells = [Cell(name if kind != last else "", open=kind == last), *asked(speech, table, row)]
+        cells = [Cell(name), *asked(speech, table, row)]
         cells.append(Cell(speech.result(row.outputs["within"]) if "within" in row.outputs else "–"))
         cells += [Cell(_clock(speech, row))] if clocks else []
-        cells += [
-            Cell(speech.label(row.outputs[name].text)) if name in row.outputs else Cell("–", open=True)
-            for name in columns
-        ]
+        cells += [Cell(_said(speech, name, row)) if name in row.outputs else Cell("–", open=True) for name in columns]
         lines.append(Line(f"{table.name}#{row.name}", tuple(cells)))
-        last = kind
     return Grid(tuple(heads), tuple(lines))
+
+
+def _said(speech: Speech, column: str, row: Row) -> str:
+    """A moment's path and how sure it is, in words where they are known."""
+    text = row.outputs[column].text
+    return speech.known(f"{column}_{text.replace('.', '_')}") or speech.label(text)
 
 
 def _clock(speech: Speech, row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tantam.desk.plans import NoPlan
 from tantam.desk.plans.models import PlanVersion
-from tests.support.desk import codes, concern, opened
+from tests.support.clock import StandingClock
+from tests.support.desk import codes, concern, opened, owed
 
 
 def test_the_plan_places_the_case(hoa: Any) -> None:
@@ -121,3 +123,15 @@ def test_fact_of_a_term_that_the_plan_lacks_is_left_out(hoa: Any) -> None:
     brought = concern(hoa)
     old = replace(brought, facts={**brought.facts, "gone": Fact("yes")})
     assert open_case(old).severity == "normal"
+
+
+def test_letter_names_the_day_and_hour_in_the_companys_zone(hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    local = owed(case, "resolution").due_at + timedelta(hours=7)
+    letter = case.messages.get(direction="outgoing").body
+    assert f"{local:%d/%m}, {local:%H:%M}" in letter
+
+
+@pytest.mark.parametrize(("lang", "word"), [("vi", "Cảm ơn"), ("de", "Vielen Dank"), ("en", "Thank you")])
+def test_letter_is_in_the_language_of_the_case(hoa: Any, lang: str, word: str) -> None:
+    assert word in opened(hoa, language=lang).messages.get(direction="outgoing").body

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from tantam.desk.cases.models import Case
+from tantam.desk.common import spoken
 from tantam.desk.plans import RunningPlan
 
 
@@ -25,10 +27,18 @@ def in_words_of(case: Case, plan: RunningPlan) -> Iterator[str]:
 
 
 def letter(template: str, case: Case, plan: RunningPlan, context: Mapping[str, Any]) -> str:
-    """Return the template's words, without lines that its conditions left empty."""
+    """Return the template's words, without lines that its conditions left empty.
+
+    context: an instant in it is said with its day, for a letter may be read on another one.
+    """
     with in_words_of(case, plan):
-        text = render_to_string(template, {"case": case} | dict(context))
+        said = {name: _moment(value) if isinstance(value, datetime) else value for name, value in context.items()}
+        text = render_to_string(template, {"case": case} | said)
     return "\n".join(_paragraphs(text))
+
+
+def _moment(at: datetime) -> str:
+    return f"{spoken.day_long(at)}, {timezone.localtime(at):%H:%M}"
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -115,6 +115,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [ROOM.parent / "locale"]
+FORMAT_MODULE_PATH = ["tantam.desk.common.formats"]
 LANGUAGE_COOKIE_NAME = "tantam_language"
 USE_I18N = True
 USE_TZ = True

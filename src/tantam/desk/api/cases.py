@@ -7,7 +7,7 @@ import hashlib
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Header, Router
+from ninja import Header, Router, Status
 
 from tantam.desk import plans
 from tantam.desk.api.errors import Invalid, KeyUsed
@@ -32,7 +32,7 @@ def open_case(
     request: HttpRequest,
     told: CaseIn,
     idempotency_key: str = Header(default="", max_length=200, alias="Idempotency-Key"),
-) -> tuple[int, CaseOut]:
+) -> Status[CaseOut]:
     """Open a case and return its private link, what is promised, and the policy's answer if one was asked.
 
     The same Idempotency-Key with the same request gives the same case.
@@ -45,7 +45,7 @@ def open_case(
         if case is None:
             rate.count(FILED, "token")
             case = filing.file(wanted)
-        return 201, _out(case)
+        return Status(201, _out(case))
 
 
 def _language(plan: RunningPlan, told: CaseIn) -> str:

@@ -127,7 +127,7 @@ class Space:
         if not left:
             yield taken, found
             return
-        for bit in _bits(box[left[0]]):
+        for bit in sorted(_bits(box[left[0]]), key=lambda bit: self._oddity(left[0], bit)):
             yield from self._tied_cases(box, left[1:], taken | {left[0]: bit})
 
     def _bounds(self, hulls: Mapping[int, Stretch]) -> list[Bound]:
@@ -150,6 +150,14 @@ class Space:
         stretch = self.classes[n][bit.bit_length() - 1]
         assert isinstance(stretch, Stretch)
         return stretch
+
+    def _oddity(self, n: int, bit: int) -> Fraction:
+        """Return how far a class lies from what people would think of first: usual numbers, small differences."""
+        axis = self.axes[n]
+        assert isinstance(axis, Order)
+        single = self.variables[axis.terms[0][0]] if len(axis.terms) == 1 else None
+        usual = single.usual if single is not None and single.usual is not None else Fraction(0)
+        return abs(self._stretch(n, bit).inside - usual)
 
     def _widened(self, formula: Formula, box: Box) -> Box:
         """Return the box with every axis freed on which the formula does not rest there."""

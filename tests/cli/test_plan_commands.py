@@ -179,3 +179,13 @@ def test_the_same_answer_comes_from_python() -> None:
     assert answer.outcome == told["outcome"]["outcome"]
     assert answer.because.text("en") == told["because"]["text"]
     assert plan.version == told["because"]["version"]
+
+
+def test_a_terminal_that_cannot_show_a_letter_still_gets_the_answer() -> None:
+    code = f"import sys; sys.argv = ['tantam', 'decide', {str(SHOP)!r}, 'cover', '--lang', 'vi']\n"
+    code += "from tantam.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=False, env={"PYTHONIOENCODING": "ascii"}
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"repair" in done.stdout

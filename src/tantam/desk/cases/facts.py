@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.customers import facts as of_customers
@@ -13,19 +15,29 @@ BUILT_IN = ("stage", "severity", "level", "channel", "topic")  # terms that ever
 
 def facts_of(case: Case, now: datetime) -> dict[str, Fact]:
     """Return {path: Fact} of the case, its customer and its purchase. Paths: docs/reference/facts.md."""
+    return facts_of_new(case, now) | _recorded({"case.broken_promises": _broken(case)})
+
+
+def facts_of_new(case: Case, now: datetime) -> dict[str, Fact]:
+    """Return the same of a case on which no promise can be broken yet; it need not be in the database."""
     known = {
         "case.channel": case.channel,
         "case.language": case.language,
         "case.topic": case.topic,
-        "case.stage": case.stage,
-        "case.severity": case.severity,
-        "case.level": case.level,
         "case.opened": case.opened_at,
         "case.reopened": case.reopened,
-        "case.broken_promises": _broken(case),
+        "case.broken_promises": 0,
     }
-    recorded = {path: Fact(value, Standing.RECORDED) for path, value in known.items() if value not in ("", None)}
-    return recorded | of_customers.facts_of(case.customer, case.purchase, now)
+    return _recorded(known) | placed_facts(case) | of_customers.facts_of(case.customer, case.purchase, now)
+
+
+def placed_facts(case: Case) -> dict[str, Fact]:
+    """Return where the case is placed, by path; nothing before triage."""
+    return _recorded({"case.stage": case.stage, "case.severity": case.severity, "case.level": case.level})
+
+
+def _recorded(known: Mapping[str, Any]) -> dict[str, Fact]:
+    return {path: Fact(value, Standing.RECORDED) for path, value in known.items() if value not in ("", None)}
 
 
 def _broken(case: Case) -> int:

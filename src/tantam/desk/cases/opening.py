@@ -9,8 +9,8 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises, said
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
-from tantam.desk.cases.facts import facts_of, terms_of
-from tantam.desk.cases.models import Actor, Case, Message
+from tantam.desk.cases.facts import facts_of_new, placed_facts, terms_of
+from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
 from tantam.desk.plans import Fact, Triage
 
@@ -27,26 +27,26 @@ def opened_before(concern: Concern) -> Case | None:
     return found.case if found else None
 
 
-def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, Mapping[str, Fact]]:
-    """Write the case, its first message and its promises; return the act and the facts, inside the transaction."""
+def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, list[Promise]]:
+    """Write the case, its first message and its promises; return the act and the promises, inside the transaction."""
     body, now = said.clean(concern.body), clock.now()
     plan = plans.in_force(now)
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
     case.plan_version = plan.row
     told = {term: fact for term, fact in concern.facts.items() if term in plan.plan.terms}
-    facts = told | terms_of(plan, facts_of(case, now), now)
+    recorded = facts_of_new(case, now)
+    facts = told | terms_of(plan, recorded, now)
     placed = plan.triage(facts, now)
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level or plan.levels()[0]
     case.save(force_insert=True)
     act = Act(case, now, plan, actor, person)
     _tell(act, placed, told, plan.groups(facts, now))
-    said.write(act, _first_message(concern, body))
-    facts |= terms_of(plan, facts_of(case, now), now)
-    for owed in plan.owed(facts, now):
-        promises.make(act, owed)
-    promises.note_next_due(act)
-    return act, facts
+    _first_message(concern, case, body).save(force_insert=True)
+    facts = told | terms_of(plan, recorded | placed_facts(case), now)
+    made = [promises.make(act, owed) for owed in plan.owed(facts, now)]
+    act.save(next_due_at=min((each.due_at for each in made), default=None))
+    return act, made
 
 
 def _unplaced(concern: Concern, body: str) -> Case:
@@ -57,14 +57,17 @@ def _unplaced(concern: Concern, body: str) -> Case:
         topic=concern.topic,
         channel=concern.channel,
         language=concern.language,
+        last_words=said.first_line(body, said.LAST_WORDS),
     )
 
 
-def _first_message(concern: Concern, body: str) -> Message:
+def _first_message(concern: Concern, case: Case, body: str) -> Message:
     return Message(
+        case=case,
         direction=said.Direction.INCOMING,
         channel=concern.channel,
         body=body,
+        written_at=case.opened_at,
         submission=said.once("open", concern.submission),
         message_id=concern.message_id or None,
     )

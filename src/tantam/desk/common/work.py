@@ -18,7 +18,7 @@ Handler = Callable[[Mapping[str, Any]], None]
 
 LEASE = timedelta(seconds=60)
 BATCH = 10
-MOST_ATTEMPTS = 12  # with the pauses below: about a day and a half
+MOST_ATTEMPTS = 17  # with the pauses below: about a day and a half
 LONGEST_PAUSE = timedelta(hours=6)
 IDLE_SECONDS = 1.0
 

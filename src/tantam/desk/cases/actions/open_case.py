@@ -26,8 +26,8 @@ def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | 
 
 
 def _open(concern: Concern, by: Actor, person: Person | None) -> Case:
-    act, _facts = opening.begin(concern, by, person)
-    due = {each.kind: each.due_at for each in act.case.promises.all()}
+    act, made = opening.begin(concern, by, person)
+    due = {each.kind: each.due_at for each in made}
     context = {"reply_due": due.get("first_reply"), "resolution_due": due.get("resolution")}
     outbox.post(act, letter("cases/letters/opened.txt", act.case, act.plan, context))
     return act.case

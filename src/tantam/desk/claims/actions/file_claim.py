@@ -37,7 +37,7 @@ def _filed_before(concern: Concern) -> Claim | None:
 
 
 def _file(concern: Concern, policy: str) -> Claim:
-    act, _facts = opening.begin(concern, Actor.CUSTOMER, None)
+    act, _made = opening.begin(concern, Actor.CUSTOMER, None)
     decided = decide_in(act.case, policy, _told(concern.facts, act), act.now)
     claim = Claim(case=act.case, policy=policy, decided_at=act.now, **decided.kept())
     claim.save(force_insert=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from tantam.desk.common import work
+from tantam.desk.common.clock import now
 from tantam.desk.common.models import DueWork
 from tests.support.clock import StandingClock
 
@@ -149,3 +152,38 @@ def test_work_asked_for_in_a_failed_transaction_is_not_done(done: list[Any], clo
 
 def _fails(_: Mapping[str, Any]) -> None:
     raise ValueError("no")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_goes_on_until_told_to_stop_and_survives_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    done, stop, calls = [], threading.Event(), []
+    monkeypatch.setattr(work, "_handlers", {"test": lambda payload: done.append(payload["n"])})
+    monkeypatch.setattr(work, "AWAY_SECONDS", 0.01)
+    once_away = work._claim
+
+    def away_the_first_time(limit: int) -> list[DueWork]:
+        calls.append(limit)
+        if len(calls) == 1:
+            raise OSError("the database is away")
+        return once_away(limit)
+
+    monkeypatch.setattr(work, "_claim", away_the_first_time)
+    work.due("test", "a", {"n": 1}, now())
+    worker = threading.Thread(target=_worker, args=(stop,))
+    worker.start()
+    try:
+        for _ in range(500):
+            if done:
+                break
+            time.sleep(0.01)
+    finally:
+        stop.set()
+        worker.join(10)
+    assert done == [1] and not worker.is_alive()
+
+
+def _worker(stop: threading.Event) -> None:
+    try:
+        work.work_forever(stop)
+    finally:
+        connections.close_all()

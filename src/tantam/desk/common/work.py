@@ -21,6 +21,7 @@ BATCH = 10
 MOST_ATTEMPTS = 17  # with the pauses below: about a day and a half
 LONGEST_PAUSE = timedelta(hours=6)
 IDLE_SECONDS = 1.0
+AWAY_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
@@ -63,8 +64,8 @@ def work_forever(stop: threading.Event) -> None:
         try:
             found = run_due(stop=stop)
         except Exception:  # the database may be away for a while: what is due stays due
-            _log.exception("Looking for due work failed; trying again in 5 seconds.")
-            stop.wait(5)
+            _log.exception("Looking for due work failed; trying again in %s seconds.", AWAY_SECONDS)
+            stop.wait(AWAY_SECONDS)
             continue
         if not found:
             stop.wait(IDLE_SECONDS)

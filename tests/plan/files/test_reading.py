@@ -146,6 +146,13 @@ def test_texts_of_a_language_come_from_their_own_file(tmp_path: Path) -> None:
     assert root.plain()["texts"] == {"hello": {"en": "Hello", "vi": "Chào"}, "bye": {"vi": "Tạm biệt"}}
 
 
+def test_plain_texts_beside_files_of_other_languages_are_in_the_companys_own(tmp_path: Path) -> None:
+    written(tmp_path, "company: {languages: [vi, en]}\ntexts: {hello: Chào}\n", "plan.yaml")
+    written(tmp_path, "hello: Hello\n", "texts.en.yaml")
+    root = document(read_sources(tmp_path))
+    assert root.plain()["texts"] == {"hello": {"vi": "Chào", "en": "Hello"}}
+
+
 def test_findings_of_all_files_come_at_once(tmp_path: Path) -> None:
     written(tmp_path, "a: [\n", "a.yaml")
     written(tmp_path, "b: 1\nb: 2\n", "b.yaml")

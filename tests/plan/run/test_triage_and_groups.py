@@ -9,7 +9,7 @@ import pytest
 
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import care, escalate, groups_of, may_grant, triage
-from tantam.plan.sections import read
+from tantam.plan.sections import read, read_text
 from tantam.plan.tables.values import Amount
 
 PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
@@ -72,3 +72,13 @@ def test_groups_are_those_whose_condition_is_known_to_hold() -> None:
 def test_care_comes_with_the_group_in_each_language() -> None:
     (cared,) = care(PLAN, ["young", "elderly"])
     assert (cared.group, cared.words["vi"]) == ("elderly", "Gọi điện.")
+
+
+def test_of_groups_that_exclude_each_other_the_first_counts() -> None:
+    text = (Path(__file__).parents[1] / "samples" / "shop.yaml").read_text(encoding="utf-8")
+    both = text.replace("young: {when: age < 30}", "young: {when: age > 60, exclusive: elderly}")
+    assert groups_of(read_text(both), {"age": "65"}, now=NOW) == ("elderly",)
+    assert groups_of(read_text(both.replace(", exclusive: elderly", "")), {"age": "65"}, now=NOW) == (
+        "elderly",
+        "young",
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from tantam.plan.errors import Finding, Place, PlanUnreadable
-from tantam.plan.files.nodes import Entry, Items, Mapping, Scalar
+from tantam.plan.files.nodes import Entry, Items, Mapping, Scalar, at
 from tantam.plan.files.sources import Source, trouble
 from tantam.plan.files.yaml import parse
 
@@ -32,15 +33,43 @@ def document(sources: tuple[Source, ...]) -> Mapping:
 
 def _together(parts: list[tuple[Source, Mapping]], findings: list[Finding]) -> Mapping:
     entries: dict[str, Entry] = {}
+    languages = {
+        source.name: match[1] for source, _ in parts if (match := TEXTS_FILE.match(PurePath(source.name).name))
+    }
+    first_language = _first_language(parts) if languages else ""
     for source, root in parts:
-        language = TEXTS_FILE.match(PurePath(source.name).name)
-        own = (_as_texts(root, language[1]),) if language else root.entries
+        language = languages.get(source.name)
+        own = (_as_texts(root, language),) if language else _spelled_out(root, first_language)
         for entry in own:
             if entry.key in entries:
                 entry = _merged(entries[entry.key], entry, findings)
             entries[entry.key] = entry
     first = parts[0][1].place if parts else Place("", 1, 1)
     return Mapping(first, tuple(entries.values()))
+
+
+def _first_language(parts: list[tuple[Source, Mapping]]) -> str:
+    """Return the company's own language, "" if no part says it."""
+    for _, root in parts:
+        match at(root, ["company", "languages", 0]):
+            case Scalar(text=text):
+                return text
+    return ""
+
+
+def _spelled_out(root: Mapping, language: str) -> tuple[Entry, ...]:
+    """Return the entries; beside files of other languages, plain texts are in the company's own one."""
+    texts = root.entry("texts")
+    if not language or texts is None or not isinstance(texts.value, Mapping):
+        return root.entries
+    spelled = tuple(
+        replace(each, value=Mapping(each.value.place, (Entry(language, each.key_place, each.value),)))
+        if isinstance(each.value, Scalar)
+        else each
+        for each in texts.value.entries
+    )
+    own = replace(texts, value=replace(texts.value, entries=spelled))
+    return tuple(own if each.key == "texts" else each for each in root.entries)
 
 
 def _as_texts(root: Mapping, language: str) -> Entry:
@@ -67,6 +96,6 @@ def _merged(one: Entry, two: Entry, findings: list[Finding]) -> Entry:
         case Scalar() as left, Scalar() as right if left.plain() == right.plain():
             return one
         case _:
-            at = two.key_place
-            findings.append(trouble("F16", at.file, at.line, at.column, key=two.key, first=str(one.key_place)))
+            place = two.key_place
+            findings.append(trouble("F16", place.file, place.line, place.column, key=two.key, first=str(one.key_place)))
             return one

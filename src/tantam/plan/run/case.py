@@ -80,12 +80,13 @@ def case_of(plan: Plan, given: Given, *, now: datetime) -> Case:
 
 
 def groups_in(case: Case) -> tuple[str, ...]:
-    """Return the groups whose condition holds, in the plan's order."""
-    return tuple(
-        name
-        for name, group in case.plan.groups.items()
-        if group.when is not None and case.holds(group.when).value is True
-    )
+    """Return the groups whose condition holds, in the plan's order; of two that exclude each other the first."""
+    found: list[str] = []
+    for name, group in case.plan.groups.items():
+        holds = group.when is not None and case.holds(group.when).value is True
+        if holds and not set(found) & set(group.exclusive):
+            found.append(name)
+    return tuple(found)
 
 
 def _with_groups(case: Case) -> Case:

@@ -1,0 +1,91 @@
+"""Going to a case, one's profile, troubles: the small pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tantam.desk.accounts.models import Role
+from tantam.desk.common import clock, work
+from tantam.desk.common.models import DueWork
+from tests.support.desk import opened
+
+
+def test_a_reference_leads_to_its_case_however_it_is_written(agent: Client, hoa: Any) -> None:
+    case = opened(hoa)
+    for written in (case.reference, case.reference.lower(), case.reference.replace("-", " ")):
+        assert agent.get("/desk/find/", {"q": written})["Location"] == f"/desk/cases/{case.pk}/"
+
+
+def test_an_unknown_reference_is_explained(agent: Client) -> None:
+    said = agent.get("/desk/find/", {"q": "<x>"}).content.decode()
+    assert "No case is called &lt;x&gt;" in said
+
+
+def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:
+    answer = agent.post("/desk/profile/", {"language": "de", "theme": "dark", "density": "compact"})
+    assert answer.status_code == 302
+    assert answer.cookies["tantam_language"].value == "de"
+    staff.agent.refresh_from_db()
+    assert (staff.agent.language, staff.agent.theme, staff.agent.density) == ("de", "dark", "compact")
+    said = agent.get("/desk/").content.decode()
+    assert 'lang="de" data-theme="dark" data-density="compact"' in said
+
+
+@pytest.mark.parametrize("field", ["language", "theme", "density"])
+def test_profile_refuses_what_is_not_offered(field: str, agent: Client, staff: Any) -> None:
+    answer = agent.post("/desk/profile/", {"language": "de", "theme": "", "density": "compact"} | {field: "x"})
+    assert answer.status_code == 422
+    staff.agent.refresh_from_db()
+    assert staff.agent.language == "vi"
+
+
+@pytest.fixture
+def administrator(staff: Any, sign_in: Any) -> Client:
+    staff.manager.role = Role.ADMINISTRATOR
+    staff.manager.save()
+    return sign_in(staff.manager)
+
+
+def test_failed_work_is_shown_and_tried_again(administrator: Client) -> None:
+    work.due("deliver_message", "message:7", {"message": 7}, clock.now())
+    DueWork.objects.update(failed_at=clock.now(), attempts=12, error="SMTPConnectError: refused")
+    piece = DueWork.objects.get()
+    assert "SMTPConnectError: refused" in administrator.get("/desk/trouble/").content.decode()
+    administrator.post(f"/desk/trouble/{piece.pk}/retry/")
+    piece.refresh_from_db()
+    assert (piece.failed_at, piece.attempts) == (None, 0)
+
+
+def test_only_failed_work_is_tried_again(administrator: Client, agent: Client) -> None:
+    work.due("deliver_message", "message:8", {"message": 8}, clock.now())
+    piece = DueWork.objects.get()
+    assert administrator.post(f"/desk/trouble/{piece.pk}/retry/").status_code == 404
+    assert agent.post(f"/desk/trouble/{piece.pk}/retry/").status_code == 404
+    assert administrator.get(f"/desk/trouble/{piece.pk}/retry/").status_code == 405
+
+
+def test_nothing_stuck_teaches_what_would_stand_there(administrator: Client) -> None:
+    assert "Nothing is stuck" in administrator.get("/desk/trouble/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [("login", "Anmelden"), ("logout", "Abmelden"), ("password/reset", "Link senden"), ("signup", "Konten werden")],
+)
+def test_account_pages_stand_in_our_look_and_language(page: str, word: str, agent: Client) -> None:
+    browser = agent if page == "logout" else Client()
+    said = browser.get(f"/account/{page}/?lang=de").content.decode()
+    assert word in said and "tantam/tantam.css" in said
+
+
+def test_signing_in_leads_to_the_inbox(staff: Any) -> None:
+    staff.agent.set_password("ein langes Wort 17")
+    staff.agent.save()
+    browser = Client()
+    sent = {"login": "mai@desk.example", "password": "ein langes Wort 17"}
+    assert browser.post("/account/login/", sent)["Location"] == "/desk/"
+    wrong = Client().post("/account/login/?lang=de", sent | {"password": "falsch"})
+    assert wrong.status_code == 200 and 'class="error"' in wrong.content.decode()

@@ -129,7 +129,7 @@ def _clause(clause: Clause, number: str, tag: str, lang: str) -> str:
     shown = f'<span class="n">{number}</span> ' if number else ""
     named = anchor(clause.address)
     address = escape(clause.address)
-    link = f'<a class="clause-ref" href="#{escape(named)}" aria-label="§ {address}">§&nbsp;{address}</a>'
+    link = f'<a class="clause-ref" href="#{escape(named)}" aria-label="§ {address}">§\N{NO-BREAK SPACE}{address}</a>'
     head = f"<{tag}>{shown}{_text(clause.title)} {link}</{tag}>"
     return (
         f'<section class="clause" id="{escape(named)}">\n{head}\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +18,7 @@ from tantam.plan.tables.types import Date, Moment, Time
 from tantam.plan.tables.values import Every, Range, Span
 from tantam.plan.words import catalogue, say
 
+SLOT = re.compile(r"\{(\w+)\}")
 COMPARED = {"<=": "at_most", "<": "below", ">": "above", ">=": "at_least", "!=": "not"}
 COMBINED = {"+": "plus", "-": "minus", "*": "times", "/": "by"}
 
@@ -57,6 +59,14 @@ class Speech:
         """Return the label of one of several clauses: levels, groups, channels."""
         clause = clauses.get(name)
         return self.pick(clause.label, self.label(name)) if clause is not None else self.label(name)
+
+    def slotted(self, text: str) -> str:
+        """Return a text of the plan with a slot for each fact that is put in when it is said: `within [the time]`."""
+        return SLOT.sub(lambda found: f"[{self.inside(self._slot(found[1]))}]", text)
+
+    def _slot(self, name: str) -> str:
+        output = self.plan.outputs.get(name)
+        return self.known(f"slot_{name}") or (self.pick(output.label, spaced(name)) if output else self.term(name))
 
     def lane(self, name: str) -> str:
         """Return what people call who does something: the customer, a level, a department."""
@@ -220,13 +230,17 @@ class Speech:
             case nodes.Not(operand=operand):
                 return self.say("never", value=self.sentence(operand))
             case nodes.Both(parts=parts):
-                return self.both([self.sentence(each) for each in parts])
+                return self.both(self._sentences(parts))
             case nodes.Either(parts=parts):
-                return self.either([self.sentence(each) for each in parts])
+                return self.either(self._sentences(parts))
             case nodes.Fact() | nodes.Element():
                 return self.say("fact", term=self.expr(expr), value=spoken(True, self.lang))
             case _:
                 return self.expr(expr)
+
+    def _sentences(self, parts: Sequence[Expr]) -> list[str]:
+        first, *rest = [self.sentence(each) for each in parts]
+        return [first, *(self.inside(each) for each in rest)]
 
     # expressions and results
 

@@ -61,7 +61,7 @@ def points_of(speech: Speech, address: str, written: Mapping[str, Any]) -> tuple
         mine = each.get(speech.lang, next(iter(each.values()), "")) if isinstance(each, dict) else each
         said = ", ".join(f"“{one}”" for one in mine) if isinstance(mine, list) else str(mine or "")
         label = speech.known(f"{address}_{name}") or speech.label(name)
-        items.append(Item(said, label if not label.isdigit() else "", f"{address}.{name}"))
+        items.append(Item(speech.slotted(said), label if not label.isdigit() else "", f"{address}.{name}"))
     return (Points(tuple(items)),) if items else ()
 
 
@@ -103,7 +103,7 @@ def _limit(speech: Speech, row: Row, names: tuple[str, ...]) -> tuple[Cell, ...]
     said = {
         "topic": speech.value(row.labels.get("topic", ""), ("topic",)),
         "we": speech.known(f"we_{how}") or speech.label(how),
-        "instead": " ".join(speech.plan.text(key, speech.lang) for key in keys if key not in ("", "-")),
+        "instead": speech.slotted(" ".join(speech.plan.text(key, speech.lang) for key in keys if key not in ("", "-"))),
     }
     return tuple(Cell(said[name]) for name in names)
 

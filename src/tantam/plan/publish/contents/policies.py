@@ -119,24 +119,14 @@ def _amount(speech: Speech, written: str) -> str:
 def _texts(speech: Speech, keys: str) -> str:
     """What is said, with a slot for each fact that is put in."""
     found = [each.strip() for each in keys.replace("+", ",").split(",")]
-    said = " ".join(speech.plan.text(each, speech.lang) for each in found if each not in ("", "-"))
-    for name in (*speech.plan.outputs, *speech.plan.terms, "within", "at_most"):
-        said = said.replace("{" + name + "}", f"[{_slot(speech, name)}]")
-    return said
-
-
-def _slot(speech: Speech, name: str) -> str:
-    if name in ("within", "at_most"):
-        return speech.inside(speech.say(f"slot_{name}"))
-    output = speech.plan.outputs.get(name)
-    return speech.inside(speech.pick(output.label, spaced(name)) if output else speech.term(name))
+    return speech.slotted(" ".join(speech.plan.text(each, speech.lang) for each in found if each not in ("", "-")))
 
 
 def requirements(speech: Speech, _: Audience) -> Part:
     """Conditions that several policies share."""
     lines = []
     for name, each in speech.plan.requirements.items():
-        said = " ".join(speech.plan.text(key, speech.lang) for key in each.say)
+        said = speech.slotted(" ".join(speech.plan.text(key, speech.lang) for key in each.say))
         cells = (
             Cell(speech.pick(each.label, spaced(name))),
             Cell(speech.sentence(each.must)),

@@ -1,0 +1,40 @@
+"""The plans that the tests publish, and a page read back into elements."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tantam.plan.publish import Audience, body
+from tantam.plan.sections import Plan, read
+
+ROOT = Path(__file__).parents[3]
+TRIALS = ROOT.parent / "shared" / "plan-form" / "trials"
+PLANS = {
+    "ben-xuan": ROOT / "plans" / "ben-xuan",
+    "shop": ROOT / "tests" / "plan" / "samples" / "shop.yaml",
+    **{name: TRIALS / name / "plan.yaml" for name in ("retail", "bgb") if (TRIALS / name).is_dir()},
+}
+
+
+@cache
+def plan(name: str) -> Plan:
+    return read(PLANS[name])
+
+
+def editions() -> list[tuple[str, str, Audience]]:
+    return [(name, lang, audience) for name in PLANS for lang in plan(name).languages for audience in Audience]
+
+
+def parsed(plan_: Plan, lang: str, audience: Audience) -> ElementTree.Element:
+    """The article as elements; the parser refuses whatever is not well-formed."""
+    return ElementTree.fromstring(body(plan_, lang, audience))
+
+
+def ids(element: ElementTree.Element) -> list[str]:
+    return [each.attrib["id"] for each in element.iter() if "id" in each.attrib]
+
+
+def words(element: ElementTree.Element) -> str:
+    return " ".join("".join(element.itertext()).replace("\N{NO-BREAK SPACE}", " ").split())

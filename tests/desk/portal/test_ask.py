@@ -26,7 +26,8 @@ def test_faulty_machine_is_answered_at_once(visitor: Visitor) -> None:
     assert page.status_code == 200
     assert "You get a new one and pay nothing" in said
     assert "12 days" in said and "Why" in said
-    assert 'href="/plan/#policies.exchange.decides%23faulty"' in page.content.decode()
+    assert 'href="/plan/#policies.exchange.decides-faulty"' in page.content.decode()
+    assert 'id="policies.exchange.decides-faulty"' in visitor.get("/plan/").content.decode()
 
 
 def test_answer_that_rests_on_words_says_so(visitor: Visitor) -> None:
@@ -186,3 +187,10 @@ def test_form_needs_its_own_secret(visitor: Visitor) -> None:
     from django.test import Client
 
     assert Client(enforce_csrf_checks=True).post("/help/faulty/", {"step": "concern"}).status_code == 403
+
+
+def test_form_of_address_is_asked_where_the_language_has_one(plan: object, clock: StandingClock) -> None:
+    filed = Visitor(clock, "vi").files(address="ba", name="Nguyễn Thị Hoa")
+    assert Case.objects.get().customer.address == "ba"
+    assert "bà Hoa" in text(Visitor(clock, "vi").get(filed.headers["Location"]))
+    assert "address" not in form(Visitor(clock, "en").second_step()).names

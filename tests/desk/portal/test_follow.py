@@ -54,13 +54,23 @@ def test_unknown_link_is_not_found(visitor: Visitor, case: Case, key: str, tail:
     assert answer.status_code == 404
 
 
+def test_unknown_link_is_answered_kindly(visitor: Visitor, case: Case) -> None:
+    assert "Nothing is here" in text(visitor.get("/c/nonsense/"))
+
+
+def test_customer_is_thanked_by_name_at_first(visitor: Visitor, case: Case, clock: StandingClock) -> None:
+    assert "Thank you, Nguyễn Thị Hoa." in text(visitor.get(_page(case)))
+    clock.forward(hours=1)
+    assert "Thank you, Nguyễn" not in text(visitor.get(_page(case)))
+
+
 def test_reference_is_no_key(visitor: Visitor, case: Case) -> None:
     assert visitor.get(f"/c/{case.reference}/").status_code == 404
 
 
 def test_customer_adds_words(visitor: Visitor, case: Case) -> None:
     answer = visitor.send(f"{_page(case)}write/", visitor.get(_page(case)), body="Còn nữa.")
-    assert (answer.status_code, answer.headers["Location"]) == (302, _page(case))
+    assert (answer.status_code, answer.headers["Location"]) == (302, _page(case) + "#last")
     assert "Còn nữa." in text(visitor.get(_page(case)))
 
 

@@ -24,7 +24,7 @@ from tantam.desk.plans import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """name, contact: as they wrote them; contact is a mail address or a telephone number.
+    """name, contact: as they wrote them; contact is a mail address or a telephone number. address: see Customer.
 
     purchase: proved to be theirs, else None; number: what they said it is, when it is not proved.
     policy: "" for a concern that asks for nothing. facts: {term: Fact} as told. submission: see Concern.
@@ -35,6 +35,7 @@ class Filing:
     language: str
     name: str = ""
     contact: str = ""
+    address: str = ""
     subject: str = ""
     topic: str = ""
     policy: str = ""
@@ -83,5 +84,10 @@ def words_of(filing: Filing) -> str:
 def _customer(filing: Filing) -> Customer:
     if filing.purchase is not None:
         return filing.purchase.customer
-    country = plans.in_force().country
-    return meet(name=filing.name, contact=filing.contact, language=filing.language, country=country)
+    return meet(
+        name=filing.name,
+        contact=filing.contact,
+        address=filing.address,
+        language=filing.language,
+        country=plans.in_force().country,
+    )

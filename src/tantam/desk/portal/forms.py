@@ -14,6 +14,11 @@ from tantam.desk.plans.topics import Topic
 
 LONGEST = 20_000
 _BOX = {"class": "input", "rows": 5}
+# The forms of address that a language lets one choose, as it says them; nobody is asked for more than that.
+ADDRESSES = {
+    "vi": [("anh", "anh"), ("chi", "chị"), ("ong", "ông"), ("ba", "bà")],
+    "de": [("frau", "Frau"), ("herr", "Herr")],
+}
 NO_CONTACT = _("Write a mail address such as hoa@example.org, or a telephone number such as 0903 123 412.")
 
 
@@ -86,9 +91,13 @@ class FirstForm(PlainForm):
 
 @dataclass(frozen=True)
 class Asks:
-    """What a concern asks: the topics to choose from (none: it is known), the policy's questions, their own words."""
+    """What a concern asks: the topics to choose from (none: it is known), the policy's questions, their own words.
+
+    language: of the page, whose forms of address may be chosen.
+    """
 
     words_label: Any
+    language: str = ""
     topics: Sequence[Topic] = ()
     questions: Mapping[str, forms.Field] = field(default_factory=dict)
 
@@ -118,6 +127,13 @@ class ConcernForm(PlainForm):
                 widget=forms.TextInput({"class": "input", "autocomplete": "name"}),
                 error_messages={"required": _("Tell us what to call you.")},
             )
+            if forms_of_address := ADDRESSES.get(asks.language):
+                self.fields["address"] = forms.ChoiceField(
+                    label=_("How may we address you?"),
+                    choices=[("", _("No matter")), *forms_of_address],
+                    required=False,
+                    widget=forms.Select({"class": "input short"}),
+                )
             self.fields["contact"] = ContactField(
                 label=_("Mail address or telephone number"),
                 help_text=_("Here you get our answer."),

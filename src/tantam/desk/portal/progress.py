@@ -39,6 +39,11 @@ class Answered:
     tone: str
     words: ShownAnswer
 
+    @property
+    def anchor(self) -> str:
+        """The id of its clause in the published plan."""
+        return self.words.clause.replace("#", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

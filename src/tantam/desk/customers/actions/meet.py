@@ -10,11 +10,11 @@ from tantam.desk.customers.contacts import normal
 from tantam.desk.customers.models import Contact, Customer
 
 
-def meet(*, name: str, contact: str, language: str, country: str) -> Customer:
+def meet(*, name: str, contact: str, language: str, country: str, address: str = "") -> Customer:
     """Return the customer who told the same name and contact before, unproved and without a purchase, or a new one.
 
     It is never a customer we have something on record of: nothing stored may depend on who somebody says they are.
-    Raises Refused("no_contact").
+    address: the form of address that they chose, "" for none. Raises Refused("no_contact").
     """
     found = normal(contact, country)
     if found is None:
@@ -22,6 +22,7 @@ def meet(*, name: str, contact: str, language: str, country: str) -> Customer:
     kind, value = found
     told = Customer.objects.filter(
         name=name,
+        address=address,
         purchases=None,
         contacts__kind=kind,
         contacts__value=value,
@@ -32,6 +33,8 @@ def meet(*, name: str, contact: str, language: str, country: str) -> Customer:
     with transaction.atomic():
         if known := told.order_by("id").first():
             return known
-        customer = Customer.objects.create(name=name[:160], language=language, since=clock.now().date())
+        customer = Customer.objects.create(
+            name=name[:160], language=language, address=address, since=clock.now().date()
+        )
         Contact.objects.create(customer=customer, kind=kind, value=value)
     return customer

@@ -133,6 +133,7 @@ def _filing(visit: Visit, ticket: Ticket, form: PlainForm, told: Mapping[str, Fa
     topic = visit.topic(ticket.topic or ticket.policy or got.get("topic", ""))
     return filing.Filing(
         name=got.get("name", ""),
+        address=got.get("address", ""),
         contact=got.get("contact", "") or ticket.contact,
         subject="" if got["body"].strip() else _subject(visit, topic, ticket),
         body=got["body"].strip() or said_in_words(form) or topic.label,
@@ -167,6 +168,7 @@ def _concern_form(visit: Visit, ticket: Ticket, data: Any) -> ConcernForm:
     still_open = not (ticket.topic or ticket.policy) and len(visit.topics) > 1
     asks = Asks(
         words_label=visit.choice.words_label,
+        language=visit.lang,
         topics=visit.topics if still_open else (),
         questions=questions_of(visit.plan, ticket, visit.lang),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,11 +19,14 @@ from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.customers import address, contacts
 from tantam.desk.plans import RunningPlan, ways
 from tantam.desk.portal import guard
 from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
+
+FRESH = timedelta(minutes=15)
 
 
 @never_cache
@@ -51,7 +56,7 @@ def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
         else:
-            return private(redirect("portal:case", found.link_key))
+            return private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
     return _shown(request, plan, found, form, guard.seal(submission), status=status)
 
 
@@ -78,6 +83,9 @@ def _shown(
         "steps": steps(found, now, lang),
         "messages_said": said,
         "owner": owner_of(found),
+        "fresh": now - found.opened_at < FRESH,
+        "called": address.called(found.customer, lang),
+        "by_mail": bool(contacts.mail_of(found.customer)),
         "link": private_link(found),
         "form": form,
         "seal": seal,

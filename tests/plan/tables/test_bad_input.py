@@ -39,6 +39,7 @@ EXPRESSIONS = {
     "owned > waited": "T09",
     "owned <= 3 working days": "T09",
     "1 h 3 days": "T09",
+    "waited + owned > 5 min": "T09",
     "paid > 5": "T10",
     "5 XXX": "T11",
     "3 working hours": "T12",

@@ -167,7 +167,10 @@ def test_one_row_decides_without_a_condition() -> None:
     assert (fired.row.name if fired.row else "", fired.used) == ("always", ())
 
 
-GRACE = "level \\ fault | ours | customer | none\nplain | 30 days | 0 days | 7 days\nsilver, gold | 60 days | 7 days | 14 days"
+GRACE = """\
+level \\ fault | ours    | customer | none
+plain         | 30 days | 0 days   | 7 days
+silver, gold  | 60 days | 7 days   | 14 days"""
 
 
 def test_term_that_a_table_decides_is_worked_out() -> None:

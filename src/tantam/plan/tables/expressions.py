@@ -1,6 +1,6 @@
 """Reads expressions, conditions and results into trees; knows their grammar, not what their names mean.
 
-Written by hand (docs/decisions/expressions-by-hand.md); `docs/reference/grammar.md` is what it follows.
+Written by hand (docs/decisions/0006-expressions-by-hand.md); `docs/reference/grammar.md` is what it follows.
 """
 
 from __future__ import annotations

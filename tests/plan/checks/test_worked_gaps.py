@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tantam.plan.checks import check
+from tantam.plan.checks.tables import check_tables
+from tantam.plan.errors import Severity
 from tantam.plan.sections import read
 from tantam.plan.words import LANGUAGES
 
@@ -21,7 +23,7 @@ CASES = [
 
 
 def test_every_case_of_the_page_is_run() -> None:
-    assert [case[0] for case in CASES] == [str(n) for n in range(1, 15)]
+    assert [case[0] for case in CASES] == [str(n) for n in range(1, 17)]
 
 
 @pytest.mark.parametrize(("number", "plan", "table"), CASES, ids=[case[0] for case in CASES])
@@ -43,3 +45,13 @@ def test_a_plan_finds_what_the_page_says(number: str, plan: str, table: str, tmp
         for lang in LANGUAGES:
             assert each.sentence(lang)
             assert each.next_step(lang)
+
+
+def test_a_table_too_large_to_search_in_full_gets_a_note_never_silence(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(HEAD + CASES[2][1], encoding="utf-8")
+    plan = read(tmp_path / "plan.yaml")
+    assert [each.code for each in check_tables(plan)] == ["K02"]
+    codes = {steps: [each.code for each in check_tables(plan, steps=steps)] for steps in (0, 20, 10_000)}
+    assert codes == {0: ["K07"], 20: ["K07"], 10_000: ["K02"]}
+    (note,) = check_tables(plan, steps=0)
+    assert note.severity is Severity.NOTE

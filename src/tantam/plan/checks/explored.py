@@ -12,7 +12,7 @@ from tantam.plan.checks.space.axes import Choice
 from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, apart, bounds_of, opposite
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.translate import Translator, connected
-from tantam.plan.checks.space.witness import facts_of, words_of
+from tantam.plan.checks.space.witness import facts_of, mattering, words_of
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.scope import Scope
@@ -128,16 +128,18 @@ class Explored:
     def _is_unanswered(self, model: Model) -> bool:
         """Return whether the table itself gives no answer to the case.
 
-        Where the space only approximates (months, rounding), the table decides. What it cannot decide,
-        because the case rests on lists that are not looked into, is believed.
+        Where the space only approximates (months, rounding), the table decides. What it cannot decide, because the
+        case rests on lists that are not looked into, is believed, unless some row surely matches or a fact is to ask.
         """
         facts: dict[str, Any] = facts_of(model, self.space, self._types)
         if self._compiled is None:
             self._compiled = compile_table(self.table, self.scope)
         fired = self._compiled(facts)
-        if fired.row is not None:
+        if fired.row is not None or not fired.unknown:
+            return fired.row is None
+        if self._is_explored or any(path[0] not in facts for path in self._types):
             return False
-        return not fired.unknown or not self._is_explored
+        return not any(state.value is True for state in self._compiled.states(facts))
 
     @property
     def _is_explored(self) -> bool:
@@ -149,10 +151,9 @@ class Explored:
     def _outside(self, model: Model) -> Formula:
         """Return what excludes the cases that a shown one stands for: its values, and its numbers' whole stretch."""
         excluded = []
-        for n, mask in model.box.items():
-            if mask != self.space.whole[n]:
-                shown = model.chosen[n] if isinstance(self.space.axes[n], Choice) else mask
-                excluded.append(Lit(n, self.space.whole[n] & ~shown))
+        for n in mattering(model, self.space):
+            shown = model.chosen[n] if isinstance(self.space.axes[n], Choice) else model.box[n]
+            excluded.append(Lit(n, self.space.whole[n] & ~shown))
         return any_of(excluded)
 
     def _case(self, model: Model) -> Case:

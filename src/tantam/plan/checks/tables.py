@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tantam.plan.checks.explored import Explored, Overlap
+from tantam.plan.checks.explored import STEPS, Explored, Overlap
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import Subject, subjects
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.plan import Plan
-from tantam.plan.tables.table import Hit, Kind, Row, Table
+from tantam.plan.tables.table import Hit, Kind, Row
 
 # What a row says and cites may differ where it leads to the same.
 _WORDS_ONLY = frozenset({"say", "law", "remind", "label"})
 
 
-def check_tables(plan: Plan) -> Iterator[Finding]:
-    """Yield K01 to K07 for every table of the plan."""
+def check_tables(plan: Plan, *, steps: int = STEPS) -> Iterator[Finding]:
+    """Yield K01 to K08 for every table of the plan. steps: how far each table is searched at most."""
     for subject in subjects(plan):
         try:
-            yield from _findings(subject, Explored(subject.table, subject.assumed, plan.scope))
+            yield from _findings(subject, Explored(subject.table, subject.assumed, plan.scope, steps))
         except OutOfSteps:
             yield _finding(subject, "K07", Severity.NOTE, None)
 
@@ -38,42 +38,50 @@ def _findings(subject: Subject, explored: Explored) -> Iterator[Finding]:
     if table.hit in (Hit.UNIQUE, Hit.FIRST) and subject.compared:
         for row, takers in explored.shadowed():
             yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
-        for overlap in explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other)):
-            yield from _disagreement(subject, overlap)
+        overlaps = explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other))
+        wrong = [each for each in overlaps if table.hit is Hit.UNIQUE or not each.within]
+        if table.kind is Kind.LADDER:
+            yield from _crossing(subject, wrong)
+        else:
+            yield from (_disagreement(subject, each) for each in wrong)
         if (idle := explored.needless_otherwise()) is not None:
             yield _finding(subject, "K06", Severity.NOTE, idle)
 
 
-def _disagreement(subject: Subject, overlap: Overlap) -> Iterator[Finding]:
-    """Yield a finding about two rows that match one case and lead to different things.
+def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
+    """Return the finding about two rows of a grid that match one case and lead to different things.
 
-    Under `first` the order is meant: a special row before a general one is no mistake, only two rows of which each
-    admits what the other does not.
+    Under `first` the order is meant: a special row before a general one is no mistake and does not come here.
     """
-    if subject.table.hit is Hit.FIRST and overlap.within:
-        return
-    first, second = _leads_to(overlap.first), _leads_to(overlap.second)
-    different = [name for name in {**first, **second} if first.get(name) != second.get(name)]
-    one, other = (_told(side, different) for side in (first, second))
-    yield _finding(
+    exact = subject.table.hit is Hit.UNIQUE and not overlap.within
+    return _finding(
         subject,
         "K03" if subject.table.hit is Hit.FIRST else "K02",
-        _weight(subject.table, overlap),
+        Severity.ERROR if exact else Severity.WARNING,
         overlap.second,
-        first=overlap.first.index,
-        second=overlap.second.index,
-        one=one,
-        other=other,
-        case=overlap.case.text or "-",
-        counterexample=overlap.case.words,
+        **_both(overlap),
     )
 
 
-def _weight(table: Table, overlap: Overlap) -> Severity:
-    """A ladder is written to be read from above, so crossing rungs are worth a look, no more."""
-    if table.kind is Kind.LADDER:
-        return Severity.NOTE
-    return Severity.ERROR if table.hit is Hit.UNIQUE and not overlap.within else Severity.WARNING
+def _crossing(subject: Subject, overlaps: list[Overlap]) -> Iterator[Finding]:
+    """Yield one note for a whole ladder: it is written to be read from above, so crossing rungs are worth a look."""
+    if overlaps:
+        pairs = ", ".join(f"{each.first.index}+{each.second.index}" for each in overlaps)
+        yield _finding(subject, "K08", Severity.NOTE, overlaps[0].second, pairs=pairs, **_both(overlaps[0]))
+
+
+def _both(overlap: Overlap) -> dict[str, object]:
+    """Return what a sentence says of two rows: their numbers, where they lead apart, and the case."""
+    first, second = _leads_to(overlap.first), _leads_to(overlap.second)
+    different = [name for name in {**first, **second} if first.get(name) != second.get(name)]
+    return {
+        "first": overlap.first.index,
+        "second": overlap.second.index,
+        "one": _told(first, different),
+        "other": _told(second, different),
+        "case": overlap.case.text or "-",
+        "counterexample": overlap.case.words,
+    }
 
 
 def _leads_to(row: Row) -> dict[str, str]:

@@ -16,7 +16,7 @@ class Variable:
     """Something with a number, by `values.order_key`. low, high: inclusive bounds; whole: only whole numbers occur.
 
     path: of the fact, () if it is no fact but computed in a way that is not looked into.
-    kind: its type in the plan, where it is known.
+    kind: its type in the plan, where it is known. grains: steps that people count in, largest first.
     usual: the number that people would think of first, if the case leaves it open; None: a round one.
     """
 
@@ -27,6 +27,7 @@ class Variable:
     whole: bool = True
     usual: Fraction | None = None
     kind: Type | None = None
+    grains: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def picture(variable: Variable, stretch: Stretch) -> Fraction:
     """Return the usual or roundest number of a stretch: 400 for more than 365, so that people can picture it."""
     low, high, low_open, high_open = stretch.low, stretch.high, stretch.low_open, stretch.high_open
     if variable.usual is not None:
-        return _nearest(variable.usual, stretch)
+        return _nearest(variable, stretch)
     first = None if low is None else Fraction(floor(low) + 1 if low_open else ceil(low))
     last = None if high is None else Fraction(ceil(high) - 1 if high_open else floor(high))
     if first is None and last is None:
@@ -148,21 +148,36 @@ def picture(variable: Variable, stretch: Stretch) -> Fraction:
         return low if low is not None and low == high else middle
     if first <= 0 <= last:
         return Fraction(0)
-    step = 10 ** len(str(max(abs(first), abs(last))))
-    while step > 1:
-        for part in (step, step // 2):
-            if part >= 1 and (multiple := ceil(first / part) * part) <= last:
-                return Fraction(multiple)
-        step //= 10
+    largest = 10 ** len(str(max(abs(first), abs(last))))
+    steps = variable.grains or tuple(largest // 10**n // half for n in range(len(str(largest))) for half in (1, 2))
+    return _multiple(first, last, steps)
+
+
+def _multiple(first: Fraction, last: Fraction, steps: Sequence[int]) -> Fraction:
+    """Return the least multiple from first to last of the largest step that has one there, else `first`."""
+    for step in steps:
+        if step and (multiple := ceil(first / step) * step) <= last:
+            return Fraction(multiple)
     return first
 
 
-def _nearest(usual: Fraction, stretch: Stretch) -> Fraction:
-    low, high = stretch.low, stretch.high
+def _nearest(variable: Variable, stretch: Stretch) -> Fraction:
+    """Return the usual number if it lies in the stretch, else one near the end towards it, in steps people count in."""
+    low, high, usual = stretch.low, stretch.high, variable.usual
+    assert usual is not None
+    steps = (*variable.grains, 1)
     if low is not None and (usual < low or (usual == low and stretch.low_open)):
-        nearest = Fraction(floor(low) + 1 if stretch.low_open else ceil(low))
-        return nearest if high is None or nearest <= high else (low + high) / 2
+        first = Fraction(floor(low) + 1 if stretch.low_open else ceil(low))
+        for step in steps:
+            nearest = Fraction(ceil(first / step) * step)
+            if high is None or nearest < high or (nearest == high and not stretch.high_open):
+                return nearest
+        return low if high is None else (low + high) / 2
     if high is not None and (usual > high or (usual == high and stretch.high_open)):
-        nearest = Fraction(ceil(high) - 1 if stretch.high_open else floor(high))
-        return nearest if low is None or nearest >= low else (low + high) / 2
+        last = Fraction(ceil(high) - 1 if stretch.high_open else floor(high))
+        for step in steps:
+            nearest = Fraction(floor(last / step) * step)
+            if low is None or nearest > low or (nearest == low and not stretch.low_open):
+                return nearest
+        return high if low is None else (low + high) / 2
     return usual

@@ -29,8 +29,8 @@ def shown(expr: Expr | None) -> str:
     match expr:
         case None:
             return ""
-        case Literal(value=value, text=text):
-            return text or value_text(value)
+        case Literal(value=value):
+            return value_text(value)
         case Name(path=path) | Fact(path=path) | Element(path=path):
             return ".".join(path) or "item"
         case Not(operand=operand):

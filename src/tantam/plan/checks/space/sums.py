@@ -9,10 +9,12 @@ from fractions import Fraction
 from tantam.plan.checks.space.axes import Variable
 from tantam.plan.checks.space.formula import Formula
 from tantam.plan.tables.types import Date, Duration, ListOf, Moment, Money, Number, Time, Type
-from tantam.plan.tables.values import order_key
+from tantam.plan.tables.values import Family, order_key
 
 # Years in which plans are thought to run: a case of the year 1 would teach nobody anything.
 _FIRST, _USUAL, _LAST = date(2000, 1, 1), date(2026, 6, 15), date(2099, 12, 31)
+
+_GRAINS = (86_400, 3_600, 60, 1)  # seconds: people count in days, hours, minutes
 
 
 class TooManyCases(Exception):
@@ -56,16 +58,18 @@ def variable_of(key: str, path: tuple[str, ...], kind: Type) -> Variable:
         case Money(low=least, high=most):
             return Variable(key, path, _bound(least), _bound(most), kind=kind)
         case Duration(low=shortest, high=longest):
-            return Variable(key, path, _bound(shortest), _bound(longest), kind=kind)
+            grains = _GRAINS if kind.family is Family.EXACT else ()
+            return Variable(key, path, _bound(shortest), _bound(longest), kind=kind, grains=grains)
         case Date():
             first, usual, last = (Fraction(day.toordinal()) for day in (_FIRST, _USUAL, _LAST))
             return Variable(key, path, first, last, usual=usual, kind=kind)
         case Time():
-            return Variable(key, path, Fraction(0), Fraction(86_399), kind=kind)
+            return Variable(key, path, Fraction(0), Fraction(86_399), kind=kind, grains=_GRAINS)
         case Moment():
             noon = [datetime(day.year, day.month, day.day, 12, tzinfo=UTC) for day in (_FIRST, _USUAL, _LAST)]
             earliest, ordinary, latest = (Fraction(order_key(each)) for each in noon)
-            return Variable(key, path, earliest, latest, usual=ordinary, kind=kind)
+            steps = tuple(grain * 1_000_000 for grain in _GRAINS)
+            return Variable(key, path, earliest, latest, usual=ordinary, kind=kind, grains=steps)
         case ListOf(low=fewest, high=greatest):
             return Variable(key, path, Fraction(fewest), _bound(greatest))
     # A count has no type of its own where it is made here.

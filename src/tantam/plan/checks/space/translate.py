@@ -192,7 +192,8 @@ class Translator:
         if term is not None and term.computed is not None:
             return all_of(self._known(each) for each in terms_in(term.computed))
         key = f"known({name})"
-        self.axes.setdefault(key, Choice(key, (False, True), (name,), known=True))
+        # Known first: a case with all its facts shows more than one where something is missing.
+        self.axes.setdefault(key, Choice(key, (True, False), (name,), known=True))
         return Atom(key, "in", frozenset([True]))
 
     def _over_list(self, expr: Expr, name: str, items: Expr) -> Formula:

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
-from tantam.plan.checks.space.axes import Choice, Order, Stretch, Variable
+from tantam.plan.checks.space.axes import Axis, Choice, Order, Stretch, Variable
 from tantam.plan.checks.space.linear import picture
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.shown import value_text
@@ -26,7 +26,7 @@ def facts_of(model: Model, space: Space, types: Mapping[tuple[str, ...], Type]) 
     for n, axis in enumerate(space.axes):
         if not isinstance(axis, Choice) or not axis.path:
             continue
-        value = axis.values[model.chosen[n].bit_length() - 1]
+        value = _value(axis, model.chosen[n])
         if axis.known:
             missing |= set() if value else {axis.path[0]}
         elif not axis.member:
@@ -46,14 +46,13 @@ def words_of(model: Model, space: Space) -> dict[str, str]:
     """Return what matters of the case: {term: value as a cell would write it}; a fact that is missing is `~`."""
     words: dict[str, str] = {}
     members: dict[str, list[str]] = {}
-    for n, axis in enumerate(space.axes):
-        if model.box[n] == space.whole[n]:
-            continue
+    for n in mattering(model, space):
+        axis = space.axes[n]
         if isinstance(axis, Order):
             for name, _ in axis.terms:
                 words[name] = _number_text(space.variables[name], model.numbers[name])
             continue
-        value, name = axis.values[model.chosen[n].bit_length() - 1], ".".join(axis.path) or axis.key
+        value, name = _value(axis, model.chosen[n]), ".".join(axis.path) or axis.key
         if axis.member:
             members.setdefault(name, []).append(axis.member if value else f"not {axis.member}")
         elif axis.known:
@@ -61,6 +60,20 @@ def words_of(model: Model, space: Space) -> dict[str, str]:
         else:
             words[name] = value_text(value)
     return words | {name: ", ".join(_positive(each)) for name, each in members.items()}
+
+
+def mattering(model: Model, space: Space) -> list[int]:
+    """Return the axes on which a case rests: not those that may be anything, nor what compares a missing fact."""
+    missing = {
+        axis.path[0]
+        for n, axis in enumerate(space.axes)
+        if isinstance(axis, Choice) and axis.known and not _value(axis, model.chosen[n])
+    }
+    return [
+        n
+        for n, axis in enumerate(space.axes)
+        if model.box[n] != space.whole[n] and not (missing and _rests_on(axis, missing, space))
+    ]
 
 
 def value_of(kind: Type, number: Fraction) -> Any:
@@ -79,6 +92,16 @@ def value_of(kind: Type, number: Fraction) -> Any:
 
             return EPOCH + timedelta(microseconds=round(number))
     return plain_number(number)
+
+
+def _rests_on(axis: Axis, names: set[str], space: Space) -> bool:
+    if isinstance(axis, Order):
+        return any(space.variables[name].path[:1] == (each,) for name, _ in axis.terms for each in names)
+    return not axis.known and axis.path[:1] != () and axis.path[0] in names
+
+
+def _value(axis: Choice, chosen: int) -> object:
+    return axis.values[chosen.bit_length() - 1]
 
 
 def _positive(members: list[str]) -> list[str]:

@@ -16,8 +16,6 @@ RAW = "Message-ID: <1@x>\r\nSubject: Chào\r\n\r\nXem https://benxuan.example/c/
 @pytest.fixture(autouse=True)
 def caught(db: None, settings: Any) -> CaughtMail:
     settings.DEMO = True
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     keep(RAW.encode(), "desk@x", "hoa@example.com")
     return CaughtMail.objects.get()
 

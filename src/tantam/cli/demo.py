@@ -34,7 +34,6 @@ def demo(
     with _console.status("Getting the database ready …"):
         ready.prepare()
     _load(plan)
-    _print_addresses(port)
     _run(port)
 
 
@@ -62,10 +61,14 @@ def _load(plan: Path) -> None:
         load.load(plan, datetime.now(UTC), told=lambda share: bar.update(task, completed=share))
 
 
-def _print_addresses(port: int) -> None:
+def _print_addresses(port: int, stop: threading.Event) -> None:
+    """Say where everything is, once the server answers."""
     from tantam.desk.demo import PASSWORD
     from tantam.desk.demo.staff import SHOWN
 
+    while not _answers(port):
+        if stop.wait(0.2):
+            return
     site = f"http://localhost:{port}"
     _console.print("\n[bold]Tantam is running.[/bold]  Stop it with Ctrl+C.\n")
     _console.print(f"  For customers        {site}/")
@@ -74,6 +77,14 @@ def _print_addresses(port: int) -> None:
     for person in SHOWN:
         _console.print(f"  {person.title:<20} {person.email:<28} {PASSWORD}")
     _console.print("\n  These accounts are for the demo only.\n")
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _run(port: int) -> None:
@@ -86,5 +97,6 @@ def _run(port: int) -> None:
         "The worker": [*tantam, "work"],
         "The server": [*tantam, "serve", "--port", str(port)],
     }
+    threading.Thread(target=_print_addresses, args=[port, stop], daemon=True).start()
     watch(commands, stop, say=lambda words: _console.print(words))
     _console.print("Stopped. The data stays; `make run` goes on with it.")

@@ -38,7 +38,6 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_enabled="TANTAM_DEBUG" in os.environ,
-        process_name="tantam",
     ).serve()
 
 

@@ -64,4 +64,4 @@ def clause_figures(stretch: Stretch) -> dict[str, ClauseFigures]:
 
 def ended(stretch: Stretch, codes: tuple[str, ...], *, kind: str = "", clause: str = "") -> list[Ended]:
     """Return the newest ends of promises behind a figure. codes: of kept, broken, fulfilled."""
-    return measures.ended_promises(rows, stretch.since, stretch.until, codes=codes, kind=kind, clause=clause)
+    return measures.ended_promises(rows, (stretch.since, stretch.until), codes=codes, kind=kind, clause=clause)

@@ -45,7 +45,11 @@ def all_promises() -> str:
 def name(measure: str, plan: RunningPlan, lang: str) -> str:
     """Return what a measure is called: by the plan, else by us."""
     found = plan.plan.measures.get(measure)
-    return (found.label.get(lang, "") if found else "") or gettext(_NAMES.get(measure, measure))
+    return (found.label.get(lang, "") if found else "") or _own_name(measure)
+
+
+def _own_name(measure: str) -> str:
+    return gettext(_NAMES[measure]) if measure in _NAMES else measure.replace("_", " ")
 
 
 def explained(measure: str, plan: RunningPlan, lang: str) -> str:

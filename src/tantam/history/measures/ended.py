@@ -26,11 +26,11 @@ class Ended:
 
 
 def ended_promises(
-    rows: Rows, since: datetime, until: datetime, *, codes: tuple[str, ...], kind: str = "", clause: str = ""
+    rows: Rows, within: tuple[datetime, datetime], *, codes: tuple[str, ...], kind: str = "", clause: str = ""
 ) -> list[Ended]:
     """Return the newest MOST ends in [since, until) with these codes, newest first.
 
-    codes: three at most, of kept, broken, fulfilled. kind, clause: "" for any.
+    within: since and until, aware. codes: three at most, of kept, broken, fulfilled. kind, clause: "" for any.
     """
     three = (codes * 3)[:3]
-    return [Ended(*row) for row in rows(*query("ended", [(0, since, until)], *three, kind, kind, clause, clause, MOST))]
+    return [Ended(*row) for row in rows(*query("ended", [(0, *within)], *three, kind, kind, clause, clause, MOST))]

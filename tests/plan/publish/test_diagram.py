@@ -31,6 +31,16 @@ def test_boxes_keep_apart_and_stay_in_their_lane(lang: str, flow: Flow) -> None:
             assert beside or one.bottom < other.top or other.bottom < one.top
 
 
+def test_two_steps_of_one_lane_at_the_same_time_stand_side_by_side() -> None:
+    steps = (
+        Step("which", "agent", "Which?", (Way("left", "a"), Way("right", "b")), decides=True),
+        Step("left", "agent", "Left", (Way("end"),)),
+        Step("right", "agent", "Right", (Way("end"),)),
+        Step("end", "agent", "End"),
+    )
+    test_boxes_keep_apart_and_stay_in_their_lane("en", Flow("fork", "Fork", {"agent": "Agent"}, steps))
+
+
 @pytest.mark.parametrize(("lang", "flow"), FLOWS)
 def test_words_fit_their_box(lang: str, flow: Flow) -> None:
     columns, _, _ = _columns(flow, _ranks(flow))

@@ -208,3 +208,12 @@ def _open_hours_between(start: datetime, end: datetime) -> float:
         quarters += local.hour in (*range(8, 12), *range(13, closes))
         at += timedelta(minutes=15)
     return quarters / 4
+
+
+def test_asking_after_the_time_has_come_saves_no_promise(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    reply(case, staff.agent, "Đang xem.")
+    clock.set_to(owed(case, "resolution").due_at + timedelta(seconds=1))
+    ask_customer(case, staff.agent, "Anh chị gửi giúp ảnh máy ạ?")
+    run_due(limit=50)
+    assert owed(case, "resolution").state == State.BROKEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +13,9 @@ from tantam.plan.tables.columns import decide_columns
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.form import Hit, Table
 from tantam.plan.tables.nodes import Fact
+from tantam.plan.tables.values import Amount
 from tests.plan.tables import naive
-from tests.plan.tables.tables import cases, random_scope, tables
+from tests.plan.tables.tables import cases, random_scope, table_of, tables
 
 SCOPE = random_scope()
 
@@ -67,3 +69,18 @@ def test_region_of_a_cell_is_what_its_condition_holds_for(table: Table, facts: d
             given_value = facts[column.expr.path[0]]
             if given_value is not None and not getattr(given_value, "since", None):
                 assert contains(condition.region, given_value) == naive.value(condition.expr, facts)
+
+
+def test_columns_of_many_cases_and_many_rows_decide_as_the_compiled_table() -> None:
+    rows = [f"{low}..{low + 1} | <= {low % 7}.50 EUR => o{low}" for low in range(100)]
+    table = table_of("\n".join(["tries | paid => outcome", *rows, "otherwise => rest"]), SCOPE)
+    many = [
+        {"tries": None if number % 31 == 0 else number % 103, "paid": Amount(number % 797, "EUR")}
+        for number in range(3000)
+    ]
+    compiled = compile_table(table, SCOPE)
+    columns = {name: [case[name] for case in many] for name in ("tries", "paid")}
+    decided = decide_columns(table, SCOPE, columns)
+    assert decided.rows.tolist() == [compiled.index(case) for case in many]
+    coded = {"tries": columns["tries"], "paid": np.array([case["paid"].minor for case in many])}
+    assert decide_columns(table, SCOPE, coded).rows.tolist() == decided.rows.tolist()

@@ -23,6 +23,7 @@ from tantam.plan.tables.values import Key, Span, order_key
 Bits = NDArray[np.uint64]
 WORD = 64
 LARGEST_KEY = 2**61
+SMALL_RANGE = 2**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class DecidedColumns:
     """rows: position in `table.rows` of the row that counts in each case, -1 for none or undecided.
 
     overlaps: how many further rows hold for sure (under unique and first). undecided: a fact is missing.
-    holds: the bits of all rows that hold for sure, one line a case, 64 rows a word."""
+    holds: the bits of all rows that hold for sure, one line for each 64 rows, one column a case."""
 
     rows: NDArray[np.int64]
     overlaps: NDArray[np.int64]
@@ -54,7 +55,7 @@ class DecidedColumns:
     def holding(self, position: int) -> NDArray[np.bool_]:
         """Return in which cases the row at that position holds for sure."""
         word, bit = divmod(position, WORD)
-        held: NDArray[np.bool_] = (self.holds[:, word] >> np.uint64(bit)) & np.uint64(1) == 1
+        held: NDArray[np.bool_] = (self.holds[word] >> np.uint64(bit)) & np.uint64(1) == 1
         return held
 
 
@@ -97,14 +98,25 @@ def decide_columns(
     cases = _Cases(program_of(scope), {name: _coded(values) for name, values in facts.items()})
     words = -(-len(table.rows) // WORD) or 1
     everything = _words(sum(1 << k for k, row in enumerate(table.rows) if not row.otherwise), words)
-    sure = np.tile(everything, (len(cases), 1))
-    maybe = sure.copy()
+    sets = _Sets(np.repeat(everything[:, None], len(cases), axis=1))
     for column in columns_of(table):
         if column.lookup is not None and column.expr is not None:
-            _look_up(cases.column(column.expr), column, sure, maybe)
+            _look_up(cases.column(column.expr), column, sets)
         for bit, condition in column.predicates:
-            _test(bit, cases.column_of(condition.expr, _holds(maybe, bit)), sure, maybe)
-    return _decided(table, sure, maybe)
+            _test(bit, cases.column_of(condition.expr, _holds(sets.maybe, bit)), sets)
+    return _decided(table, sets)
+
+
+class _Sets:
+    """The rows that hold for sure and those that may hold; the same array until a fact is missing."""
+
+    def __init__(self, sure: Bits) -> None:
+        self.sure = self.maybe = sure
+
+    def part(self) -> None:
+        """Let the two sets differ from now on."""
+        if self.maybe is self.sure:
+            self.maybe = self.sure.copy()
 
 
 def _coded(values: Sequence[Any] | NDArray[Any] | Coded) -> Coded:
@@ -158,30 +170,41 @@ def _words(mask: int, words: int) -> Bits:
     return np.array([mask >> (WORD * word) & (2**WORD - 1) for word in range(words)], np.uint64)
 
 
-def _look_up(coded: Coded, column: Column, sure: Bits, maybe: Bits) -> None:
+def _look_up(coded: Coded, column: Column, sets: _Sets) -> None:
     """AND the rows that each value admits into both sets; an unknown value leaves `-` sure and all possible."""
     assert column.lookup is not None
-    words = sure.shape[1]
+    words = len(sets.sure)
     slots, masks = _slots(coded, column.lookup)
-    admitted = np.stack([_words(mask, words) for mask in masks])[slots]
+    admitted = np.take(np.stack([_words(mask, words) for mask in masks], axis=1), slots, axis=1)
     if not coded.known.all():
+        sets.part()
         unknown = ~coded.known
-        maybe &= np.where(unknown[:, None], np.uint64(2**WORD - 1), admitted)
-        admitted[unknown] = _words(column.fallback, words)
-    else:
-        maybe &= admitted
-    sure &= admitted
+        sets.maybe &= np.where(unknown, np.uint64(2**WORD - 1), admitted)
+        admitted[:, unknown] = _words(column.fallback, words)[:, None]
+    elif sets.maybe is not sets.sure:
+        sets.maybe &= admitted
+    sets.sure &= admitted
 
 
 def _slots(coded: Coded, lookup: Lookup) -> tuple[NDArray[np.intp], Sequence[int]]:
     """Return which mask each case takes, and the masks."""
     if coded.distinct is not None:
-        return coded.numbers.astype(np.intp), [0 if each is None else lookup.of(each) for each in coded.distinct]
+        return coded.numbers.astype(np.intp, copy=False), [
+            0 if each is None else lookup.of(each) for each in coded.distinct
+        ]
     assert isinstance(lookup, ByOrder)
     # Keys are doubled, so that a point between two whole numbers has a place between them.
     points = np.array([_doubled(point) for point in lookup.points], np.int64)
-    left = np.searchsorted(points, coded.numbers, "left")
-    return left + np.searchsorted(points, coded.numbers, "right"), lookup.masks
+    numbers = coded.numbers
+    low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
+    if high - low < min(len(numbers), SMALL_RANGE):
+        # Few distinct numbers: find the place of each once.
+        return _places(points, np.arange(low, high + 1))[numbers - low], lookup.masks
+    return _places(points, numbers), lookup.masks
+
+
+def _places(points: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.intp]:
+    return np.searchsorted(points, numbers, "left") + np.searchsorted(points, numbers, "right")
 
 
 def _doubled(point: Key) -> int:
@@ -194,29 +217,29 @@ def _doubled(point: Key) -> int:
 
 def _holds(bits: Bits, bit: int) -> NDArray[np.bool_]:
     word, place = divmod(bit.bit_length() - 1, WORD)
-    held: NDArray[np.bool_] = bits[:, word] >> np.uint64(place) & np.uint64(1) == 1
+    held: NDArray[np.bool_] = bits[word] >> np.uint64(place) & np.uint64(1) == 1
     return held
 
 
-def _test(bit: int, answers: Coded, sure: Bits, maybe: Bits) -> None:
+def _test(bit: int, answers: Coded, sets: _Sets) -> None:
     """Take the row's bit away where its condition fails, and from `sure` where it is unknown."""
     word, place = divmod(bit.bit_length() - 1, WORD)
     assert answers.distinct is not None
+    sets.part()
     yes = np.array([value is True for value in answers.distinct])[answers.numbers] & answers.known
     no = np.array([value is False for value in answers.distinct])[answers.numbers] & answers.known
     clear = np.uint64((2**WORD - 1) ^ (1 << place))
-    sure[~yes, word] &= clear
-    maybe[no, word] &= clear
+    sets.sure[word, ~yes] &= clear
+    sets.maybe[word, no] &= clear
 
 
-def _decided(table: Table, sure: Bits, maybe: Bits) -> DecidedColumns:
-    first_sure, first_open = _lowest(sure), _lowest(maybe & ~sure)
-    count = np.bitwise_count(sure).sum(axis=1).astype(np.int64)
+def _decided(table: Table, sets: _Sets) -> DecidedColumns:
+    sure, beyond = sets.sure, len(sets.sure) * WORD
+    first_sure = _lowest(sure)
+    first_open = np.full(sure.shape[1], beyond) if sets.maybe is sure else _lowest(sets.maybe & ~sure)
+    count = np.bitwise_count(sure).sum(axis=0, dtype=np.int64)
     otherwise = next((position for position, row in enumerate(table.rows) if row.otherwise), -1)
-    if table.hit in (Hit.UNIQUE, Hit.FIRST):
-        undecided = first_open < first_sure
-    else:
-        undecided = first_open < sure.shape[1] * WORD
+    undecided = first_open < (first_sure if table.hit in (Hit.UNIQUE, Hit.FIRST) else beyond)
     rows = np.where(count > 0, first_sure, otherwise)
     rows[undecided] = -1
     return DecidedColumns(rows, np.where(undecided, 0, np.maximum(count - 1, 0)), undecided, sure)
@@ -224,10 +247,11 @@ def _decided(table: Table, sure: Bits, maybe: Bits) -> DecidedColumns:
 
 def _lowest(bits: Bits) -> NDArray[np.int64]:
     """Return the position of the lowest bit that is set, or one beyond the last where none is."""
-    words = bits.shape[1]
-    found = np.full(len(bits), words * WORD, np.int64)
-    for word in reversed(range(words)):
-        lowest = bits[:, word] & (~bits[:, word] + np.uint64(1))
-        _, exponent = np.frexp(lowest.astype(np.float64))
-        found = np.where(lowest > 0, exponent - 1 + word * WORD, found)
+    words, cases = bits.shape
+    found = np.full(cases, words * WORD, np.int64)
+    for number in reversed(range(words)):
+        word = bits[number]
+        # All bits below the lowest: as many as its position.
+        below = np.bitwise_count((word & (~word + np.uint64(1))) - np.uint64(1))
+        found = np.where(word > 0, below + np.int64(number * WORD), found)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 
 from bench import Row, paired
 
+Zen = Callable[[str, int], str]
 PLAN = Path(__file__).parent.parent / "plans/ben-xuan"
 NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
 MANY = 2000
@@ -29,43 +30,47 @@ TABLE = (
 
 
 def rows() -> Iterator[Row]:
-    """Yield the decision, and how far both agree on every case."""
+    """Yield the table alone, then the whole answer, each with how far both agree on every case."""
     from tantam.plan import run, sections
+    from tantam.plan.tables.evaluate import compile_table
 
     plan = sections.read(PLAN)
-    told = [run.read_facts(plan, {"fault": fault, "owned": f"{days} days"}) for fault, days in CASES]
-    facts = [dict(getattr(each, "facts", each)) for each in told]
-    asked = cycle(facts)
+    written = [{"fault": fault, "owned": f"{days} days"} for fault, days in CASES]
+    values = [{name: fact.value for name, fact in run.read_facts(plan, each, now=NOW).items()} for each in written]
+    table = compile_table(plan.policies["exchange"].decides, plan.scope)
+    theirs = _zen()
+    answers = [run.decide(plan, "exchange", each, now=NOW).outcome for each in written]
+    differ = sum(ours != theirs(*case) for ours, case in zip(answers, CASES)) if theirs else 0
+    about = f"zen-engine; {differ} of {len(CASES)} answers differ" if theirs else "zen-engine is not installed"
+    yield _row("one row of a decision table", lambda each: table.index(each), values, theirs, about)
+    yield _row(
+        "one answer: facts read, decided, with its reason",
+        lambda each: run.decide(plan, "exchange", each, now=NOW),
+        written,
+        theirs,
+        f"{about}; it reads no text and gives no reason" if theirs else about,
+    )
+
+
+def _row(
+    what: str, ask: Callable[[dict[str, Any]], Any], facts: list[dict[str, Any]], theirs: Zen | None, note: str
+) -> Row:
+    asked, cases = cycle(facts), cycle(CASES)
 
     def ours() -> None:
         for _ in range(MANY):
-            run.decide(plan, "exchange", next(asked), now=NOW)
+            ask(next(asked))
 
-    theirs = _zen()
-    if theirs is None:
-        yield _each(
-            paired("one decision with its reason", ours, None, rounds=ROUNDS, note="zen-engine is not installed")
-        )
-        return
-    differ = sum(
-        run.decide(plan, "exchange", each, now=NOW).outcome != theirs(fault, days)
-        for each, (fault, days) in zip(facts, CASES)
-    )
-    rival = cycle(CASES)
-    note = f"zen-engine, which gives no reason; {differ} of {len(CASES)} answers differ"
-    yield _each(paired("one decision with its reason", ours, lambda: _many(theirs, rival), rounds=ROUNDS, note=note))
+    row = paired(what, ours, (lambda: _many(theirs, cases)) if theirs else None, rounds=ROUNDS, note=note)
+    return Row(row.what, row.ours / MANY, row.rival and row.rival / MANY, row.ratio, row.note)
 
 
-def _many(decide: Callable[[str, int], str], cases: Iterator[tuple[str, int]]) -> None:
+def _many(decide: Zen, cases: Iterator[tuple[str, int]]) -> None:
     for _ in range(MANY):
         decide(*next(cases))
 
 
-def _each(row: Row) -> Row:
-    return Row(row.what, row.ours / MANY, row.rival and row.rival / MANY, row.ratio, row.note)
-
-
-def _zen() -> Callable[[str, int], str] | None:
+def _zen() -> Zen | None:
     try:
         import zen
     except ImportError:

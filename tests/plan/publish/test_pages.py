@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tantam.plan.errors import UnknownName
-from tantam.plan.publish import Audience, body, page, publish
+from tantam.plan.publish import Audience, body, page, publish, style
 from tantam.plan.publish.html import anchor
 from tantam.plan.sections import Plan, read_text
 from tests.plan.publish.papers import editions, ids, parsed, plan, words
@@ -184,3 +185,11 @@ def test_markdown_says_every_policy_and_escapes_the_marks_of_markdown(tmp_path: 
     assert all(f"`policies.{each}`" in said for each in plan("ben-xuan").policies)
     publish(read_text(HOSTILE), tmp_path / "hostile")
     assert "<script" not in (tmp_path / "hostile" / "plan.md").read_text(encoding="utf-8").replace("\\<script", "")
+
+
+def test_the_style_of_an_article_touches_nothing_but_the_article() -> None:
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*", "", style(), flags=re.DOTALL)
+    selectors = [each.strip() for each in re.findall(r"([^{}]+)\{", rules) if each.strip()]
+    parts = [part.strip() for each in selectors for part in re.split(r",(?![^(]*\))", each)]
+    assert [each for each in parts if not each.startswith((".paper", ".flow-dia")) and each != ":root"] == []
+    assert "color-scheme" not in re.sub(r"/\*.*?\*/", "", style(), flags=re.DOTALL)

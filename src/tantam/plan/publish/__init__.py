@@ -8,7 +8,7 @@ from pathlib import Path
 from tantam.plan.errors import UnknownName
 from tantam.plan.publish.contents import paper
 from tantam.plan.publish.diagram import standalone
-from tantam.plan.publish.html import article, style
+from tantam.plan.publish.html import article, diagram_style, style
 from tantam.plan.publish.html import page as set_page
 from tantam.plan.publish.markdown import markdown
 from tantam.plan.publish.paper import Audience
@@ -54,7 +54,7 @@ def publish(
         written.append(_write(folder / "index.html", set_page(sheet, others)))
         written.append(_write(folder / "plan.md", markdown(sheet)))
         for flow in flows(Speech(plan, lang)):
-            written.append(_write(folder / "procedures" / f"{flow.name}.svg", standalone(flow, lang, style())))
+            written.append(_write(folder / "procedures" / f"{flow.name}.svg", standalone(flow, lang, diagram_style())))
     return tuple(written)
 
 

@@ -28,12 +28,20 @@ from tantam.plan.words import say
 
 # A figure and its unit stay on one line.
 TOGETHER = re.compile(r"(?<=\d) (?=(?:₫|€|\$|£|¥|%|[A-Z]{3}\b|phút|giờ|ngày|tháng|năm))")
-STYLE = "style.css"
 
 
 def style() -> str:
-    """Return the style sheet of the page; every rule but those of the page itself is under `.paper`."""
-    return files(__package__).joinpath(STYLE).read_text(encoding="utf-8")
+    """Return the style sheet of an article; every rule is under `.paper` or `.flow-dia`, and it sets no color-scheme."""
+    return _sheet("diagram.css") + _sheet("paper.css")
+
+
+def diagram_style() -> str:
+    """Return the style sheet of a diagram that stands alone."""
+    return _sheet("diagram.css") + ".flow-dia { color-scheme: light dark; }\n"
+
+
+def _sheet(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def anchor(address: str) -> str:
@@ -65,7 +73,7 @@ def page(paper: Paper, others: dict[str, str]) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{_text(paper.title)} · {_text(paper.company)}</title>",
-            f"<style>\n{style()}</style>",
+            f"<style>\n{style()}{_sheet('page.css')}</style>",
             "</head>",
             "<body>",
             _languages(paper, others) if len(others) > 1 else "",

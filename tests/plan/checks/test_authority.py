@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tantam.plan.errors import Severity
 from tests.plan.checks.plans import findings
 
 PLAN = """\
@@ -81,3 +82,11 @@ def test_the_case_that_shows_it_is_told(tmp_path: Path) -> None:
     (found,) = (each for each in findings(tmp_path, plan) if each.code == "K60")
     assert found.counterexample["fault"] == "ours"
     assert found.place.line == 18
+
+
+def test_whoever_grants_unsaid_is_a_warning_and_needs_a_kind_that_levels_know(tmp_path: Path) -> None:
+    plan = PLAN.format(kind="refund", granted="", output="gets", amount="5000 EUR", by="")
+    (found,) = (each for each in findings(tmp_path, plan) if each.code == "K60")
+    assert found.severity is Severity.WARNING
+    other = plan.replace("  refund:\n", "  swap:\n").replace("kind: refund", "kind: exchange")
+    assert [each.code for each in findings(tmp_path, other) if each.code.startswith("K6")] == []

@@ -37,7 +37,8 @@ class Granted:
 def check_authority(plan: Plan) -> Iterator[Finding]:
     """Yield K60 for an amount that no level may grant, K61 for one beyond the level that is named for it.
 
-    Amounts that the plan itself grants bind at once and need nobody. An amount without an upper bound in the plan
+    Amounts that the plan itself grants bind at once and need nobody; where a policy does not say who grants, it is a
+    warning. An amount without an upper bound in the plan
     (a price) is left alone, unless nobody may grant anything of the kind.
     """
     if not plan.levels:
@@ -57,7 +58,8 @@ def _findings(plan: Plan, policy: Policy, granted: Granted, most: Mapping[str, A
     try:
         if (case := _beyond(plan, policy, granted, limit)) is not None:
             args = {"most": str(limit), "level": highest or "-"}
-            yield _finding(policy, granted, "K60" if own else "K62", case, args)
+            if own or granted.by:
+                yield _finding(policy, granted, "K60" if own else "K62", case, args)
         elif granted.by in plan.levels and granted.out.text:
             named = own.get(granted.by, Amount(0, currency))
             if named < limit and (case := _beyond(plan, policy, granted, named)) is not None:
@@ -131,7 +133,7 @@ def _finding(policy: Policy, granted: Granted, code: str, case: Mapping[str, str
     assert policy.decides is not None
     return Finding(
         code,
-        Severity.ERROR if code != "K61" else Severity.WARNING,
+        Severity.ERROR if granted.by and code != "K61" else Severity.WARNING,
         place,
         clause=f"{policy.decides.name}#{granted.row.name}",
         args={"policy": policy.name, "kind": policy.kind or policy.name, "amount": granted.out.text, **args},

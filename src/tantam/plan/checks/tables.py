@@ -6,6 +6,7 @@ The search is explained in docs/algorithms/gaps.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tantam.plan.checks.explored import STEPS, Explored, Overlap
 from tantam.plan.checks.space.search import OutOfSteps
@@ -53,14 +54,12 @@ def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
 
     Under `first` the order is meant: a special row before a general one is no mistake and does not come here.
     """
-    exact = subject.table.hit is Hit.UNIQUE and not overlap.within
-    return _finding(
-        subject,
-        "K03" if subject.table.hit is Hit.FIRST else "K02",
-        Severity.ERROR if exact else Severity.WARNING,
-        overlap.second,
-        **_both(overlap),
-    )
+    if subject.table.hit is Hit.FIRST:
+        return _finding(subject, "K03", Severity.WARNING, overlap.second, **_both(overlap))
+    finding = _finding(subject, "K02", Severity.ERROR, overlap.second, **_both(overlap))
+    if overlap.within:
+        return replace(finding, severity=Severity.WARNING, remedy="K02_exception_remedy")
+    return finding
 
 
 def _crossing(subject: Subject, overlaps: list[Overlap]) -> Iterator[Finding]:

@@ -148,6 +148,8 @@ def picture(variable: Variable, stretch: Stretch) -> Fraction:
         return low if low is not None and low == high else middle
     if first <= 0 <= last:
         return Fraction(0)
+    if first > 0:
+        last = min(last, 10 * first)  # the roundest number of all is too far away to be pictured
     largest = 10 ** len(str(max(abs(first), abs(last))))
     steps = variable.grains or tuple(largest // 10**n // half for n in range(len(str(largest))) for half in (1, 2))
     return _multiple(first, last, steps)

@@ -160,11 +160,15 @@ class Space:
         return abs(self._stretch(n, bit).inside - usual)
 
     def _widened(self, formula: Formula, box: Box) -> Box:
-        """Return the box with every axis freed on which the formula does not rest there."""
+        """Return the box with all classes taken in that serve as well, so that one case stands for all of them."""
         wide = dict(box)
-        for n in box:
-            if n not in self._tied and under(formula, wide | {n: self.whole[n]}) is True:
+        for n in (each for each in box if each not in self._tied):
+            if under(formula, wide | {n: self.whole[n]}) is True:
                 wide[n] = self.whole[n]
+                continue
+            for bit in _bits(self.whole[n] & ~wide[n]):
+                if under(formula, wide | {n: wide[n] | bit}) is True:
+                    wide[n] |= bit
         return wide
 
 

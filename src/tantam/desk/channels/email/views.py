@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tantam.desk import plans
 from tantam.desk.channels.email import access
 from tantam.desk.channels.email.reading import whole_text
 
+HEAD = {"company": "Tantam"}
 View = Callable[..., HttpResponse]
 
 
@@ -25,15 +29,23 @@ def in_the_demo(view: View) -> View:
     def asked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
-        return view(request, *args, **options)
+        with timezone.override(_company_time()):
+            return view(request, *args, **options)
 
     return never_cache(require_safe(asked))
+
+
+def _company_time() -> ZoneInfo:
+    try:
+        return ZoneInfo(plans.in_force().timezone)
+    except plans.NoPlan:
+        return ZoneInfo("UTC")
 
 
 @in_the_demo
 def boxes(request: HttpRequest) -> HttpResponse:
     """List who was written to."""
-    return render(request, "email/boxes.html", {"boxes": access.boxes()})
+    return render(request, "email/boxes.html", HEAD | {"boxes": access.boxes()})
 
 
 @in_the_demo
@@ -42,7 +54,7 @@ def box(request: HttpRequest, recipient: str) -> HttpResponse:
     mails = access.caught_for(recipient)[:200]
     if not mails:
         raise Http404
-    return render(request, "email/box.html", {"recipient": recipient, "mails": mails})
+    return render(request, "email/box.html", HEAD | {"recipient": recipient, "mails": mails})
 
 
 @in_the_demo
@@ -51,4 +63,4 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     mail = access.caught(pk)
     if mail is None:
         raise Http404
-    return render(request, "email/letter.html", {"mail": mail, "text": whole_text(bytes(mail.raw))})
+    return render(request, "email/letter.html", HEAD | {"mail": mail, "text": whole_text(bytes(mail.raw))})

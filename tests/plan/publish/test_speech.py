@@ -61,7 +61,7 @@ def test_what_is_excluded_is_said_by_not() -> None:
 
 def test_a_ladder_says_whole_conditions() -> None:
     assert row("q", "1", "en")[0] == ["Owned: more than 7 days and sealed: no"]
-    assert row("q", "2", "en")[0] == ["Items: for each one, there: yes or known: price"]
+    assert row("q", "2", "en")[0] == ["Items: for each one, there: yes or price is known"]
     assert row("q", "2", "en")[1] == ["the sum of: price"]
     assert row("q", "3", "en")[1] == ["the smaller of price and price today"]
 

@@ -31,7 +31,7 @@ TOGETHER = re.compile(r"(?<=\d) (?=(?:₫|€|\$|£|¥|%|[A-Z]{3}\b|phút|giờ|
 
 
 def style() -> str:
-    """Return the style sheet of an article; every rule is under `.paper` or `.flow-dia`, and it sets no color-scheme."""
+    """Return the style sheet of an article; all of it under `.paper` or `.flow-dia`, and no color-scheme."""
     return _sheet("diagram.css") + _sheet("paper.css")
 
 

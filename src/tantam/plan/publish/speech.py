@@ -156,7 +156,8 @@ class Speech:
 
     def head(self, column: Input) -> str:
         """Return the head of a column of conditions."""
-        return self.expr(column.expr) if column.expr is not None else self.say("head_when")
+        words = self.expr(column.expr) if column.expr is not None else self.say("head_when")
+        return words[:1].upper() + words[1:]
 
     def test(self, expr: Expr, subject: Expr) -> str:
         """Return what `expr` asks of `subject`, without naming it: `up to 30 days`."""
@@ -278,7 +279,7 @@ class Speech:
     def _path(self, path: Sequence[str]) -> str:
         if path and path[0] in self.plan.terms:
             words = self.term(path[0])
-            rest = [self._field(each) for each in path[1:]]
+            rest = [self.inside(self._field(each)) for each in path[1:]]
             return ": ".join([words, *rest])
         return self._field(path[-1]) if path else ""
 
@@ -302,7 +303,9 @@ class Speech:
                 return self.say(f"call_{name}", what=what)
             case "some" | "every", [_, what]:
                 return self.say(f"call_{name}", of=self.expr(args[0]), what=what)
-            case "count" | "distinct" | "known" | "abs", [what, *_]:
+            case "known", [what]:
+                return self.say("call_known", what=what)
+            case "count" | "distinct" | "abs", [what, *_]:
                 return self.say(f"call_{name}", what=self.inside(what))
             case "min" | "max", _:
                 return self.say(f"call_{name}", what=self.both([self.inside(each) for each in words]))

@@ -48,7 +48,7 @@ def decision(speech: Speech, policy: Policy, table: Table) -> Grid:
         ]
         cells = (*asked(speech, table, row), _result(speech, policy, carried), *own)
         lines.append(Line(f"{table.name}#{row.name}", cells))
-    return Grid(tuple(heads), tuple(lines), caption=_caption(speech, table), numbered=True)
+    return Grid(tuple(heads), tuple(lines), caption=_caption(speech, table), numbered=len(lines) > 1)
 
 
 def _caption(speech: Speech, table: Table) -> str:
@@ -71,7 +71,7 @@ def _result(speech: Speech, policy: Policy, carried: Mapping[str, Out]) -> Cell:
     told = (*GATHERED, *UNSAID, *OWN_COLUMN, *AMOUNTS, "by")
     for name, out in carried.items():
         if name not in told:
-            below.append(speech.say("fact", term=_output(speech, name), value=speech.result(out)))
+            below.append(speech.say("fact", term=_output(speech, name), value=speech.inside(speech.result(out))))
     if "outcome" in carried:
         words = speech.outcome(policy.name, carried["outcome"].text)
     else:

@@ -18,7 +18,10 @@ HEARING_KINDS = frozenset({"goodwill", "complaint", ""})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody may come for. asks_number: whether a purchase belongs to it."""
+    """What somebody may come for. asks_number: whether a purchase belongs to it.
+
+    needs_words: whether the answers to the policy's questions say too little without their own words.
+    """
 
     code: str
     icon: str
@@ -27,6 +30,7 @@ class Choice:
     heading: Words
     words_label: Words
     asks_number: bool = False
+    needs_words: bool = False
 
 
 CHOICES = (
@@ -55,6 +59,7 @@ CHOICES = (
         hint=_("Advice, prices, delivery and installation"),
         heading=_("What would you like to know?"),
         words_label=_("Your question"),
+        needs_words=True,
     ),
     Choice(
         code="complaint",

@@ -97,6 +97,7 @@ class Asks:
     """
 
     words_label: Any
+    needs_words: bool = False
     language: str = ""
     topics: Sequence[Topic] = ()
     questions: Mapping[str, forms.Field] = field(default_factory=dict)
@@ -112,7 +113,7 @@ class ConcernForm(PlainForm):
         self.fields |= dict(asks.questions)
         self.fields["body"] = forms.CharField(
             label=asks.words_label,
-            required=not asks.questions,
+            required=asks.needs_words or not asks.questions,
             max_length=LONGEST,
             widget=forms.Textarea(_BOX),
             error_messages={

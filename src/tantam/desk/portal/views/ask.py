@@ -168,6 +168,7 @@ def _concern_form(visit: Visit, ticket: Ticket, data: Any) -> ConcernForm:
     still_open = not (ticket.topic or ticket.policy) and len(visit.topics) > 1
     asks = Asks(
         words_label=visit.choice.words_label,
+        needs_words=visit.choice.needs_words,
         language=visit.lang,
         topics=visit.topics if still_open else (),
         questions=questions_of(visit.plan, ticket, visit.lang),

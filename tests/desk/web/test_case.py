@@ -194,7 +194,7 @@ def claim(hoa: Any) -> Any:
 def test_a_claim_shows_answer_reason_facts_and_clause(agent: Client, claim: Any) -> None:
     said = look(agent, claim.case)
     assert 'id="grant"' in said
-    assert f"§ {claim.clause}" in said
+    assert f"§&nbsp;{claim.clause}" in said
     assert "told" in said
 
 

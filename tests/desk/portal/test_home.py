@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tantam.desk.cases.actions import break_promise, reply
 from tests.desk.portal.pages import Visitor, text
+from tests.support import desk
 from tests.support.clock import StandingClock
 
 CHOICES = ("faulty", "return", "question", "complaint")
@@ -30,6 +32,17 @@ def test_quickest_way_in_is_one_that_is_open(visitor: Visitor, clock: StandingCl
 
 def test_no_share_is_shown_while_nothing_was_promised(visitor: Visitor) -> None:
     assert 'class="vows"' not in visitor.get("/").content.decode()
+
+
+def test_shares_are_those_of_the_ledger(visitor: Visitor, clock: StandingClock, staff: desk.Staff) -> None:
+    opened = [desk.opened(desk.customer(name=f"Khách {n}", mail=f"k{n}@example.com")) for n in range(12)]
+    for each in opened[:11]:
+        reply(each, staff.agent, "Dạ, chúng tôi xem ngay.")
+    clock.forward(hours=6)
+    late = opened[11].promises.get(kind="first_reply")
+    assert break_promise(late.pk)
+    page = visitor.get("/")
+    assert "First reply 11 of 12 kept" in text(page)
 
 
 @pytest.mark.parametrize(("language", "words"), [("vi", "Bến Xuân"), ("de", "Umtausch"), ("en", "exchanged")])

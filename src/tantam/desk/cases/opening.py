@@ -38,13 +38,13 @@ def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, l
     recorded = facts_of_new(case, now)
     facts = told | terms_of(plan, recorded, now)
     placed = plan.triage(facts, now)
-    case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level or plan.levels()[0]
+    case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
     case.save(force_insert=True)
     act = Act(case, now, plan, actor, person)
     _tell(act, placed, told, plan.groups(facts, now))
     _first_message(concern, case, body).save(force_insert=True)
     facts = told | terms_of(plan, recorded | placed_facts(case), now)
-    made = [promises.make(act, owed) for owed in plan.owed(facts, now)]
+    made = promises.make_all(act, plan, facts)
     act.save(next_due_at=min((each.due_at for each in made), default=None))
     return act, made
 

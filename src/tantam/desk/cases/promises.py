@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Min, Q
@@ -12,7 +12,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import work
-from tantam.desk.plans import Answer, Owed, RunningPlan
+from tantam.desk.plans import Answer, Fact, Owed, RunningPlan
 
 DEADLINE = "promise_due"  # work whose payload is {"promise": id}
 REPEATED = "update"  # owed anew after each, also where the plan counts it in days
@@ -21,9 +21,8 @@ ANSWERED_BY_WORDS = frozenset({"first_reply", REPEATED})
 State = Promise.State
 
 
-def make(act: Act, owed: Owed, plan: RunningPlan | None = None) -> Promise:
-    """Promise what the plan says is owed. plan: the version that says so, if it is not the one in force."""
-    made_by = plan or act.plan
+def make(act: Act, owed: Owed, made_by: RunningPlan) -> Promise:
+    """Promise what the version `made_by` says is owed."""
     return _append(
         act,
         Promise(
@@ -37,6 +36,11 @@ def make(act: Act, owed: Owed, plan: RunningPlan | None = None) -> Promise:
             plan_version=made_by.row,
         ),
     )
+
+
+def make_all(act: Act, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
+    """Promise all that `plan` says is owed from now on. What is due in the same instant nobody can keep or break."""
+    return [make(act, owed, plan) for owed in plan.owed(facts, act.now) if owed.due > act.now]
 
 
 def make_of_answer(act: Act, answer: Answer, plan: RunningPlan, due: datetime) -> Promise:

@@ -31,7 +31,7 @@ class Decided:
     def binding(self) -> bool:
         """Whether the plan grants it itself, at once: it gives something, rests on nothing told, and names nobody."""
         answer = self.answer
-        return answers.gives(answer) and not answer.conditional and answer.granted_by == GRANTED_BY_PLAN
+        return answers.gives(answer, self.plan) and not answer.conditional and answer.granted_by == GRANTED_BY_PLAN
 
     def kept(self) -> dict[str, Any]:
         """Return what a claim keeps of it: the fields that an answer decides."""

@@ -21,6 +21,7 @@ from tantam.plan.tables.values import Amount, Every, Range, Span
 
 NOT_GIVEN = frozenset({"ask", "decline", "none"})  # outcomes that are the engine's own words for no
 LIMITS = frozenset({"at_most"})  # outputs that bound what a person may give, and give nothing themselves
+SAID = frozenset({"outcome", "else", "say", "law", "by", "to", "item", "action", "procedure", "remind"})  # give nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class ShownAnswer:
     """An answer in one language.
 
     outcome: its code, for the page's looks. headline: the outcome's label. because: why, one sentence.
-    clause: the address it stands at; version: the plan's. amount: what the customer gets back, "" if no money.
+    clause: the address it stands at; version: the plan's. amount: the money they get, or "you pay …"; "" if none.
     within: in what time, "" if the plan names none. conditional: why it is not certain yet, one sentence, or "".
     say: the plan's texts to the customer, in order. next: what happens next, one sentence.
     """
@@ -46,31 +47,66 @@ class ShownAnswer:
 
 
 def stored(answer: Answer, plan: RunningPlan) -> dict[str, Any]:
-    """Return the answer as JSON: codes, fact texts and numbers; with what the customer gets, and whether anything."""
-    money = amount(answer, plan)
-    more = {"gives": gives(answer), "amount": None if money is None else [money.minor, money.currency]}
-    return answer.stored() | more
+    """Return the answer as JSON: codes, fact texts and numbers; with the money, and whether it grants or refuses.
+
+    amount: what the customer gets, pays: what they have to pay, each [minor, currency] or null.
+    """
+    money = _settled(answer, plan)
+    gets = money if money is not None and money.minor >= 0 else None
+    pays = Money(-money.minor, money.currency) if money is not None and money.minor < 0 else None
+    weight = {"gives": gives(answer, plan), "refuses": refuses(answer, plan)}
+    return answer.stored() | weight | {"amount": _plain(gets), "pays": _plain(pays)}
 
 
-def gives(answer: Answer) -> bool:
-    """Return whether the answer grants something: an amount, a deed, or a time by which something is done."""
+def gives(answer: Answer, plan: RunningPlan) -> bool:
+    """Return whether the answer grants something: an amount, a deed, or a time by which something is done.
+
+    Where the policy's table has no columns for these, every outcome grants but the engine's own words for no.
+    """
     if answer.outcome in NOT_GIVEN:
         return False
-    carried = {name for name, value in answer.outputs.items() if value is not None} - LIMITS
-    return bool(answer.action or answer.total is not None or carried - {"law", "to", "procedure"})
+    if answer.outcome == "collect":
+        return bool(answer.items)
+    carried = {name for name, value in answer.outputs.items() if value is not None} - LIMITS - SAID
+    return bool(answer.action or carried) or not _columns(plan, answer.policy)
+
+
+def refuses(answer: Answer, plan: RunningPlan) -> bool:
+    """Return whether the answer is a plain no: the engine's own, or one to which the table gives no time.
+
+    An outcome that neither grants nor refuses by itself is left to a person.
+    """
+    if answer.outcome in NOT_GIVEN:
+        return answer.known
+    return not gives(answer, plan) and (answer.outcome == "collect" or "within" in _columns(plan, answer.policy))
 
 
 def amount(answer: Answer, plan: RunningPlan) -> Money | None:
-    """Return the money that the customer gets, >= 0; None if the answer speaks of none.
+    """Return the money that the customer gets, >= 0; None if the answer speaks of none, or they have to pay."""
+    money = _settled(answer, plan)
+    return money if money is not None and money.minor >= 0 else None
 
-    A signed output counts from the company's side: what is below nothing is what the customer gets back.
+
+def _settled(answer: Answer, plan: RunningPlan) -> Money | None:
+    """Return the money between us: above nothing the customer gets it, below they pay.
+
+    An output with signs (`plus: you pay`) is written the other way round.
     """
     for name, value in answer.outputs.items():
         if isinstance(value, Amount) and name not in LIMITS:
             clause = plan.plan.outputs.get(name)
-            minor = -value.minor if clause is not None and clause.signs else value.minor
-            return Money(max(0, minor), value.currency)
+            return Money(-value.minor if clause is not None and clause.signs else value.minor, value.currency)
     return None
+
+
+def _plain(money: Money | None) -> list[Any] | None:
+    return None if money is None else [money.minor, money.currency]
+
+
+def _columns(plan: RunningPlan, policy: str) -> set[str]:
+    """Return the columns of the policy's table that carry more than words."""
+    table = plan.plan.policy(policy).decides
+    return {each.name for each in table.outputs} - SAID - LIMITS if table else set()
 
 
 def due(answer: Answer, plan: RunningPlan, start: datetime) -> datetime | None:
@@ -84,19 +120,25 @@ def due(answer: Answer, plan: RunningPlan, start: datetime) -> datetime | None:
 def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnswer:
     """Return a stored answer in words. plan: the version that gave it."""
     with override(lang):
-        money = kept.get("amount")
         return ShownAnswer(
             outcome=kept["outcome"],
             headline=_headline(kept, lang, plan),
             because=plan.because(kept["because"], lang),
             clause=kept["because"]["clause"],
             version=kept["because"]["version"],
-            amount=spoken.money(*money) if money and money[0] else "",
+            amount=_amount(kept),
             within=_within(kept, lang, plan),
             conditional=_conditional(kept, lang, plan),
             say=tuple(plan.text(key, lang, _outputs(kept, plan)) for key in kept.get("say", ())),
             next=_next(kept, lang, plan),
         )
+
+
+def _amount(kept: Mapping[str, Any]) -> str:
+    if pays := kept.get("pays"):
+        return _("you pay %(amount)s") % {"amount": spoken.money(*pays)}
+    gets = kept.get("amount")
+    return spoken.money(*gets) if gets and gets[0] else ""
 
 
 def _span(within: Any) -> Span | None:
@@ -121,6 +163,8 @@ def _headline(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
             return _("Our plan does not provide for this")
         case "judge":
             return _("A person decides this")
+        case "collect":
+            return plan.policy_label(kept["policy"], lang)
         case other:
             return str(other).replace("_", " ").capitalize()
 
@@ -150,12 +194,13 @@ def _next(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
     if kept["outcome"] == "ask":
         term = plan.term_label(kept["ask"], lang) if kept.get("ask") else ""
         return _("Tell us, and the answer follows at once: %(term)s.") % {"term": term}
-    if not kept.get("gives"):
+    if kept.get("refuses"):
         return _("If you see it differently, write to us here. A person reads it.")
     if kept.get("conditional"):
         return _("A colleague checks this and then sees to it. You need not do anything.")
     if kept.get("granted_by", "plan") != "plan":
-        return _("A colleague decides this and writes to you: %(who)s.") % {
-            "who": plan.level_label(kept["granted_by"], lang)
-        }
+        who = plan.level_label(kept["granted_by"], lang)
+        return _("A colleague decides this and writes to you: %(who)s.") % {"who": who}
+    if not kept.get("gives"):
+        return _("A colleague looks at this and writes to you.")
     return _("This is granted. We see to it, and you need not ask again.")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from tantam.desk.common import spoken
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.money import Money
 
 
 class NoPlan(Refused):
@@ -17,11 +19,15 @@ class NoPlan(Refused):
 
 
 class AuthorityExceeded(Refused):
-    """The person's level may not grant this much; `who_may` names the levels that may, lowest first."""
+    """The person's level may not grant this much; `who_may` names the levels that may, lowest first.
 
-    def __init__(self, *, kind: str, level: str, limit: str, who_may: Sequence[str]) -> None:
-        self.who_may = tuple(who_may)
-        super().__init__("authority_exceeded", kind=kind, level=level, limit=limit, who_may=list(who_may))
+    limit: what the level may grant of this kind, None for nothing at all.
+    """
+
+    def __init__(self, *, kind: str, level: str, limit: Money | None, who_may: Sequence[str]) -> None:
+        self.limit, self.who_may = limit, tuple(who_may)
+        written = limit.text() if limit else ""
+        super().__init__("authority_exceeded", kind=kind, level=level, limit=written, who_may=list(who_may))
 
     def sentence(self) -> str:
         """Return the refusal in the active language, with the levels by the names the plan gives them."""
@@ -33,7 +39,7 @@ class AuthorityExceeded(Refused):
         who = ", ".join(plan.level_label(each, lang) for each in self.who_may)
         if not who:
             return _("The plan lets nobody grant this much. The plan's owner can change that.")
-        limit = self.arguments["limit"]
-        if not limit:
+        if self.limit is None:
             return _("Your level may not grant this. Hand it over to: %(who)s.") % {"who": who}
+        limit = spoken.money(self.limit.minor, self.limit.currency)
         return _("Your level may grant up to %(limit)s. Hand it over to: %(who)s.") % {"limit": limit, "who": who}

@@ -36,6 +36,5 @@ def open_again(act: Act) -> None:
     case = act.case
     act.save(status=Case.Status.OPEN, resolved_at=None, reopened=case.reopened + 1)
     act.append("reopened", times=case.reopened)
-    for owed in act.plan.owed(known_of(case, act.plan, act.now), act.now):
-        promises.make(act, owed)
+    promises.make_all(act, act.plan, known_of(case, act.plan, act.now))
     promises.note_next_due(act)

@@ -34,8 +34,11 @@ def own(act: Act, person: Person) -> None:
 
 
 def refuse_if_beyond(act: Act, person: Person) -> None:
-    """Raise Refused("beyond_level") unless the person's level is the case's or above it, or handles its severity."""
+    """Raise Refused("beyond_level") unless the person's level is the case's or above it, or handles its severity.
+
+    A plan without levels has cases without one, which are anybody's.
+    """
     levels, mine, needed = act.plan.levels(), person.level, act.case.level
     above = mine in levels and needed in levels and levels.index(mine) >= levels.index(needed)
-    if not (above or mine == needed or act.plan.level_handles(mine, act.case.severity)):
+    if not (above or needed in (mine, "") or act.plan.level_handles(mine, act.case.severity)):
         raise Refused("beyond_level", level=needed)

@@ -50,11 +50,10 @@ def _file(concern: Concern, policy: str) -> Claim:
 
 
 def settle(act: Act, claim: Claim, decided: Decided) -> None:
-    """Grant what the plan grants itself; what it gives nothing for, and rests on nothing told, is refused by it."""
-    answer = decided.answer
+    """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open."""
     if decided.binding:
         give(act, claim, decided, amount=worth(decided))
-    elif answer.known and not answer.conditional and not claim.answer["gives"]:
+    elif claim.answer["refuses"] and not decided.answer.conditional:
         claim.state = Claim.State.REFUSED
         claim.save(update_fields=["state"])
         act.append("refused", clause=claim.clause, plan=decided.plan, claim=claim.pk, outcome=claim.outcome)

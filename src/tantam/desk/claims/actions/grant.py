@@ -55,10 +55,11 @@ def _readable(amount: Money | None, act: Act) -> Money | None:
 def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, reason: str) -> None:
     """Refuse what nobody asked for, and more than the policy's answer without a reason."""
     answered = worth(decided)
-    if not claim.answer["gives"] and given is None:
+    said_no = claim.answer["refuses"] or not decided.answer.known
+    if said_no and given is None:
         raise Refused("nothing_to_grant")
     more = given is not None and (answered is None or given.minor > answered.minor)
-    if (more or not claim.answer["gives"]) and not reason.strip():
+    if (more or said_no) and not reason.strip():
         raise Refused("needs_reason")
 
 
@@ -78,6 +79,6 @@ def _refuse_if_beyond(act: Act, person: Person, decided: Decided, given: Money |
     raise AuthorityExceeded(
         kind=kind,
         level=person.level,
-        limit=str(answer.limit or ""),
+        limit=Money(answer.limit.minor, answer.limit.currency) if answer.limit else None,
         who_may=[each for each in answer.who_may if each in high_enough],
     )

@@ -41,6 +41,7 @@ def test_shares_are_those_of_the_ledger(visitor: Visitor, clock: StandingClock, 
     clock.forward(hours=6)
     late = opened[11].promises.get(kind="first_reply")
     assert break_promise(late.pk)
+    clock.forward(minutes=1)
     page = visitor.get("/")
     assert "First reply 11 of 12 kept" in text(page)
 

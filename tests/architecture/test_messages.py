@@ -78,9 +78,9 @@ def test_no_string_is_put_together_before_it_is_translated() -> None:
     built = [
         f"{module.path}:{call.lineno}"
         for module in modules("src/tantam")
+        for functions in [KEYWORDS | aliases(module.tree)]
         for name, call in module.calls()
-        if name in KEYWORDS | aliases(module.tree)
-        and any(isinstance(each, BUILT) for each in call.args[: _texts(name)])
+        if name in functions and any(isinstance(each, BUILT) for each in call.args[: _texts(functions[name])])
     ]
     assert not built, "A translated string is a literal with named placeholders, filled in afterwards."
 

@@ -48,7 +48,15 @@ _late = _one_of(**{"0": 35, "1": 30, "2": 18, "3": 9, "5": 8})
 KINDS = (
     Kind("faulty", "faulty", "exchange", 25, "owned", _telling(fault=_fault, danger="no"), 0.35, 0.08),
     Kind("danger", "faulty", "exchange", 1.3, "owned", _telling(fault="ours", danger="yes"), 0.1, 0.03),
-    Kind("late", "delivery", "delivery", 12, "recent", _telling(late=lambda dice: f"{_late(dice)} days", shipping="30000 VND"), 0.1),
+    Kind(
+        "late",
+        "delivery",
+        "delivery",
+        12,
+        "recent",
+        _telling(late=lambda dice: f"{_late(dice)} days", shipping="30000 VND"),
+        0.1,
+    ),
     Kind("wrong", "delivery", "", 5, "recent", _nothing, 0.3),
     Kind(
         "regret",

@@ -36,12 +36,17 @@ STEPS_A_TRANSACTION = 250
 # The mail of the last hours is left to the worker, so that the catch-all has something to show.
 LEFT_TO_DELIVER = timedelta(hours=8)
 
+# Of the cases that nobody has answered yet, what these places are about; the others are as usual.
+PRESSING = dict(
+    enumerate(each for name in ("danger", "staff", "danger", "staff") for each in KINDS if each.name == name)
+)
+
 Told = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of a year is made. fresh: cases of the last hour, which nobody has answered yet."""
+    """How much of a year is made. fresh: cases of the last minutes, which nobody has answered yet."""
 
     customers: int = 600
     purchases: int = 1500
@@ -105,13 +110,14 @@ def _stories(world: World, since: datetime, until: datetime, size: Size) -> Iter
     for at in times:
         busy = weight_of(at.date())
         yield _story(world, at, pace=0.8 + 0.25 * busy + (0.9 if at > until - timedelta(days=3) else 0.0))
-    for _ in range(size.fresh):
-        yield _story(world, until - timedelta(minutes=dice.uniform(1, 55)), pace=1.0, answered=False)
+    for place in range(size.fresh):
+        at = until - timedelta(minutes=dice.uniform(1, 14))
+        yield _story(world, at, pace=1.0, answered=False, kind=PRESSING.get(place))
 
 
-def _story(world: World, at: datetime, *, pace: float, answered: bool = True) -> Story:
+def _story(world: World, at: datetime, *, pace: float, answered: bool = True, kind: Kind | None = None) -> Story:
     dice = world.dice
-    kind = dice.choices(KINDS, [each.weight for each in KINDS])[0]
+    kind = kind or dice.choices(KINDS, [each.weight for each in KINDS])[0]
     place = None if kind.about == "none" else world.purchase_about(kind.about, at)
     if place is None and kind.about != "none":
         kind = _without_purchase()

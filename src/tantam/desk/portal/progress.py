@@ -23,12 +23,6 @@ NEXT = {
     "update": noop("You hear from us how it stands"),
     "callback": noop("We call you back"),
     "call_back": noop("We call you back"),
-    "replace": noop("You get the new one"),
-    "exchange": noop("You get the new one"),
-    "repair": noop("It is repaired"),
-    "refund": noop("You get your money back"),
-    "delivery": noop("We deliver"),
-    "visit": noop("A technician visits you"),
 }
 
 
@@ -146,8 +140,19 @@ def _beside(chip: PromiseChip, now: datetime) -> str:
 
 
 def _title(chip: PromiseChip, lang: str) -> str:
-    known = NEXT.get(chip.kind)
-    return gettext(known) if known else plans.version(chip.plan_number).promise_label(chip.kind, lang)
+    """Return what the customer gets: in our words, in those of the policy that granted it, else the plan's."""
+    if known := NEXT.get(chip.kind):
+        return gettext(known)
+    plan = plans.version(chip.plan_number)
+    granted = plan.outcome_label(_policy_of(chip.clause), chip.kind, lang)
+    words = granted or plan.promise_label(chip.kind, lang)
+    return words[:1].upper() + words[1:]
+
+
+def _policy_of(clause: str) -> str:
+    """Return the policy that a clause such as `policies.exchange.decides#faulty` belongs to, else ""."""
+    parts = clause.split("#")[0].split(".")
+    return parts[1] if parts[0] == "policies" and len(parts) > 1 else ""
 
 
 def _spoken(chip: PromiseChip, lang: str) -> Mapping[str, Any]:

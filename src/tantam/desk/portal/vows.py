@@ -23,7 +23,10 @@ class Vow:
 def vows(plan: RunningPlan, lang: str, since: datetime) -> tuple[Vow, ...]:
     """Return the kinds of promise of the plan with what was kept since then, the most frequent first."""
     counted = reports.kept_by_kind(since)
+    known = plan.plan.promises.labels  # what a policy grants is promised under its outcome's name
     found = [
-        Vow(plan.promise_label(each.kind, lang), each.kept, each.total) for each in counted if each.total >= FEWEST
+        Vow(plan.promise_label(each.kind, lang), each.kept, each.total)
+        for each in counted
+        if each.total >= FEWEST and each.kind in known
     ]
     return tuple(sorted(found, key=lambda vow: -vow.total)[:4])

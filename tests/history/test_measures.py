@@ -9,6 +9,7 @@ import pytest
 from tantam.history.measures import (
     Part,
     UnknownMeasure,
+    Which,
     ended_promises,
     kept_by_clause,
     kept_by_day,
@@ -144,10 +145,10 @@ def test_each_end_leads_to_its_case(rows, happened):
     broken = happened(1.5, "broken", kind="resolution", clause="promises#low", minutes_late=0, promise=7)
     happened(1.6, "fulfilled", kind="resolution", clause="promises#low", minutes_late=30, promise=7)
     happened(1.7, "fulfilled", kind="resolution", clause="promises#low", minutes_late=99, promise=8)
-    every = ended_promises(rows, (START, START + 7 * DAY), codes=("kept", "broken"))
+    every = ended_promises(rows, (START, START + 7 * DAY), Which(("kept", "broken")))
     assert [each.event for each in every] == [broken.pk, kept.pk]
     assert every[0].minutes == 30 and every[0].case == broken.case_id
-    only = ended_promises(rows, (START, START + 7 * DAY), codes=("kept",), kind="first_reply", clause="promises#high")
+    only = ended_promises(rows, (START, START + 7 * DAY), Which(("kept",), kind="first_reply", clause="promises#high"))
     assert [(each.event, each.minutes) for each in only] == [(kept.pk, 12)]
 
 

@@ -9,7 +9,7 @@ from tantam.desk.common import clock
 from tantam.desk.reports.rows import rows
 from tantam.desk.reports.stretches import Stretch
 from tantam.history import measures
-from tantam.history.measures import Ended, Kept, Measured, Part
+from tantam.history.measures import Ended, Kept, Measured, Part, Which
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,6 @@ def clause_figures(stretch: Stretch) -> dict[str, ClauseFigures]:
     }
 
 
-def ended(stretch: Stretch, codes: tuple[str, ...], *, kind: str = "", clause: str = "") -> list[Ended]:
-    """Return the newest ends of promises behind a figure. codes: of kept, broken, fulfilled."""
-    return measures.ended_promises(rows, (stretch.since, stretch.until), codes=codes, kind=kind, clause=clause)
+def ended(stretch: Stretch, which: Which, part: Part | None = None) -> list[Ended]:
+    """Return the newest ends of promises behind a figure, of all cases or a part of them."""
+    return measures.ended_promises(rows, (stretch.since, stretch.until), which, part=part)

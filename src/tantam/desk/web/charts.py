@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import GoalSeen, Stretch
-from tantam.desk.web import case_words, figure_words
+from tantam.desk.web import figure_words
 from tantam.history.measures import Kept, Kind, Measured, Week
 
 TALL, DEEP = 60, 30  # pixels above and below the line
@@ -94,14 +94,15 @@ def goal_row(seen: GoalSeen, plan: RunningPlan, lang: str) -> dict[str, Any]:
     """Return a goal for its row: what it aims at, now, target, a bar with the goal line, the weeks, the state."""
     found, target = seen.found, seen.target
     icon, look = STATES.get(seen.state, ("ask", "quiet"))
-    whose = [plan.group_label(each, lang) for each in seen.groups]
-    whose += [case_words.stage(each) for each in seen.stages]
+    group, stage = next(iter(seen.groups), ""), next(iter(seen.stages), "")
     scale = _scale(found, target.at if target else None)
     return {
         "aim": seen.aim.get(lang) or figure_words.name(seen.measure, plan, lang),
         "measure": seen.measure,
         "name": figure_words.name(seen.measure, plan, lang),
-        "whose": ", ".join(whose) or gettext("everyone"),
+        "whose": figure_words.whose(plan, group, stage, lang) or gettext("everyone"),
+        "group": group,
+        "stage": stage,
         "date": _date(seen.date),
         "found": found,
         "now": figure_words.value(found.kind, found.value) if found else "–",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.common import spoken
 from tantam.desk.plans import RunningPlan
+from tantam.desk.web import case_words
 from tantam.history.measures import Ended, Kind, Measured
 
 _STRETCHES = {
@@ -96,6 +97,12 @@ def trend(found: Measured, plan: RunningPlan, lang: str) -> str:
         case Kind.MINUTES:
             words = gettext("%(length)s slower") if moved > 0 else gettext("%(length)s faster")
             return words % {"length": spoken.length(moved)}
+
+
+def whose(plan: RunningPlan, group: str, stage: str, lang: str) -> str:
+    """Return whose cases a figure counts: `Older customers, After the sale`; "" for everybody's."""
+    groups = [plan.group_label(group, lang)] if group else []
+    return ", ".join([*groups, *([case_words.stage(stage)] if stage else [])])
 
 
 def took(end: Ended) -> str:

@@ -3,7 +3,7 @@
 Refuses to know whose database it is: the caller brings `rows`, which runs a query and returns its rows.
 """
 
-from tantam.history.measures.ended import Ended, ended_promises
+from tantam.history.measures.ended import Ended, Which, ended_promises
 from tantam.history.measures.files import Part
 from tantam.history.measures.kept import Kept, kept_by_clause, kept_by_day, kept_by_kind, uses_by_clause
 from tantam.history.measures.measure import (
@@ -26,6 +26,7 @@ __all__ = [
     "Rows",
     "UnknownMeasure",
     "Week",
+    "Which",
     "ended_promises",
     "kept_by_clause",
     "kept_by_day",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tantam.history.measures.files import query
+from tantam.history.measures.files import Part, query
 from tantam.history.measures.measure import Rows
 
 MOST = 200
@@ -25,12 +25,22 @@ class Ended:
     minutes: float | None
 
 
-def ended_promises(
-    rows: Rows, within: tuple[datetime, datetime], *, codes: tuple[str, ...], kind: str = "", clause: str = ""
-) -> list[Ended]:
-    """Return the newest MOST ends in [since, until) with these codes, newest first.
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which ends: codes, three at most, of kept, broken, fulfilled (or others). kind, clause: "" for any."""
 
-    within: since and until, aware. codes: three at most, of kept, broken, fulfilled. kind, clause: "" for any.
+    codes: tuple[str, ...]
+    kind: str = ""
+    clause: str = ""
+
+
+def ended_promises(
+    rows: Rows, within: tuple[datetime, datetime], which: Which, *, part: Part | None = None
+) -> list[Ended]:
+    """Return the newest MOST ends in [since, until), newest first.
+
+    within: since and until, aware. part: which cases count, None for all.
     """
-    three = (codes * 3)[:3]
-    return [Ended(*row) for row in rows(*query("ended", [(0, *within)], *three, kind, kind, clause, clause, MOST))]
+    three = (which.codes * 3)[:3]
+    asked = (*three, which.kind, which.kind, which.clause, which.clause, MOST)
+    return [Ended(*row) for row in rows(*query("ended", [(0, *within)], *asked, part=part))]

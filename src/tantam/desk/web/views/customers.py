@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.ledger import chips, most_urgent
+from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
+from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Customer
@@ -45,15 +49,13 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
         raise Http404
     now, lang = clock.now(), request.LANGUAGE_CODE
     cases = cases_for(request.user).filter(customer=customer).select_related("owner", "customer")
-    rows = [
-        (each, most_urgent(chips(each, now)), case_words.place(each))
-        for each in cases.prefetch_related("promises").order_by("-id")[:MOST]
-    ]
+    found = cases.prefetch_related("promises").order_by("-id")[:MOST]
     context = {
         "customer": customer,
         "contacts": [(each.kind, masked(each.value), each.verified_at) for each in customer.contacts.all()],
         "purchases": [(each, each.product.name(lang)) for each in customer.purchases.all()],
-        "cases": rows,
+        "cases": [(each, *_owed(request, each, now), case_words.place(each)) for each in found],
+        "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
         "groups": [],
         "care": [],
     }
@@ -62,3 +64,9 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
         context["groups"] = [plan.group_label(each, lang) for each in groups]
         context["care"] = [(each.words.get(lang, ""), each.group) for each in plan.care(groups)]
     return page(request, "web/customer.html", context, place="customers")
+
+
+def _owed(request: StaffRequest, case: Case, now: datetime) -> tuple[PromiseChip | None, str]:
+    """Return the promise to look at first and what it is called; none and nothing where nothing is owed."""
+    chip = most_urgent(chips(case, now))
+    return chip, case_words.promise(request.plan, chip.kind) if chip and request.plan else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from tantam.desk.web import case_words, figure_words
 from tantam.desk.web.charts import days_chart, goal_row, weeks_cell
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.pages import page
+from tantam.history.measures import Ended, Part, Which
 
 WEEKLY = ("promises_kept", "first_reply", "resolution")
 ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "used": ("opened", "promised", "answered")}
@@ -50,36 +52,44 @@ def cases(request: StaffRequest, name: str) -> HttpResponse:
     if request.plan is None:
         raise Http404
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
+    asked = {each: request.GET.get(each, "") for each in ("clause", "stage", "group")}
     ends = request.GET.get("ends", "all")
     kind = "" if name == "promises_kept" else name
-    clause = request.GET.get("clause", "")
-    ended = reports.ended(stretch, ENDS.get(ends, ENDS["all"]), kind=kind, clause=clause)
-    known = cases_for(request.user).select_related("customer").in_bulk({each.case for each in ended})
+    which = Which(ENDS.get(ends, ENDS["all"]), kind=kind, clause=asked["clause"])
+    ended = reports.ended(stretch, which, Part(stage=asked["stage"], group=asked["group"]))
     plan = request.plan
-    rows: list[dict[str, Any]] = [
+    context = {
+        "rows": _rows(request, ended, once=ends == "used"),
+        "stretch": stretch.code,
+        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
+        "ends": ends if ends in ENDS else "all",
+        "choices": [(each, figure_words.ends(each)) for each in _choices(asked["clause"])],
+        "what": case_words.promise(plan, kind) if kind else figure_words.all_promises(),
+        "clause": asked["clause"],
+        "whose": figure_words.whose(plan, asked["group"], asked["stage"], request.LANGUAGE_CODE),
+        "kept_query": urlencode({key: value for key, value in asked.items() if value}),
+        "name": name,
+    }
+    return page(request, "web/measure_cases.html", context, place="measures")
+
+
+def _choices(clause: str) -> list[str]:
+    return ["all", "kept", "broken", *(["used"] if clause else [])]
+
+
+def _rows(request: StaffRequest, ended: list[Ended], *, once: bool) -> list[dict[str, Any]]:
+    """Return the ends with their cases; once: each case only by its newest."""
+    assert request.plan is not None
+    known = cases_for(request.user).select_related("customer").in_bulk({each.case for each in ended})
+    rows = [
         {
             "case": known[each.case],
             "end": each,
-            "what": case_words.promise(plan, each.kind) if each.kind else "–",
+            "what": case_words.promise(request.plan, each.kind) if each.kind else "–",
             "took": figure_words.took(each),
             "at": figure_words.instant_of(each),
         }
         for each in ended
         if each.case in known
     ]
-    if ends == "used":
-        rows = list({each["case"].pk: each for each in rows}.values())
-    context = {
-        "rows": rows,
-        "stretch": stretch.code,
-        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
-        "ends": ends if ends in ENDS else "all",
-        "choices": [
-            (each, figure_words.ends(each))
-            for each in (("all", "kept", "broken", "used") if clause else ("all", "kept", "broken"))
-        ],
-        "what": case_words.promise(plan, kind) if kind else figure_words.all_promises(),
-        "clause": clause,
-        "name": name,
-    }
-    return page(request, "web/measure_cases.html", context, place="measures")
+    return list({each["end"].case: each for each in reversed(rows)}.values())[::-1] if once else rows

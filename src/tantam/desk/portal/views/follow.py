@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -29,12 +30,21 @@ from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
 FRESH = timedelta(minutes=15)
 
 
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at the private page of a case."""
+
+    request: HttpRequest
+    plan: RunningPlan
+    case: Case
+
+
 @never_cache
 @require_safe
 @with_plan
 def case(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     """Show the case whose private link this is."""
-    return _shown(request, plan, case_by_link(key), WordsForm(), guard.seal())
+    return _shown(Visit(request, plan, case_by_link(key)), WordsForm(), guard.seal())
 
 
 @never_cache
@@ -57,7 +67,7 @@ def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
             form.add_error(None, refused.sentence())
         else:
             return private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
-    return _shown(request, plan, found, form, guard.seal(submission), status=status)
+    return _shown(Visit(request, plan, found), form, guard.seal(submission), status=status)
 
 
 @never_cache
@@ -71,9 +81,8 @@ def settled(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     return private(redirect("portal:case", found.link_key))
 
 
-def _shown(
-    request: HttpRequest, plan: RunningPlan, found: Case, form: WordsForm, seal: guard.Seal, *, status: int = 200
-) -> HttpResponse:
+def _shown(visit: Visit, form: WordsForm, seal: guard.Seal, *, status: int = 200) -> HttpResponse:
+    request, plan, found = visit.request, visit.plan, visit.case
     lang, now = language_of(request, plan), clock.now()
     answer = answer_of(found, lang)
     said = conversation(found, plan.company(lang), you=_("You"))

@@ -90,10 +90,32 @@ def test_worker_delivers_once(server: list[tuple[str, bytes]], plan: object) -> 
 
 def test_mail_server_away_leaves_the_work_due(case: Case, settings: Any) -> None:
     settings.SMTP_URL = "smtp://127.0.0.1:1"
-    with pytest.raises(outgoing.NotDelivered, match="transient"):
+    with pytest.raises(outgoing.NotDelivered, match="127.0.0.1:1"):
         outgoing.deliver_message({"message": _ours(case).pk})
     assert DueWork.objects.filter(kind="deliver_message", done_at=None).exists()
     assert _ours(case).delivered_at is None
+
+
+class _SaysNo:
+    """A mail server's mouth that refuses every recipient with one code."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    async def handle_RCPT(self, *_: Any) -> str:
+        return self.answer
+
+
+@pytest.mark.parametrize(("answer", "fails"), [("550 5.1.1 no such user", True), ("450 4.2.1 busy", False)])
+def test_address_refused_for_good_fails_at_once_and_a_busy_one_waits(
+    plan: object, server: list[Any], monkeypatch: pytest.MonkeyPatch, answer: str, fails: bool
+) -> None:
+    monkeypatch.setattr(catchall, "_Mailbox", lambda: _SaysNo(answer))
+    desk.opened(desk.customer())
+    work.run_due()
+    piece = DueWork.objects.get(kind="deliver_message")
+    assert (piece.failed_at is not None, piece.done_at) == (fails, None)
+    assert answer[:3] in piece.error
 
 
 @pytest.mark.django_db

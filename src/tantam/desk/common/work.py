@@ -27,6 +27,10 @@ _log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
 
 
+class Hopeless(Exception):
+    """Raised by a handler for work that trying again cannot do: it fails at once, visibly."""
+
+
 def handles(kind: str) -> Callable[[Handler], Handler]:
     """Register the function that does work of `kind`; it takes the payload and must be harmless twice.
 
@@ -116,6 +120,9 @@ def _give_back(piece: DueWork) -> None:
 def _do(piece: DueWork) -> None:
     try:
         _handlers[piece.kind](piece.payload)
+    except Hopeless as error:
+        _log.warning("Work %s cannot be done: %s", piece.key, error)
+        _fail(piece, str(error))
     except Exception as error:
         _log.warning("Work %s failed at attempt %s.", piece.key, piece.attempts, exc_info=True)
         _put_off(piece, f"{type(error).__name__}: {error}")
@@ -126,7 +133,11 @@ def _do(piece: DueWork) -> None:
 def _put_off(piece: DueWork, error: str) -> None:
     now = clock.now()
     if piece.attempts >= MOST_ATTEMPTS:
-        _ours(piece).update(failed_at=now, leased_until=None, error=error[:2000])
+        _fail(piece, error)
     else:
         later = now + pause_after(piece.attempts)
         _ours(piece).update(due_at=later, leased_until=None, error=error[:2000])
+
+
+def _fail(piece: DueWork, error: str) -> None:
+    _ours(piece).update(failed_at=clock.now(), leased_until=None, error=error[:2000])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Mapping
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -19,7 +20,7 @@ from tantam.desk.cases import letters, outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.common import clock
-from tantam.desk.common.work import handles
+from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.customers import address
 
 SECONDS = 20
@@ -28,16 +29,24 @@ THREAD = 20  # earlier Message-IDs in References
 
 
 class NotDelivered(Exception):
-    """The mail server would not take a mail; the work is tried again later and stays visible when it gives up."""
+    """The mail server would not take a mail just now: the work is tried again later."""
+
+
+class Refused(Hopeless):
+    """The mail server will never take this mail, such as for an address that does not exist."""
 
 
 @handles(outbox.DELIVER)
 def deliver_message(payload: Mapping[str, Any]) -> None:
-    """Deliver one message, unless that was done before. Raises NotDelivered."""
+    """Deliver one message, unless that was done before. Raises NotDelivered, Refused."""
     message = outbox.to_deliver(int(payload["message"]))
     if message is None:
         return
-    hand_over(compose(message))
+    try:
+        mail = compose(message)
+    except (ValueError, HeaderParseError) as unsayable:  # no mail can carry this address
+        raise Refused(f"{message.sent_to!r} cannot be written to: {unsayable}") from unsayable
+    hand_over(mail)
     outbox.delivered(message, clock.now())
 
 
@@ -66,7 +75,7 @@ def compose(message: Message) -> EmailMessage:
 
 
 def hand_over(mail: EmailMessage) -> None:
-    """Give a mail to the server of TANTAM_SMTP_URL. Raises NotDelivered, saying whether trying again may help."""
+    """Give a mail to the server of TANTAM_SMTP_URL. Raises NotDelivered, or Refused where trying again is no use."""
     place = urlsplit(settings.SMTP_URL)
     try:
         with _server(place) as server:
@@ -74,12 +83,20 @@ def hand_over(mail: EmailMessage) -> None:
                 server.login(unquote(place.username), unquote(place.password or ""))
             server.send_message(mail)
     except smtplib.SMTPRecipientsRefused as refused:
-        codes = [code for code, _words in refused.recipients.values()]
-        raise NotDelivered(f"{_lasting(min(codes, default=550))}: recipient refused {codes}") from refused
+        code, words = next(iter(refused.recipients.values()), (450, b""))
+        raise _said_no(code, words) from refused
+    except smtplib.SMTPAuthenticationError as refused:  # our own fault: mend the settings, and it goes out
+        raise NotDelivered(f"{refused.smtp_code} {refused.smtp_error!r}") from refused
     except smtplib.SMTPResponseException as refused:
-        raise NotDelivered(f"{_lasting(refused.smtp_code)}: {refused.smtp_code}") from refused
+        raise _said_no(refused.smtp_code, refused.smtp_error) from refused
     except (OSError, smtplib.SMTPException) as away:
-        raise NotDelivered(f"transient: {place.hostname}:{place.port} {away}") from away
+        raise NotDelivered(f"{place.hostname}:{place.port}: {away}") from away
+
+
+def _said_no(code: int, words: bytes | str) -> Exception:
+    lasting = 500 <= code < 600
+    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return (Refused if lasting else NotDelivered)(f"{code} {said}")
 
 
 def _server(place: Any) -> smtplib.SMTP:
@@ -90,10 +107,6 @@ def _server(place: Any) -> smtplib.SMTP:
     if place.scheme == "smtp+tls":
         server.starttls(context=ssl.create_default_context())
     return server
-
-
-def _lasting(code: int) -> str:
-    return "permanent" if 500 <= code < 600 else "transient"
 
 
 def _letter(message: Message, company: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from tantam.plan.checks.space.shown import value_text
 from tantam.plan.tables.evaluate import evaluate
-from tantam.plan.tables.nodes import Expr, Fact, terms_in
+from tantam.plan.tables.nodes import Fact
+from tantam.plan.tables.reach import given_below
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Table
 
@@ -37,44 +38,16 @@ def told(table: Table, scope: Scope, words: Mapping[str, str], facts: Mapping[st
         if not isinstance(column.expr, Fact):
             continue
         name = ".".join(column.expr.path)
-        below = given_below(column.expr, scope)
+        below = given_below((column.expr,), scope)
         if name in words:
             columns[name] = words[name]
         elif not _is_given(name, scope) and any(each.split(".")[0] in below for each in words):
             known = evaluate(column.expr, facts, scope)
             if known.value is not None:
                 columns[name] = value_text(known.value)
-                covered |= below
+                covered.update(below)
     rest = {name: value for name, value in words.items() if name.split(".")[0] not in covered}
     return Case(words, {**columns, **rest})
-
-
-def given_below(expr: Expr, scope: Scope) -> frozenset[str]:
-    """Return the given terms that an expression comes down to."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    left = list(terms_in(expr))
-    while left:
-        name = left.pop()
-        term = scope.terms.get(name)
-        if name in seen or term is None:
-            continue
-        seen.add(name)
-        if term.computed is not None:
-            left += terms_in(term.computed)
-        elif term.table is not None:
-            left += _terms_of(term.table)
-        else:
-            found.add(name)
-    return frozenset(found)
-
-
-def _terms_of(table: Table) -> list[str]:
-    found: list[str] = []
-    for row in table.rows:
-        found += [name for cell in row.conditions if cell is not None for name in terms_in(cell.expr)]
-        found += [name for out in row.outputs.values() for name in terms_in(out.expr)]
-    return found
 
 
 def _is_given(name: str, scope: Scope) -> bool:

@@ -19,10 +19,12 @@ class Standing(StrEnum):
     RECORDED = "recorded"
     VERIFIED = "verified"
 
-    def reaches(self, demanded: Standing) -> bool:
-        """Return whether a fact of this standing satisfies a demand for `demanded`."""
-        order = list(Standing)
-        return order.index(self) >= order.index(demanded)
+    def reaches(self, demanded: str) -> bool:
+        """Return whether a fact of this standing satisfies a demand for `demanded`, a standing by name."""
+        return _RANKS[self] >= _RANKS[demanded]
+
+
+_RANKS: Mapping[str, int] = {standing: rank for rank, standing in enumerate(Standing)}
 
 
 @dataclass(frozen=True, slots=True)

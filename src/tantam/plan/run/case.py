@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tantam.plan.run.answers import Because, Fact, Standing
 from tantam.plan.run.facts import Given, read_facts, value_text
+from tantam.plan.run.own import clock_value, own_terms
 from tantam.plan.sections import Plan
+from tantam.plan.sections.clauses import Policy
 from tantam.plan.tables.evaluate import Fired, Known, evaluate, term_value
 from tantam.plan.tables.nodes import Expr, terms_in
 from tantam.plan.tables.table import Row, Table
@@ -37,46 +38,55 @@ class Case:
 
     def weak(self, used: Iterable[str]) -> tuple[str, ...]:
         """Return the terms of `used` that are known less well than they demand, each once."""
-        found: dict[str, None] = {}
-        for term in used:
-            clause, fact = self.plan.terms.get(term), self.facts.get(term)
-            if clause and fact and not fact.standing.reaches(Standing(clause.demands)):
-                found[term] = None
-        return tuple(found)
+        terms, facts = self.plan.terms, self.facts
+        return tuple(
+            term
+            for term in dict.fromkeys(used)
+            if term in facts and term in terms and not facts[term].standing.reaches(terms[term].demands)
+        )
 
     def because(self, clause: str, rule: str, key: str, **more: Any) -> Because:
         """Return a because of this plan. more: args, facts, law."""
         return Because(self.plan.name, clause, rule, key, plan=self.plan, **more)
 
     def told(self, terms: Iterable[str]) -> dict[str, str]:
-        """Return the known among `terms` with their values as fact text, computed ones included."""
+        """Return the first known among `terms` with their values as fact text, computed ones included."""
         found: dict[str, str] = {}
         for term in terms:
-            if term not in self.plan.scope.terms:
-                continue
             value = self.values.get(term)
             if value is None:
                 value = term_value(term, self.values, self.plan.scope).value
             if value is not None:
                 found[term] = value_text(value)
-        return dict(list(found.items())[:MOST_REASONS])
+                if len(found) == MOST_REASONS:
+                    break
+        return found
 
     def mattered(self, row: Row | None, used: Iterable[str]) -> dict[str, str]:
         """Return the facts that made a row fire: those its conditions speak of, else all that were looked at."""
-        tested = [term for each in row.conditions if each for term in terms_in(each.expr)] if row else []
-        return self.told(dict.fromkeys(tested)) or self.told(dict.fromkeys(used))
+        return self.told(self._tested(row) if row else ()) or self.told(used)
+
+    def _tested(self, row: Row) -> tuple[str, ...]:
+        """Return the terms that a row's conditions speak of; a row lives as long as its plan, so its id names it."""
+        known: tuple[str, ...] | None = self.plan.prepared.get(id(row))
+        if known is None:
+            tested = (term for each in row.conditions if each for term in terms_in(each.expr))
+            known = self.plan.prepared[id(row)] = tuple(dict.fromkeys(tested))
+        return known
 
 
-def case_of(plan: Plan, given: Given, *, now: datetime) -> Case:
-    """Return the case with all that is known of it. Raises UnknownName, BadFact."""
+def case_of(plan: Plan, given: Given, *, now: datetime, policy: Policy | None = None) -> Case:
+    """Return the case with all that is known of it. Raises UnknownName, BadFact.
+
+    policy: the only one that will be asked, so that nothing is worked out which it cannot come to read.
+    """
     facts = read_facts(plan, given, now=now)
-    local = now.astimezone(ZoneInfo(plan.zone))
-    today = {"clock.today": local.date(), "clock.now": now, "clock.time": local.time()}
-    for name, clause in plan.terms.items():
-        if clause.source in today and name not in facts:
-            facts[name] = Fact(today[clause.source], Standing.VERIFIED)
+    own = own_terms(plan, policy)
+    for term, source in own.clocks:
+        if term not in facts:
+            facts[term] = Fact(clock_value(plan, source, now), Standing.VERIFIED)
     case = Case(plan, facts, {term: fact.value for term, fact in facts.items()}, now)
-    return _with_groups(case)
+    return _with_groups(case) if own.group and "group" not in facts else case
 
 
 def groups_in(case: Case) -> tuple[str, ...]:
@@ -90,9 +100,5 @@ def groups_in(case: Case) -> tuple[str, ...]:
 
 
 def _with_groups(case: Case) -> Case:
-    clause = case.plan.terms.get("group")
-    if clause is None or not clause.builtin or "group" in case.facts:
-        return case
     group = Fact(frozenset(groups_in(case)), Standing.RECORDED)
-    facts = {**case.facts, "group": group}
-    return Case(case.plan, facts, {**case.values, "group": group.value}, case.now)
+    return replace(case, facts={**case.facts, "group": group}, values={**case.values, "group": group.value})

@@ -38,7 +38,7 @@ def decide(plan: Plan, policy: str, facts: Given, *, now: datetime) -> Answer:
     now: aware; the moment the customer asked. Raises UnknownName, BadFact.
     """
     clause = plan.policy(policy)
-    return answer(case_of(plan, facts, now=now), clause)
+    return answer(case_of(plan, facts, now=now, policy=clause), clause)
 
 
 def answer(case: Case, policy: Policy) -> Answer:

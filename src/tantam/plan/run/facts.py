@@ -43,12 +43,18 @@ def read_facts(plan: Plan, given: Given, *, now: datetime, standing: Standing | 
     facts = {}
     for term, got in given.items():
         clause = _term(plan, term)
-        if got is None or got == "~" or (isinstance(got, Fact) and got.value is None):
-            continue
-        if isinstance(clause.type, ListOf) and clause.type.low > 0 and got in ([], (), "[]"):
-            continue
-        facts[term] = read_fact(plan, term, got, now=now, standing=standing or usual_standing(clause))
+        if isinstance(got, Fact):
+            if got.value is not None:
+                facts[term] = got
+        elif not _is_nothing(got, clause.type):
+            facts[term] = read_fact(plan, term, got, now=now, standing=standing or usual_standing(clause))
     return facts
+
+
+def _is_nothing(got: object, kind: Type) -> bool:
+    if isinstance(kind, ListOf) and kind.low > 0 and got in ([], (), "[]"):
+        return True
+    return got is None or got == "~"
 
 
 def usual_standing(clause: TermClause) -> Standing:

@@ -12,7 +12,8 @@ from tantam.plan.run.decide import answer
 from tantam.plan.run.facts import Given
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy, TermClause
-from tantam.plan.tables.nodes import Expr, terms_in
+from tantam.plan.tables.nodes import Expr
+from tantam.plan.tables.reach import given_below
 from tantam.plan.tables.types import Duration, Money, OneOf, SomeOf, Type, YesNo
 from tantam.plan.words import LANGUAGES, say
 
@@ -63,28 +64,8 @@ def _still_open(case: Case, policy: Policy, current: Answer) -> list[str]:
             conditions = [each.expr for each in row.conditions if each]
             if not any(case.holds(each).value is False for each in conditions):
                 exprs += conditions
-    return first + [term for expr in exprs for term in given_terms(case.plan, expr) if term not in case.values]
-
-
-def given_terms(plan: Plan, expr: Expr) -> list[str]:
-    """Return the given terms that an expression rests on, through computed terms and terms decided by a table."""
-    found: dict[str, None] = {}
-    waiting, seen = list(terms_in(expr)), set[str]()
-    while waiting:
-        name = waiting.pop(0)
-        if name in seen or name not in plan.scope.terms:
-            continue
-        seen.add(name)
-        term = plan.scope.terms[name]
-        if term.computed is not None:
-            waiting += terms_in(term.computed)
-        elif term.table is not None:
-            inputs = [each.expr for row in term.table.rows for each in row.conditions if each]
-            outputs = [each.expr for row in term.table.rows for each in row.outputs.values()]
-            waiting += [name for each in (*inputs, *outputs) for name in terms_in(each)]
-        else:
-            found[name] = None
-    return list(found)
+    rested_on = (term for expr in exprs for term in given_below((expr,), case.plan.scope))
+    return first + [term for term in rested_on if term not in case.values]
 
 
 def _choices(clause: TermClause) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from tantam.plan.calendars import DeadlineRules, Hours, WorkingDays
 from tantam.plan.errors import Finding, Place, UnknownName
@@ -131,6 +132,11 @@ class Plan:
 
     @cached_property
     def _compiled(self) -> dict[tuple[str, str, str], CompiledTable]:
+        return {}
+
+    @cached_property
+    def prepared(self) -> dict[Any, Any]:
+        """What was worked out of the plan once, by those who work it out; as `Scope.prepared`."""
         return {}
 
     def tables(self) -> Mapping[str, Table]:

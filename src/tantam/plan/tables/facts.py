@@ -10,7 +10,6 @@ from typing import Any
 
 from tantam.plan.errors import BadFact, Finding, Place, UnknownName
 from tantam.plan.tables import nodes
-from tantam.plan.tables.cells import Ordered, contains, whole
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.findings import finding, unknown
 from tantam.plan.tables.literals import date_of, time_of
@@ -269,15 +268,19 @@ def _list(name: str, raw: Any, record: RecordOf) -> tuple[Any, ...] | None:
 
 def _in_bounds(value: Any, kind: Type) -> bool:
     match kind:
-        case Number() | Money():
-            domain = whole(kind)
-        case Duration(family=family):
-            domain = whole(kind) if value.family is family else None
-        case ListOf(low=low, high=high):
-            return len(value) >= low and (high is None or len(value) <= high)
+        case Number(low=low, high=high) | Money(low=low, high=high):
+            return _between(value, low, high)
+        case Duration(family=family, low=low, high=high):
+            return value.family is not family or _between(value, low, high)
+        case ListOf(low=least, high=most):
+            return len(value) >= least and (most is None or len(value) <= most)
         case _:
             return True
-    return not isinstance(domain, Ordered) or contains(domain, value)
+
+
+def _between(value: Any, low: Any, high: Any) -> bool:
+    key = order_key(value)
+    return (low is None or order_key(low) <= key) and (high is None or key <= order_key(high))
 
 
 def _allowed(kind: Type) -> str:

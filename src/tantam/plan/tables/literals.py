@@ -30,10 +30,10 @@ def is_unit(word: str) -> bool:
 def span_of(count: int | Fraction, unit: str) -> Span | None:
     """Return the span, or None where the unit does not divide (half a day). unit: one that `is_unit` admits."""
     if seconds := EXACT_UNITS.get(unit):
-        total = plain_number(count * Fraction(seconds))
+        total = plain_number(count * seconds)
         return Span(Family.EXACT, total) if isinstance(total, int) else None
     scale = DAY_UNITS.get(unit) or MONTH_UNITS[unit]
-    total = plain_number(count * Fraction(scale))
+    total = plain_number(count * scale)
     if not isinstance(total, int):
         return None
     return Span(Family.CALENDAR, total) if unit in DAY_UNITS else Span(Family.CALENDAR, 0, total)

@@ -105,7 +105,9 @@ class Program:
 
 def program_of(scope: Scope) -> Program:
     """Return the scope's program, the same one each time."""
-    program: Program = scope.prepared.setdefault("program", Program(scope))
+    program: Program | None = scope.prepared.get("program")
+    if program is None:
+        program = scope.prepared.setdefault("program", Program(scope))
     return program
 
 

@@ -13,7 +13,8 @@ Told = Callable[[Random], dict[str, str]]
 class Kind:
     """One kind of concern. name: its table in fragments/*.toml; topic, policy: names in the plan, "" for none.
 
-    weight: how often against others. about: which purchase it may be about. chance: of being asked back, reopened.
+    weight: how often against others. about: which purchase it may be about; sorts: of which goods, none for all.
+    asks_back, reopens: the chance of it.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Kind:
     told: Told
     asks_back: float = 0.25
     reopens: float = 0.05
+    sorts: frozenset[str] = frozenset()
 
 
 def _nothing(dice: Random) -> dict[str, str]:
@@ -44,6 +46,8 @@ def _telling(**terms: Callable[[Random], str] | str) -> Told:
 
 _fault = _one_of(ours=80, transport=9, customer=8, none=3)
 _late = _one_of(**{"0": 35, "1": 30, "2": 18, "3": 9, "5": 8})
+
+INSTALLED = frozenset({"tv", "fridge", "washer", "aircon"})
 
 KINDS = (
     Kind("faulty", "faulty", "exchange", 25, "owned", _telling(fault=_fault, danger="no"), 0.35, 0.08),
@@ -89,7 +93,7 @@ KINDS = (
         0.1,
     ),
     Kind("price", "price_drop", "", 3, "fresh", _nothing, 0.1),
-    Kind("install", "other", "", 6, "recent", _nothing, 0.3),
+    Kind("install", "other", "", 6, "recent", _nothing, 0.3, sorts=INSTALLED),
     Kind("refund", "other", "", 4, "owned", _nothing),
     Kind("invoice", "other", "", 5, "owned", _nothing, 0.15, 0.02),
     Kind(

@@ -118,7 +118,7 @@ def _stories(world: World, since: datetime, until: datetime, size: Size) -> Iter
 def _story(world: World, at: datetime, *, pace: float, answered: bool = True, kind: Kind | None = None) -> Story:
     dice = world.dice
     kind = kind or dice.choices(KINDS, [each.weight for each in KINDS])[0]
-    place = None if kind.about == "none" else world.purchase_about(kind.about, at)
+    place = None if kind.about == "none" else world.purchase_about(kind, at)
     if place is None and kind.about != "none":
         kind = _without_purchase()
     buyer = dice.randrange(len(world.buyers)) if place is None else world.bought[place].buyer

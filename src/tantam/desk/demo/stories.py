@@ -190,7 +190,9 @@ class Story:
 
     def _time_for(self, kind: str) -> datetime:
         """Return when this case gets its first reply, or is settled: mostly well before it is due, sometimes after."""
-        owed, now = self._owed(kind), clock.now()
+        others = [each for each in self._ledger() if each.kind not in ("first_reply", "update")]
+        owed = min([*others, *filter(None, [self._owed(kind)])], key=lambda each: each.at, default=None)
+        now = clock.now()
         if owed is None:
             return self._soon(20, 900)
         share = self.dice.lognormvariate(0, SPREAD) * TYPICAL_SHARE[kind] * self.pace

@@ -13,6 +13,7 @@ from tantam.desk.accounts.models import Person, Role
 from tantam.desk.common import clock
 from tantam.desk.customers.models import Contact, Customer, Product, Purchase
 from tantam.desk.demo.catalogue import wares
+from tantam.desk.demo.concerns import Kind
 from tantam.desk.demo.people import Bought, Buyer
 from tantam.desk.plans import RunningPlan
 
@@ -56,13 +57,13 @@ class World:
                 return dice.choice(self._by_level[each])
         raise LookupError("Nobody works here.")
 
-    def purchase_about(self, about: str, at: datetime) -> int | None:
+    def purchase_about(self, kind: Kind, at: datetime) -> int | None:
         """Return the place of a purchase that somebody could write about at `at`, or None."""
-        first = bisect_left(self._ordered, at - timedelta(days=SPAN[about]))
+        first = bisect_left(self._ordered, at - timedelta(days=SPAN[kind.about]))
         last = bisect_right(self._ordered, at)
         for _ in range(40 if last > first else 0):
             place = self.dice.randrange(first, last)
-            if _fits(self.bought[place], about, at):
+            if _fits(self.bought[place], kind, at):
                 return place
         return None
 
@@ -112,9 +113,11 @@ class World:
             )
 
 
-def _fits(bought: Bought, about: str, at: datetime) -> bool:
+def _fits(bought: Bought, kind: Kind, at: datetime) -> bool:
+    if kind.sorts and bought.ware.sort not in kind.sorts:
+        return False
     arrived = bought.handed_over_at is not None and bought.handed_over_at <= at
-    match about:
+    match kind.about:
         case "under_way":
             return not arrived
         case "fresh" | "owned":

@@ -77,3 +77,12 @@ def test_queries_do_not_grow_with_the_cases(
     for _ in range(3):
         kept_and_broken(hoa, staff, clock)
     assert [connection_queries(lambda page=page: manager.get(page)) for page in pages] == few
+
+
+def test_a_goals_number_opens_the_cases_of_its_stage(
+    manager: Client, hoa: Any, staff: Any, clock: StandingClock
+) -> None:
+    prompt, _ = kept_and_broken(hoa, staff, clock)
+    for stage, found in ((prompt.stage, True), ("nowhere", False)):
+        said = manager.get(f"/desk/measures/first_reply/cases/?stage={stage}").content.decode()
+        assert (prompt.reference in said) is found

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tantam.desk.cases.actions import ask_customer
 from tantam.desk.cases.models import Actor, Case, Promise
 from tantam.desk.claims.actions import answer_for, file_claim
 from tantam.desk.claims.models import Claim, Grant
@@ -73,6 +74,13 @@ def test_grant_in_open_hours_is_owed_in_open_hours(hoa: Any, plan: Any, clock: S
     claim = _filed(hoa, policy="consultation", topic="advice", told={"need": "quote", "pieces": "3"}, verified=True)
     due = claim.case.promises.get(kind="quote").due_at
     assert due == clock.instant + timedelta(hours=5), "10:00 and 4 open hours, over lunch: 15:00"
+
+
+def test_granted_promise_pauses_in_its_own_open_minutes(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    claim = _filed(hoa, policy="consultation", topic="advice", told={"need": "quote", "pieces": "3"}, verified=True)
+    clock.forward(hours=1)
+    ask_customer(claim.case, staff.agent, "Lắp ở tầng mấy ạ?")
+    assert claim.case.promises.get(kind="quote").minutes_left == 3 * 60
 
 
 def test_money_that_is_granted_is_counted(hoa: Any) -> None:

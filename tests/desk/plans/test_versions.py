@@ -80,6 +80,13 @@ def test_enacting_freezes_the_plan_so_that_its_files_may_go(tmp_path: Path, cloc
     assert running.company("vi") == "Nhỏ" and running.name == f"1-{row.hash}"
 
 
+def test_an_enacted_plan_never_changes(tmp_path: Path, clock: StandingClock) -> None:
+    row = enact(_written(tmp_path))
+    row.in_force_from = clock.instant - timedelta(days=1)
+    with pytest.raises(ValueError, match="never changes"):
+        row.save()
+
+
 def test_numbers_follow_each_other(tmp_path: Path, clock: StandingClock, staff: Any) -> None:
     path = _written(tmp_path)
     assert [enact(path, person=staff.manager).number for _ in range(2)] == [2, 3]

@@ -12,7 +12,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import work
-from tantam.desk.plans import Answer, Fact, Owed, RunningPlan
+from tantam.desk.plans import Answer, Fact, Owed, RunningPlan, answers
 
 DEADLINE = "promise_due"  # work whose payload is {"promise": id}
 REPEATED = "update"  # owed anew after each, also where the plan counts it in days
@@ -50,6 +50,7 @@ def make_of_answer(act: Act, answer: Answer, plan: RunningPlan, due: datetime) -
         act,
         Promise(
             kind=answer.outcome,
+            clock=answers.clock_of(answer, plan),
             due_at=due,
             clause=because.clause,
             because=because.stored(),

@@ -1,8 +1,6 @@
-"""What a grant does to a claim: the row, the event, the promise to carry it out."""
+"""What an answer does to a claim: granted, refused, or left to a person; a grant's row, event and promise."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises
@@ -26,6 +24,16 @@ def answered(act: Act, claim: Claim, decided: Decided) -> None:
     )
 
 
+def settle(act: Act, claim: Claim, decided: Decided) -> None:
+    """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open."""
+    if decided.binding:
+        give(act, claim, decided, amount=worth(decided))
+    elif claim.answer["refuses"] and not decided.answer.conditional:
+        claim.state = Claim.State.REFUSED
+        claim.save(update_fields=["state"])
+        act.append("refused", clause=claim.clause, plan=decided.plan, claim=claim.pk, outcome=claim.outcome)
+
+
 def give(act: Act, claim: Claim, decided: Decided, *, amount: Money | None, reason: str = "") -> Grant:
     """Grant the claim within the act: by the plan, or by the person who acts. amount: None gives no money."""
     person = act.person
@@ -45,13 +53,21 @@ def give(act: Act, claim: Claim, decided: Decided, *, amount: Money | None, reas
     claim.save(update_fields=["state", "decided_at"])
     _tell(act, claim, decided, gift)
     if due := answers.due(decided.answer, decided.plan, act.now):
-        _promise(act, decided, due)
+        promises.make_of_answer(act, decided.answer, decided.plan, due)
     return gift
 
 
 def worth(decided: Decided) -> Money | None:
     """Return the money that the answer gives, None if it speaks of none."""
     return answers.amount(decided.answer, decided.plan)
+
+
+def may_decide(person: Person, decided: Decided) -> bool:
+    """Whether the person's level is the one that the answer names, or above it; the plan's own answers bind anybody."""
+    levels, named = decided.plan.levels(), decided.answer.granted_by
+    if named not in levels:
+        return True
+    return person.level in levels and levels.index(person.level) >= levels.index(named)
 
 
 def _tell(act: Act, claim: Claim, decided: Decided, gift: Grant) -> None:
@@ -68,15 +84,3 @@ def _tell(act: Act, claim: Claim, decided: Decided, gift: Grant) -> None:
         currency=gift.currency,
         level=gift.level,
     )
-
-
-def _promise(act: Act, decided: Decided, due: datetime) -> None:
-    promises.make_of_answer(act, decided.answer, decided.plan, due)
-
-
-def may_decide(person: Person, decided: Decided) -> bool:
-    """Whether the person's level is the one that the answer names, or above it; the plan's own answers bind anybody."""
-    levels, named = decided.plan.levels(), decided.answer.granted_by
-    if named not in levels:
-        return True
-    return person.level in levels and levels.index(person.level) >= levels.index(named)

@@ -17,7 +17,7 @@ from tantam.plan import run
 from tantam.plan.run import Answer
 from tantam.plan.run.cells import cell_value
 from tantam.plan.tables.types import Duration
-from tantam.plan.tables.values import Amount, Every, Range, Span
+from tantam.plan.tables.values import Amount, Every, Family, Range, Span
 
 NOT_GIVEN = frozenset({"ask", "decline", "none"})  # outcomes that are the engine's own words for no
 LIMITS = frozenset({"at_most"})  # outputs that bound what a person may give, and give nothing themselves
@@ -115,6 +115,12 @@ def due(answer: Answer, plan: RunningPlan, start: datetime) -> datetime | None:
     if span is None or span.is_zero:
         return None
     return run.due_at(plan.plan, start, span, plan.plan.promises.clock)
+
+
+def clock_of(answer: Answer, plan: RunningPlan) -> str:
+    """Return the hours on which the time that it leaves is counted; "" for days of the calendar."""
+    span = _span(answer.outputs.get("within"))
+    return "" if span is None or span.family is Family.CALENDAR else plan.plan.promises.clock
 
 
 def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnswer:

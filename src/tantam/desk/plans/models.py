@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -18,3 +20,9 @@ class PlanVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} · {self.hash}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Keep the version. Raises ValueError when it was enacted before."""
+        if not self._state.adding:
+            raise ValueError("An enacted plan never changes; enact another one.")
+        super().save(*args, **options)

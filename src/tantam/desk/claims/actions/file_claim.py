@@ -10,8 +10,8 @@ from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Actor
-from tantam.desk.claims.deciding import Decided, decide_in
-from tantam.desk.claims.giving import answered, give, worth
+from tantam.desk.claims.deciding import decide_in
+from tantam.desk.claims.giving import answered, settle
 from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.plans import Fact
@@ -47,16 +47,6 @@ def _file(concern: Concern, policy: str) -> Claim:
     settle(by_plan, claim, decided)
     outbox.post(by_plan, answer_letter(claim, by_plan))
     return claim
-
-
-def settle(act: Act, claim: Claim, decided: Decided) -> None:
-    """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open."""
-    if decided.binding:
-        give(act, claim, decided, amount=worth(decided))
-    elif claim.answer["refuses"] and not decided.answer.conditional:
-        claim.state = Claim.State.REFUSED
-        claim.save(update_fields=["state"])
-        act.append("refused", clause=claim.clause, plan=decided.plan, claim=claim.pk, outcome=claim.outcome)
 
 
 def _told(facts: Mapping[str, Fact], act: Act) -> Mapping[str, Fact]:

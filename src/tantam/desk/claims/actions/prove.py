@@ -10,9 +10,8 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.models import Actor
-from tantam.desk.claims.actions.file_claim import settle
 from tantam.desk.claims.deciding import again
-from tantam.desk.claims.giving import answered
+from tantam.desk.claims.giving import answered, settle
 from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused

@@ -49,8 +49,8 @@ def test_a_question_has_its_words_type_choices_and_unit() -> None:
 
 
 def test_questions_reach_through_terms_that_tables_decide() -> None:
-    from tantam.plan.tables.reach import given_below
     from tantam.plan.tables.nodes import Fact
+    from tantam.plan.tables.reach import given_below
 
     term = PLAN.scope.terms["grace"]
     assert given_below([Fact(("grace",), term.place, term.type)], PLAN.scope) == ("fault",)

@@ -13,6 +13,7 @@ from tantam.plan.tables.columns import decide_columns
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.form import Hit, Table
 from tantam.plan.tables.nodes import Fact
+from tantam.plan.tables.program import Env
 from tantam.plan.tables.values import Amount
 from tests.plan.tables import naive
 from tests.plan.tables.tables import cases, random_scope, table_of, tables
@@ -57,6 +58,13 @@ def test_answer_stays_when_only_what_it_rests_on_is_known(table: Table, facts: d
         again = compiled({name: facts[name] for name in fired.used})
         assert [row.name for row in again.rows[:1]] == [row.name for row in fired.rows[:1]]
         assert not again.unknown
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables(), cases())
+def test_bits_name_the_terms_that_a_walk_over_the_conditions_names(table: Table, facts: dict[str, Any]) -> None:
+    compiled = compile_table(table, SCOPE)
+    assert compiled(facts).used == compiled.used(Env(compiled.program, facts))
 
 
 @settings(max_examples=150, deadline=None)

@@ -108,6 +108,15 @@ def test_killed_workers_piece_is_done_by_another_after_its_lease(done: list[Any]
     assert DueWork.objects.get().attempts == 2
 
 
+def test_a_piece_that_kills_its_worker_is_given_up_too(done: list[Any], clock: StandingClock) -> None:
+    work.due("test", "a", {"n": 1}, clock.instant)
+    for _ in range(work.MOST_ATTEMPTS):
+        assert len(work._claim(5)) == 1
+        clock.forward(seconds=work.LEASE.total_seconds() + 1)
+    assert work.run_due() == 1 and done == []
+    assert DueWork.objects.get().failed_at == clock.instant
+
+
 def test_a_lost_lease_is_not_worked_on(done: list[Any], clock: StandingClock) -> None:
     work.due("test", "a", {"n": 1}, clock.instant)
     (mine,) = work._claim(5)

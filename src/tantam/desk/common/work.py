@@ -118,6 +118,9 @@ def _give_back(piece: DueWork) -> None:
 
 
 def _do(piece: DueWork) -> None:
+    if piece.attempts > MOST_ATTEMPTS:  # nothing said why: whoever worked on it was killed each time
+        _fail(piece, "Given up: the worker ended each time it was tried.")
+        return
     try:
         _handlers[piece.kind](piece.payload)
     except Hopeless as error:

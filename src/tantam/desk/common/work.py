@@ -127,7 +127,8 @@ def _do(piece: DueWork) -> None:
         _log.warning("Work %s cannot be done: %s", piece.key, error)
         _fail(piece, str(error))
     except Exception as error:
-        _log.warning("Work %s failed at attempt %s.", piece.key, piece.attempts, exc_info=True)
+        last = piece.attempts >= MOST_ATTEMPTS  # a server that is away fails a thousand pieces: one line each
+        _log.warning("Work %s failed at attempt %s: %s", piece.key, piece.attempts, error, exc_info=last)
         _put_off(piece, f"{type(error).__name__}: {error}")
     else:
         _ours(piece).update(done_at=clock.now(), leased_until=None, error="")

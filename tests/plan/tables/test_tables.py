@@ -167,6 +167,13 @@ def test_one_row_decides_without_a_condition() -> None:
     assert (fired.row.name if fired.row else "", fired.used) == ("always", ())
 
 
+def test_a_row_before_gives_no_further_reason_where_one_found_already_rules_it_out() -> None:
+    first = compile_table(table_of("new | fault => outcome\nyes | ours | x\n- | none | y"), scope_of())
+    assert first({"new": False, "fault": "none"}).used == ("fault",)
+    later = compile_table(table_of("new | fault => outcome\nyes | - | x\n- | none | y", hit=Hit.FIRST), scope_of())
+    assert later({"new": False, "fault": "none"}).used == ("fault", "new")
+
+
 GRACE = """\
 level \\ fault | ours    | customer | none
 plain         | 30 days | 0 days   | 7 days

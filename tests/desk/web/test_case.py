@@ -112,6 +112,17 @@ def test_what_changed_meanwhile_is_not_settled_unseen(agent: Client, hoa: Any) -
     assert "The case changed while you were reading" in answer.content.decode()
 
 
+def test_an_open_page_learns_that_something_happened(agent: Client, staff: Any, hoa: Any) -> None:
+    case = opened(hoa)
+    again = re.search(r'id="owed" hx-get="([^"]+)"', look(agent, case))
+    assert again and "Something happened here meanwhile" not in agent.get(again[1]).content.decode()
+    actions.receive(case, "Còn một điều nữa.", channel="web")
+    asked_again = agent.get(again[1]).content.decode()
+    assert "Something happened here meanwhile" in asked_again
+    assert again[1] in asked_again  # until it is shown, it goes on being new
+    assert "Something happened here meanwhile" not in look(agent, case)
+
+
 def test_hand_over_to_a_colleague_and_to_a_level(agent: Client, staff: Any, hoa: Any) -> None:
     case = opened(hoa)
     agent.post(f"/desk/cases/{case.pk}/hand-over/", {"to": f"person:{staff.colleague.pk}"})

@@ -87,6 +87,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
         "above": _above(case, plan, lang),
         "seen": events[-1].pk if events else 0,
+        "told": max((each.pk for each in events if each.code != "delivered"), default=0),
         "started": handling.started(case.pk),
         "submission": uuid.uuid4().hex,
         "resolved": case.status == Case.Status.RESOLVED,

@@ -42,8 +42,12 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> Http
     if request.plan is None:
         return page(request, "web/no_plan.html", {}, place="inbox")
     prefetch_related_objects([case], *WITH_LISTS)
-    mode, tab = request.GET.get("mode", ""), request.GET.get("tab", "")
-    context = case_page(case, request.user, request.plan, request.LANGUAGE_CODE, typed) | {
+    mode, tab, since = (request.GET.get(each, "") for each in ("mode", "tab", "seen"))
+    context = case_page(case, request.user, request.plan, request.LANGUAGE_CODE, typed)
+    known = int(since) if since.isdigit() else context["told"]
+    context |= {
+        "news": context["told"] > known,
+        "news_since": known,
         "mode": mode if mode in MODES else "reply",
         "tab": tab if tab in ("left", "mid", "right") else "mid",
     }

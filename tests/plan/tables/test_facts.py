@@ -12,10 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tantam.plan.errors import BadFact, TantamError, UnknownName
+from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.facts import plain, read_fact, read_facts
+from tantam.plan.tables.literals import DAY_UNITS, EXACT_UNITS, MONTH_UNITS, quantity_of
+from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.types import Duration, ListOf, Money, Number
 from tantam.plan.tables.values import Amount, Every, Family, Range, Span
-from tests.plan.tables.tables import TERMS, records, scope_of
+from tests.plan.tables.tables import HERE, TERMS, records, scope_of
 
 SCOPE = scope_of()
 
@@ -135,3 +138,18 @@ def test_whatever_is_sent_is_read_or_refused(term: str, raw: Any) -> None:
         read_facts({term: raw}, SCOPE)
     except TantamError as problem:
         assert str(problem)
+
+
+@pytest.mark.parametrize("unit", [*EXACT_UNITS, *DAY_UNITS, *MONTH_UNITS, "working day", "working days", "EUR", "VND"])
+@pytest.mark.parametrize("count", ["0", "1", "12", "007", "500000"])
+def test_a_number_with_a_unit_is_what_the_parser_reads(count: str, unit: str) -> None:
+    tree, findings = parse_result(f"{count} {unit}", HERE)
+    assert isinstance(tree, Literal) and not findings
+    assert quantity_of(f"{count} {unit}") == tree.value
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "12days", "1.5 h", "1 h 30 min", "12 parsecs", "working days", "-1 days", "5 ABC"]
+)
+def test_all_else_is_left_to_the_parser(text: str) -> None:
+    assert quantity_of(text) is None

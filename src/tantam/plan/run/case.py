@@ -9,9 +9,8 @@ from typing import Any
 
 from tantam.plan.run.answers import Because, Fact, Standing
 from tantam.plan.run.facts import Given, read_facts, value_text
-from tantam.plan.run.own import clock_value, own_terms
+from tantam.plan.run.ready import Own, all_own, clock_value
 from tantam.plan.sections import Plan
-from tantam.plan.sections.clauses import Policy
 from tantam.plan.tables.evaluate import Fired, Known, evaluate, term_value
 from tantam.plan.tables.nodes import Expr, terms_in
 from tantam.plan.tables.table import Row, Table
@@ -38,12 +37,12 @@ class Case:
 
     def weak(self, used: Iterable[str]) -> tuple[str, ...]:
         """Return the terms of `used` that are known less well than they demand, each once."""
-        terms, facts = self.plan.terms, self.facts
-        return tuple(
-            term
-            for term in dict.fromkeys(used)
-            if term in facts and term in terms and not facts[term].standing.reaches(terms[term].demands)
-        )
+        found: dict[str, None] = {}
+        for term in used:
+            clause, fact = self.plan.terms.get(term), self.facts.get(term)
+            if clause and fact and not fact.standing.reaches(clause.demands):
+                found[term] = None
+        return tuple(found)
 
     def because(self, clause: str, rule: str, key: str, **more: Any) -> Because:
         """Return a because of this plan. more: args, facts, law."""
@@ -75,13 +74,13 @@ class Case:
         return known
 
 
-def case_of(plan: Plan, given: Given, *, now: datetime, policy: Policy | None = None) -> Case:
+def case_of(plan: Plan, given: Given, *, now: datetime, own: Own | None = None) -> Case:
     """Return the case with all that is known of it. Raises UnknownName, BadFact.
 
-    policy: the only one that will be asked, so that nothing is worked out which it cannot come to read.
+    own: what of the plan's own terms will be read; None for any of them.
     """
     facts = read_facts(plan, given, now=now)
-    own = own_terms(plan, policy)
+    own = own or all_own(plan)
     for term, source in own.clocks:
         if term not in facts:
             facts[term] = Fact(clock_value(plan, source, now), Standing.VERIFIED)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
+from tantam.plan.run.ready import ready
 from tantam.plan.run.requirements import Required, required
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
@@ -21,8 +21,7 @@ from tantam.plan.tables.values import AT_ONCE, Span
 TOLD_APART = ("outcome", "else", "say", "remind", "by", "action")  # these have fields of their own in an answer
 
 
-@dataclass(frozen=True)
-class _Ruling:
+class _Ruling(NamedTuple):
     """What the rules say before the outcome's own arguments are added. written: by the row; used, missing: terms."""
 
     outcome: str
@@ -38,7 +37,7 @@ def decide(plan: Plan, policy: str, facts: Given, *, now: datetime) -> Answer:
     now: aware; the moment the customer asked. Raises UnknownName, BadFact.
     """
     clause = plan.policy(policy)
-    return answer(case_of(plan, facts, now=now, policy=clause), clause)
+    return answer(case_of(plan, facts, now=now, own=ready(plan, clause).own), clause)
 
 
 def answer(case: Case, policy: Policy) -> Answer:
@@ -86,30 +85,29 @@ def _asks(case: Case, policy: Policy, term: str, clause: str, rule: str) -> Answ
 
 
 def _decided(case: Case, policy: Policy, requirements: Required) -> Answer:
-    table = policy.decides
-    clause = f"policies.{policy.name}"
-    if table is None:
-        because = case.because(clause, "", "B_no_table", args={"policy": policy.name})
+    compiled = ready(case.plan, policy).decides
+    if compiled is None:
+        because = case.because(f"policies.{policy.name}", "", "B_no_table", args={"policy": policy.name})
         return Answer(policy.name, "none", because, say=policy.say, granted_by=policy.granted_by, pinned=policy.pinned)
-    fired = case.fire(table)
+    table, fired = compiled.table, compiled(case.values)
     if fired.unknown:
         return _asks(case, policy, fired.unknown, table.name, "")
     if table.hit is Hit.COLLECT:
         return _collected(case, policy, requirements, fired)
-    if fired.row is None:
-        because = case.because(table.name, "", "B_no_row", args={"policy": policy.name}, facts=case.told(fired.used))
+    row, outputs, fired_used = fired.row, fired.outputs, fired.used
+    if row is None:
+        because = case.because(table.name, "", "B_no_row", args={"policy": policy.name}, facts=case.told(fired_used))
         return Answer(policy.name, "none", because, pinned=policy.pinned)
-    row, outputs = fired.row, fired.outputs
+    used = requirements.used
     because = case.because(
         f"{table.name}#{row.name}" if row.name else table.name,
         row.name,
         "B_row",
         args={"policy": policy.name},
-        facts=case.mattered(row, fired.used or requirements.used),
+        facts=case.mattered(row, fired_used or used),
         law=str(outputs.get("law") or policy.law),
     )
-    used = (*requirements.used, *fired.used)
-    ruling = _Ruling(str(outputs.get("outcome", "none")), because, outputs, used, fired.missing)
+    ruling = _Ruling(str(outputs.get("outcome", "none")), because, outputs, (*used, *fired_used), fired.missing)
     return _granted(case, policy, ruling)
 
 
@@ -152,8 +150,11 @@ def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
     outcome, used, missing = ruling.outcome, ruling.used, ruling.missing
     clause = policy.outcomes.get(outcome)
     carried: Mapping[str, Any] = {}
-    if clause is not None and clause.arguments is not None:
-        fired = case.fire(clause.arguments)
+    made = ready(case.plan, policy)
+    if outcome in made.carried:
+        carried = made.carried[outcome]
+    elif outcome in made.arguments:
+        fired = made.arguments[outcome](case.values)
         carried, used, missing = fired.outputs, (*used, *fired.used), (*missing, *fired.missing)
     outputs = {**carried, **ruling.written}
     action = case.plan.actions.get(str(outputs.get("action") or outcome))

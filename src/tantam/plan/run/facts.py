@@ -71,12 +71,14 @@ def fact_text(plan: Plan, term: str, fact: Fact) -> str:
 def value_text(value: Any) -> str:
     """Return a value as fact text: `12 days`, `500000 VND`, `yes`, `2026-11-21`, JSON for lists and records."""
     match value:
+        case str():
+            return value
+        case Span() | Amount():
+            return str(value)
         case bool():
             return "yes" if value else "no"
         case int() | Fraction():
             return number_text(value)
-        case str():
-            return value
         case frozenset():
             return ", ".join(sorted(value))
         case datetime() | date() | time():

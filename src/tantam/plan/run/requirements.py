@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tantam.plan.run.case import Case
+from tantam.plan.run.ready import ready
 from tantam.plan.sections.clauses import Policy
 from tantam.plan.sections.typed_policies import text_keys
 from tantam.plan.tables.evaluate import Known
@@ -46,12 +47,19 @@ class Required:
     @property
     def used(self) -> tuple[str, ...]:
         """The given terms that the result rests on."""
+        if not self.checked:
+            return ()
         relevant = [each for each in self.checked if each.failed] if self.first else self.checked
         return tuple(dict.fromkeys(term for each in relevant for term in each.known.used))
 
 
+NOTHING = Required((), None)
+
+
 def required(case: Case, policy: Policy) -> Required:
     """Return how the requirements stand. A known failure counts before anything that is still unknown."""
+    if not policy.needs and policy.must is None:
+        return NOTHING
     checked = (*_shared(case, policy), *_own(case, policy))
     failed = next((each for each in checked if each.failed), None)
     unknown = next((each for each in checked if each.known.value is None), None)
@@ -66,13 +74,13 @@ def _shared(case: Case, policy: Policy) -> Iterator[Checked]:
 
 
 def _own(case: Case, policy: Policy) -> Iterator[Checked]:
-    if policy.must is None:
+    must = ready(case.plan, policy).must
+    if must is None:
         return
-    states = case.plan.compiled(policy.must).states(case.values)
-    for row, known in zip(policy.must.rows, states, strict=True):
+    for row, known in zip(must.table.rows, must.states(case.values), strict=True):
         cells = {name: out.text for name, out in row.outputs.items()}
         yield Checked(
-            f"{policy.must.name}#{row.name}",
+            f"{must.table.name}#{row.name}",
             row.name,
             known,
             cells.get("else", "decline"),

@@ -91,6 +91,7 @@ class CompiledTable:
         self._predicates = tuple(_predicates(column, program.scope) for column in self.columns)
         self._fast = dispatch(self.columns, self._everything)
         self._terms = tuple((each.expr.path[0], each) for each in self.columns if isinstance(each.expr, Fact))
+        self._terms_of = tuple(_terms_of(self._terms, number) for number in range(len(table.rows)))
         self._outputs = tuple(_outputs(row, program.scope) for row in table.rows)
         self._constant = tuple(_constant(row) for row in table.rows)
         self._first_only = table.hit in (Hit.UNIQUE, Hit.FIRST)
@@ -105,6 +106,11 @@ class CompiledTable:
                 if constant is not None and not mask & (mask - 1):
                     return Fired((self.table.rows[number],), constant, _Bits(self, number, facts))
         return self.decide(Env(self.program, facts))
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is a row without conditions whose results no fact can change."""
+        return not self.columns and len(self._constant) == 1 and self._constant[0] is not None
 
     def index(self, facts: Facts) -> int:
         """Return the position in `table.rows` of the row that fires, -1 if none does or a fact is still to ask."""
@@ -175,7 +181,7 @@ class CompiledTable:
 
         There every input is the value of one term that is given, so that no condition has to be walked."""
         row = 0 if number == self._otherwise else 1 << number
-        found = dict.fromkeys(term for term, column in self._terms if row and not column.free & row)
+        found = dict.fromkeys(self._terms_of[number] if row else ())
         before = (row - 1 if row else -1) & self._everything
         admitted: dict[str, int] = {}
         for term, column in self._terms if before else ():
@@ -285,6 +291,11 @@ def _constant(row: Row) -> tuple[Mapping[str, Any], ...] | None:
     """Return the row's results if no fact can change them."""
     values = {name: out.expr.value for name, out in row.outputs.items() if isinstance(out.expr, Literal)}
     return (values,) if len(values) == len(row.outputs) else None
+
+
+def _terms_of(columns: Sequence[tuple[str, Column]], number: int) -> tuple[str, ...]:
+    """Return the terms whose columns the row tests."""
+    return tuple(term for term, column in columns if not column.free & 1 << number)
 
 
 def _admits(column: Column, facts: Facts) -> int:

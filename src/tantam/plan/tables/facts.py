@@ -12,7 +12,7 @@ from tantam.plan.errors import BadFact, Finding, Place, UnknownName
 from tantam.plan.tables import nodes
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.findings import finding, unknown
-from tantam.plan.tables.literals import date_of, time_of
+from tantam.plan.tables.literals import date_of, quantity_of, time_of
 from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.types import (
@@ -202,6 +202,8 @@ def _exact(raw: Any) -> int | Fraction | None:
 
 
 def _literal(raw: str) -> Any:
+    if (quantity := quantity_of(raw)) is not None:
+        return quantity
     tree, _ = parse_result(raw, NOWHERE)
     return tree.value if isinstance(tree, Literal) else None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from fractions import Fraction
 
-from tantam.plan.tables.values import Family, Span, plain_number
+from tantam.plan.tables.currencies import CURRENCIES
+from tantam.plan.tables.values import Amount, Family, Span, plain_number
 
 EXACT_UNITS = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1),
@@ -14,6 +16,7 @@ EXACT_UNITS = {
 }
 DAY_UNITS = {**dict.fromkeys(("day", "days"), 1), **dict.fromkeys(("week", "weeks"), 7)}
 MONTH_UNITS = {**dict.fromkeys(("month", "months"), 1), **dict.fromkeys(("year", "years"), 12)}
+QUANTITY = re.compile(r"([0-9]{1,15}) (working days?|[a-z]{1,8}|[A-Z]{3})")
 UNITS = ("s", "min", "h", "days", "weeks", "months", "years", "working days")
 
 
@@ -42,6 +45,21 @@ def span_of(count: int | Fraction, unit: str) -> Span | None:
 def working_span(count: int | Fraction) -> Span | None:
     """Return that many working days, None if they are not whole."""
     return Span(Family.WORKING, count) if isinstance(count, int) else None
+
+
+def quantity_of(text: str) -> Span | Amount | None:
+    """Return what a whole number with one unit or currency is (`12 days`, `500000 VND`), None for all else.
+
+    Most facts are written so; the parser reads the same, by the whole grammar of expressions."""
+    match = QUANTITY.fullmatch(text)
+    if match is None:
+        return None
+    count, unit = int(match[1]), match[2]
+    if unit in CURRENCIES:
+        return Amount.of(count, unit)
+    if unit.startswith("working"):
+        return working_span(count)
+    return span_of(count, unit) if is_unit(unit) else None
 
 
 def date_of(text: str) -> date | None:

@@ -232,6 +232,8 @@ def span_text(span: Span) -> str:
         return "at once" if span.family is Family.EXACT else f"0 {'working ' * (span.family is Family.WORKING)}days"
     if span.family is Family.WORKING:
         return _counted(span.amount, "working day")
+    if span.family is Family.CALENDAR and not span.months:
+        return _counted(span.amount, "day")
     if span.family is Family.CALENDAR:
         years, months = divmod(span.months, 12) if span.months % 12 == 0 else (0, span.months)
         parts = [_counted(years, "year"), _counted(months, "month"), _counted(span.amount, "day")]

@@ -17,8 +17,11 @@ SLEEPS = "import sys, time, os; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'
 DEAF = "import signal, sys, time, os; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
 
 
+HAS_A_CHILD = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', sys.argv[2], sys.argv[1]]).wait()"
+
+
 @contextmanager
-def _watched(*scripts: tuple[str, Path]) -> Iterator[list[str]]:
+def _watched(*scripts: tuple[object, ...]) -> Iterator[list[str]]:
     """Watch one process a script; yield what was said; end them and wait until they are gone."""
     said: list[str] = []
     stop = threading.Event()
@@ -44,11 +47,12 @@ def _pids(file: Path, many: int) -> list[int]:
 
 
 def _lives(pid: int) -> bool:
+    """Whether the process runs; one that only waits for somebody to note its end does not."""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
         return False
-    return True
+    return state != "Z"
 
 
 def test_what_dies_starts_again(tmp_path: Path) -> None:
@@ -58,6 +62,14 @@ def test_what_dies_starts_again(tmp_path: Path) -> None:
         second = _pids(tmp_path / "pids", 2)[1]
         assert second != first
         assert "process 0 ended" in said[0]
+
+
+def test_what_the_dead_one_had_started_ends_too(tmp_path: Path) -> None:
+    with _watched((HAS_A_CHILD, tmp_path / "pids", SLEEPS)):
+        [grandchild] = _pids(tmp_path / "pids", 1)
+        os.kill(os.getpgid(grandchild), signal.SIGKILL)
+        _pids(tmp_path / "pids", 2)
+        assert not _lives(grandchild)
 
 
 def test_all_end_together(tmp_path: Path) -> None:

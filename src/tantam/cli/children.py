@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -54,6 +55,7 @@ def _look_after(child: Child, say: Callable[[str], None]) -> None:
     child.deaths = 0 if now - child.started > LIVED_WELL_SECONDS else child.deaths + 1
     pause = PAUSES[min(child.deaths, len(PAUSES)) - 1] if child.deaths else 0.0
     say(f"{child.name} ended ({ended}); it starts again.")
+    _end_group(child.process.pid)  # what it had started itself would keep its port
     child.process, child.again_at = None, now + pause
 
 
@@ -79,5 +81,13 @@ def _end(children: Sequence[Child]) -> None:
         try:
             process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
             process.wait()
+    for process in running:
+        _end_group(process.pid)
+
+
+def _end_group(leader: int) -> None:
+    """Kill what is left of the processes that the ended `leader` had started."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)

@@ -10,7 +10,8 @@ from tantam.desk.common.fields import TimeOrderedId
 class DueWork(models.Model):
     """A piece of work to be done at a time, claimed by lease: deliveries, promise deadlines, schedules alike.
 
-    Done at least once; `key` makes asking twice harmless, and what it does must be harmless twice.
+    Done at least once; `key` makes asking twice harmless, and what it does must be harmless twice. What was done is
+    forgotten after a while (`tidying`); what failed stays.
     """
 
     id = TimeOrderedId()
@@ -35,7 +36,7 @@ class DueWork(models.Model):
 
 
 class RateCount(models.Model):
-    """How often `key` acted in one window of time; windows are whole multiples of their length."""
+    """How often `key` acted in one window of time; `window` counts the hours since 1970."""
 
     key = models.CharField(max_length=120)
     window = models.BigIntegerField()

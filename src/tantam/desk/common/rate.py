@@ -12,14 +12,15 @@ from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import RateCount
 
+HOUR = 3600
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most `most` times in `seconds`, counted in windows that begin at whole multiples of their length."""
+    """At most `most` times an hour, counted in windows that begin at each full hour."""
 
     name: str
     most: int
-    seconds: int = 3600
 
 
 def count(rate: Rate, who: str) -> None:
@@ -28,16 +29,15 @@ def count(rate: Rate, who: str) -> None:
     The refused act is counted too; the count is kept even if the caller's work fails later.
     """
     second = int(clock.now().timestamp())
-    window = second // rate.seconds
+    window = second // HOUR
     if _add(f"{rate.name}:{who}"[:120], window) > rate.most:
-        left = (window + 1) * rate.seconds - second
+        left = (window + 1) * HOUR - second
         raise Refused("too_often", minutes=left // 60 + 1)
 
 
-def forget_before(seconds: int) -> int:
-    """Delete the counters of windows that ended long before now; return how many. seconds: the longest window."""
-    oldest = int(clock.now().timestamp()) // seconds - 2
-    return RateCount.objects.filter(window__lt=oldest).delete()[0]
+def forget() -> int:
+    """Delete the counters of windows that are over; return how many."""
+    return RateCount.objects.filter(window__lt=int(clock.now().timestamp()) // HOUR).delete()[0]
 
 
 def network(address: str) -> str:

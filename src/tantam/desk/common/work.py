@@ -11,7 +11,7 @@ from typing import Any
 from django.db import close_old_connections, transaction
 from django.db.models import F, Q
 
-from tantam.desk.common import clock
+from tantam.desk.common import clock, tidying
 from tantam.desk.common.models import DueWork
 
 Handler = Callable[[Mapping[str, Any]], None]
@@ -22,6 +22,7 @@ MOST_ATTEMPTS = 17  # with the pauses below: about a day and a half
 LONGEST_PAUSE = timedelta(hours=6)
 IDLE_SECONDS = 1.0
 AWAY_SECONDS = 5.0
+TIDY_EVERY = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
@@ -62,11 +63,18 @@ def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:
 
 
 def work_forever(stop: threading.Event) -> None:
-    """Do what is due until `stop` is set; the piece in hand is finished, claimed ones are given back."""
+    """Do what is due until `stop` is set; the piece in hand is finished, claimed ones are given back.
+
+    Every TIDY_EVERY what nobody looks at any more is thrown away.
+    """
+    tidy_at = clock.now()
     while not stop.is_set():
         close_old_connections()
         try:
             found = run_due(stop=stop)
+            if clock.now() >= tidy_at:
+                tidy_at = clock.now() + TIDY_EVERY
+                tidying.tidy()
         except Exception:  # the database may be away for a while: what is due stays due
             _log.exception("Looking for due work failed; trying again in %s seconds.", AWAY_SECONDS)
             stop.wait(AWAY_SECONDS)

@@ -1,0 +1,21 @@
+"""Throws away what nobody looks at any more: work done long ago, and counters of hours that are over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tantam.desk.common import clock, rate
+from tantam.desk.common.models import DueWork
+
+KEPT = timedelta(days=30)
+MOST = 5_000  # at a time, so that nobody waits long for the table
+
+
+def tidy() -> int:
+    """Delete the oldest work done more than KEPT ago, at most MOST pieces; return how many. What failed stays.
+
+    Counters of the rate limit go with it.
+    """
+    rate.forget()
+    old = DueWork.objects.filter(done_at__lt=clock.now() - KEPT).order_by("id").values_list("id", flat=True)
+    return DueWork.objects.filter(id__in=list(old[:MOST])).delete()[0]

@@ -109,7 +109,7 @@ def test_our_own_mail_coming_back_is_not_answered(plan: object, hoa: Customer) -
 def test_what_becomes_no_case_lies_in_the_tray(plan: object, raw: bytes, problem: Problem) -> None:
     got = _receive(raw)
     assert (got.problem, bytes(got.raw)) == (problem, raw)
-    assert list(tray()) == [got]
+    assert list(tray(10)) == [got]
 
 
 def test_mail_without_text_is_a_case_of_its_subject(plan: object) -> None:

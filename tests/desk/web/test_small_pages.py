@@ -89,3 +89,15 @@ def test_signing_in_leads_to_the_inbox(staff: Any) -> None:
     assert browser.post("/account/login/", sent)["Location"] == "/desk/"
     wrong = Client().post("/account/login/?lang=de", sent | {"password": "falsch"})
     assert wrong.status_code == 200 and 'class="error"' in wrong.content.decode()
+
+
+def test_mail_that_could_not_be_read_stands_among_the_troubles(administrator: Client) -> None:
+    from tantam.desk.channels.email.models import Problem, ReceivedMail
+
+    for name, problem in (("unreadable", Problem.UNREADABLE), ("bounce", Problem.AUTOMATIC), ("fine", Problem.NONE)):
+        ReceivedMail.objects.create(
+            digest=name, message_id=f"<{name}@example>", raw=b"x", received_at=clock.now(), problem=problem
+        )
+    said = administrator.get("/desk/trouble/").content.decode()
+    assert "&lt;unreadable@example&gt;" in said
+    assert "bounce@example" not in said and "fine@example" not in said

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Count, Max, QuerySet
 
-from tantam.desk.channels.email.models import CaughtMail, ReceivedMail
+from tantam.desk.channels.email.models import CaughtMail, Problem, ReceivedMail
+
+NOBODY_MISSES = (Problem.NONE, Problem.AUTOMATIC, Problem.DUPLICATE)
 
 
-def tray() -> QuerySet[ReceivedMail]:
-    """Return the received mails that became no message of a case, newest first; machines' mail is left out."""
-    return ReceivedMail.objects.exclude(problem__in=("", "automatic", "duplicate")).order_by("-id")
+def tray(most: int) -> QuerySet[ReceivedMail]:
+    """Return the newest mails that became no message of a case, without their raw bytes; machines' mail is left out."""
+    return ReceivedMail.objects.exclude(problem__in=NOBODY_MISSES).defer("raw").order_by("-id")[:most]
 
 
 def boxes() -> list[dict[str, object]]:

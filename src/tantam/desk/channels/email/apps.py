@@ -1,4 +1,4 @@
-"""Names this room to Django, and registers what it does with due work."""
+"""Names this room to Django, and registers what it does with due work and what it shows of its troubles."""
 
 from django.apps import AppConfig
 
@@ -10,5 +10,8 @@ class Email(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        """Register the work of delivering and reading mail."""
-        from tantam.desk.channels.email import incoming, outgoing  # noqa: F401
+        """Register the work of delivering and reading mail, and the mail that could not be read."""
+        from tantam.desk.channels.email import access, incoming, outgoing  # noqa: F401
+        from tantam.desk.common import troubles
+
+        troubles.show(troubles.Panel("email/tray.html", access.tray))

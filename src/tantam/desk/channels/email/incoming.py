@@ -10,7 +10,6 @@ import logging
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from tantam.desk import plans
 from tantam.desk.cases.actions import open_case, receive
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email.models import ReceivedMail
+from tantam.desk.channels.email.models import Problem, ReceivedMail
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.tongue import tongue_of
 from tantam.desk.common import clock
@@ -34,18 +33,6 @@ READ = "read_mail"  # work whose payload is {"mail": id}, for a mail that was st
 READ_AGAIN = timedelta(minutes=1)
 _REFERENCE = re.compile(r"\[\w{0,12}#([A-Z2-9]{4}-[A-Z2-9]{3})\]", re.IGNORECASE)
 _log = logging.getLogger(__name__)
-
-
-class Problem(StrEnum):
-    """Why a mail became no message."""
-
-    NONE = ""
-    AUTOMATIC = "automatic"  # a machine wrote it: never answered, reopens nothing
-    DUPLICATE = "duplicate"  # the same Message-ID from the same sender came before
-    EMPTY = "empty"  # neither subject nor text nor attachment
-    NO_SENDER = "no_sender"  # nobody to answer
-    REFUSED = "refused"  # the desk's action would not take it
-    UNREADABLE = "unreadable"  # reading it failed; what came is kept
 
 
 def store(raw: bytes) -> ReceivedMail:

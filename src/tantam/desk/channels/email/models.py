@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 
 from tantam.desk.cases.models import Case
 from tantam.desk.common.fields import TimeOrderedId
+
+
+class Problem(StrEnum):
+    """Why a mail became no message."""
+
+    NONE = ""
+    AUTOMATIC = "automatic"  # a machine wrote it: never answered, reopens nothing
+    DUPLICATE = "duplicate"  # the same Message-ID from the same sender came before
+    EMPTY = "empty"  # neither subject nor text nor attachment
+    NO_SENDER = "no_sender"  # nobody to answer
+    REFUSED = "refused"  # the desk's action would not take it
+    UNREADABLE = "unreadable"  # reading it failed; what came is kept
 
 
 class ReceivedMail(models.Model):

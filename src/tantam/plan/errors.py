@@ -1,12 +1,12 @@
 """Every exception and finding that the plan raises or collects.
 
-    TantamError
-    ├── PlanUnreadable      the file is no plan: findings say why (exit 2)
-    ├── PlanHasFindings     it can be read, but must not be put in force (exit 1)
-    ├── UnknownName         a policy, term, level, hours … that the plan does not have
-    ├── BadFact             a fact outside its term's domain
-    ├── NotComparable       two values of different families, currencies or types
-    └── NeverOpens          hours that do not open within 366 days
+TantamError
+├── PlanUnreadable      the file is no plan: findings say why (exit 2)
+├── PlanHasFindings     it can be read, but must not be put in force (exit 1)
+├── UnknownName         a policy, term, level, hours … that the plan does not have
+├── BadFact             a fact outside its term's domain
+├── NotComparable       two values of different families, currencies or types
+└── NeverOpens          hours that do not open within 366 days
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+LONGEST_SHOWN = 80  # characters of a wrong value in a sentence
 
 
 class Severity(StrEnum):
@@ -100,7 +102,7 @@ class BadFact(TantamError):
 
     def __init__(self, term: str, got: object, allowed: str) -> None:
         self.term, self.got, self.allowed = term, got, allowed
-        super().__init__(f"{term} = {got!r} is not allowed; it must be {allowed}.")
+        super().__init__(f"{term} = {_shown(got)} is not allowed; it must be {allowed}.")
 
 
 class NotComparable(TantamError):
@@ -117,3 +119,12 @@ class NeverOpens(TantamError):
     def __init__(self, hours: str) -> None:
         self.hours = hours
         super().__init__(f"Hours {hours!r} do not open within 366 days. Give them an interval.")
+
+
+def _shown(got: object) -> str:
+    """Return what was got, as short as a sentence bears it."""
+    try:
+        text = repr(got)
+    except ValueError:  # a whole number of thousands of digits
+        return f"a {type(got).__name__}"
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tantam.plan.checks.explored import Explored
+from tantam.plan.checks.explored import Explored, Share
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.table import Hit, Row
 from tantam.plan.tables.types import YesNo
@@ -55,7 +57,8 @@ def test_each_reported_gap_is_a_case_without_a_row(written: list[Rule]) -> None:
 def _agrees(case: dict[str, object], name: str, value: str) -> bool:
     own = case[name]
     if isinstance(own, frozenset):
-        return all((part.removeprefix("not ") in own) != part.startswith("not ") for part in value.split(", "))
+        members = set(value.removeprefix("not ").split(", "))
+        return own.isdisjoint(members) if value.startswith("not ") else members <= own
     return value == {True: "yes", False: "no"}.get(own, own) if isinstance(own, bool) else value == str(own)
 
 
@@ -65,7 +68,7 @@ def test_rows_never_fire_if_and_only_if_no_case_reaches_them(written: list[Rule]
     explored = Explored(table_of(written, hit), [], SCOPE)
     told = matches(written)
     reached = set(firing(told))
-    impossible = {row.index - 1 for row in explored.impossible()}
+    impossible = {row.index - 1 for row, _ in explored.impossible()}
     assert impossible == {n for n, row in enumerate(told) if not any(row)}
     shadowed = {row.index - 1: {each.index - 1 for each in takers} for row, takers in explored.shadowed()}
     assert set(shadowed) == set(range(len(written))) - reached - impossible
@@ -78,17 +81,26 @@ def test_rows_never_fire_if_and_only_if_no_case_reaches_them(written: list[Rule]
 def test_two_rows_overlap_if_and_only_if_some_case_matches_both(written: list[Rule]) -> None:
     explored = Explored(table_of(written, Hit.UNIQUE), [], SCOPE)
     told = matches(written)
-    reached = set(firing(told))
     expected = {}
-    for one in reached - {-1}:
-        for other in (each for each in reached if each > one):
-            if any(a and b for a, b in zip(told[one], told[other], strict=True)):
-                only = any(a and not b for a, b in zip(told[one], told[other], strict=True))
-                other_only = any(b and not a for a, b in zip(told[one], told[other], strict=True))
-                expected[one, other] = not (only and other_only)
-    assert {
-        (each.first.index - 1, each.second.index - 1): each.within for each in explored.overlaps(every_pair)
-    } == expected
+    for one, other in combinations(range(len(written)), 2):
+        if any(a and b for a, b in zip(told[one], told[other], strict=True)):
+            only = any(a and not b for a, b in zip(told[one], told[other], strict=True))
+            other_only = any(b and not a for a, b in zip(told[one], told[other], strict=True))
+            expected[one, other] = Share.SOME if only and other_only else SHARE_OF_NESTED[only or other_only]
+    found = {(each.first.index - 1, each.second.index - 1): each.share for each in explored.overlaps(every_pair)}
+    assert found == expected
+
+
+SHARE_OF_NESTED = {True: Share.ONE_WHOLLY, False: Share.ALL}
+
+
+@_UNHURRIED
+@given(rules)
+def test_under_first_a_row_that_never_fires_overlaps_with_nothing(written: list[Rule]) -> None:
+    explored = Explored(table_of(written, Hit.FIRST), [], SCOPE)
+    reached = set(firing(matches(written)))
+    for each in explored.overlaps(every_pair):
+        assert {each.first.index - 1, each.second.index - 1} <= reached
 
 
 @_UNHURRIED

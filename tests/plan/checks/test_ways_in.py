@@ -55,3 +55,10 @@ def test_holidays_close_no_ordinary_week(tmp_path: Path) -> None:
 def test_a_plan_without_channels_gets_a_note(tmp_path: Path) -> None:
     told = [each for each in findings(tmp_path, "") if each.code == "K11"]
     assert [each.severity for each in told] == [Severity.NOTE]
+
+
+def test_hours_that_take_the_name_of_day_and_night_are_an_error(tmp_path: Path) -> None:
+    plan = 'hours: {always: {mon-fri: "08:00-18:00"}}\nchannels: {mail: {hours: always}}\n'
+    (found,) = (each for each in findings(tmp_path, plan) if each.code.startswith("K1"))
+    assert (found.code, found.severity, found.place.line) == ("K12", Severity.ERROR, 4)
+    assert codes(findings(tmp_path, plan.replace("mon-fri", "daily").replace("08:00-18:00", "00:00-24:00")), "K1") == []

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tantam.plan.checks.space.formula import Formula, all_of, opposite
 from tantam.plan.checks.space.search import OutOfSteps, Space
+from tantam.plan.checks.space.shown import value_text
 from tantam.plan.checks.space.translate import Translator, connected
 from tantam.plan.checks.space.witness import words_of
-from tantam.plan.checks.subjects import assumed_of
+from tantam.plan.checks.subjects import assumed_of, grants_itself
 from tantam.plan.errors import Finding, Place, Severity
 from tantam.plan.sections.clauses import Policy
 from tantam.plan.sections.plan import Plan
@@ -57,13 +58,13 @@ def _findings(plan: Plan, policy: Policy, granted: Granted, most: Mapping[str, A
     limit = own.get(highest, Amount(0, currency))
     try:
         if (case := _beyond(plan, policy, granted, limit)) is not None:
-            args = {"most": str(limit), "level": highest or "-"}
+            args = {"most": value_text(limit), "level": highest or "-"}
             if own or granted.by:
                 yield _finding(policy, granted, "K60" if own else "K62", case, args)
         elif granted.by in plan.levels and granted.out.text:
             named = own.get(granted.by, Amount(0, currency))
             if named < limit and (case := _beyond(plan, policy, granted, named)) is not None:
-                args = {"most": str(named), "level": granted.by, "above": highest}
+                args = {"most": value_text(named), "level": granted.by, "above": highest}
                 yield _finding(policy, granted, "K61", case, args)
     except OutOfSteps:
         return
@@ -106,10 +107,9 @@ def _granted(plan: Plan, policy: Policy) -> Iterator[Granted]:
 
 def _level_of(plan: Plan, policy: Policy) -> str | None:
     """Return the level that grants, "" if the policy does not say who, None if the plan itself does."""
-    written = (plan.document.policies or {})[policy.name].granted_by
-    if written is None:
-        return ""
-    return None if policy.granted_by == "plan" else policy.granted_by
+    if grants_itself(plan, policy):
+        return None
+    return "" if policy.granted_by == "plan" else policy.granted_by
 
 
 def _is_signed(plan: Plan, output: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tantam.plan.checks.space.shown import value_text
+from tantam.plan.checks.space.witness import MISSING
 from tantam.plan.tables.evaluate import evaluate
 from tantam.plan.tables.nodes import Fact
 from tantam.plan.tables.reach import given_below
@@ -26,8 +27,8 @@ class Case:
 
     @property
     def text(self) -> str:
-        """The case in one line: `fault = transport, owned = 400 days`."""
-        return ", ".join(f"{name} = {value}" for name, value in self.columns.items())
+        """The case in one line: `fault = transport, owned = 400 days`; what is not known is `?`."""
+        return ", ".join(f"{name} = {'?' if value == MISSING else value}" for name, value in self.columns.items())
 
 
 def told(table: Table, scope: Scope, words: Mapping[str, str], facts: Mapping[str, Any]) -> Case:

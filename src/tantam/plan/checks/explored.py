@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import combinations
 from typing import Any
 
@@ -14,23 +15,32 @@ from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.translate import Translator, connected
 from tantam.plan.checks.space.witness import facts_of, mattering, words_of
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
-from tantam.plan.tables.nodes import Expr
+from tantam.plan.tables.nodes import Expr, Literal, children
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Hit, Row, Table
+from tantam.plan.tables.values import Span
 
 STEPS = 40_000
 _MOST_GAPS = 3
 _MOST_TRIES = 60
 
 
+class Share(Enum):
+    """What two rows that match one case have in common: all cases, all cases of one of them, or some of each."""
+
+    ALL = auto()
+    ONE_WHOLLY = auto()
+    SOME = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two rows that match one case. within: the first row's cases are all the second's, or the other way round."""
+    """Two rows that match one case, and a case that shows it."""
 
     first: Row
     second: Row
     case: Case
-    within: bool
+    share: Share
 
 
 class Explored:
@@ -65,10 +75,11 @@ class Explored:
     def overlaps(self, matter: Callable[[Row, Row], bool]) -> Iterator[Overlap]:
         """Yield pairs of rows that some case meets both, under `first` none before them; only pairs that `matter`.
 
-        `otherwise` and rows that never fire overlap with nothing.
+        `otherwise` overlaps with nothing, nor does, under `first`, a row that never fires.
         """
         rows = self.table.rows
-        alive = [n for n, row in enumerate(rows) if not row.otherwise and self._fires(n)]
+        reaches = self._fires if self.table.hit is Hit.FIRST else self._matches
+        alive = [n for n, row in enumerate(rows) if not row.otherwise and reaches(n)]
         bounds = {n: bounds_of(self._rows[n]) for n in alive}
         for one, other in combinations(alive, 2):
             if apart(bounds[one], bounds[other]) or not matter(rows[one], rows[other]):
@@ -78,24 +89,25 @@ class Explored:
             model = next(self.space.models(both), None)
             if model is None:
                 continue
-            within = not (
-                self.space.possible(all_of([self._rows[one], self._not[other], self._given]))
-                and self.space.possible(all_of([self._not[one], self._rows[other], self._given]))
-            )
-            yield Overlap(rows[one], rows[other], self._case(model), within)
+            yield Overlap(rows[one], rows[other], self._case(model), self._share(one, other))
 
-    def impossible(self) -> Iterator[Row]:
-        """Yield the rows whose conditions no case meets."""
-        for row, condition in zip(self.table.rows, self._rows):
-            if not row.otherwise and not self.space.possible(all_of([condition, self._given])):
-                yield row
+    def is_void(self) -> bool:
+        """Return whether what is assumed leaves no case at all."""
+        return not self.space.possible(self._given)
+
+    def impossible(self) -> Iterator[tuple[Row, bool]]:
+        """Yield the rows that no case meets, and whether that is due to what is assumed rather than to the row itself.
+
+        A row that compares both days and months is left alone: how many days a month has depends on the month.
+        """
+        for n, row in enumerate(self.table.rows):
+            if not row.otherwise and not self._matches(n) and not _mixes_days_and_months(row):
+                yield row, self.space.possible(self._rows[n])
 
     def shadowed(self) -> Iterator[tuple[Row, tuple[Row, ...]]]:
         """Yield the rows that some case meets but that never fire, with the earlier rows that take all their cases."""
         for n, row in enumerate(self.table.rows):
-            if row.otherwise or not self.space.possible(all_of([self._rows[n], self._given])):
-                continue
-            if not self._fires(n):
+            if not row.otherwise and self._matches(n) and not self._fires(n):
                 yield row, tuple(self.table.rows[each] for each in self._takers(n))
 
     def needless_otherwise(self) -> Row | None:
@@ -105,6 +117,16 @@ class Explored:
                 others = [each for m, each in enumerate(self._not) if m != n]
                 return None if self.space.possible(all_of([*others, self._given])) else row
         return None
+
+    def _matches(self, n: int) -> bool:
+        return self.space.possible(all_of([self._rows[n], self._given]))
+
+    def _share(self, one: int, other: int) -> Share:
+        first_alone = self.space.possible(all_of([self._rows[one], self._not[other], self._given]))
+        second_alone = self.space.possible(all_of([self._not[one], self._rows[other], self._given]))
+        if first_alone and second_alone:
+            return Share.SOME
+        return Share.ONE_WHOLLY if first_alone or second_alone else Share.ALL
 
     def _fires(self, n: int) -> bool:
         return self.space.possible(all_of([self._rows[n], *self._not[:n], self._given]))
@@ -159,3 +181,15 @@ class Explored:
     def _case(self, model: Model) -> Case:
         facts = facts_of(model, self.space, self._types)
         return told(self.table, self.scope, words_of(model, self.space), facts)
+
+
+def _mixes_days_and_months(row: Row) -> bool:
+    spans = [span for cell in row.conditions if cell is not None for span in _spans(cell.expr)]
+    return any(span.months for span in spans) and any(not span.months and not span.is_zero for span in spans)
+
+
+def _spans(expr: Expr) -> Iterator[Span]:
+    if isinstance(expr, Literal) and isinstance(expr.value, Span):
+        yield expr.value
+    for child in children(expr):
+        yield from _spans(child)

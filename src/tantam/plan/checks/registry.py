@@ -10,6 +10,7 @@ from tantam.plan.checks.authority import check_authority
 from tantam.plan.checks.goals import check_goals, past_goals
 from tantam.plan.checks.levels import check_levels
 from tantam.plan.checks.mission import check_mission
+from tantam.plan.checks.requirements import check_requirements
 from tantam.plan.checks.tables import check_tables
 from tantam.plan.checks.translations import check_translations
 from tantam.plan.checks.ways_in import check_ways_in
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     check_mission,
     check_ways_in,
     check_levels,
+    check_requirements,
     check_tables,
     check_authority,
     check_goals,

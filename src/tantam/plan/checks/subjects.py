@@ -19,6 +19,7 @@ class Subject:
 
     unanswered: how much a case without a row weighs, None where nothing is owed then.
     compared: whether two rows for one case must agree. only: the label that selects these rows, "" for all.
+    binding: the plan says that it grants by itself, so that whatever a row says is owed at once.
     """
 
     table: Table
@@ -26,11 +27,12 @@ class Subject:
     unanswered: Severity | None
     compared: bool
     only: str = ""
+    binding: bool = False
 
 
 def subjects(plan: Plan) -> Iterator[Subject]:
     """Yield every table of the plan that decides something."""
-    always = (*(each.expr for each in plan.always), *_exclusive(plan))
+    always = held_always(plan)
     defaults = plan.document.triage is not None and bool(plan.document.triage.otherwise)
     for table in plan.triage:
         yield Subject(table, always, None if defaults else Severity.WARNING, compared=True)
@@ -41,7 +43,8 @@ def subjects(plan: Plan) -> Iterator[Subject]:
             decides = policy.decides
             one_answer = decides.hit in (Hit.UNIQUE, Hit.FIRST)
             unanswered = Severity.ERROR if one_answer else None
-            yield Subject(decides, assumed_of(plan, policy), unanswered, one_answer)
+            binding = grants_itself(plan, policy)
+            yield Subject(decides, assumed_of(plan, policy), unanswered, one_answer, binding=binding)
     for term in plan.scope.terms.values():
         if term.table is not None:
             yield Subject(term.table, always, Severity.ERROR, compared=True)
@@ -49,9 +52,20 @@ def subjects(plan: Plan) -> Iterator[Subject]:
         yield from _by_label(table, always)
 
 
+def held_always(plan: Plan) -> tuple[Expr, ...]:
+    """Return what holds in every case: the conditions of `always`, then that groups exclude each other."""
+    return (*(each.expr for each in plan.always), *_exclusive(plan))
+
+
+def grants_itself(plan: Plan, policy: Policy) -> bool:
+    """Return whether the policy says that the plan grants: `granted_by: plan`, written."""
+    written = (plan.document.policies or {})[policy.name].granted_by
+    return written is not None and policy.granted_by == "plan"
+
+
 def assumed_of(plan: Plan, policy: Policy) -> tuple[Expr, ...]:
     """Return what holds whenever a policy decides: what always does, and its requirements, met before."""
-    return (*(each.expr for each in plan.always), *_exclusive(plan), *_required(plan, policy))
+    return (*held_always(plan), *_required(plan, policy))
 
 
 def _by_label(table: Table, always: tuple[Expr, ...]) -> Iterator[Subject]:

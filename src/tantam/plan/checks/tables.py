@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tantam.plan.checks.explored import STEPS, Explored, Overlap
+from tantam.plan.checks.explored import STEPS, Explored, Overlap, Share
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import Subject, subjects
 from tantam.plan.errors import Finding, Severity
@@ -29,37 +29,58 @@ def check_tables(plan: Plan, *, steps: int = STEPS) -> Iterator[Finding]:
 
 
 def _findings(subject: Subject, explored: Explored) -> Iterator[Finding]:
-    table = subject.table
+    if explored.is_void():
+        return  # what contradicts itself has a finding of its own
+    yield from _gaps(subject, explored)
+    for row, excluded in explored.impossible():
+        yield _finding(subject, "K04_excluded" if excluded else "K04", Severity.WARNING, row)
+    if subject.table.hit in (Hit.UNIQUE, Hit.FIRST) and subject.compared:
+        yield from _idle(subject, explored)
+        yield from _overlaps(subject, explored)
+
+
+def _gaps(subject: Subject, explored: Explored) -> Iterator[Finding]:
     if subject.unanswered is not None:
         for case in explored.gaps():
             code = "K01" if case.words else "K01_none"
             yield _finding(subject, code, subject.unanswered, None, case=case.text, counterexample=case.words)
-    for row in explored.impossible():
-        yield _finding(subject, "K04", Severity.WARNING, row)
-    if table.hit in (Hit.UNIQUE, Hit.FIRST) and subject.compared:
-        for row, takers in explored.shadowed():
+
+
+def _idle(subject: Subject, explored: Explored) -> Iterator[Finding]:
+    """Yield the rows that never fire. Under `unique`, rows that lead elsewhere than this one are overlaps, no cover."""
+    ordered = subject.table.hit is Hit.FIRST
+    for row, takers in explored.shadowed():
+        if ordered or all(_leads_to(each) == _leads_to(row) for each in takers):
             yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
-        overlaps = explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other))
-        wrong = [each for each in overlaps if table.hit is Hit.UNIQUE or not each.within]
-        if table.kind is Kind.LADDER:
-            yield from _crossing(subject, wrong)
-        else:
-            yield from (_disagreement(subject, each) for each in wrong)
-        if (idle := explored.needless_otherwise()) is not None:
-            yield _finding(subject, "K06", Severity.NOTE, idle)
+    if (idle := explored.needless_otherwise()) is not None:
+        yield _finding(subject, "K06", Severity.NOTE, idle)
+
+
+def _overlaps(subject: Subject, explored: Explored) -> Iterator[Finding]:
+    """Yield the pairs of rows that match one case and lead to different things.
+
+    Under `first` the order is meant: a special row before a general one is no mistake.
+    """
+    found = explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other))
+    if subject.table.hit is Hit.UNIQUE:
+        yield from (_disagreement(subject, each) for each in found)
+        return
+    crossing = [each for each in found if each.share is Share.SOME]
+    if subject.table.kind is Kind.LADDER:
+        yield from _crossing(subject, crossing)
+    else:
+        yield from (_finding(subject, "K03", Severity.WARNING, each.second, **_both(each)) for each in crossing)
 
 
 def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
-    """Return the finding about two rows of a grid that match one case and lead to different things.
+    """Return the finding about two rows of which only one may match.
 
-    Under `first` the order is meant: a special row before a general one is no mistake and does not come here.
+    An exception written beside its rule is a warning, unless the plan itself grants: what it says binds at once.
     """
-    if subject.table.hit is Hit.FIRST:
-        return _finding(subject, "K03", Severity.WARNING, overlap.second, **_both(overlap))
-    finding = _finding(subject, "K02", Severity.ERROR, overlap.second, **_both(overlap))
-    if overlap.within:
-        return replace(finding, severity=Severity.WARNING, remedy="K02_exception_remedy")
-    return finding
+    exception = overlap.share is Share.ONE_WHOLLY
+    severity = Severity.WARNING if exception and not subject.binding else Severity.ERROR
+    remedies = {Share.ALL: "K02_same_remedy", Share.ONE_WHOLLY: "K02_exception_remedy", Share.SOME: "K02_remedy"}
+    return replace(_finding(subject, "K02", severity, overlap.second, **_both(overlap)), remedy=remedies[overlap.share])
 
 
 def _crossing(subject: Subject, overlaps: list[Overlap]) -> Iterator[Finding]:

@@ -17,10 +17,17 @@ from tantam.plan.sections.plan import Plan
 # A week without holidays and changes of the clocks; any such week shows the weekdays' own hours.
 _MONDAY = datetime(2026, 6, 15)  # noqa: DTZ001 - local in the company's zone, see _week
 _DAY = timedelta(days=1)
+_ALWAYS = "always"
 
 
 def check_ways_in(plan: Plan) -> Iterator[Finding]:
-    """Yield K10 if no channel serves at some hours of an ordinary week, K11 if the plan names no channel at all."""
+    """Yield K10 if no channel serves at some hours of an ordinary week, K11 if the plan names no channel at all.
+
+    K12 if the plan defines hours called `always` that are not day and night: whoever names them gets day and night.
+    """
+    if _ALWAYS in plan.hours and _ordinary(plan.hours[_ALWAYS]).week != around_the_clock(plan.zone).week:
+        place = plan.place(f"hours.{_ALWAYS}")
+        yield Finding("K12", Severity.ERROR, place, clause=f"hours.{_ALWAYS}", remedy="K12_remedy")
     if not plan.channels:
         yield Finding("K11", Severity.NOTE, plan.place("company"), clause="channels", remedy="K11_remedy")
         return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from tantam.plan.tables.nodes import (
     Arithmetic,
     Between,
@@ -21,7 +24,7 @@ from tantam.plan.tables.nodes import (
     Repeat,
     Within,
 )
-from tantam.plan.tables.values import number_text
+from tantam.plan.tables.values import Amount, number_text
 
 
 def shown(expr: Expr | None) -> str:
@@ -59,15 +62,24 @@ def shown(expr: Expr | None) -> str:
 
 
 def value_text(value: object) -> str:
-    """Return a value as a cell would write it."""
+    """Return a value as a cell would write it, large numbers in groups: `500_000 VND`."""
     match value:
         case bool():
             return "yes" if value else "no"
         case frozenset():
             return ", ".join(sorted(str(each) for each in value)) or "nothing"
-        case int():
-            return number_text(value)
-    return number_text(value) if hasattr(value, "denominator") else str(value)  # type: ignore[arg-type]
+        case int() | Fraction():
+            return _grouped(number_text(value))
+        case Amount():
+            return _grouped(str(value))
+        case _:
+            return str(value)
+
+
+def _grouped(text: str) -> str:
+    """Put `_` between the thousands of the whole number that the text begins with."""
+    digits = re.match(r"-?\d{5,}", text)
+    return f"{int(digits[0]):_}{text[digits.end() :]}" if digits else text
 
 
 def _inner(expr: Expr) -> str:

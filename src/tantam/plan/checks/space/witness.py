@@ -45,7 +45,7 @@ def facts_of(model: Model, space: Space, types: Mapping[tuple[str, ...], Type]) 
 def words_of(model: Model, space: Space) -> dict[str, str]:
     """Return what matters of the case: {term: value as a cell would write it}; a fact that is missing is `~`."""
     words: dict[str, str] = {}
-    members: dict[str, list[str]] = {}
+    members: dict[str, dict[str, bool]] = {}
     for n in mattering(model, space):
         axis = space.axes[n]
         if isinstance(axis, Order):
@@ -54,12 +54,12 @@ def words_of(model: Model, space: Space) -> dict[str, str]:
             continue
         value, name = _value(axis, model.chosen[n]), ".".join(axis.path) or axis.key
         if axis.member:
-            members.setdefault(name, []).append(axis.member if value else f"not {axis.member}")
+            members.setdefault(name, {})[axis.member] = bool(value)
         elif axis.known:
             words |= {} if value else {name: MISSING}
         else:
             words[name] = value_text(value)
-    return words | {name: ", ".join(_positive(each)) for name, each in members.items()}
+    return words | {name: _set_text(each) for name, each in members.items()}
 
 
 def mattering(model: Model, space: Space) -> list[int]:
@@ -104,9 +104,10 @@ def _value(axis: Choice, chosen: int) -> object:
     return axis.values[chosen.bit_length() - 1]
 
 
-def _positive(members: list[str]) -> list[str]:
-    """Return the members that are there; if none is, those that are not."""
-    return [each for each in members if not each.startswith("not ")] or members
+def _set_text(members: Mapping[str, bool]) -> str:
+    """Return the members that are there; if none is, `not` and those that are not, as a cell would write it."""
+    there = [member for member, inside in members.items() if inside]
+    return ", ".join(there) or f"not {', '.join(members)}"
 
 
 def _number_text(variable: Variable, number: Fraction) -> str:

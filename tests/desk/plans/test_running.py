@@ -45,8 +45,9 @@ def test_nobody_may_grant_a_kind_that_no_level_names(plan: Any) -> None:
     assert plan.may_grant("director", "castle", 1, "VND").who_may == ()
 
 
-def test_first_reply_never_pauses(plan: Any) -> None:
-    assert not plan.pauses("first_reply") and plan.pauses("resolution")
+@pytest.mark.parametrize("kind", ["first_reply", "callback", "call_back"])
+def test_what_is_owed_whatever_the_customer_does_never_pauses(plan: Any, kind: str) -> None:
+    assert not plan.pauses(kind) and plan.pauses("resolution")
 
 
 @pytest.mark.parametrize("lang", ["vi", "de", "en"])

@@ -1,4 +1,4 @@
-"""Writes the ledger: promises are made, paused, resumed, kept or broken, always under the case's lock."""
+"""Writes the ledger: promises are made, paused, resumed, kept, broken or withdrawn, always under the case's lock."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import work
-from tantam.desk.plans import Answer, Fact, Owed, RunningPlan, answers
+from tantam.desk.plans import Answer, Fact, Owed, RunningPlan, answers, kinds
 
 DEADLINE = "promise_due"  # work whose payload is {"promise": id}
-REPEATED = "update"  # owed anew after each, also where the plan counts it in days
-ANSWERED_BY_WORDS = frozenset({"first_reply", REPEATED})
 
 State = Promise.State
 
@@ -71,9 +69,14 @@ def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
     note_next_due(act)
 
 
-def answered(promise: Promise) -> bool:
+def kept_by_words(promise: Promise) -> bool:
     """Whether words to the customer fulfil it."""
-    return promise.kind in ANSWERED_BY_WORDS or _repeats(promise)
+    return kinds.kept_by_words(promise.kind) or _repeats(promise)
+
+
+def kept_by_the_customer(promise: Promise) -> bool:
+    """Whether it is fulfilled when the customer says that the case is settled."""
+    return kinds.kept_by_the_customer(promise.kind)
 
 
 def pause(act: Act) -> None:
@@ -84,9 +87,7 @@ def pause(act: Act) -> None:
             continue
         left = made_by.minutes_left(promise.clock, act.now, promise.due_at)
         if _change(promise, paused_at=act.now, minutes_left=left):
-            act.append(
-                "paused", clause=promise.clause, plan=made_by, promise=promise.pk, kind=promise.kind, minutes=left
-            )
+            _tell(act, promise, "paused", minutes=left)
     note_next_due(act)
 
 
@@ -97,14 +98,15 @@ def resume(act: Act) -> None:
         due = made_by.due_again(promise.clock, act.now, promise.minutes_left or 0)
         if _change(promise, paused_at=None, minutes_left=None, due_at=due):
             _watch(promise)
-            act.append(
-                "resumed",
-                clause=promise.clause,
-                plan=made_by,
-                promise=promise.pk,
-                kind=promise.kind,
-                due=due.isoformat(),
-            )
+            _tell(act, promise, "resumed", due=due.isoformat())
+    note_next_due(act)
+
+
+def withdraw_all(act: Act) -> None:
+    """End what is still owed as owed no longer; the customer knows."""
+    for promise in act.case.promises.filter(state=State.OWED):
+        if _change(promise, state=State.WITHDRAWN, ended_at=act.now):
+            _tell(act, promise, "withdrawn")
     note_next_due(act)
 
 
@@ -130,22 +132,14 @@ def note_next_due(act: Act) -> None:
 
 
 def _repeats(promise: Promise) -> bool:
-    return promise.every_minutes is not None or promise.kind == REPEATED
+    return promise.every_minutes is not None or kinds.repeats(promise.kind)
 
 
 def _append(act: Act, promise: Promise) -> Promise:
     promise.case, promise.made_at, promise.made_by = act.case, act.now, act.person
     promise.save(force_insert=True)
     _watch(promise)
-    act.append(
-        "promised",
-        clause=promise.clause,
-        plan=plans.version(promise.plan_version_id),
-        promise=promise.pk,
-        kind=promise.kind,
-        due=promise.due_at.isoformat(),
-        clock=promise.clock,
-    )
+    _tell(act, promise, "promised", due=promise.due_at.isoformat(), clock=promise.clock)
     return promise
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tantam.desk.common import clock
 from tantam.desk.common.money import Money
+from tantam.desk.plans import kinds
 from tantam.plan import run
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Facts = Mapping[str, Fact]
 
-NEVER_PAUSED = frozenset({"first_reply", "callback"})
 _COUNTRY_OF = {"VND": "VN", "CHF": "CH", "GBP": "GB", "USD": "US", "JPY": "JP"}
 
 
@@ -186,10 +186,8 @@ class RunningPlan:
         return frozenset(each.strip() for each in (named.split(",") if isinstance(named, str) else named))
 
     def pauses(self, kind: str) -> bool:
-        """Return whether a promise of `kind` pauses while the customer is asked. A first reply never does."""
-        if kind in NEVER_PAUSED:
-            return False
-        return self._pausing is None or kind in self._pausing
+        """Return whether a promise of `kind` pauses while the customer is asked."""
+        return kinds.may_pause(kind) and (self._pausing is None or kind in self._pausing)
 
     # ------------------------------------------------------------------ time
 
@@ -270,6 +268,11 @@ class RunningPlan:
         """Return how a person calls the policy."""
         clause = self.plan.policies.get(policy)
         return self._word(clause.label if clause else {}, lang) or _spaced(policy)
+
+    def commitment(self, policy: str, lang: str) -> str:
+        """Return what the policy commits the company to, one or two sentences; "" if it does not say."""
+        clause = self.plan.policies.get(policy)
+        return self._word(clause.commitment if clause else {}, lang)
 
     def promise_label(self, kind: str, lang: str) -> str:
         """Return how a person calls this kind of promise."""

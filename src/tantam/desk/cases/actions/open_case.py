@@ -9,6 +9,7 @@ from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case
+from tantam.desk.plans import kinds
 
 
 def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | None = None) -> Case:
@@ -28,6 +29,6 @@ def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | 
 def _open(concern: Concern, by: Actor, person: Person | None) -> Case:
     act, made = opening.begin(concern, by, person)
     due = {each.kind: each.due_at for each in made}
-    context = {"reply_due": due.get("first_reply"), "resolution_due": due.get("resolution")}
+    context = {"reply_due": due.get(kinds.FIRST_REPLY), "resolution_due": due.get(kinds.RESOLUTION)}
     outbox.post(act, letter("cases/letters/opened.txt", act.case, act.plan, context))
     return act.case

@@ -33,5 +33,5 @@ def answer(
     act.append(code, message=message.pk, handling_seconds=handling_seconds)
     if act.case.owner_id is None and act.person is not None and act.person.level:
         own(act, act.person)
-    promises.fulfil(act, promises.answered)
+    promises.fulfil(act, promises.kept_by_words)
     return message

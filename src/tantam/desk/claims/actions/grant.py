@@ -41,7 +41,7 @@ def grant(
         if act.case.owner_id is None:
             own(act, person)
         outbox.post(act, grant_letter(claim, act, given))
-        promises.fulfil(act, promises.answered)
+        promises.fulfil(act, promises.kept_by_words)
         return claim
 
 

@@ -40,5 +40,5 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
         )
         if act.case.owner_id is None and person.level:
             own(act, person)
-        promises.fulfil(act, promises.answered)
+        promises.fulfil(act, promises.kept_by_words)
         return claim

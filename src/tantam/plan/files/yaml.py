@@ -86,12 +86,13 @@ class _Reader:
                 self._found("F09", key_place)
                 continue
             node = self.node(value, above)
-            if key.value == "<<" and not key.style:
+            name = self._encodable(key.value, key_place)
+            if name == "<<" and not key.style:
                 merged = self._merged(node, key_place) | merged
-            elif first := entries.get(key.value):
-                self._found("F07", key_place, key=key.value, line=first.key_place.line)
+            elif first := entries.get(name):
+                self._found("F07", key_place, key=name, line=first.key_place.line)
             else:
-                entries[key.value] = Entry(key.value, key_place, node)
+                entries[name] = Entry(name, key_place, node)
         return Mapping(place, tuple((merged | entries).values()))
 
     def _merged(self, node: Node, place: Place) -> dict[str, Entry]:
@@ -106,11 +107,19 @@ class _Reader:
 
     def _scalar(self, raw: Any, place: Place) -> Scalar:
         style = raw.style or ""
-        text = str(raw.value)
+        text = self._encodable(str(raw.value), place)
         if style in ("|", ">"):
             return Scalar(self._first_line(raw.start_mark.line, text, place), text, block=style)
         quoted = style in ("'", '"')
         return Scalar(place, text, null=not quoted and text in NULLS, quoted=quoted)
+
+    def _encodable(self, text: str, place: Place) -> str:
+        """An escape such as \"\\ud800\" writes half a character, which no file can hold."""
+        half = next((each for each in text if "\ud800" <= each <= "\udfff"), None)
+        if half is None:
+            return text
+        self._found("F11", place, character=f"U+{ord(half):04X}")
+        return text.encode("utf-8", "replace").decode()
 
     def _first_line(self, mark: int, text: str, place: Place) -> Place:
         """The block's own first line stands below the mark; its column is what the indent leaves."""
@@ -150,8 +159,9 @@ def _tab_indents(text: str, line: int) -> bool:
 
 def _character(source: Source, problem: YAMLError) -> Finding:
     position = getattr(problem, "position", 0) or 0
-    character = str(getattr(problem, "character", "?"))
+    character = getattr(problem, "character", "?")
+    code = character if isinstance(character, int) else ord(character) if len(str(character)) == 1 else None
     before = source.text[: position if isinstance(position, int) else 0]
     line = before.count("\n") + 1
-    shown = f"U+{ord(character):04X}" if len(character) == 1 else "?"
+    shown = "?" if code is None else f"U+{code:04X}"
     return trouble("F11", source.name, line, len(before) - (before.rfind("\n") + 1) + 1, character=shown)

@@ -122,7 +122,7 @@ def _value(plan: Plan, clause: TermClause, got: object) -> Any:
         value = values.read_fact(clause.name, got, clause.type)
     except BadFact:
         raise
-    except (TantamError, ValueError, TypeError, KeyError, OverflowError, AttributeError) as problem:
+    except (TantamError, ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as problem:
         raise BadFact(clause.name, got, str(clause.type)) from problem
     if value is None:
         raise BadFact(clause.name, got, str(clause.type))

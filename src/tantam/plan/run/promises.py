@@ -13,6 +13,7 @@ from tantam.plan.run.answers import Owed
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
 from tantam.plan.sections import Plan
+from tantam.plan.sections.typed_policies import is_promisable
 from tantam.plan.tables.table import Row, Table
 from tantam.plan.tables.values import Every, Family, Range, Span
 
@@ -22,7 +23,8 @@ MINUTE = 60
 def owed(plan: Plan, facts: Given, *, start: datetime) -> tuple[Owed, ...]:
     """Return the promises due to a case whose clock starts at `start` (aware), soonest due first.
 
-    Each kind is matched alone; no row means that nothing is owed. A row that needs an unknown fact is left out.
+    Each kind is matched alone; no row means that nothing is owed. A row that needs an unknown fact is left out, and
+    so is one whose computed time is below nothing or beyond a hundred years.
     A row that `starts` at another moment than the case's opening counts from the fact that comes from that path;
     while that is unknown nothing is owed by it.
     """
@@ -71,7 +73,7 @@ def _chosen(plan: Plan, several: list[Owed]) -> Owed:
 def _owed(case: Case, table: Table, row: Row, outputs: Mapping[str, Any]) -> Iterator[Owed]:
     begins = _begins(case, str(outputs.get("starts") or case.plan.promises.starts))
     span, every = _span(outputs)
-    if begins is None or span is None:
+    if begins is None or span is None or not is_promisable(span):
         return
     clock = str(outputs.get("on") or outputs.get("clock") or case.plan.promises.clock)
     exact = span.family is Family.EXACT
@@ -98,8 +100,8 @@ def _owed(case: Case, table: Table, row: Row, outputs: Mapping[str, Any]) -> Ite
 def _span(outputs: Mapping[str, Any]) -> tuple[Span | None, Span | None]:
     """Return how long there is, and how long between repeats; the later bound of a range counts."""
     match outputs.get("within"):
-        case Every(span=span):
-            return span, span
+        case Every(span=span) as repeated:
+            return (span, span) if is_promisable(repeated) else (None, None)
         case Range(high=Span() as high):
             return high, _every(outputs)
         case Span() as span:
@@ -110,7 +112,7 @@ def _span(outputs: Mapping[str, Any]) -> tuple[Span | None, Span | None]:
 
 def _every(outputs: Mapping[str, Any]) -> Span | None:
     match outputs.get("every"):
-        case Every(span=span) | (Span() as span):
+        case Every(span=span) | (Span() as span) if is_promisable(Every(span)):
             return span
         case _:
             return None

@@ -99,6 +99,16 @@ def _names(got: Any) -> list[str]:
     raise PydanticCustomError("names", "names")
 
 
+def _languages(got: Any) -> list[str]:
+    found = _names(got)
+    if not found:
+        raise PydanticCustomError("languages", "languages")
+    for position, each in enumerate(found):
+        if not LANGUAGE.match(each):
+            raise PydanticCustomError("languages", "languages", {"key": position} if isinstance(got, list) else {})
+    return found
+
+
 def _choices(got: Any) -> Any:
     """The values of one_of and some_of: a list, or a mapping to labels."""
     if isinstance(got, list) and got and all(isinstance(each, str) for each in got):
@@ -134,6 +144,13 @@ Names = Annotated[
     list[str],
     PlainValidator(_names),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": _WORDS}]}),
+]
+Languages = Annotated[
+    list[str],
+    PlainValidator(_languages),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"pattern": LANGUAGE.pattern}, "minItems": 1}]}
+    ),
 ]
 Choices = Annotated[
     list[str] | dict[str, Any],

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from tantam.plan.sections.base import Names, Raw, Section, Text, Value
+from tantam.plan.sections.base import Languages, Names, Raw, Section, Text, Value
 
 
 class Company(Section):
     """The company's name, languages (the first is its own), time zone and currency."""
 
     name: Text
-    languages: Names = Field(min_length=1)
+    languages: Languages
     timezone: Value
     currency: Value = ""
     country: Value = ""

@@ -16,7 +16,7 @@ from tantam.plan.sections.policies import Policy, Promises, Triage
 
 def _form(got: Any) -> int:
     if got != "1":
-        raise PydanticCustomError("form", "form 1", {"got": str(got)})
+        raise PydanticCustomError("form", "form 1")
     return 1
 
 

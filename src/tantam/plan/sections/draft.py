@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tantam.plan.errors import Finding, Place, Severity
+from tantam.plan.errors import BadFact, Finding, Place, Severity, TantamError
 from tantam.plan.files import Mapping as Root
 from tantam.plan.files import at, key_place_of, listed, nearest, place_of
 from tantam.plan.sections.base import by_language
@@ -62,6 +62,14 @@ class Draft:
     def wrong(self, code: str, path: Path, /, **args: Any) -> None:
         """Note an error at the value at `path`."""
         self.findings.append(error(code, self.root, path, **args))
+
+    def unread(self, problem: TantamError, path: Path) -> None:
+        """Note an error at a value at `path` that its type does not admit."""
+        match problem:
+            case BadFact(got=got, allowed=allowed):
+                self.wrong("S04", path, got=f"“{got}”", allowed=allowed)
+            case _:
+                self.wrong("S08", path, problem=str(problem))
 
     def add(self, findings: Iterable[Finding], path: Path) -> None:
         """Take over the findings of the table and expression readers; they belong to the clause at `path`."""

@@ -21,6 +21,7 @@ EXPECTED = {
     "table": "A_table",
     "names": "A_names",
     "too_short": "A_names",
+    "languages": "A_languages",
     "choices": "A_choices",
     "model_type": "A_mapping",
     "dict_type": "A_mapping",
@@ -77,7 +78,7 @@ def _finding(root: Mapping, problem: Any) -> Finding:
     if kind == "missing":
         return _missing(root, path, problem, context)
     if kind == "form":
-        return error("S12", root, path, got=context["got"])
+        return error("S12", root, path, got=_got(at(root, path)))
     if kind == "literal_error":
         return _not_one_of(root, path, context)
     got = _got(at(root, path))

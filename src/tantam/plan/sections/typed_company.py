@@ -106,7 +106,7 @@ def _authority(draft: Draft, written: Mapping[str, str], path: Path) -> dict[str
         try:
             amount = read_fact(kind, text, Money(draft.currency))
         except TantamError as problem:
-            draft.wrong("S08", (*path, kind), problem=str(problem))
+            draft.unread(problem, (*path, kind))
             continue
         if isinstance(amount, Amount):
             amounts[kind] = amount

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tantam.plan.errors import Place
+from tantam.plan.errors import Finding, Place, Severity
 from tantam.plan.sections.clauses import Outcome, Policy, Promises
 from tantam.plan.sections.draft import At, Draft, Path
 from tantam.plan.sections.policies import Policy as Written
 from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse
-from tantam.plan.tables.nodes import Expr
+from tantam.plan.tables.nodes import Expr, Literal
 from tantam.plan.tables.table import Hit, Table, Wanted
 from tantam.plan.tables.types import Duration, Money, Type, Word, Words, YesNo
+from tantam.plan.tables.values import Every, Family, Range, Span
 
 NOT_COMPUTED = ("label", "does", "confirm", "about", "commitment", "granted_by", "pinned")
+SHORTEST_REPEAT = {Family.EXACT: 60, Family.CALENDAR: 1, Family.WORKING: 1}
+LONGEST_TIME = {Family.EXACT: 36_600 * 86_400, Family.CALENDAR: 36_600, Family.WORKING: 36_600}
 HITS = {"unique": Hit.UNIQUE, "first": Hit.FIRST, "collect": Hit.COLLECT}
 
 
@@ -199,6 +202,7 @@ def build_promises(draft: Draft, hours: Mapping[str, Any]) -> Promises:
     built = tuple(each for each in tables if each)
     for table in built:
         _check_clocks(draft, table, hours)
+        _check_times(draft, table)
     return Promises(
         tables=built,
         clock=clock,
@@ -232,6 +236,39 @@ def _check_clocks(draft: Draft, table: Table, hours: Mapping[str, Any]) -> None:
             if out is None or out.text in hours:
                 continue
             draft.known_at("hours", out.text, hours, At(out.place, f"{table.name}#{row.name}"))
+
+
+def _check_times(draft: Draft, table: Table) -> None:
+    for row in table.rows:
+        for column in ("within", "every"):
+            out = row.outputs.get(column)
+            if (
+                out is None
+                or not isinstance(out.expr, Literal)
+                or all(map(is_promisable, _times(column, out.expr.value)))
+            ):
+                continue
+            clause = f"{table.name}#{row.name}"
+            args = {"where": clause, "got": out.text, "allowed": "0 min..100 years, every 1 min..100 years"}
+            draft.findings.append(Finding("S15", Severity.ERROR, out.place, clause, args))
+
+
+def _times(column: str, value: object) -> list[Span | Every]:
+    match value:
+        case Range(low=low, high=high):
+            return [each for each in (low, high) if isinstance(each, Span)]
+        case Span() if column == "every":
+            return [Every(value)]
+        case Span() | Every():
+            return [value]
+        case _:
+            return []
+
+
+def is_promisable(time: Span | Every) -> bool:
+    """Return whether a promise may last so long: not below nothing, at most a hundred years, repeats of a minute."""
+    span, least = (time.span, SHORTEST_REPEAT[time.span.family]) if isinstance(time, Every) else (time, 0)
+    return least <= span.key <= LONGEST_TIME[span.family]
 
 
 def build_triage(draft: Draft) -> tuple[Table, ...]:

@@ -147,7 +147,7 @@ def _declared(draft: Draft, name: str, term: Term, records: Mapping[str, RecordO
         try:
             default = read_fact(name, term.default, type_)
         except TantamError as problem:
-            draft.wrong("S08", (*path, "default"), problem=str(problem))
+            draft.unread(problem, (*path, "default"))
     return Given(name, type_, place, default)
 
 

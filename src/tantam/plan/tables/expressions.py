@@ -13,7 +13,16 @@ from tantam.plan.errors import Finding, Place
 from tantam.plan.tables import nodes
 from tantam.plan.tables.currencies import CURRENCIES, minor_digits
 from tantam.plan.tables.findings import finding, unknown
-from tantam.plan.tables.literals import UNITS, date_of, is_unit, number_of, span_of, time_of, working_span
+from tantam.plan.tables.literals import (
+    LONGEST_NUMBER,
+    UNITS,
+    date_of,
+    is_unit,
+    number_of,
+    span_of,
+    time_of,
+    working_span,
+)
 from tantam.plan.tables.nodes import Expr, Literal, Name
 from tantam.plan.tables.tokens import Sort, Token, cut
 from tantam.plan.tables.types import Date, Duration, Money, Number, Text, Time, YesNo
@@ -258,8 +267,14 @@ class _Parser:
 
     # number [ unit | currency | "%" ]
 
+    def number(self, token: Token) -> int | Fraction:
+        if len(token.text) > LONGEST_NUMBER:
+            got = token.text[:LONGEST_NUMBER] + "…"
+            raise _Stop(finding("T52", token.place, got=got, allowed=str(LONGEST_NUMBER)))
+        return number_of(token.text)
+
     def quantity(self, token: Token) -> Literal:
-        count = number_of(token.text)
+        count = self.number(token)
         if self.takes("%"):
             return Literal(_shrunk(count, 100), token.place, Number(), "%")
         word = self.now
@@ -292,7 +307,7 @@ class _Parser:
             if not (self.sees("working") or is_unit(self.now.text)):
                 self.position = start
                 break
-            part = self.span_part(more, number_of(more.text))
+            part = self.span_part(more, self.number(more))
             if part.family is not total.family:
                 self.stop("T09", more, left=str(total), right=str(part))
             total += part

@@ -12,7 +12,7 @@ from tantam.plan.errors import BadFact, Finding, Place, UnknownName
 from tantam.plan.tables import nodes
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.findings import finding, unknown
-from tantam.plan.tables.literals import date_of, quantity_of, time_of
+from tantam.plan.tables.literals import date_of, number_of, quantity_of, time_of
 from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.types import (
@@ -145,7 +145,7 @@ def read_fact(name: str, raw: Any, kind: Type) -> Any:
         return None
     try:
         value = _read(name, raw, kind)
-    except (ValueError, OverflowError) as problem:
+    except (ValueError, ArithmeticError) as problem:
         raise BadFact(name, raw, _allowed(kind)) from problem
     if value is None or not _in_bounds(value, kind):
         raise BadFact(name, raw, _allowed(kind))
@@ -195,10 +195,10 @@ def _read(name: str, raw: Any, kind: Type) -> Any:
 
 
 def _exact(raw: Any) -> int | Fraction | None:
-    """Return a number as it was written (4.9 is 49/10), None if it is none. Raises ValueError, OverflowError."""
+    """Return a number as it was written (4.9 is 49/10), None if it is none. Raises ValueError."""
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | Fraction | str):
         return None
-    return plain_number(Fraction(str(raw).strip().replace("_", "")))
+    return plain_number(raw) if isinstance(raw, Fraction) else number_of(str(raw).strip())
 
 
 def _literal(raw: str) -> Any:

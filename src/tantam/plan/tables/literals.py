@@ -16,13 +16,18 @@ EXACT_UNITS = {
 }
 DAY_UNITS = {**dict.fromkeys(("day", "days"), 1), **dict.fromkeys(("week", "weeks"), 7)}
 MONTH_UNITS = {**dict.fromkeys(("month", "months"), 1), **dict.fromkeys(("year", "years"), 12)}
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE)
+LONGEST_NUMBER = 40  # characters: more than any amount has, and too few to keep a machine busy
 QUANTITY = re.compile(r"([0-9]{1,15}) (working days?|[a-z]{1,8}|[A-Z]{3})")
 UNITS = ("s", "min", "h", "days", "weeks", "months", "years", "working days")
 
 
 def number_of(text: str) -> int | Fraction:
-    """Return the number written `500_000` or `9.90`. Raises ValueError."""
-    return plain_number(Fraction(text.replace("_", "")))
+    """Return the number written `500_000`, `9.90` or `1e-07`. Raises ValueError, also beyond LONGEST_NUMBER."""
+    plain = text.replace("_", "")
+    if len(plain) > LONGEST_NUMBER or not NUMBER.fullmatch(plain):
+        raise ValueError(f"no number of at most {LONGEST_NUMBER} characters")
+    return plain_number(Fraction(plain))
 
 
 def is_unit(word: str) -> bool:

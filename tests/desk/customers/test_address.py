@@ -17,9 +17,9 @@ HOA, WEBER, KIM = "Nguyễn Thị Hoa", "Sabine Weber", "Kim Weber"
     [
         (HOA, "chi", "vi", "chị Hoa"),
         (HOA, "ba", "vi", "bà Hoa"),
-        (HOA, "", "vi", "quý khách"),
+        (HOA, "", "vi", "anh/chị Hoa"),
         (HOA, "quy_khach", "vi", "quý khách"),
-        (HOA, "neutral", "vi", "quý khách"),
+        (HOA, "neutral", "vi", "anh/chị Hoa"),
         ("Thomas Weber", "anh", "vi", "anh Thomas"),
         ("Đỗ Minh Quân", "anh", "vi", "anh Quân"),
         (WEBER, "frau", "de", "Frau Weber"),
@@ -30,7 +30,7 @@ HOA, WEBER, KIM = "Nguyễn Thị Hoa", "Sabine Weber", "Kim Weber"
         (HOA, "chi", "de", HOA),
         (WEBER, "frau", "en", "Ms Weber"),
         (KIM, "neutral", "en", "Kim Weber"),
-        ("hoa@example.com", "chi", "vi", "quý khách"),
+        ("hoa@example.com", "chi", "vi", "chị"),
         ("hoa@example.com", "", "de", ""),
     ],
 )
@@ -42,8 +42,8 @@ def test_called(name: str, address: str, lang: str, expected: str) -> None:
     ("name", "address", "lang", "expected"),
     [
         (HOA, "chi", "vi", "Kính gửi chị Nguyễn Thị Hoa,"),
-        (HOA, "", "vi", "Kính gửi quý khách Nguyễn Thị Hoa,"),
-        ("", "chi", "vi", "Kính gửi quý khách,"),
+        (HOA, "", "vi", "Kính gửi anh/chị Nguyễn Thị Hoa,"),
+        ("", "chi", "vi", "Kính gửi chị,"),
         (WEBER, "frau", "de", "Sehr geehrte Frau Weber,"),
         ("Thomas Weber", "herr", "de", "Sehr geehrter Herr Weber,"),
         ("Dr. Sabine Weber", "frau", "de", "Sehr geehrte Frau Dr. Weber,"),
@@ -62,7 +62,7 @@ def test_greeting(name: str, address: str, lang: str, expected: str) -> None:
 def test_a_business_is_greeted_as_one() -> None:
     firm = _customer("Quán Phở Bắc", "", kind=Customer.Kind.BUSINESS)
     assert greeting(firm, "de") == "Sehr geehrte Damen und Herren,"
-    assert greeting(firm, "vi") == "Kính gửi quý khách Quán Phở Bắc,"
+    assert greeting(firm, "vi") == "Kính gửi Quán Phở Bắc,"
 
 
 def test_german_letters_close_without_a_comma() -> None:

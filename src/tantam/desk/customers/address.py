@@ -22,12 +22,11 @@ CLOSINGS = {"vi": "Trân trọng,", "de": "Mit freundlichen Grüßen", "en": "Ki
 
 
 def called(customer: Customer, lang: str) -> str:
-    """Return how we call them inside a sentence: "chị Hoa", "Frau Weber", "Kim Weber", "quý khách"; "" if unnamed."""
+    """Return how we call them inside a sentence: "chị Hoa", "anh/chị Nam", "Frau Weber", "Kim Weber"; "" if unnamed."""
     name = _name(customer)
     match lang:
         case "vi":
-            pair = _VIETNAMESE.get(customer.address)
-            return f"{pair} {given_name(customer)}" if pair and name else "quý khách"
+            return _vietnamese(customer, name, given_name(customer))
         case "de" if customer.address in _GERMAN and name:
             return f"{_GERMAN[customer.address][1]} {_titled_family_name(name)}"
         case "en" if customer.address in _ENGLISH and name:
@@ -40,8 +39,7 @@ def greeting(customer: Customer, lang: str) -> str:
     name = _name(customer)
     match lang:
         case "vi":
-            pair = _VIETNAMESE.get(customer.address, "quý khách")
-            return f"Kính gửi {pair} {name}," if name else "Kính gửi quý khách,"
+            return f"Kính gửi {_vietnamese(customer, name, name)},"
         case "de":
             return _german(customer, name)
         case _:
@@ -72,6 +70,15 @@ def family_name(name: str) -> str:
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     return " ".join(words[start:])
+
+
+def _vietnamese(customer: Customer, name: str, said: str) -> str:
+    """Return the pair's word and the name as `said`; a business by its name; "anh/chị" while nobody has told."""
+    if customer.address == "quy_khach":
+        return "quý khách"
+    if customer.kind == Customer.Kind.BUSINESS and name:
+        return name
+    return f"{_VIETNAMESE.get(customer.address, 'anh/chị')} {said}".strip()
 
 
 def _german(customer: Customer, name: str) -> str:

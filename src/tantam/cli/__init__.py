@@ -74,7 +74,7 @@ def _help() -> str:
 
 
 def _unknown(name: str) -> str:
-    from tantam.plan.files.nearest import listed, nearest
+    from tantam.plan.nearest import listed, nearest
 
     near = nearest(name, COMMANDS)
     meant = f" Did you mean “{near}”?" if near else ""

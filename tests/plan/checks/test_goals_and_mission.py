@@ -17,7 +17,7 @@ GOAL = 'goals: {{quick: {{aim: Quick answers, measure: {measure}, target: "<= 60
 
 def test_a_goal_without_its_measure_is_told_with_the_nearest_one(tmp_path: Path) -> None:
     (found,) = (each for each in findings(tmp_path, GOAL.format(measure="first_replies")) if each.code == "K30")
-    assert (found.args["allowed"], found.severity) == ("first_reply", Severity.ERROR)
+    assert (found.args["near"], found.remedy, found.severity) == ("first_reply", "K30_near_remedy", Severity.ERROR)
     assert found.place.line == 4
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tantam.plan.calendars.holidays_data import region_fault
 from tantam.plan.calendars.hours import DAYS, MINUTES_A_DAY, Holidays, Hours, Interval
+from tantam.plan.nearest import nearest
 
 _INTERVAL = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -43,8 +43,8 @@ def parse_hours(form: Mapping[Any, Any], zone: str, *, name: str = "hours") -> t
         reader.read(key, value)
     own_zone = reader.zone or zone
     if not _is_zone(own_zone):
-        near = get_close_matches(own_zone, available_timezones(), n=1)
-        reader.fault("zone" if reader.zone else "", "H05", got=own_zone, near=near[0] if near else "Europe/Berlin")
+        near = nearest(own_zone, available_timezones()) or "Europe/Berlin"
+        reader.fault("zone" if reader.zone else "", "H05", got=own_zone, near=near)
         own_zone = "UTC"
     if not any(reader.week.values()) and not any(reader.dates.values()) and not reader.faults:
         reader.fault("", "H06", name=name)
@@ -77,8 +77,8 @@ class _Reader:
         elif days := _weekdays(name):
             self._read_days(str(key), days, value)
         else:
-            near = get_close_matches(name, [*DAYS, "mon-fri", "daily", "holidays", "zone"], n=1)
-            self.fault(str(key), "H01", got=str(key), near=near[0] if near else "mon-fri")
+            near = nearest(name, [*DAYS, "mon-fri", "daily", "holidays", "zone"]) or "mon-fri"
+            self.fault(str(key), "H01", got=str(key), near=near)
 
     def _read_holidays(self, value: Any) -> None:
         entries = value if isinstance(value, (list, tuple)) else str(value).split(",")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
 from tantam.plan.errors import Finding, Severity
+from tantam.plan.nearest import listed, nearest
 from tantam.plan.sections.clauses import Goal
 from tantam.plan.sections.plan import Plan
 
@@ -19,14 +19,14 @@ def check_goals(plan: Plan) -> Iterator[Finding]:
     known = [*plan.measures, *(name for name in PROVIDED if name not in plan.measures)]
     for goal in plan.goals.values():
         if goal.measure not in known:
-            near = get_close_matches(goal.measure, known, n=1, cutoff=0.5)
+            near = nearest(goal.measure, known)
             yield Finding(
                 "K30",
                 Severity.ERROR,
                 plan.place(f"goals.{goal.name}.measure"),
                 clause=f"goals.{goal.name}",
-                args={"goal": goal.name, "measure": goal.measure, "allowed": ", ".join(near or known)},
-                remedy="K30_remedy",
+                args={"goal": goal.name, "measure": goal.measure, "allowed": listed(known), "near": near},
+                remedy="K30_near_remedy" if near else "K30_remedy",
             )
         elif goal.measure not in PROVIDED:
             args = {"goal": goal.name, "measure": goal.measure, "provided": ", ".join(PROVIDED)}

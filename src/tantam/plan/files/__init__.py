@@ -1,10 +1,10 @@
 """Reading: files to texts, texts to nodes with places, nodes of many files to one document."""
 
 from tantam.plan.files.merge import document
-from tantam.plan.files.nearest import listed, nearest
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar, at, key_place_of, place_of, walk
 from tantam.plan.files.sources import Source, read_sources
 from tantam.plan.files.yaml import parse
+from tantam.plan.nearest import listed, nearest
 
 __all__ = [
     "Entry",

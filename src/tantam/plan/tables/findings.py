@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tantam.plan.errors import Finding, Place, Severity
-from tantam.plan.tables.scope import nearest
-
-SHOWN_NAMES = 12
+from tantam.plan.nearest import listed, nearest
 
 
 def finding(code: str, place: Place, **args: str) -> Finding:
@@ -19,8 +17,7 @@ def unknown(code: str, place: Place, got: str, allowed: Iterable[str]) -> Findin
     """Return an error about a name that is not among the allowed ones, with the nearest as its remedy."""
     names = list(allowed)
     near = nearest(got, names)
-    shown = ", ".join(names[:SHOWN_NAMES]) + (", …" if len(names) > SHOWN_NAMES else "")
-    args = {"got": got, "allowed": shown or "-", "near": near}
+    args = {"got": got, "allowed": listed(names), "near": near}
     return Finding(code, Severity.ERROR, place, args=args, remedy="tables_near" if near else "")
 
 

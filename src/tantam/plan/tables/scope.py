@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from tantam.plan.errors import Place
@@ -87,11 +86,3 @@ class ByTable:
 
 
 Declared = Given | Computed | ByTable
-
-
-def nearest(got: str, allowed: Iterable[str]) -> str:
-    """Return the most similar of the allowed names, or "" if none comes close."""
-    names = list(allowed)
-    lowered = {name.casefold(): name for name in names}
-    close = get_close_matches(got.casefold(), lowered, n=1, cutoff=0.6)
-    return lowered[close[0]] if close else ""

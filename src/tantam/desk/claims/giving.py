@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises
 from tantam.desk.cases.act import Act
 from tantam.desk.claims.deciding import Decided
@@ -11,7 +10,7 @@ from tantam.desk.common.money import Money
 from tantam.desk.plans import answers
 
 
-def answered(act: Act, claim: Claim, decided: Decided) -> None:
+def tell_answer(act: Act, claim: Claim, decided: Decided) -> None:
     """Append what the plan answered."""
     act.append(
         "answered",
@@ -24,7 +23,7 @@ def answered(act: Act, claim: Claim, decided: Decided) -> None:
     )
 
 
-def settle(act: Act, claim: Claim, decided: Decided) -> None:
+def carry_out(act: Act, claim: Claim, decided: Decided) -> None:
     """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open."""
     if decided.binding:
         give(act, claim, decided, amount=worth(decided))
@@ -49,8 +48,8 @@ def give(act: Act, claim: Claim, decided: Decided, *, amount: Money | None, reas
         reason=reason,
         granted_at=act.now,
     )
-    claim.state, claim.decided_at = Claim.State.GRANTED, act.now
-    claim.save(update_fields=["state", "decided_at"])
+    claim.state = Claim.State.GRANTED
+    claim.save(update_fields=["state"])
     _tell(act, claim, decided, gift)
     if due := answers.due(decided.answer, decided.plan, act.now):
         promises.make_of_answer(act, decided.answer, decided.plan, due)
@@ -60,14 +59,6 @@ def give(act: Act, claim: Claim, decided: Decided, *, amount: Money | None, reas
 def worth(decided: Decided) -> Money | None:
     """Return the money that the answer gives, None if it speaks of none."""
     return answers.amount(decided.answer, decided.plan)
-
-
-def may_decide(person: Person, decided: Decided) -> bool:
-    """Whether the person's level is the one that the answer names, or above it; the plan's own answers bind anybody."""
-    levels, named = decided.plan.levels(), decided.answer.granted_by
-    if named not in levels:
-        return True
-    return person.level in levels and levels.index(person.level) >= levels.index(named)
 
 
 def _tell(act: Act, claim: Claim, decided: Decided, gift: Grant) -> None:

@@ -15,7 +15,8 @@ class Claim(models.Model):
     """A customer asks for what a policy grants.
 
     facts: {term: {"value": text, "standing": told|recorded|verified}}; answer: the plan's answer as codes and
-    arguments (`plans.answers.stored`). A conditional answer rests on what was only told.
+    arguments (`plans.answers.stored`). A conditional answer rests on what was only told. decided_at: the instant as of
+    which the policy is asked, when the customer claimed; it stays when the same claim is asked again later.
     """
 
     class State(models.TextChoices):

@@ -26,7 +26,7 @@ class AuthorityExceeded(Refused):
 
     def __init__(self, *, kind: str, level: str, limit: Money | None, who_may: Sequence[str]) -> None:
         self.limit, self.who_may = limit, tuple(who_may)
-        written = limit.text() if limit else ""
+        written = limit.text() if limit is not None else ""
         super().__init__("authority_exceeded", kind=kind, level=level, limit=written, who_may=list(who_may))
 
     def sentence(self) -> str:

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_noop as noop
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
+from tantam.desk.claims.authority import authority
 from tantam.desk.claims.models import Claim
+from tantam.desk.common import spoken
+from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.answers import ShownAnswer, shown
 
@@ -71,35 +74,29 @@ class ClaimCard:
         """The facts that the answer rests on and that somebody must look at."""
         return tuple(each for each in self.facts if each.open)
 
+    @property
+    def only_told(self) -> str:
+        """What to check, by its labels, as it stands inside a sentence."""
+        return ", ".join(spoken.inside(each.label) for each in self.to_check)
+
 
 def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -> ClaimCard:
     """Return the card; the version of the plan that answered says it, the one in force says who may."""
     plan = plans.version(claim.plan_version_id)
-    may, who_may = _authority(claim, person, plan, in_force)
+    amount = claim.answer.get("amount")
+    found = authority(claim, person.level, Money(*amount) if amount else None, in_force)
     return ClaimCard(
         claim=claim,
         policy=plan.policy_label(claim.policy, lang),
         answer=shown(claim.answer, lang, plan=plan),
         facts=_facts(claim, plan, lang),
         open=claim.state == Claim.State.OPEN,
-        may=may,
-        who_may=tuple((each, plan.level_label(each, lang)) for each in who_may),
+        may=found.allowed,
+        who_may=tuple((each, plan.level_label(each, lang)) for each in found.who_may),
         plainly=bool(claim.answer.get("gives")),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
     )
-
-
-def _authority(claim: Claim, person: Person, plan: RunningPlan, in_force: RunningPlan) -> tuple[bool, tuple[str, ...]]:
-    """Return whether the person's level may grant it, and the levels that may; the action has the last word."""
-    levels = plan.levels()
-    minor, currency = claim.answer.get("amount") or (0, in_force.currency)
-    named = claim.answer.get("granted_by", "plan")
-    enough = levels[levels.index(named) :] if named in levels else levels
-    if person.level not in in_force.levels():
-        return False, enough
-    asked = in_force.may_grant(person.level, plan.kind_of(claim.policy), minor, currency)
-    return asked.allowed and person.level in enough, tuple(each for each in asked.who_may if each in enough) or enough
 
 
 def _facts(claim: Claim, plan: RunningPlan, lang: str) -> tuple[FactShown, ...]:

@@ -11,7 +11,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.deciding import decide_in
-from tantam.desk.claims.giving import answered, settle
+from tantam.desk.claims.giving import carry_out, tell_answer
 from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.plans import Fact
@@ -43,8 +43,8 @@ def _file(concern: Concern, policy: str) -> Claim:
     claim.save(force_insert=True)
     act.append("claimed", claim=claim.pk, policy=policy)
     by_plan = Act(act.case, act.now, act.plan, Actor.PLAN)
-    answered(by_plan, claim, decided)
-    settle(by_plan, claim, decided)
+    tell_answer(by_plan, claim, decided)
+    carry_out(by_plan, claim, decided)
     outbox.post(by_plan, answer_letter(claim, by_plan))
     return claim
 

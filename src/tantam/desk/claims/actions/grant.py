@@ -9,8 +9,9 @@ from tantam.desk.cases import outbox, promises
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed
 from tantam.desk.cases.actions.take import own
 from tantam.desk.cases.models import Actor
+from tantam.desk.claims.authority import authority
 from tantam.desk.claims.deciding import Decided, again
-from tantam.desk.claims.giving import give, may_decide, worth
+from tantam.desk.claims.giving import give, worth
 from tantam.desk.claims.letters import grant_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
@@ -36,7 +37,7 @@ def grant(
         decided = again(claim, {}, claim.decided_at)
         given = _readable(amount, act) or worth(decided)
         _refuse_if_unfounded(claim, decided, given, reason)
-        _refuse_if_beyond(act, person, decided, given)
+        _refuse_if_beyond(act, person, claim, given)
         give(act, claim, decided, amount=given, reason=reason.strip())
         if act.case.owner_id is None:
             own(act, person)
@@ -63,22 +64,10 @@ def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, re
         raise Refused("needs_reason")
 
 
-def _refuse_if_beyond(act: Act, person: Person, decided: Decided, given: Money | None) -> None:
-    """Refuse what is beyond the person's level: its authority in the plan in force, or the level the answer names."""
-    plan = act.plan
-    if person.level not in plan.levels():
+def _refuse_if_beyond(act: Act, person: Person, claim: Claim, given: Money | None) -> None:
+    """Refuse what is beyond the person's level."""
+    if person.level not in act.plan.levels():
         raise Refused("not_allowed")
-    kind = plan.kind_of(decided.answer.policy) if decided.answer.policy in plan.policies() else decided.answer.policy
-    asked = given or Money(0, plan.currency)
-    answer = plan.may_grant(person.level, kind, asked.minor, asked.currency)
-    named = decided.answer.granted_by
-    if answer.allowed and may_decide(person, decided):
-        return
-    levels = decided.plan.levels()
-    high_enough = levels[levels.index(named) :] if named in levels else levels
-    raise AuthorityExceeded(
-        kind=kind,
-        level=person.level,
-        limit=Money(answer.limit.minor, answer.limit.currency) if answer.limit else None,
-        who_may=[each for each in answer.who_may if each in high_enough],
-    )
+    found = authority(claim, person.level, given, act.plan)
+    if not found.allowed:
+        raise AuthorityExceeded(kind=found.kind, level=person.level, limit=found.limit, who_may=found.who_may)

@@ -11,7 +11,7 @@ from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.deciding import again
-from tantam.desk.claims.giving import answered, settle
+from tantam.desk.claims.giving import carry_out, tell_answer
 from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
@@ -37,8 +37,8 @@ def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
         claim.save(update_fields=[each.removesuffix("_id") for each in kept])
         act.append("proved", claim=claim.pk, terms=sorted(verified))
         by_plan = Act(act.case, act.now, act.plan, Actor.PLAN)
-        answered(by_plan, claim, decided)
-        settle(by_plan, claim, decided)
+        tell_answer(by_plan, claim, decided)
+        carry_out(by_plan, claim, decided)
         if before != (claim.outcome, claim.conditional):
             outbox.post(by_plan, answer_letter(claim, by_plan))
         return claim

@@ -27,8 +27,8 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
         if claim.state != Claim.State.OPEN:
             raise Refused("claim_closed")
         refuse_if_changed(act, seen)
-        claim.state, claim.decided_at = Claim.State.REFUSED, act.now
-        claim.save(update_fields=["state", "decided_at"])
+        claim.state = Claim.State.REFUSED
+        claim.save(update_fields=["state"])
         message = outbox.post(act, reason)
         act.append(
             "refused",

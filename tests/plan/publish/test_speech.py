@@ -10,7 +10,7 @@ import pytest
 
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections import read
-from tantam.plan.tables.spoken import filled, percent, spoken
+from tantam.plan.spoken import filled, percent, spoken
 from tantam.plan.tables.values import Amount, Every, Family, Range, Span
 
 PLAN = read(Path(__file__).parent / "speech.yaml")

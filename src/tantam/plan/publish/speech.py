@@ -10,10 +10,10 @@ from typing import Any
 
 from tantam.plan.run.aloud import outcome_label, pick
 from tantam.plan.sections import Plan
+from tantam.plan.spoken import filled, percent, spoken
 from tantam.plan.tables import nodes
 from tantam.plan.tables.form import Condition, Input, Out
 from tantam.plan.tables.nodes import Expr
-from tantam.plan.tables.spoken import filled, percent, spoken
 from tantam.plan.tables.types import Date, Moment, Time
 from tantam.plan.tables.values import Every, Range, Span
 from tantam.plan.words import catalogue, say

@@ -11,7 +11,7 @@ from tantam.plan.errors import TantamError
 from tantam.plan.run.facts import read_facts, value_text
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Words
-from tantam.plan.tables.spoken import spoken
+from tantam.plan.spoken import spoken
 from tantam.plan.words import say
 
 EVERYWHERE = ("ask", "decline", "none", "collect")  # outcomes that every policy may have

@@ -9,7 +9,7 @@ from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_l
 from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.facts import json_value, money
 from tantam.plan.sections import Plan
-from tantam.plan.tables.spoken import filled as put_in
+from tantam.plan.spoken import filled as put_in
 from tantam.plan.words import say
 
 

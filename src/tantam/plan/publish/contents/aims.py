@@ -25,8 +25,8 @@ from tantam.plan.publish.procedures import words
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.run.cells import cell_value
 from tantam.plan.sections.clauses import Goal, Measure
+from tantam.plan.spoken import day, spoken
 from tantam.plan.tables.form import Row
-from tantam.plan.tables.spoken import day, spoken
 from tantam.plan.tables.types import Duration
 
 SIGNS = {"<=": "at_most", ">=": "at_least", "<": "below", ">": "above", "=": "exactly"}

@@ -8,7 +8,7 @@ from tantam.plan.publish.paper import Audience, Block, Cell, Clause, Grid, Head,
 from tantam.plan.publish.procedures import words
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections.clauses import Channel, Group, Level
-from tantam.plan.tables.spoken import day, spoken
+from tantam.plan.spoken import day, spoken
 
 MIDNIGHT = 24 * 60
 WHOLE_DAY = (Interval(0, MIDNIGHT),)

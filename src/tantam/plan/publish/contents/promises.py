@@ -6,8 +6,8 @@ from tantam.plan.publish.contents.company import is_always
 from tantam.plan.publish.contents.tables import asked, conditions, plain
 from tantam.plan.publish.paper import Audience, Cell, Clause, Column, Grid, Head, Line, Note, Part
 from tantam.plan.publish.speech import Speech
+from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Row, Table
-from tantam.plan.tables.spoken import spoken
 
 
 def promises(speech: Speech, _: Audience) -> Part:

@@ -173,18 +173,15 @@ def test_proving_later_asks_as_of_when_the_customer_asked(
     assert prove(claim, facts, person=staff.agent).outcome == "less_fee"
 
 
-@pytest.mark.parametrize("verb", ["grant", "prove"])
-def test_a_refused_claim_is_asked_again_as_of_when_the_customer_asked(
-    hoa: Any, staff: Any, plan: Any, clock: StandingClock, verb: str
+def test_refusing_and_granting_leave_the_instant_as_of_which_the_policy_is_asked(
+    claim: Claim, staff: Any, clock: StandingClock
 ) -> None:
-    claim = _refund(hoa, price=500_000, days_ago=6)
+    asked = claim.decided_at
     clock.forward(days=5)
     refuse(claim, staff.agent, "Máy đã dùng nhiều.")
-    claim.refresh_from_db()
-    told = plan.read({"fault": "none", "condition": "like_new"}, Standing.TOLD)
-    deeds = {"grant": lambda: grant(claim, staff.agent), "prove": lambda: prove(claim, told, person=staff.agent)}
-    deeds[verb]()
-    assert Grant.objects.get().amount_minor == LESS_FEE
+    granted = grant(claim, staff.agent)
+    granted.refresh_from_db()
+    assert granted.decided_at == asked
 
 
 def test_proving_nonsense_leaves_everything(claim: Claim, staff: Any, plan: Any) -> None:

@@ -13,7 +13,7 @@ from tantam.plan.tables.columns import decide_columns
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.form import Hit, Table
 from tantam.plan.tables.nodes import Fact
-from tantam.plan.tables.program import Env
+from tantam.plan.tables.steps import Env
 from tantam.plan.tables.values import Amount
 from tests.plan.tables import naive
 from tests.plan.tables.tables import cases, random_scope, table_of, tables

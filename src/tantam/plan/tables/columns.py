@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from tantam.plan.tables.form import Hit, Table
 from tantam.plan.tables.masks import ByOrder, Column, Lookup, columns_of
 from tantam.plan.tables.nodes import Expr, Fact
-from tantam.plan.tables.program import Env, Program, program_of
+from tantam.plan.tables.program import Program, program_of
 from tantam.plan.tables.scope import Scope
+from tantam.plan.tables.steps import Env
 from tantam.plan.tables.values import Key, Span, order_key
 
 Bits = NDArray[np.uint64]

@@ -18,8 +18,9 @@ from tantam.plan.tables.cells import (
     whole,
 )
 from tantam.plan.tables.nodes import Element, Expr, Fact, Literal, children
-from tantam.plan.tables.program import Env, Program
+from tantam.plan.tables.program import Program
 from tantam.plan.tables.scope import Scope
+from tantam.plan.tables.steps import Env
 from tantam.plan.tables.types import Type
 from tantam.plan.tables.values import order_key
 

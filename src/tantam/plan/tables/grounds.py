@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tantam.plan.tables import nodes
 from tantam.plan.tables.nodes import Expr, terms_in
-from tantam.plan.tables.program import Env
+from tantam.plan.tables.steps import Env
 
 
 def value_in(expr: Expr, env: Env) -> object:

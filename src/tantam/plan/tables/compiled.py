@@ -1,0 +1,327 @@
+"""A table ready to decide one case: which row fires, with which results; a missing fact is unknown, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from tantam.plan.tables.dispatch import MISSING, dispatch
+from tantam.plan.tables.form import Hit, Row, Table
+from tantam.plan.tables.grounds import rests_on, to_ask, value_in
+from tantam.plan.tables.masks import Column, bits, columns_of
+from tantam.plan.tables.nodes import Expr, Fact, Literal
+from tantam.plan.tables.scope import Scope
+from tantam.plan.tables.steps import Env, Facts, Prepared, Step, compile_expr
+
+
+class Fired:
+    """What a table answers.
+
+    rows: that fire; under unique and first the one that counts, then its overlaps; () if none does or a fact is to ask.
+    results: outputs by column, one mapping a row that counts; an unknown or absent (`-`) output is not in it.
+    unknown: the term to ask next, "" if the rows stand. Under collect and soonest, rows are those already sure.
+    missing: terms that outputs still lack, in the order of their columns."""
+
+    __slots__ = ("_trace", "missing", "results", "rows", "unknown")
+
+    def __init__(
+        self,
+        rows: tuple[Row, ...],
+        results: tuple[Mapping[str, Any], ...],
+        trace: Callable[[], tuple[str, ...]],
+        *,
+        unknown: str = "",
+        missing: tuple[str, ...] = (),
+    ) -> None:
+        self.rows = rows
+        self.results = results
+        self.unknown = unknown
+        self.missing = missing
+        self._trace = trace
+
+    @property
+    def row(self) -> Row | None:
+        """The row that counts, None if none does."""
+        return self.rows[0] if self.rows else None
+
+    @property
+    def outputs(self) -> Mapping[str, Any]:
+        """The results of the row that counts."""
+        return self.results[0] if self.results else {}
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The given terms that the answer rests on, in the order met."""
+        return self._trace()
+
+    def __repr__(self) -> str:
+        names = ", ".join(row.name for row in self.rows)
+        return f"Fired({names or '-'}, {dict(self.outputs)!r}, unknown={self.unknown!r})"
+
+
+class Known:
+    """What an expression is. value: None if unknown, then `unknown` is the term to ask next."""
+
+    __slots__ = ("_trace", "unknown", "value")
+
+    def __init__(self, value: Any, unknown: str, trace: Callable[[], tuple[str, ...]]) -> None:
+        self.value = value
+        self.unknown = unknown
+        self._trace = trace
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The given terms that the value rests on."""
+        return self._trace()
+
+    def __repr__(self) -> str:
+        return f"Known({self.value!r}, unknown={self.unknown!r})"
+
+
+class CompiledTable:
+    """A table ready to decide; `table` is what it was made from. Safe to share between threads."""
+
+    def __init__(self, table: Table, program: Prepared) -> None:
+        self.table = table
+        self.program = program
+        self.columns = columns_of(table)
+        self._everything = sum(1 << number for number, row in enumerate(table.rows) if not row.otherwise)
+        self._otherwise = next((number for number, row in enumerate(table.rows) if row.otherwise), -1)
+        self._inputs = tuple(_step(column.expr, program.scope) for column in self.columns)
+        self._predicates = tuple(_predicates(column, program.scope) for column in self.columns)
+        self._fast = dispatch(self.columns, self._everything)
+        self._terms = tuple((each.expr.path[0], each) for each in self.columns if isinstance(each.expr, Fact))
+        self._terms_of = tuple(_terms_of(self._terms, number) for number in range(len(table.rows)))
+        self._outputs = tuple(_outputs(row, program.scope) for row in table.rows)
+        self._constant = tuple(_constant(row) for row in table.rows)
+        self._first_only = table.hit in (Hit.UNIQUE, Hit.FIRST)
+
+    def __call__(self, facts: Facts) -> Fired:
+        """Return what fires. facts: values by term (see facts.read_facts); absent or None is unknown."""
+        if self._fast is not None and self._first_only:
+            mask = self._fast(facts)
+            if mask != MISSING:
+                number = (mask & -mask).bit_length() - 1 if mask else self._otherwise
+                constant = self._constant[number] if number >= 0 else None
+                if constant is not None and not mask & (mask - 1):
+                    return Fired((self.table.rows[number],), constant, _Bits(self, number, facts))
+        return self.decide(Env(self.program, facts))
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it is a row without conditions whose results no fact can change."""
+        return not self.columns and len(self._constant) == 1 and self._constant[0] is not None
+
+    def index(self, facts: Facts) -> int:
+        """Return the position in `table.rows` of the row that fires, -1 if none does or a fact is still to ask."""
+        if self._fast is not None and self._first_only:
+            mask = self._fast(facts)
+            if mask != MISSING:
+                return (mask & -mask).bit_length() - 1 if mask else self._otherwise
+        fired, undecided = self._fired(Env(self.program, facts))
+        return fired[0] if fired and (self._first_only or undecided < 0) else -1
+
+    def states(self, facts: Facts) -> tuple[Known, ...]:
+        """Return for each row whether its conditions hold; for `must` tables, whose failures are told all at once."""
+        env = Env(self.program, facts)
+        return tuple(self._state(row, env) for row in self.table.rows)
+
+    def decide(self, env: Env) -> Fired:
+        """Return what fires in a case that is already being decided."""
+        fired, undecided = self._fired(env)
+        rows = tuple(self.table.rows[number] for number in fired)
+        counting = fired[:1] if self._first_only else fired
+        results, missing = [], dict[str, None]()
+        for number in counting:
+            found = {}
+            for name, step in self._outputs[number]:
+                value = step(env)
+                if value is None:
+                    missing[to_ask(self.table.rows[number].outputs[name].expr, env)] = None
+                else:
+                    found[name] = value
+            results.append(found)
+        unknown = self._ask_row(self.table.rows[undecided], env) if undecided >= 0 else ""
+        return Fired(rows, tuple(results), _Trace(self, env.facts), unknown=unknown, missing=tuple(missing))
+
+    def result(self, env: Env, name: str) -> Any:
+        """Return the output `name` of the row that fires, None if unknown."""
+        fired, _ = self._fired(env)
+        if fired:
+            for output, step in self._outputs[fired[0]]:
+                if output == name:
+                    return step(env)
+        return None
+
+    def asks(self, env: Env, name: str) -> str:
+        """Return the term to ask so that output `name` becomes known, "" if no fact would help."""
+        fired, undecided = self._fired(env)
+        if undecided >= 0:
+            return self._ask_row(self.table.rows[undecided], env)
+        out = self.table.rows[fired[0]].outputs.get(name) if fired else None
+        return to_ask(out.expr, env) if out else ""
+
+    def used(self, env: Env) -> tuple[str, ...]:
+        """Return the given terms that the answer rests on: why its rows hold, its results, why others do not."""
+        fired, _ = self._fired(env)
+        counting = fired[:1] if self._first_only else fired
+        found: dict[str, None] = {}
+        for number in counting:
+            found |= _why(self.table.rows[number], env)
+            for out in self.table.rows[number].outputs.values():
+                found |= rests_on(out.expr, env)
+        decided_here = counting and self._first_only and counting[0] != self._otherwise
+        others = self.table.rows[: counting[0]] if decided_here else self.table.rows
+        for row in others:
+            found |= _why_not(row, env, found)
+        return tuple(found)
+
+    def used_by_bits(self, number: int, facts: Facts) -> tuple[str, ...]:
+        """Return the same as `used` for a row found by the fast way, from the bits of the columns.
+
+        There every input is the value of one term that is given, so that no condition has to be walked."""
+        row = 0 if number == self._otherwise else 1 << number
+        found = dict.fromkeys(self._terms_of[number] if row else ())
+        before = (row - 1 if row else -1) & self._everything
+        admitted: dict[str, int] = {}
+        for term, column in self._terms if before else ():
+            admitted[term] = admitted.get(term, self._everything) & _admits(column, facts)
+        for term in found:
+            before &= admitted.get(term, before)
+        while before:  # the first of these rows is ruled out by a term not found so far
+            reason = next(term for term, mask in admitted.items() if not mask & before & -before)
+            found[reason] = None
+            before &= admitted[reason]
+        return tuple(found)
+
+    def _fired(self, env: Env) -> tuple[list[int], int]:
+        """Return the positions of the rows that fire, and of the first row that a fact is missing for (-1 if none)."""
+        sure, maybe = self._scan(env)
+        open_rows = maybe & ~sure
+        if self._first_only:
+            if open_rows and (not sure or (open_rows & -open_rows) < (sure & -sure)):
+                return [], (open_rows & -open_rows).bit_length() - 1
+            open_rows = 0
+        if sure:
+            return bits(sure), (open_rows & -open_rows).bit_length() - 1
+        if open_rows:
+            return [], (open_rows & -open_rows).bit_length() - 1
+        return ([self._otherwise] if self._otherwise >= 0 else []), -1
+
+    def _scan(self, env: Env) -> tuple[int, int]:
+        """Return the bits of the rows that hold for sure, and of those that may hold."""
+        sure = maybe = self._everything
+        for column, value_of, predicates in zip(self.columns, self._inputs, self._predicates, strict=True):
+            if column.lookup is not None and value_of is not None:
+                value = value_of(env)
+                if value is None:
+                    sure &= column.fallback
+                else:
+                    admitted = column.lookup.of(value)
+                    sure &= admitted
+                    maybe &= admitted
+            for bit, holds in predicates:
+                if maybe & bit:
+                    answer = holds(env)
+                    if answer is not True:
+                        sure &= ~bit
+                    if answer is False:
+                        maybe &= ~bit
+            if not maybe:
+                break
+        return sure, maybe
+
+    def _state(self, row: Row, env: Env) -> Known:
+        answer: bool | None = True
+        for condition in row.conditions:
+            value = True if condition is None else value_in(condition.expr, env)
+            if value is False:
+                return Known(False, "", lambda: tuple(_why_not(row, env, {})))
+            answer = None if value is None else answer
+        unknown = "" if answer else self._ask_row(row, env)
+        return Known(answer, unknown, lambda: tuple(_why(row, env)))
+
+    def _ask_row(self, row: Row, env: Env) -> str:
+        for condition in row.conditions:
+            if condition is not None and (asked := to_ask(condition.expr, env)):
+                return asked
+        return ""
+
+
+class _Bits:
+    """What a row found by the fast way rests on, worked out only when somebody asks."""
+
+    __slots__ = ("compiled", "facts", "number")
+
+    def __init__(self, compiled: CompiledTable, number: int, facts: Facts) -> None:
+        self.compiled = compiled
+        self.number = number
+        self.facts = facts
+
+    def __call__(self) -> tuple[str, ...]:
+        return self.compiled.used_by_bits(self.number, self.facts)
+
+
+class _Trace:
+    """What the answer rests on, worked out only when somebody asks."""
+
+    __slots__ = ("compiled", "facts")
+
+    def __init__(self, compiled: CompiledTable, facts: Facts) -> None:
+        self.compiled = compiled
+        self.facts = facts
+
+    def __call__(self) -> tuple[str, ...]:
+        return self.compiled.used(Env(self.compiled.program, self.facts))
+
+
+def _step(expr: Expr | None, scope: Scope) -> Step | None:
+    return None if expr is None else compile_expr(expr, scope)
+
+
+def _predicates(column: Column, scope: Scope) -> tuple[tuple[int, Step], ...]:
+    return tuple((bit, compile_expr(condition.expr, scope)) for bit, condition in column.predicates)
+
+
+def _outputs(row: Row, scope: Scope) -> tuple[tuple[str, Step], ...]:
+    return tuple((name, compile_expr(out.expr, scope)) for name, out in row.outputs.items())
+
+
+def _constant(row: Row) -> tuple[Mapping[str, Any], ...] | None:
+    """Return the row's results if no fact can change them."""
+    values = {name: out.expr.value for name, out in row.outputs.items() if isinstance(out.expr, Literal)}
+    return (values,) if len(values) == len(row.outputs) else None
+
+
+def _terms_of(columns: Sequence[tuple[str, Column]], number: int) -> tuple[str, ...]:
+    """Return the terms whose columns the row tests."""
+    return tuple(term for term, column in columns if not column.free & 1 << number)
+
+
+def _admits(column: Column, facts: Facts) -> int:
+    """Return the bits of the rows that the column admits in a case where its term is given."""
+    assert isinstance(column.expr, Fact)
+    if column.lookup is None:
+        return column.free
+    value = facts[column.expr.path[0]]
+    for step in column.expr.path[1:]:
+        value = value[step]
+    return column.lookup.of(value)
+
+
+def _why(row: Row, env: Env) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for condition in row.conditions:
+        found |= rests_on(condition.expr, env) if condition else {}
+    return found
+
+
+def _why_not(row: Row, env: Env, found: Mapping[str, None]) -> dict[str, None]:
+    """Return what a failing condition of the row rests on, one that needs nothing beyond `found` if there is one."""
+    failing = (
+        rests_on(condition.expr, env)
+        for condition in row.conditions
+        if condition is not None and value_in(condition.expr, env) is False
+    )
+    reasons = list(failing)
+    return next((reason for reason in reasons if reason.keys() <= found.keys()), reasons[0] if reasons else {})

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tantam.plan.errors import Finding, Place
-from tantam.plan.tables.facts import read_type
+from tantam.plan.tables.domains import read_type
 from tantam.plan.tables.form import Hit, Table, Wanted
 from tantam.plan.tables.reader import read_table
 from tantam.plan.tables.scope import Computed, Declared, Given, Scope

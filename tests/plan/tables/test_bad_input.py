@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tantam.plan.errors import Place
 from tantam.plan.tables.checking import check
+from tantam.plan.tables.domains import read_type
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.expressions import parse
-from tantam.plan.tables.facts import read_type
 from tantam.plan.tables.scope import Computed
 from tests.plan.tables.tables import CELLS, HERE, OUTPUTS, codes, records, scope_of, try_scope, try_table
 

@@ -43,17 +43,14 @@ class Filed:
     def __init__(self) -> None:
         self.links: dict[int, str] = {}
         self.tried_again = 0
+        self._of_this_thread = threading.local()
 
     def file(self, port: int, number: int) -> None:
         """File one complaint; a connection that breaks is tried again with the same form, as a browser does."""
         submission, until = str(uuid.uuid4()), time.monotonic() + GIVES_UP_AFTER_SECONDS
-        visitor = Visitor(port)
         while True:
             try:
-                if not visitor.hidden:
-                    visitor.look(FORM)
-                    time.sleep(2.1)  # whoever is faster than people are is asked to send it again
-                self.links[number] = visitor.send(
+                self.links[number] = self._visitor(port).send(
                     FORM,
                     submission=submission,
                     topic="complaint",
@@ -66,6 +63,16 @@ class Filed:
                 assert time.monotonic() < until, f"Complaint {number} could not be filed."
                 self.tried_again += 1
                 time.sleep(0.2)
+
+    def _visitor(self, port: int) -> Visitor:
+        """Return this thread's browser, with the form open for longer than a machine would wait."""
+        if not hasattr(self._of_this_thread, "visitor"):
+            visitor = Visitor(port)
+            visitor.look(FORM)
+            time.sleep(2.1)
+            self._of_this_thread.visitor = visitor
+        found: Visitor = self._of_this_thread.visitor
+        return found
 
 
 def _kill_now_and_then(desk: House, filed: Filed) -> None:

@@ -59,7 +59,14 @@ policies:
       when         => item  | gets
       fault = ours | price  | paid
       paid > 0 VND | coffee | 20_000 VND
-texts: {kind: {vi: "Xin cảm ơn.", en: "Thank you.", de: "Danke."}}
+  loss:
+    stage: after
+    decides: |
+      row | fault => outcome | at_most     | within         | say
+      a   | -     => judge   | 2_500_000 VND | 2 working days | up_to
+texts:
+  kind: {vi: "Xin cảm ơn.", en: "Thank you.", de: "Danke."}
+  up_to: {vi: "Nhiều nhất {at_most} trong {within}.", en: "Up to {at_most} within {within}.", de: "Bis {at_most}."}
 """
 
 
@@ -128,6 +135,14 @@ def test_times_run_from_the_grant_and_at_once_is_no_time(plan: RunningPlan, cloc
 )
 def test_times_are_said_in_the_readers_language(plan: RunningPlan, lang: str, within: str) -> None:
     assert answers.shown(_kept(plan, "refund", fault="ours", paid="1 VND"), lang, plan=plan).within == within
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("vi", "Nhiều nhất 2.500.000 ₫ trong 2 ngày làm việc."), ("en", "Up to ₫2,500,000 within 2 working days.")],
+)
+def test_money_in_a_text_is_said_as_money(plan: RunningPlan, lang: str, said: str) -> None:
+    assert answers.shown(_kept(plan, "loss", fault="ours"), lang, plan=plan).say == (said,)
 
 
 def test_what_is_kept_is_plain_json_without_sentences(plan: RunningPlan) -> None:

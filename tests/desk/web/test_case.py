@@ -31,7 +31,7 @@ def composer(browser: Client, case: Case) -> dict[str, str]:
 def test_shows_who_what_is_owed_and_what_was_said(agent: Client, hoa: Any) -> None:
     case = opened(hoa, body="Nó kêu như máy bay.", purchase=purchase(hoa))
     said = look(agent, case)
-    for words in ("Nguyễn Thị Hoa", "Nó kêu như máy bay.", case.reference, "Washing machine 9 kg", "8,990,000 ₫"):
+    for words in ("Nguyễn Thị Hoa", "Nó kêu như máy bay.", case.reference, "Washing machine 9 kg", "₫8,990,000"):
         assert words in said, words
     assert 'class="chip owed' in said or 'class="chip soon' in said
 
@@ -205,7 +205,7 @@ def claim(hoa: Any) -> Any:
 def test_a_claim_shows_answer_reason_facts_and_clause(agent: Client, claim: Any) -> None:
     said = look(agent, claim.case)
     assert 'id="grant"' in said
-    assert f"§&nbsp;{claim.clause}" in said
+    assert f"§&nbsp;{claim.clause}" in said.replace("<wbr>", "")
     assert "told" in said
 
 

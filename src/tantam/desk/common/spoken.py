@@ -78,20 +78,33 @@ def due(at: datetime, now: datetime) -> str:
 
 
 def money(minor: int, currency: str) -> str:
-    """Return an amount as the language writes it: `8.990.000 ₫`. minor: in minor units of `currency`."""
+    """Return an amount as the language writes it: `8.990.000 ₫`, in English `₫8,990,000`.
+
+    minor: in minor units of `currency`.
+    """
     digits = MINOR_DIGITS.get(currency, 2)
     amount = number_format(minor / 10**digits if digits else minor, digits, use_l10n=True, force_grouping=True)
-    return f"{amount} {SIGNS.get(currency, currency)}"
+    sign = SIGNS.get(currency, currency)
+    if get_language() != "en":
+        return f"{amount} {sign}"
+    return f"{sign}{amount}" if len(sign) == 1 else f"{sign} {amount}"
 
 
 def percent(share: float, digits: int = 0) -> str:
-    """Return a share of 1 as per cent with a narrow no-break space: `96.8 %`."""
-    return f"{number(share * 100, digits)} %"
+    """Return a share of 1 as per cent: `96,8 %`, in English `96.8%`."""
+    return number(share * 100, digits) + ("%" if get_language() == "en" else " %")
 
 
 def number(value: float, digits: int = 0) -> str:
     """Return a number, rounded to `digits` and grouped as the language groups it."""
     return number_format(round(value, digits) if digits else round(value), digits, use_l10n=True, force_grouping=True)
+
+
+def inside(label: str) -> str:
+    """Return a label as it stands inside a sentence: small at its start, but for names; German keeps its capitals."""
+    first, _, _ = label.partition(" ")
+    kept = get_language() == "de" or first[1:] != first[1:].lower()
+    return label if kept else label[:1].lower() + label[1:]
 
 
 def initial(name: str) -> str:

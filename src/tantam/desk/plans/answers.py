@@ -16,7 +16,8 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan import run
 from tantam.plan.run import Answer
 from tantam.plan.run.cells import cell_value
-from tantam.plan.tables.types import Duration
+from tantam.plan.tables.types import Duration, Type
+from tantam.plan.tables.types import Money as MoneyType
 from tantam.plan.tables.values import Amount, Every, Family, Range, Span
 
 NOT_GIVEN = frozenset({"ask", "decline", "none"})  # outcomes that are the engine's own words for no
@@ -185,14 +186,25 @@ def _outputs(kept: Mapping[str, Any], plan: RunningPlan) -> dict[str, Any]:
     found = {}
     for name, written in kept.get("outputs", {}).items():
         clause = plan.plan.outputs.get(name)
-        kind = Duration(None) if name == "within" else clause.type if clause else None
+        kind = _own_type(name, plan) or (clause.type if clause else None)
         value = cell_value(plan.plan, str(written), kind) if kind is not None else None
         found[name] = written if value is None else value
     return found
 
 
+def _own_type(name: str, plan: RunningPlan) -> Type | None:
+    """Return the type of an output that every plan has and that is more than a word."""
+    match name:
+        case "within":
+            return Duration(None)
+        case "at_most":
+            return MoneyType(plan.currency)
+        case _:
+            return None
+
+
 def _conditional(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
-    terms = ", ".join(plan.term_label(each, lang) for each in kept.get("conditional", ()))
+    terms = ", ".join(spoken.inside(plan.term_label(each, lang)) for each in kept.get("conditional", ()))
     return _("This holds if what you told us is so; we check it first: %(terms)s.") % {"terms": terms} if terms else ""
 
 

@@ -43,7 +43,8 @@ def test_shares_are_those_of_the_ledger(visitor: Visitor, clock: StandingClock, 
     assert break_promise(late.pk)
     clock.forward(minutes=1)
     page = visitor.get("/")
-    assert "First reply 11 of 12 kept" in text(page)
+    assert "First reply: usually within 4 hours, within 1 working day at the latest 11 of 12 kept" in text(page)
+    assert 'href="/plan/#promises"' in page.content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("vi", "Bến Xuân"), ("de", "Umtausch"), ("en", "exchanged")])

@@ -94,9 +94,16 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
             ahead.append(step)
     done.sort(key=lambda step: step.at or now)
     if case.status == Case.Status.RESOLVED:
-        return (*done, Step(gettext("Settled"), "done", at=case.resolved_at))
+        return _closed(done, case)
     ahead.sort(key=lambda step: step.chip.due_at or now)
     return (*done, *(replace(step, state="now" if not at else "") for at, step in enumerate(ahead)))
+
+
+def _closed(done: list[Step], case: Case) -> tuple[Step, ...]:
+    """Return what happened with the settling last and once: as the promise of it if there was one."""
+    promised = next((each for each in reversed(done) if each.chip and each.chip.kind == "resolution"), None)
+    last = promised or Step(gettext("Settled"), "done", at=case.resolved_at)
+    return (*(each for each in done if each is not promised), last)
 
 
 def conversation(case: Case, company: str, *, you: str) -> tuple[Said, ...]:

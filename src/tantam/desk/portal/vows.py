@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from tantam.desk import reports
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.commitments import Commitment, policies_promised, times_promised
+from tantam.history.measures import Kept
 
 FEWEST = 10  # below this, a share says more about chance than about us
+TIMES, POLICIES = 3, 2  # how many of each the first page has room for
 
 
 @dataclass(frozen=True, slots=True)
 class Vow:
-    """One kind of promise. kept, total: of those that ended; total 0 hides the figure."""
+    """One promise, in a sentence. kept, total: of those that ended; anchor: its place in the published plan."""
 
     words: str
     kept: int
     total: int
+    anchor: str
 
 
 def vows(plan: RunningPlan, lang: str, since: datetime) -> tuple[Vow, ...]:
-    """Return the kinds of promise of the plan with what was kept since then, the most frequent first."""
-    counted = reports.kept_by_kind(since)
-    known = plan.plan.promises.labels  # what a policy grants is promised under its outcome's name
-    found = [
-        Vow(plan.promise_label(each.kind, lang), each.kept, each.total)
-        for each in counted
-        if each.total >= FEWEST and each.kind in known
-    ]
-    return tuple(sorted(found, key=lambda vow: -vow.total)[:4])
+    """Return what the plan promises with what was kept since then: the times first, then the policies' own words."""
+    ended = reports.kept_by_clause(since)
+    counts = {clause: each.n for clause, each in ended.items()}
+    times = (_vow(each, ended) for each in times_promised(plan, lang, counts))
+    policies = (_vow(each, ended) for each in policies_promised(plan, lang, ended))
+    return (*_largest(times, TIMES), *_largest(policies, POLICIES))
+
+
+def _vow(made: Commitment, ended: Mapping[str, Kept]) -> Vow:
+    found = [ended[each] for each in made.clauses if each in ended]
+    return Vow(made.words, sum(each.kept for each in found), sum(each.n for each in found), made.anchor)
+
+
+def _largest(found: Iterable[Vow], most: int) -> list[Vow]:
+    """Return those with enough behind them, the most frequent first."""
+    return sorted((each for each in found if each.total >= FEWEST), key=lambda vow: -vow.total)[:most]

@@ -5,6 +5,7 @@ from tantam.desk.reports.figures import (
     clause_figures,
     days_kept,
     ended,
+    kept_by_clause,
     kept_by_kind,
     measured,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "days_kept",
     "ended",
     "goals_seen",
+    "kept_by_clause",
     "kept_by_kind",
     "measured",
     "stretch",

@@ -46,6 +46,11 @@ def kept_by_kind(since: datetime) -> list[KindKept]:
     return sorted((KindKept(kind, each.kept, each.n) for kind, each in found.items()), key=lambda each: -each.total)
 
 
+def kept_by_clause(since: datetime) -> dict[str, Kept]:
+    """Return how the promises that each clause made ended since then."""
+    return measures.kept_by_clause(rows, since, clock.now())
+
+
 def days_kept(stretch: Stretch) -> list[Kept]:
     """Return how promises ended on each local day of the stretch."""
     return measures.kept_by_day(rows, stretch.days())

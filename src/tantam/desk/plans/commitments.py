@@ -1,0 +1,77 @@
+"""What the plan promises everybody, as sentences that its customers read; each with the clauses that make it so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tantam.desk.plans.running import RunningPlan
+from tantam.plan import run
+from tantam.plan.run.cells import cell_value
+from tantam.plan.tables.types import Duration
+from tantam.plan.tables.values import Every, Family, Span
+
+SECONDS_A_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A sentence. clauses: the addresses that made its promises; anchor: its place in the published plan."""
+
+    words: str
+    clauses: frozenset[str]
+    anchor: str
+
+
+def times_promised(plan: RunningPlan, lang: str, uses: Mapping[str, int]) -> tuple[Commitment, ...]:
+    """Return each kind of promise with its times. uses: how often each clause was used, for what is usual."""
+    kinds = plan.plan.promises.labels
+    found = ((kind, _times(plan, kind)) for kind in kinds)
+    with override(lang):
+        return tuple(
+            Commitment(_sentence(plan.promise_label(kind, lang), times, uses, lang), frozenset(times), "promises")
+            for kind, times in found
+            if times
+        )
+
+
+def policies_promised(plan: RunningPlan, lang: str, clauses: Mapping[str, Any]) -> tuple[Commitment, ...]:
+    """Return what the policies commit us to, in the plan's own words; of `clauses` those that stand under each."""
+    named = ((f"policies.{name}", plan.commitment(name, lang)) for name in plan.policies())
+    return tuple(
+        Commitment(words, frozenset(each for each in clauses if each.startswith(f"{address}.")), address)
+        for address, words in named
+        if words
+    )
+
+
+def _times(plan: RunningPlan, kind: str) -> dict[str, Any]:
+    """Return the time that each row for this kind promises, by the row's address."""
+    rows = ((table, row) for table in plan.plan.promises.tables for row in table.only("promise", kind).rows)
+    read = {
+        f"{table.name}#{row.name}": cell_value(plan.plan, row.outputs["within"].text, Duration(None))
+        for table, row in rows
+        if "within" in row.outputs
+    }
+    return {address: value for address, value in read.items() if isinstance(value, Span | Every)}
+
+
+def _sentence(kind: str, times: Mapping[str, Any], uses: Mapping[str, int], lang: str) -> str:
+    usual = times[max(times, key=lambda each: uses.get(each, 0))]
+    longest = max(times.values(), key=_length)
+    said = {"what": kind, "usual": run.aloud(usual, lang), "longest": run.aloud(longest, lang)}
+    if isinstance(usual, Every):
+        return f"{kind}: {said['usual']}"
+    if _length(usual) == _length(longest):
+        return _("%(what)s: within %(longest)s at the latest") % said
+    return _("%(what)s: usually within %(usual)s, within %(longest)s at the latest") % said
+
+
+def _length(time: Span | Every) -> float:
+    """Return about how many days a time lasts, for what is longer."""
+    span = time.span if isinstance(time, Every) else time
+    return span.key / SECONDS_A_DAY if span.family is Family.EXACT else span.key

@@ -9,7 +9,7 @@ from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tantam.desk.common import clock, ledger_words, spoken
@@ -48,6 +48,14 @@ def clock_time(at: datetime) -> str:
 def anchor(clause: str) -> str:
     """Return the id that a clause has on the published plan."""
     return clause.replace("#", "-")
+
+
+@register.filter
+def breakable(clause: str) -> SafeString:
+    """Return a clause's address that a line may break after a dot, and before its rule, only."""
+    path, sign, rule = clause.partition("#")
+    dotted = format_html_join(SafeString(".<wbr>"), "{}", ((each,) for each in path.split(".")))
+    return format_html("{}<wbr>{}{}", dotted, sign, rule) if sign else dotted
 
 
 @register.filter
@@ -107,7 +115,7 @@ def chip(promise: Any, because: str = "", size: str = "", words: str = "") -> di
         "icon": ICONS[promise.state],
         "word": ledger_words.state(promise.state),
         "when": ledger_words.when(promise, now),
-        "what": words or ledger_words.kind(promise.kind),
+        "what": spoken.inside(words or ledger_words.kind(promise.kind)),
         "because": because,
         "clause": promise.clause,
         "left": round(100 * (1 - promise.share)),

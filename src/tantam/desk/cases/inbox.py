@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case as When
-from django.db.models import CharField, Count, Q, QuerySet, Value
-from django.db.models import When as If
+from django.db.models import Case as Choose
+from django.db.models import CharField, Count, F, Q, QuerySet, Value, When, prefetch_related_objects
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
@@ -24,14 +23,20 @@ View = Literal["mine", "level", "all"]
 VIEWS: tuple[View, ...] = ("mine", "level", "all")
 GROUPS = ("overdue", "hour", "today", "later", "waiting")
 
+_LISTED = (Case.Status.OPEN, Case.Status.WAITING)  # in this order
+
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One case. groups: names of the customer's groups. chip: the promise to look at first, None if nothing is owed."""
+    """One case. groups: names of the customer's groups. chip: the promise to look at first, None if nothing is owed.
+
+    stands: in which of GROUPS.
+    """
 
     case: Case
     chip: PromiseChip | None
     groups: tuple[str, ...]
+    stands: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +59,14 @@ def inbox(person: Person, view: View = "mine", *, now: datetime, after: str = ""
     """
     plan = plans.in_force(now)
     open_cases = cases_for(person).exclude(status=Case.Status.RESOLVED)
-    chosen = open_cases.filter(_of(view, person))
-    found = list(_ordered(_beyond(chosen, after))[: limit + 1])
-    rows = [_row(case, plan, now) for case in found[:limit]]
-    bounds = _bounds(now, plan)
+    chosen = open_cases.filter(_of(view, person)).annotate(stands=_stands(now, plan))
+    found = _listed(chosen, _read_place(after), limit + 1)
     return InboxPage(
-        groups=_grouped(rows, bounds),
-        counts=_counts(chosen, bounds),
+        groups=_grouped(_row(case, plan, now) for case in found[:limit]),
+        counts=_counts(chosen),
         views=_views(open_cases, person),
-        after=_cursor(found[limit - 1]) if len(found) > limit else "",
+        after=_place(found[limit - 1]).written() if len(found) > limit else "",
     )
-
-
-def group_of(case: Case, bounds: tuple[datetime, datetime, datetime]) -> str:
-    """Return the group that a case stands in. bounds: now, in an hour, the end of the company's day."""
-    now, hour, evening = bounds
-    due = case.next_due_at
-    if case.status == Case.Status.WAITING:
-        return "waiting"
-    if due is None or due >= max(hour, evening):
-        return "later"
-    if due < now:
-        return "overdue"
-    return "hour" if due < hour else "today"
 
 
 def _of(view: View, person: Person) -> Q:
@@ -89,70 +79,85 @@ def _of(view: View, person: Person) -> Q:
             return Q()
 
 
-def _bounds(now: datetime, plan: RunningPlan) -> tuple[datetime, datetime, datetime]:
-    local = now.astimezone(ZoneInfo(plan.timezone))
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return now, now + timedelta(hours=1), midnight
+def _stands(now: datetime, plan: RunningPlan) -> Choose:
+    """Return the expression for the group that a case stands in; the company's day ends at its midnight."""
+    hour, local = now + timedelta(hours=1), now.astimezone(ZoneInfo(plan.timezone))
+    evening = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Choose(
+        When(status=Case.Status.WAITING, then=Value("waiting")),
+        When(next_due_at=None, then=Value("later")),
+        When(next_due_at__lt=now, then=Value("overdue")),
+        When(next_due_at__lt=hour, then=Value("hour")),
+        When(next_due_at__lt=evening, then=Value("today")),
+        default=Value("later"),
+        output_field=CharField(),
+    )
 
 
-def _ordered(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Order by status (open before waiting), what is due first, and the id; what has no time comes last."""
-    related = cases.select_related("customer", "owner", "purchase__product")
-    return related.prefetch_related("promises", "customer__purchases").order_by("status", _due().asc(), "id")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page ends: the status, time and id of its last case. due: None for a case that has no time."""
+
+    status: str
+    due: datetime | None
+    pk: int
+
+    def written(self) -> str:
+        return f"{self.status}~{self.due.isoformat() if self.due else ''}~{self.pk}"
+
+    def beyond(self) -> Q:
+        """Return which cases of the same status come after it."""
+        if self.due is None:
+            return Q(next_due_at=None, id__gt=self.pk)
+        return Q(next_due_at__gt=self.due) | Q(next_due_at=self.due, id__gt=self.pk) | Q(next_due_at=None)
 
 
-def _due() -> When:
-    return When(If(next_due_at=None, then=Value(_NEVER)), default="next_due_at")
+def _place(case: Case) -> _Place:
+    return _Place(case.status, case.next_due_at, case.pk)
 
 
-def _beyond(cases: QuerySet[Case], after: str) -> QuerySet[Case]:
-    status, _, rest = after.partition("~")
+def _read_place(written: str) -> _Place | None:
+    status, _, rest = written.partition("~")
     due, _, pk = rest.partition("~")
     try:
-        instant, last = datetime.fromisoformat(due).astimezone(UTC), int(pk)
+        instant = datetime.fromisoformat(due).astimezone(UTC) if due else None
+        return _Place(status, instant, int(pk)) if status in _LISTED else None
     except (ValueError, OverflowError):
-        return cases
-    marked = cases.annotate(due=_due())
-    later = Q(due__gt=instant) | Q(due=instant, id__gt=last)
-    return marked.filter(Q(status__gt=status) | Q(status=status) & later)
+        return None
 
 
-def _cursor(case: Case) -> str:
-    return f"{case.status}~{(case.next_due_at or _NEVER).isoformat()}~{case.pk}"
+def _listed(cases: QuerySet[Case], place: _Place | None, most: int) -> list[Case]:
+    """Return up to `most` cases after `place`: open before waiting, what is due first; what has no time comes last.
+
+    One query a status, for only so does the index case_owed_first give the order.
+    """
+    related = cases.select_related("customer", "owner", "purchase__product")
+    found: list[Case] = []
+    for status in _LISTED[_LISTED.index(place.status) if place else 0 :]:
+        after = place.beyond() if place and place.status == status else Q()
+        in_order = related.filter(after, status=status).order_by(F("next_due_at").asc(nulls_last=True), "id")
+        found += in_order[: most - len(found)]
+    prefetch_related_objects(found, "promises", "customer__purchases")
+    return found
 
 
 def _row(case: Case, plan: RunningPlan, now: datetime) -> InboxRow:
     facts = terms_of(plan, facts_of(case, now), now)
-    return InboxRow(case, most_urgent(chips(case, now)), plan.groups(facts, now))
+    return InboxRow(case, most_urgent(chips(case, now)), plan.groups(facts, now), case.stands)  # type: ignore[attr-defined]
 
 
-def _grouped(
-    rows: Iterable[InboxRow], bounds: tuple[datetime, datetime, datetime]
-) -> tuple[tuple[str, tuple[InboxRow, ...]], ...]:
+def _grouped(rows: Iterable[InboxRow]) -> tuple[tuple[str, tuple[InboxRow, ...]], ...]:
     by_code: dict[str, list[InboxRow]] = {code: [] for code in GROUPS}
     for row in rows:
-        by_code[group_of(row.case, bounds)].append(row)
+        by_code[row.stands].append(row)
     return tuple((code, tuple(found)) for code, found in by_code.items() if found)
 
 
-def _counts(cases: QuerySet[Case], bounds: tuple[datetime, datetime, datetime]) -> dict[str, int]:
-    now, hour, evening = bounds
-    code = When(
-        If(status=Case.Status.WAITING, then=Value("waiting")),
-        If(next_due_at=None, then=Value("later")),
-        If(next_due_at__gte=max(hour, evening), then=Value("later")),
-        If(next_due_at__lt=now, then=Value("overdue")),
-        If(next_due_at__lt=hour, then=Value("hour")),
-        default=Value("today"),
-        output_field=CharField(),
-    )
-    counted = cases.order_by().annotate(group=code).values_list("group").annotate(number=Count("pk"))
+def _counts(cases: QuerySet[Case]) -> dict[str, int]:
+    counted = cases.order_by().values_list("stands").annotate(number=Count("pk"))
     return dict.fromkeys(GROUPS, 0) | dict(counted)
 
 
 def _views(cases: QuerySet[Case], person: Person) -> dict[str, int]:
     counted = {view: Count("pk", filter=_of(view, person)) for view in VIEWS if view != "all"}
     return dict(cases.order_by().aggregate(all=Count("pk"), **counted))
-
-
-_NEVER = datetime.fromisoformat("9999-12-31T00:00:00+00:00")

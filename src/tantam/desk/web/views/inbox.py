@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from tantam.desk.cases.inbox import InboxPage, inbox
+from tantam.desk.cases.inbox import VIEWS, InboxPage, View, inbox
 from tantam.desk.common import clock
 from tantam.desk.web import inbox_words, ribbon
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 from tantam.desk.web.rows import row_shown
 
-VIEWS = ("mine", "level", "all")
 LIMIT = 50
 
 
@@ -26,7 +25,7 @@ def show(request: StaffRequest) -> HttpResponse:
         return page(request, "web/no_plan.html", {}, place="inbox")
     now = clock.now()
     asked = request.GET.get("view", "")
-    view = asked if asked in VIEWS else _first_view(request)
+    view = next((each for each in VIEWS if each == asked), _first_view(request))
     found = inbox(request.user, view, now=now, after=request.GET.get("after", ""), limit=LIMIT)
     context = {
         "view": view,
@@ -42,7 +41,7 @@ def show(request: StaffRequest) -> HttpResponse:
     return page(request, "web/inbox.html", context, place="inbox")
 
 
-def _first_view(request: StaffRequest) -> str:
+def _first_view(request: StaffRequest) -> View:
     """Who answers at a level begins with it; who manages begins with all."""
     return "level" if request.user.level else "all"
 

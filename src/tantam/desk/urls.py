@@ -1,7 +1,10 @@
 """The addresses: customers at /, staff at /desk/, the interface at /api/v1/."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # the staff's own page counts wrong passwords
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),

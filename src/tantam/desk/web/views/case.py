@@ -22,6 +22,7 @@ from tantam.desk.claims import actions as claim_actions
 from tantam.desk.claims.access import claim_for
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.numbers import whole
 from tantam.desk.plans import BadFact, Standing
 from tantam.desk.web import handling
 from tantam.desk.web.case_page import MODES, WITH_LISTS, Typed, case_page
@@ -44,7 +45,7 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> Http
     prefetch_related_objects([case], *WITH_LISTS)
     mode, tab, since = (request.GET.get(each, "") for each in ("mode", "tab", "seen"))
     context = case_page(case, request.user, request.plan, request.LANGUAGE_CODE, typed)
-    known = int(since) if since.isdigit() else context["told"]
+    known = context["told"] if (read := whole(since)) is None else read
     context |= {
         "news": context["told"] > known,
         "news_since": known,
@@ -82,8 +83,7 @@ def acting(act: Act) -> Callable[..., HttpResponse]:
 
 
 def _seen(request: StaffRequest) -> int | None:
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdigit() else None
+    return whole(request.POST.get("seen", ""))
 
 
 @acting
@@ -121,7 +121,7 @@ def hand_it_over(request: StaffRequest, case: Case) -> str:
     kind, _, which = request.POST.get("to", "").partition(":")
     to: Person | str = which
     if kind == "person":
-        found = Person.objects.filter(pk=which, is_active=True).exclude(level="").first() if which.isdigit() else None
+        found = Person.objects.filter(pk=whole(which), is_active=True).exclude(level="").first()
         if found is None:
             raise Refused("unknown_level")
         to = found

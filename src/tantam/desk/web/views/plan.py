@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tantam.desk import plans, reports
 from tantam.desk.common import clock
+from tantam.desk.common.numbers import whole
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.models import PlanVersion
 from tantam.desk.plans.paper import style
@@ -51,9 +52,10 @@ def paper_style(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(number: str, in_force: RunningPlan) -> RunningPlan:
-    if not number.isdigit() or int(number) == in_force.number:
+    asked = whole(number)
+    if asked is None or asked == in_force.number:
         return in_force
     try:
-        return plans.version(int(number))
+        return plans.version(asked)
     except plans.NoPlan as missing:
         raise Http404 from missing

@@ -1,0 +1,229 @@
+"""Every address, asked by everybody in every manner: a new one fails here until its door is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.channels.email.catchall import keep
+from tantam.desk.channels.email.models import CaughtMail
+from tantam.desk.claims.actions import file_claim
+from tantam.desk.common import clock
+from tantam.desk.common.models import DueWork
+from tests.desk.channels.letters import mail
+from tests.support.desk import concern, purchase
+
+PEOPLE = ("anonymous", "outsider", "agent", "specialist", "manager", "administrator")
+
+
+@dataclass(frozen=True)
+class Door:
+    """What each of PEOPLE meets, a letter each.
+
+    o: let in; -: nothing here; >: sign in first; x: not in this manner; !: no token; s: sent elsewhere, not let in;
+    *: the operator, whom Django's admin answers as it likes, but without failing.
+    """
+
+    get: str = "xxxxxx"
+    post: str = "xxxxxx"
+    put: str = "xxxxxx"
+
+
+PUBLIC = Door(get="oooooo")
+FORM = Door(get="oooooo", post="oooooo")
+PRIVATE_ACT = Door(post="oooooo")
+STAFF = Door(get=">-oooo")
+ACT = Door(post=">-oooo")
+MANAGERS = Door(get=">---oo")
+ADMINISTRATORS = Door(get=">----o")
+OPERATOR = Door(get=">>>>>*", post=">>>>>*", put=">>>>>*")
+OWN = Door(get=">ooooo", post=">ooooo", put=">ooooo")
+ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress")
+DOORS = {
+    "portal:home": PUBLIC,
+    "portal:plan": PUBLIC,
+    "portal:help": FORM,
+    "portal:case": PUBLIC,  # whoever has its key
+    "portal:write": PRIVATE_ACT,
+    "portal:settled": PRIVATE_ACT,
+    "style:guide": STAFF,
+    "style:paper": PUBLIC,
+    "mail:boxes": PUBLIC,  # in the demo only
+    "mail:box": PUBLIC,
+    "mail:letter": PUBLIC,
+    "api:api-root": Door(get="------", post="------", put="------"),
+    "api:openapi-json": Door(get="oooooo", post="oooooo", put="oooooo"),
+    "api:open_case": Door(post="!!!!!!"),
+    "web:inbox": STAFF,
+    "web:case": STAFF,
+    "web:say": ACT,
+    "web:take": ACT,
+    "web:hand_over": ACT,
+    "web:escalate": ACT,
+    "web:resolve": ACT,
+    "web:reopen": ACT,
+    "web:grant": ACT,
+    "web:refuse": ACT,
+    "web:prove": ACT,
+    "web:customers": STAFF,
+    "web:customer": STAFF,
+    "web:plan": STAFF,
+    "web:measures": MANAGERS,
+    "web:measure_cases": MANAGERS,
+    "web:trouble": ADMINISTRATORS,
+    "web:retry": Door(post=">----o"),
+    "web:find": STAFF,
+    "web:profile": Door(get=">-oooo", post=">-oooo"),
+    "account_login": Door(get="osssss", post="osssss", put="osssss"),
+    "account_logout": Door(get="sooooo", post="sooooo"),
+    "account_signup": Door(get="osssss", post="osssss", put="osssss"),  # says that it is closed
+    "account_inactive": PUBLIC,
+    "account_reauthenticate": Door(get=">----o", post=">----o", put=">----o"),  # who has a password to repeat
+    "account_change_password": OWN,
+    "account_set_password": OWN,
+    "account_email": OWN,
+    "account_email_verification_sent": PUBLIC,
+    "account_confirm_email": Door(get="oooooo", post="------"),  # says that the key is wrong
+    "account_confirm_login_code": Door(get=">sssss", post=">sssss", put=">sssss"),
+    "account_reset_password": Door(get="oooooo", post="oooooo", put="oooooo"),
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": Door(get="oooooo", post="oooooo", put="oooooo"),  # says that the key is wrong
+    "account_reset_password_from_key_done": PUBLIC,
+    "admin:login": Door(get=">----*", post=">----*", put=">----*"),  # the one way to sign in is the staff's
+    "admin:logout": Door(get="sssss*", post="sssss*", put="sssss*"),
+    "admin:index": OPERATOR,
+    "admin:password_change": OPERATOR,
+    "admin:password_change_done": OPERATOR,
+    "admin:autocomplete": OPERATOR,
+    "admin:jsi18n": OPERATOR,
+    "admin:view_on_site": OPERATOR,
+    "admin:app_list": OPERATOR,
+    **{
+        f"admin:{model}_{page}": OPERATOR
+        for model in ADMIN_MODELS
+        for page in ("changelist", "add", "history", "delete", "change")
+    },
+}
+
+
+@pytest.fixture
+def addresses(hoa: Any, staff: Any, settings: Any) -> dict[str, str]:
+    """Return {name: a path that leads to something}."""
+    settings.DEMO = True
+    claim = file_claim(
+        concern(hoa, purchase=purchase(hoa), topic="refund", told={"condition": "like_new"}), policy="refund"
+    )
+    case = claim.case
+    keep(mail(), "hoa@example.com", "desk@tantam.localhost")
+    failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=clock.now(), failed_at=clock.now())
+    given = {
+        "portal:case": [case.link_key],
+        "portal:write": [case.link_key],
+        "portal:settled": [case.link_key],
+        "portal:help": ["faulty"],
+        "mail:box": ["desk@tantam.localhost"],
+        "mail:letter": [CaughtMail.objects.get().pk],
+        "web:customer": [hoa.pk],
+        "web:measure_cases": ["promises_kept"],
+        "web:retry": [failed.pk],
+        "account_confirm_email": ["key"],
+        "account_reset_password_from_key": ["1", "key"],
+        "admin:view_on_site": [1, 1],
+        "admin:app_list": ["email"],
+    }
+    of_a_claim = ("web:grant", "web:refuse", "web:prove")
+    of_a_case = {name: [case.pk] for name in ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen")}
+    given |= {f"web:{name}": values for name, values in of_a_case.items()}
+    given |= {name: [case.pk, claim.pk] for name in of_a_claim}
+    rows = {f"admin:{model}_{page}": [1] for model in ADMIN_MODELS for page in ("history", "delete", "change")}
+    return {name: reverse(name, args=(given | rows).get(name, [])) for name in routes()}
+
+
+@pytest.fixture
+def people(staff: Any) -> dict[str, Person | None]:
+    """Return everybody of PEOPLE."""
+    administrator = Person.objects.create_superuser("an@desk.example", "tam long ben xuan", name="An", level="manager")
+    named = {each: getattr(staff, each) for each in ("outsider", "agent", "specialist", "manager")}
+    return {"anonymous": None, "administrator": administrator} | named
+
+
+def routes() -> list[str]:
+    """Return the names of all addresses."""
+    return sorted(set(_names(get_resolver().url_patterns)))
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each.url_patterns, space + (f"{each.namespace}:" if each.namespace else ""))
+        elif each.name:
+            yield space + each.name
+
+
+def test_every_address_has_its_door_written_down() -> None:
+    assert sorted(DOORS) == routes()
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_everybody_meets_the_door_that_is_written_down(name: str, addresses: Any, people: Any) -> None:
+    for manner in ("get", "post", "put"):
+        wanted = getattr(DOORS[name], manner)
+        answers = [_ask(manner, addresses[name], people[who]) for who in PEOPLE]
+        met = "".join(_letter(answer, letter) for answer, letter in zip(answers, wanted, strict=True))
+        assert met == wanted, f"{manner} {addresses[name]}"
+        assert all(_is_guarded(answer) for answer in answers), f"{manner} {addresses[name]}"
+
+
+@pytest.mark.parametrize("name", [name for name, door in DOORS.items() if set(door.post) & set("o*")])
+def test_form_of_another_site_is_not_taken(name: str, addresses: Any, people: Any) -> None:
+    if name == "api:openapi-json":
+        return  # a document, whatever the manner
+    answer = _ask("post", addresses[name], people["administrator"], strict=True)
+    assert answer.status_code in (302, 403), name
+    assert answer.status_code == 403 or not answer.headers["Location"].startswith("/desk/cases/")
+
+
+def test_answers_that_fail_are_guarded_too(plan: Any, hoa: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object, **_named: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tantam.desk.portal.views.home.page", fail)
+    browser = Client(raise_request_exception=False)
+    for path, status in (("/", 500), ("/nowhere/", 404), ("/c/wrong/", 404)):
+        answer = browser.get(path)
+        assert answer.status_code == status
+        assert _is_guarded(answer)
+
+
+def _ask(manner: str, path: str, person: Person | None, *, strict: bool = False) -> Any:
+    browser = Client(raise_request_exception=False, enforce_csrf_checks=strict)
+    if person is not None:
+        browser.force_login(person)
+    return getattr(browser, manner)(path)
+
+
+def _is_guarded(answer: Any) -> bool:
+    """Whether a browser is told to run and frame nothing that is not ours."""
+    policy = answer.headers.get("Content-Security-Policy", "")
+    framed = answer.headers.get("X-Frame-Options") == "DENY"
+    sniffed = answer.headers.get("X-Content-Type-Options") == "nosniff"
+    return "default-src 'none'" in policy and "unsafe" not in policy and framed and sniffed
+
+
+def _letter(answer: Any, wanted: str) -> str:
+    """Return what was met. wanted: where several letters fit, the one that was written down."""
+    status, to = answer.status_code, answer.headers.get("Location", "")
+    if wanted == "*":
+        return "*" if status < 500 and "/login/" not in to else "?"
+    if "/login/" in to:
+        return ">"
+    if status in (301, 302):
+        return "s" if wanted == "s" else "o"
+    letters = {405: "x", 404: "-", 403: "-", 401: "!", 200: "o", 409: "o", 422: "o"}
+    return letters.get(status, str(status))

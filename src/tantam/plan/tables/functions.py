@@ -138,5 +138,5 @@ def _deadline(call: Call) -> tuple[Type, list[Finding]]:
     if not isinstance(start, Date):
         return _wrong(call, 0, "date")
     if not isinstance(span, Duration) or span.family is Family.EXACT or span.family is None:
-        return _wrong(call, 1, "duration(calendar), duration(working)")
+        return _wrong(call, 1, "duration(days), duration(working days)")
     return Date(), []

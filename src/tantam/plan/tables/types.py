@@ -53,6 +53,9 @@ class Money:
         return f"money({self.currency})"
 
 
+UNITS_OF = {Family.EXACT: "min, h", Family.CALENDAR: "days", Family.WORKING: "working days"}
+
+
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A length of time of one family; families never compare with each other.
@@ -64,7 +67,7 @@ class Duration:
     high: Span | None = None
 
     def __str__(self) -> str:
-        return f"duration({self.family})" if self.family else "duration"
+        return f"duration({UNITS_OF[self.family]})" if self.family else "duration"
 
 
 @dataclass(frozen=True, slots=True)

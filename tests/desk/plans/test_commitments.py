@@ -27,9 +27,9 @@ def test_what_is_usually_the_longest_is_said_once(plan: RunningPlan) -> None:
     assert "promises#reply_elderly" in reply.clauses and "promises#resolution_minor" not in reply.clauses
 
 
-def test_what_repeats_is_said_as_it_repeats(plan: RunningPlan) -> None:
-    said = [each.words for each in times_promised(plan, "en", {"promises#update_critical": 1})]
-    assert "Update: every hour" in said
+def test_what_only_some_are_owed_is_no_sentence_for_everybody(plan: RunningPlan) -> None:
+    said = times_promised(plan, "en", {"promises#update_critical": 1})
+    assert [each.words.partition(":")[0] for each in said] == ["First reply", "Resolution"]
 
 
 def test_policies_say_what_they_commit_to_and_own_only_their_clauses(plan: RunningPlan) -> None:

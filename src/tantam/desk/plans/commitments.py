@@ -13,7 +13,7 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan import run
 from tantam.plan.run.cells import cell_value
 from tantam.plan.tables.types import Duration
-from tantam.plan.tables.values import Every, Family, Span
+from tantam.plan.tables.values import Family, Span
 
 SECONDS_A_DAY = 86_400
 
@@ -28,9 +28,11 @@ class Commitment:
 
 
 def times_promised(plan: RunningPlan, lang: str, uses: Mapping[str, int]) -> tuple[Commitment, ...]:
-    """Return each kind of promise with its times. uses: how often each clause was used, for what is usual."""
-    kinds = plan.plan.promises.labels
-    found = ((kind, _times(plan, kind)) for kind in kinds)
+    """Return each kind of promise with its times. uses: how often each clause was used, for what is usual.
+
+    What repeats is owed in some cases only, and no sentence for everybody.
+    """
+    found = ((kind, _times(plan, kind)) for kind in plan.plan.promises.labels)
     with override(lang):
         return tuple(
             Commitment(_sentence(plan.promise_label(kind, lang), times, uses, lang), frozenset(times), "promises")
@@ -49,29 +51,26 @@ def policies_promised(plan: RunningPlan, lang: str, clauses: Mapping[str, Any]) 
     )
 
 
-def _times(plan: RunningPlan, kind: str) -> dict[str, Any]:
-    """Return the time that each row for this kind promises, by the row's address."""
+def _times(plan: RunningPlan, kind: str) -> dict[str, Span]:
+    """Return the time that each row for this kind promises once, by the row's address."""
     rows = ((table, row) for table in plan.plan.promises.tables for row in table.only("promise", kind).rows)
     read = {
         f"{table.name}#{row.name}": cell_value(plan.plan, row.outputs["within"].text, Duration(None))
         for table, row in rows
         if "within" in row.outputs
     }
-    return {address: value for address, value in read.items() if isinstance(value, Span | Every)}
+    return {address: value for address, value in read.items() if isinstance(value, Span)}
 
 
-def _sentence(kind: str, times: Mapping[str, Any], uses: Mapping[str, int], lang: str) -> str:
+def _sentence(kind: str, times: Mapping[str, Span], uses: Mapping[str, int], lang: str) -> str:
     usual = times[max(times, key=lambda each: uses.get(each, 0))]
     longest = max(times.values(), key=_length)
     said = {"what": kind, "usual": run.aloud(usual, lang), "longest": run.aloud(longest, lang)}
-    if isinstance(usual, Every):
-        return f"{kind}: {said['usual']}"
     if _length(usual) == _length(longest):
         return _("%(what)s: within %(longest)s at the latest") % said
     return _("%(what)s: usually within %(usual)s, within %(longest)s at the latest") % said
 
 
-def _length(time: Span | Every) -> float:
+def _length(span: Span) -> float:
     """Return about how many days a time lasts, for what is longer."""
-    span = time.span if isinstance(time, Every) else time
     return span.key / SECONDS_A_DAY if span.family is Family.EXACT else span.key

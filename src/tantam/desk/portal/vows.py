@@ -12,7 +12,7 @@ from tantam.desk.plans.commitments import Commitment, policies_promised, times_p
 from tantam.history.measures import Kept
 
 FEWEST = 10  # below this, a share says more about chance than about us
-TIMES, POLICIES = 3, 2  # how many of each the first page has room for
+TIMES, POLICIES = 2, 3  # how many of each the first page has room for
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, as_json, as_sarif, as_text, usual_language
+from tantam.cli.plans import UNREADABLE, as_json, as_sarif, as_text, language
 from tantam.plan.errors import Finding, PlanUnreadable, Severity
 from tantam.plan.sections import read
 
@@ -27,7 +27,7 @@ def check(
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Say what is wrong with a plan, or could be: gaps, overlaps, dead rows, promises that cannot be kept."""
-    lang = lang or usual_language()
+    lang = language(lang)
     try:
         findings, code = _checked(plan)
     except PlanUnreadable as unreadable:

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, plan_or_exit, stop, usual_language
+from tantam.cli.plans import UNREADABLE, language, plan_or_exit, stop
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, aloud, filled, json_value, outcome_label, term_label
 from tantam.plan.run import decide as ask
 from tantam.plan.sections import Plan
+
+YEARS = range(1900, 2200)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -28,9 +30,9 @@ def decide(
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Ask a policy for its answer to facts."""
-    lang = lang or usual_language()
+    lang = language(lang)
     read = plan_or_exit(plan, lang)
-    given = dict(_pair(each) for each in facts or [])
+    given = _given(facts or [])
     try:
         answer = ask(read, policy, given, now=_moment(now))
     except (UnknownName, BadFact) as problem:
@@ -65,12 +67,18 @@ def _text(plan: Plan, answer: Answer, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _pair(written: str) -> tuple[str, str]:
-    term, equals, value = written.partition("=")
-    if not equals or not term.strip():
-        typer.echo(f'“{written}” is no fact. Write term=value, such as owned="12 days".', err=True)
-        raise typer.Exit(UNREADABLE)
-    return term.strip(), value.strip()
+def _given(facts: list[str]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for written in facts:
+        term, equals, value = (each.strip() for each in written.partition("="))
+        if not equals or not term:
+            typer.echo(f'“{written}” is no fact. Write term=value, such as owned="12 days".', err=True)
+            raise typer.Exit(UNREADABLE)
+        if term in given:
+            typer.echo(f"{term} is given twice: “{given[term]}” and “{value}”. Keep one of them.", err=True)
+            raise typer.Exit(UNREADABLE)
+        given[term] = value
+    return given
 
 
 def _moment(written: str) -> datetime:
@@ -78,7 +86,10 @@ def _moment(written: str) -> datetime:
         return datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError as problem:
-        typer.echo(f"“{written}” is no moment. Write it as 2026-11-21T09:00+07:00.", err=True)
-        raise typer.Exit(UNREADABLE) from problem
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in YEARS:
+        span = f"{YEARS[0]} to {YEARS[-1]}"
+        typer.echo(f"“{written}” is no moment of {span}. Write it as 2026-11-21T09:00+07:00.", err=True)
+        raise typer.Exit(UNREADABLE)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

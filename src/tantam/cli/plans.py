@@ -12,12 +12,19 @@ from typing import Any
 import typer
 
 from tantam import __version__
-from tantam.plan.errors import BadFact, Finding, PlanUnreadable, Severity, TantamError, UnknownName
+from tantam.plan.errors import BadFact, Finding, PlanUnreadable, Severity, TantamError, UnknownName, shown
 from tantam.plan.files import listed, nearest
 from tantam.plan.sections import Plan, read
 from tantam.plan.words import LANGUAGES, Key, say
 
 UNREADABLE = 2
+
+
+def language(asked: str) -> str:
+    """Return the language asked for; "" is the terminal's. Ends with 2 if it is not vi, de or en."""
+    if asked and asked not in LANGUAGES:
+        raise stop(UnknownName("language", asked, LANGUAGES), usual_language())
+    return asked or usual_language()
 
 
 def usual_language() -> str:
@@ -50,7 +57,7 @@ def _sentence(problem: TantamError, lang: str) -> str:
             args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(allowed)}
             return say("U_name_near" if near else "U_name", lang, **args)
         case BadFact(term=term, got=got, allowed=allowed):
-            return say("U_fact", lang, term=term, got=got, allowed=allowed)
+            return say("U_fact", lang, term=term, got=shown(got).strip("'"), allowed=allowed)
         case _:
             return str(problem)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, as_text, plan_or_exit, usual_language
+from tantam.cli.plans import UNREADABLE, as_text, language, plan_or_exit
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Source, read_sources
 from tantam.plan.run.examples import Example, Verdict, judge, read_examples
@@ -26,13 +26,16 @@ def test(
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Run a plan's cases and say where its answers differ from those expected."""
-    lang = lang or usual_language()
+    lang = language(lang)
     read = plan_or_exit(plan, lang)
-    files = cases or _beside(plan)
-    if not files:
-        typer.echo(f"There are no cases beside {plan}. Write cases.yaml there, or name a file with --cases.", err=True)
-        raise typer.Exit(UNREADABLE)
+    files = [file for each in cases or [plan] for file in (_beside(each) if each.is_dir() or not cases else [each])]
     examples = [each for file in files for each in _examples(read, file, lang)]
+    if not examples:
+        where = ", ".join(map(str, cases or [plan]))
+        typer.echo(
+            f"There are no cases at {where}. Write cases.yaml beside the plan, or name it with --cases.", err=True
+        )
+        raise typer.Exit(UNREADABLE)
     now = datetime.now(UTC)
     verdicts = [judge(read, each, now=now) for each in examples]
     failed = [each for each in verdicts if not each.passed]

@@ -102,7 +102,7 @@ class BadFact(TantamError):
 
     def __init__(self, term: str, got: object, allowed: str) -> None:
         self.term, self.got, self.allowed = term, got, allowed
-        super().__init__(f"{term} = {_shown(got)} is not allowed; it must be {allowed}.")
+        super().__init__(f"{term} = {shown(got)} is not allowed; it must be {allowed}.")
 
 
 class NotComparable(TantamError):
@@ -121,7 +121,7 @@ class NeverOpens(TantamError):
         super().__init__(f"Hours {hours!r} do not open within 366 days. Give them an interval.")
 
 
-def _shown(got: object) -> str:
+def shown(got: object) -> str:
     """Return what was got, as short as a sentence bears it."""
     try:
         text = repr(got)

@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tantam.plan.errors import BadFact, Finding, Place, PlanUnreadable, Severity, TantamError
-from tantam.plan.files import Items, Source, listed, nearest, parse
+from tantam.plan.errors import BadFact, Finding, Place, PlanUnreadable, Severity, TantamError, UnknownName
+from tantam.plan.files import Items, Scalar, Source, listed, nearest, parse
 from tantam.plan.files import Mapping as Root
 from tantam.plan.run.answers import Answer
 from tantam.plan.run.cells import cell_value
 from tantam.plan.run.decide import decide
 from tantam.plan.run.facts import value_text
 from tantam.plan.sections import Plan
+from tantam.plan.sections.shape import got_words
 from tantam.plan.tables import facts as values
 from tantam.plan.tables.types import Duration, Type
 from tantam.plan.words import Key
@@ -67,7 +68,7 @@ def judge(plan: Plan, example: Example, *, now: datetime) -> Verdict:
     moment = _moment(example.now, plan.zone) or now
     try:
         answer = decide(plan, example.policy, example.facts, now=moment)
-    except BadFact as problem:
+    except (BadFact, UnknownName) as problem:
         return Verdict(example, {"facts": ("–", str(problem))})
     wrong = {}
     for what, expected in example.expect.items():
@@ -79,40 +80,66 @@ def judge(plan: Plan, example: Example, *, now: datetime) -> Verdict:
 
 def _examples(plan: Plan, root: Root, findings: list[Finding]) -> Iterator[Example]:
     _only(root, TOP, "cases", findings)
-    base = root.get("base")
-    bases = base.plain() if isinstance(base, Root) else {}
+    base = _mapping(root, "base", "cases", findings)
+    bases = {each.key: _mapping(base, each.key, "base", findings).plain() for each in base.entries}
+    now = _now(root, "cases", findings)
     cases = root.get("cases")
     if not isinstance(cases, Items):
-        findings.append(_wrong("S03", root.place, where="cases", key="cases"))
+        findings.append(_wrong("S04", root.place, where="cases", got=got_words(cases), allowed=Key("A_list")))
         return
     for position, node in enumerate(cases.nodes):
         where = f"cases.{position}"
         if not isinstance(node, Root):
-            args = {"where": where, "got": Key("A_list"), "allowed": Key("A_mapping")}
-            findings.append(_wrong("S04", node.place, **args))
+            findings.append(_wrong("S04", node.place, where=where, got=got_words(node), allowed=Key("A_mapping")))
             continue
         _only(node, CASE, where, findings)
+        facts = _mapping(node, "facts", where, findings).plain()
+        case_now = _now(node, where, findings) or now
+        name = node.get("name")
         for policy in _policies(plan, node, where, findings):
-            yield _example(root, node, policy, bases)
+            words = name.text if isinstance(name, Scalar) else policy
+            given = {**bases.get(policy, {}), **facts}
+            yield Example(policy, words, given, _expected(node), node.place, case_now)
 
 
-def _example(root: Root, node: Root, policy: str, bases: Mapping[str, object]) -> Example:
-    written: dict[str, Any] = node.plain()
-    base, facts = bases.get(policy), written.get("facts")
-    merged = {**(base if isinstance(base, dict) else {}), **(facts if isinstance(facts, dict) else {})}
-    expect = written.get("expect")
-    expected = expect if isinstance(expect, dict) else {"outcome": expect}
-    now = written.get("now") or root.plain().get("now") or ""
-    return Example(policy, str(written.get("name") or policy), merged, expected, node.place, str(now))
+def _expected(node: Root) -> Mapping[str, Any]:
+    written = node.get("expect")
+    expected = written.plain() if written else None
+    return expected if isinstance(expected, dict) else {"outcome": expected}
+
+
+def _mapping(node: Root, key: str, where: str, findings: list[Finding]) -> Root:
+    """Return the keys and values at `key`; none if there is nothing; anything else is a finding."""
+    match node.get(key):
+        case Root() as found:
+            return found
+        case None | Scalar(null=True):
+            pass
+        case other:
+            args = {"where": f"{where}.{key}", "got": got_words(other), "allowed": Key("A_mapping")}
+            findings.append(_wrong("S04", other.place, **args))
+    return Root(node.place, ())
+
+
+def _now(node: Root, where: str, findings: list[Finding]) -> str:
+    """Return the moment written at `now`, "" if there is none; what is no moment is a finding."""
+    match node.get("now"):
+        case None | Scalar(null=True):
+            return ""
+        case Scalar(text=text) if _moment(text, "UTC"):
+            return text
+        case other:
+            allowed = "2026-11-21T09:00+07:00"
+            findings.append(_wrong("S04", other.place, where=f"{where}.now", got=got_words(other), allowed=allowed))
+            return ""
 
 
 def _policies(plan: Plan, node: Root, where: str, findings: list[Finding]) -> list[str]:
     written = node.plain()
     several = written.get("policies")
-    names = [str(each) for each in several] if isinstance(several, list) else [str(written.get("policy") or "")]
-    for missing in ("expect",) if names != [""] else ("policy", "expect"):
-        if missing not in written:
-            findings.append(_wrong("S03", node.place, where=where, key=missing))
+    names = list(map(str, several)) if isinstance(several, list) else [str(written.get("policy") or "")]
+    lacking = {"policy": not any(names), "expect": "expect" not in written}
+    findings += [_wrong("S03", node.place, where=where, key=key) for key, lacks in lacking.items() if lacks]
     for name in names:
         if name and name not in plan.policies:
             near = nearest(name, plan.policies)
@@ -176,8 +203,6 @@ def _same(plan: Plan, what: str, expected: Any, got: Any) -> bool:
             return expected in got[:1]
         case _ if isinstance(expected, list):
             return [str(each) for each in expected] == [value_text(each) for each in got or ()]
-        case "total":
-            return _equal(plan, plan.policies and what, expected, got)
         case _:
             return _equal(plan, what, expected, got)
 

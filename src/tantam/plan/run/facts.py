@@ -31,7 +31,10 @@ def read_fact(plan: Plan, term: str, got: object, *, now: datetime, standing: St
         return got
     clause = _term(plan, term)
     if isinstance(clause.type, Duration) and clause.since and (moment := _moment(got, plan.zone)) is not None:
-        return Fact(_age(plan, clause, moment, now), standing)
+        try:
+            return Fact(_age(plan, clause, moment, now), standing)
+        except OverflowError as problem:  # in the company's zone it lies before the year 1 or after 9999
+            raise BadFact(term, got, str(clause.type)) from problem
     return Fact(_value(plan, clause, got), standing)
 
 
@@ -137,7 +140,7 @@ def _unfolded(kind: Type, text: str) -> object:
     if written[:1] in ("[", "{"):
         try:
             return json.loads(written)
-        except ValueError:
+        except (ValueError, RecursionError):
             return _flow(written)
     return written
 

@@ -78,10 +78,10 @@ def _finding(root: Mapping, problem: Any) -> Finding:
     if kind == "missing":
         return _missing(root, path, problem, context)
     if kind == "form":
-        return error("S12", root, path, got=_got(at(root, path)))
+        return error("S12", root, path, got=got_words(at(root, path)))
     if kind == "literal_error":
         return _not_one_of(root, path, context)
-    got = _got(at(root, path))
+    got = got_words(at(root, path))
     return error("S04", root, path, got=got, allowed=Key(EXPECTED.get(kind, "A_value")))
 
 
@@ -116,7 +116,7 @@ def _missing(root: Mapping, path: Path, problem: Any, context: Any) -> Finding:
 
 def _not_one_of(root: Mapping, path: Path, context: Any) -> Finding:
     names = [each.strip("' ") for each in re.split(r", | or ", str(context.get("expected", "")))]
-    return error("S04", root, path, got=_got(at(root, path)), allowed=", ".join(names))
+    return error("S04", root, path, got=got_words(at(root, path)), allowed=", ".join(names))
 
 
 def _languages(root: Mapping) -> list[str]:
@@ -151,7 +151,8 @@ def _unwrapped(annotation: Any) -> Any:
     return annotation
 
 
-def _got(node: Node | None) -> Any:
+def got_words(node: Node | None) -> Any:
+    """Return what stands there, short enough for a sentence."""
     match node:
         case Scalar() if not node.null:
             text = node.text.strip().split("\n")[0]

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common import clock
-from tantam.desk.common.fields import TimeOrderedId
+from tantam.desk.common.fields import PlanName, TimeOrderedId
 
 
 class Role(models.TextChoices):
@@ -43,7 +43,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
-    level = models.CharField(max_length=40, default="", blank=True)
+    level = PlanName(default="", blank=True)
     language = models.CharField(max_length=5, default="vi")
     density = models.CharField(max_length=12, default="comfortable")
     theme = models.CharField(max_length=8, default="", blank=True)

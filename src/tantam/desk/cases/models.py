@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tantam.desk.common.fields import TimeOrderedId
+from tantam.desk.common.fields import ClauseAddress, PlanName, TimeOrderedId
 from tantam.desk.common.ids import new_key, new_reference
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans.models import PlanVersion
@@ -32,11 +32,11 @@ class Case(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
     purchase = models.ForeignKey(Purchase, null=True, on_delete=models.PROTECT, related_name="cases")
     subject = models.CharField(max_length=200)
-    topic = models.CharField(max_length=40, default="")
-    stage = models.CharField(max_length=12)
-    severity = models.CharField(max_length=40)
-    level = models.CharField(max_length=40)
-    channel = models.CharField(max_length=40)
+    topic = PlanName(default="")
+    stage = PlanName()
+    severity = PlanName()
+    level = PlanName()
+    channel = PlanName()
     language = models.CharField(max_length=5)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="cases")
@@ -75,7 +75,7 @@ class Message(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages")
     direction = models.CharField(max_length=10, choices=Direction.choices)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    channel = models.CharField(max_length=40)
+    channel = PlanName()
     body = models.TextField()
     written_at = models.DateTimeField()
     message_id = models.CharField(max_length=255, unique=True, null=True)
@@ -102,8 +102,8 @@ class Promise(models.Model):
 
     id = TimeOrderedId()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="promises")
-    kind = models.CharField(max_length=40)
-    clock = models.CharField(max_length=40, default="")
+    kind = PlanName()
+    clock = PlanName(default="")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OWED)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -112,10 +112,10 @@ class Promise(models.Model):
     ended_at = models.DateTimeField(null=True)
     fulfilled_at = models.DateTimeField(null=True)
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT)
-    clause = models.CharField(max_length=160)
+    clause = ClauseAddress()
     because = models.JSONField(default=dict)
     every_minutes = models.PositiveIntegerField(null=True)
-    how_sure = models.CharField(max_length=12, default="")
+    how_sure = PlanName(default="")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
 
     class Meta:
@@ -144,7 +144,7 @@ class CaseEvent(models.Model):
     actor = models.CharField(max_length=10, choices=Actor.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT)
-    clause = models.CharField(max_length=160, default="")
+    clause = ClauseAddress(default="")
     handling_seconds = models.PositiveIntegerField(null=True)
 
     class Meta:

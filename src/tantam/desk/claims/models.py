@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.cases.models import Case
-from tantam.desk.common.fields import TimeOrderedId
+from tantam.desk.common.fields import ClauseAddress, PlanName, TimeOrderedId
 from tantam.desk.plans.models import PlanVersion
 
 
@@ -27,14 +27,14 @@ class Claim(models.Model):
 
     id = TimeOrderedId()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="claims")
-    policy = models.CharField(max_length=60)
+    policy = PlanName()
     facts = models.JSONField(default=dict)
     answer = models.JSONField(default=dict)
-    outcome = models.CharField(max_length=60)
+    outcome = PlanName()
     conditional = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT)
-    clause = models.CharField(max_length=160)
+    clause = ClauseAddress()
     decided_at = models.DateTimeField()
 
 
@@ -44,11 +44,11 @@ class Grant(models.Model):
     id = TimeOrderedId()
     claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="grants")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
-    kind = models.CharField(max_length=40)
+    kind = PlanName()
     amount_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3, default="")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    level = models.CharField(max_length=40, default="")
-    clause = models.CharField(max_length=160)
+    level = PlanName(default="")
+    clause = ClauseAddress()
     reason = models.TextField(default="")
     granted_at = models.DateTimeField()

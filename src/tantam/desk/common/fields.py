@@ -14,3 +14,17 @@ class TimeOrderedId(models.BigIntegerField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"primary_key": True, "default": new_id, "editable": False} | options)
+
+
+class PlanName(models.CharField):
+    """A name in the plan: of a level, a topic, a kind of promise, an outcome; they all have room for as much."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 80} | options)
+
+
+class ClauseAddress(models.CharField):
+    """Where something stands in the plan: `policies.exchange.decides#faulty`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 255} | options)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True)),
                 ('name', models.CharField(max_length=120)),
                 ('role', models.CharField(choices=[('agent', 'Agent'), ('manager', 'Service manager'), ('administrator', 'Administrator')], default='agent', max_length=20)),
-                ('level', models.CharField(blank=True, default='', max_length=40)),
+                ('level', tantam.desk.common.fields.PlanName(blank=True, default='', max_length=80)),
                 ('language', models.CharField(default='vi', max_length=5)),
                 ('density', models.CharField(default='comfortable', max_length=12)),
                 ('theme', models.CharField(blank=True, default='', max_length=8)),

@@ -191,6 +191,20 @@ def test_proving_nonsense_leaves_everything(claim: Claim, staff: Any, plan: Any)
     assert _everything() == before
 
 
+@pytest.mark.parametrize("written", ["100000 VND", "900000000 VND"])
+def test_what_is_on_record_is_not_proved_away(claim: Claim, staff: Any, plan: Any, written: str) -> None:
+    before = _everything()
+    facts = plan.read({"condition": "like_new", "price": written}, Standing.TOLD)
+    with pytest.raises(Refused, match="on_record"):
+        prove(claim, facts, person=staff.agent)
+    assert _everything() == before
+
+
+def test_reason_that_no_database_takes_is_cleaned(claim: Claim, staff: Any) -> None:
+    grant(claim, staff.agent, reason=" worn\x00 ")
+    assert Grant.objects.get().reason == "worn"
+
+
 @pytest.mark.parametrize("verb", ["grant", "refuse", "prove"])
 def test_outsider_cannot(claim: Claim, staff: Any, verb: str) -> None:
     before = _everything()

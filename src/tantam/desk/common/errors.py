@@ -20,6 +20,7 @@ SENTENCES: dict[str, str | Promise] = {
     "says_nothing": _("Write something first."),
     "too_long": _("This is longer than %(most)s characters. Shorten it."),
     "claim_closed": _("This claim is already decided."),
+    "on_record": _("This is on record. Only what was told can be checked."),
     "nothing_to_grant": _("The policy grants nothing here."),
     "bad_amount": _("Write an amount in %(currency)s, not below zero."),
     "needs_reason": _("Say why: the customer and your colleagues will read it."),

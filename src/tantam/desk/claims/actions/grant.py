@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises
+from tantam.desk.cases import outbox, promises, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed
 from tantam.desk.cases.actions.take import own
 from tantam.desk.cases.models import Actor
@@ -38,7 +38,7 @@ def grant(
         given = _readable(amount, act) or worth(decided)
         _refuse_if_unfounded(claim, decided, given, reason)
         _refuse_if_beyond(act, person, claim, given)
-        give(act, claim, decided, amount=given, reason=reason.strip())
+        give(act, claim, decided, amount=given, reason=said.clean(reason) if reason.strip() else "")
         if act.case.owner_id is None:
             own(act, person)
         outbox.post(act, grant_letter(claim, act, given))

@@ -21,13 +21,16 @@ from tantam.desk.plans import Fact, Standing
 def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
     """Return the claim with its new answer; granted if the plan now grants it itself. The customer is told.
 
-    facts: {term: Fact}; each becomes verified. Raises BadFact, UnknownName, Refused: claim_closed, not_allowed.
+    facts: {term: Fact}; each becomes verified. What is on record is not told, and changes where it is recorded.
+    Raises BadFact, UnknownName, Refused: claim_closed, on_record, not_allowed.
     """
     with transaction.atomic():
         act = act_on(claim.case, Actor.PERSON, person)
         claim = Claim.objects.get(pk=claim.pk)
         if claim.state not in (Claim.State.OPEN, Claim.State.REFUSED):
             raise Refused("claim_closed")
+        if any(_on_record(claim, term) for term in facts):
+            raise Refused("on_record")
         before = claim.outcome, claim.conditional
         verified = {term: Fact(fact.value, Standing.VERIFIED) for term, fact in facts.items()}
         decided = again(claim, verified, claim.decided_at)
@@ -42,3 +45,7 @@ def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
         if before != (claim.outcome, claim.conditional):
             outbox.post(by_plan, answer_letter(claim, by_plan))
         return claim
+
+
+def _on_record(claim: Claim, term: str) -> bool:
+    return claim.facts.get(term, {}).get("standing") == Standing.RECORDED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.actions import welcome
+from tantam.desk.customers.actions import meet, welcome
 from tantam.desk.customers.contacts import find_customer, mail_of, normal, normal_mail, normal_phone, proved
 from tantam.desk.customers.models import Contact, Customer
+from tests.support.clock import StandingClock
 from tests.support.desk import customer, purchase
 
 
@@ -120,3 +122,17 @@ def test_a_customer_without_any_contact_is_refused(plan: Any) -> None:
     with pytest.raises(Refused, match="no_contact"):
         welcome(name="X", mail="nonsense", language="vi")
     assert not Customer.objects.exists()
+
+
+@pytest.mark.parametrize("take_on", [meet, welcome])
+def test_who_is_new_is_a_customer_since_the_companys_day(plan: Any, clock: StandingClock, take_on: Any) -> None:
+    clock.set_to(datetime(2026, 3, 4, 18, 0, tzinfo=UTC))  # 1:00 on the fifth in Vietnam
+    contact = {"contact": "x@example.com", "country": "VN"} if take_on is meet else {"mail": "x@example.com"}
+    assert take_on(name="X", language="vi", **contact).since == date(2026, 3, 5)
+
+
+def test_who_tells_the_same_again_is_the_same_stranger(plan: Any) -> None:
+    told = {"contact": "x@example.com", "language": "vi", "country": "VN"}
+    first = meet(name="Lê  Bê", **told)
+    assert meet(name="Lê Bê", **told) == first
+    assert meet(name="Lê Cê", **told) != first

@@ -8,6 +8,10 @@ from typing import Any
 from ninja import Field, Schema
 from pydantic import ConfigDict, field_validator
 
+from tantam.desk.cases.said import MOST_CHARACTERS, SUBJECT
+from tantam.desk.common.fields import MOST_PLAN_NAME
+from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME
+
 FactText = str | int | float | bool
 
 
@@ -22,14 +26,14 @@ class CaseIn(Schema):
         """Leave out what no database keeps: the zero character, and halves of characters."""
         return _storable(got)
 
-    name: str = Field(min_length=1, max_length=160, description="What to call the customer.")
-    contact: str = Field(min_length=3, max_length=254, description="Mail address or telephone number.")
-    body: str = Field(min_length=1, max_length=20_000, description="The customer's own words.")
-    subject: str = Field("", max_length=200, description="Empty takes the first line of the body.")
+    name: str = Field(min_length=1, max_length=MOST_NAME, description="What to call the customer.")
+    contact: str = Field(min_length=3, max_length=MOST_CONTACT, description="Mail address or telephone number.")
+    body: str = Field(min_length=1, max_length=MOST_CHARACTERS, description="The customer's own words.")
+    subject: str = Field("", max_length=SUBJECT, description="Empty takes the first line of the body.")
     language: str = Field("", description="vi, de or en; empty takes the company's own.")
-    topic: str = Field("", max_length=40, description="A topic of the plan.")
+    topic: str = Field("", max_length=MOST_PLAN_NAME, description="A topic of the plan.")
     purchase_number: str = Field("", max_length=40)
-    policy: str = Field("", max_length=60, description="A policy of the plan, for a claim under it.")
+    policy: str = Field("", max_length=MOST_PLAN_NAME, description="A policy of the plan, for a claim under it.")
     facts: dict[str, FactText] = Field(
         default_factory=dict, description="What the customer told, by term, as the plan writes it: 12 days."
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import ClauseAddress, PlanName, TimeOrderedId
 from tantam.desk.common.ids import new_key, new_reference
-from tantam.desk.customers.models import Customer, Purchase
+from tantam.desk.customers.models import MOST_CONTACT, Customer, Purchase
 from tantam.desk.plans.models import PlanVersion
 
 
@@ -79,7 +79,7 @@ class Message(models.Model):
     body = models.TextField()
     written_at = models.DateTimeField()
     message_id = models.CharField(max_length=255, unique=True, null=True)
-    sent_to = models.CharField(max_length=254, default="")
+    sent_to = models.CharField(max_length=MOST_CONTACT, default="")
     delivered_at = models.DateTimeField(null=True)
     submission = models.CharField(max_length=64, unique=True, null=True)  # a form sent twice is one message
 

@@ -17,7 +17,7 @@ from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case
 from tantam.desk.cases.opening import opened_before
 from tantam.desk.claims.actions import file_claim
-from tantam.desk.customers.actions.meet import meet
+from tantam.desk.customers.actions import meet
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Fact
 

@@ -16,11 +16,14 @@ class TimeOrderedId(models.BigIntegerField):
         super().__init__(**{"primary_key": True, "default": new_id, "editable": False} | options)
 
 
+MOST_PLAN_NAME = 80  # characters
+
+
 class PlanName(models.CharField):
     """A name in the plan: of a level, a topic, a kind of promise, an outcome; they all have room for as much."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 80} | options)
+        super().__init__(**{"max_length": MOST_PLAN_NAME} | options)
 
 
 class ClauseAddress(models.CharField):

@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tantam.desk import plans
-from tantam.desk.customers.models import Contact, Customer, Purchase
+from tantam.desk.customers.models import MOST_CONTACT, Contact, Customer, Purchase
 
-MOST_CHARACTERS = 254
 _NOBODY = "\x1f"  # is no contact's value
 
 
@@ -23,7 +22,7 @@ def normal_mail(written: str) -> str:
         validate_email(kept)
     except (UnicodeError, ValidationError):
         return ""
-    return kept if len(kept) <= MOST_CHARACTERS else ""
+    return kept if len(kept) <= MOST_CONTACT else ""
 
 
 def normal_phone(written: str, country: str = "") -> str:
@@ -33,7 +32,7 @@ def normal_phone(written: str, country: str = "") -> str:
     """
     import phonenumbers  # half a megabyte of tables that few requests need
 
-    if not any(each.isdigit() for each in written) or len(written) > MOST_CHARACTERS:
+    if not any(each.isdigit() for each in written) or len(written) > MOST_CONTACT:
         return ""
     try:
         number = phonenumbers.parse(written, country or plans.in_force().country or None)

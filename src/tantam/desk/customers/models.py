@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import TimeOrderedId
 
+MOST_NAME = 160  # characters
+MOST_CONTACT = 254  # characters of an address, as mail allows
+
 
 class Customer(models.Model):
     """A person or business. `address` is the form of address (`words.md`): a code, "" while unknown, never guessed."""
@@ -16,7 +19,7 @@ class Customer(models.Model):
         BUSINESS = "business", _("Business")
 
     id = TimeOrderedId()
-    name = models.CharField(max_length=160)
+    name = models.CharField(max_length=MOST_NAME)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.PERSON)
     language = models.CharField(max_length=5, default="vi")
     address = models.CharField(max_length=16, default="", blank=True)
@@ -38,7 +41,7 @@ class Contact(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=8, choices=Kind.choices)
-    value = models.CharField(max_length=254, db_index=True)
+    value = models.CharField(max_length=MOST_CONTACT, db_index=True)
     verified_at = models.DateTimeField(null=True)
 
     class Meta:

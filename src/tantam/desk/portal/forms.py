@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tantam.desk.cases.said import MOST_CHARACTERS
 from tantam.desk.customers import contacts
+from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME
 from tantam.desk.plans.topics import Topic
 
-LONGEST = 20_000
 _BOX = {"class": "input", "rows": 5}
 # The forms of address that a language lets one choose, as it says them; nobody is asked for more than that.
 ADDRESSES = {
@@ -29,7 +30,7 @@ class ContactField(forms.CharField):
         self.country = country
         widget = forms.TextInput({"class": "input", "autocomplete": "email"})
         options.setdefault("error_messages", {"required": NO_CONTACT})
-        super().__init__(max_length=254, widget=widget, **options)
+        super().__init__(max_length=MOST_CONTACT, widget=widget, **options)
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
@@ -114,7 +115,7 @@ class ConcernForm(PlainForm):
         self.fields["body"] = forms.CharField(
             label=asks.words_label,
             required=asks.needs_words or not asks.questions,
-            max_length=LONGEST,
+            max_length=MOST_CHARACTERS,
             widget=forms.Textarea(_BOX),
             error_messages={
                 "required": _("Write a few words, so that we know how to help."),
@@ -124,7 +125,7 @@ class ConcernForm(PlainForm):
         if not known:
             self.fields["name"] = forms.CharField(
                 label=_("Your name"),
-                max_length=160,
+                max_length=MOST_NAME,
                 widget=forms.TextInput({"class": "input", "autocomplete": "name"}),
                 error_messages={"required": _("Tell us what to call you.")},
             )
@@ -147,7 +148,7 @@ class WordsForm(PlainForm):
 
     body = forms.CharField(
         label=_("Write to us"),
-        max_length=LONGEST,
+        max_length=MOST_CHARACTERS,
         widget=forms.Textarea(_BOX | {"rows": 4}),
         error_messages={
             "required": _("Write something first."),

@@ -16,6 +16,7 @@ from email.utils import getaddresses
 from tantam.desk.channels.email.automatic import is_automatic
 from tantam.desk.channels.email.plain import text_of_html
 from tantam.desk.channels.email.quotes import without_quotes
+from tantam.desk.customers.models import MOST_NAME
 
 LONGEST_BODY = 19_000  # the desk takes 20,000; the whole mail is kept raw
 LONGEST_SUBJECT = 200
@@ -80,7 +81,7 @@ def _sender(mail: Message) -> tuple[str, str]:
     for source in ("From", "Sender", "Return-Path"):
         for name, address in getaddresses([header(mail, source)]):
             if _ADDRESS.fullmatch(address):
-                return " ".join(name.split())[:160], address.lower()
+                return " ".join(name.split())[:MOST_NAME], address.lower()
     return "", ""
 
 

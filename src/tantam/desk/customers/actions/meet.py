@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.contacts import normal
-from tantam.desk.customers.models import Contact, Customer
+from tantam.desk.customers.models import Customer
+from tantam.desk.customers.newcomers import kept_name, take_on
 
 
 def meet(*, name: str, contact: str, language: str, country: str, address: str = "") -> Customer:
@@ -21,7 +22,7 @@ def meet(*, name: str, contact: str, language: str, country: str, address: str =
         raise Refused("no_contact")
     kind, value = found
     told = Customer.objects.filter(
-        name=name,
+        name=kept_name(name) or value,
         address=address,
         purchases=None,
         contacts__kind=kind,
@@ -31,10 +32,6 @@ def meet(*, name: str, contact: str, language: str, country: str, address: str =
         note="",
     )
     with transaction.atomic():
-        if known := told.order_by("id").first():
-            return known
-        customer = Customer.objects.create(
-            name=name[:160], language=language, address=address, since=clock.now().date()
-        )
-        Contact.objects.create(customer=customer, kind=kind, value=value)
-    return customer
+        one_at_a_time(f"meet:{value}")
+        known = told.order_by("id").first()
+        return known or take_on(name=name, contacts=[found], language=language, address=address)

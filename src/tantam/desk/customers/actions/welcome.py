@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.db import transaction
 
-from tantam.desk import plans
-from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.contacts import find_customer, normal_mail, normal_phone
 from tantam.desk.customers.models import Contact, Customer
-
-MOST_NAME = 160
+from tantam.desk.customers.newcomers import take_on
 
 
 def welcome(*, name: str, mail: str = "", phone: str = "", language: str, country: str = "") -> Customer:
@@ -22,23 +17,11 @@ def welcome(*, name: str, mail: str = "", phone: str = "", language: str, countr
     A known customer stays as we know them: whoever types their address changes neither their name nor how they are
     reached. Raises Refused("no_contact") when neither a mail address nor a telephone number can be read.
     """
-    kept = normal_mail(mail), normal_phone(phone, country)
-    if not any(kept):
+    kept = {Contact.Kind.MAIL: normal_mail(mail), Contact.Kind.PHONE: normal_phone(phone, country)}
+    given = [(kind, value) for kind, value in kept.items() if value]
+    if not given:
         raise Refused("no_contact")
     with transaction.atomic():
-        one_at_a_time(f"welcome:{kept[0] or kept[1]}")
-        known = find_customer(mail=kept[0], phone=kept[1], country=country)
-        return known or _new(name, kept, language)
-
-
-def _new(name: str, contact: tuple[str, str], language: str) -> Customer:
-    now = clock.now()
-    plan = plans.in_force(now)
-    customer = Customer.objects.create(
-        name=" ".join(name.replace("\x00", "").split())[:MOST_NAME] or contact[0] or contact[1],
-        language=language if language in plan.languages else plan.languages[0],
-        since=now.astimezone(ZoneInfo(plan.timezone)).date(),
-    )
-    kinds = zip((Contact.Kind.MAIL, Contact.Kind.PHONE), contact, strict=True)
-    Contact.objects.bulk_create(Contact(customer=customer, kind=kind, value=value) for kind, value in kinds if value)
-    return customer
+        one_at_a_time(f"welcome:{given[0][1]}")
+        known = find_customer(mail=kept[Contact.Kind.MAIL], phone=kept[Contact.Kind.PHONE], country=country)
+        return known or take_on(name=name, contacts=given, language=language)

@@ -1,0 +1,33 @@
+"""Takes somebody on as a customer: their name as they wrote it, and how they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from tantam.desk import plans
+from tantam.desk.common import clock
+from tantam.desk.customers.models import MOST_NAME, Contact, Customer
+
+
+def kept_name(name: str) -> str:
+    """Return a name as it is kept: without what no database keeps, single spaces, at most MOST_NAME characters."""
+    return " ".join(name.replace("\x00", "").split())[:MOST_NAME]
+
+
+def take_on(*, name: str, contacts: Iterable[tuple[str, str]], language: str, address: str = "") -> Customer:
+    """Return a new customer, since today in the company's zone; the caller is inside a transaction.
+
+    contacts: (kind, kept form), at least one; the first stands in for a name that is empty. language: one that the
+    company does not speak gives way to its own. address: the form of address that they chose. Raises NoPlan.
+    """
+    now, given = clock.now(), list(contacts)
+    plan = plans.in_force(now)
+    customer = Customer.objects.create(
+        name=kept_name(name) or given[0][1],
+        language=language if language in plan.languages else plan.languages[0],
+        address=address,
+        since=now.astimezone(ZoneInfo(plan.timezone)).date(),
+    )
+    Contact.objects.bulk_create(Contact(customer=customer, kind=kind, value=value) for kind, value in given)
+    return customer

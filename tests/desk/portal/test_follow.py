@@ -42,7 +42,7 @@ def test_notes_and_staff_addresses_never_show(visitor: Visitor, case: Case, staf
 def test_private_page_is_kept_and_found_by_nobody(visitor: Visitor, case: Case) -> None:
     page = visitor.get(_page(case))
     assert "no-store" in page.headers["Cache-Control"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "noindex" in page.headers["X-Robots-Tag"]
 
 

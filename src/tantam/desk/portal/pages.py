@@ -52,7 +52,7 @@ def page(
 def private(response: HttpResponse) -> HttpResponse:
     """Return the response of a private link: kept by nobody, found by nobody, told to no other site."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"  # with none at all, browsers hide where a form came from
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

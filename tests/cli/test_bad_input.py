@@ -21,7 +21,7 @@ UNREADABLE: dict[str, tuple[str, str]] = {  # what: the text, and what is said o
     "half a character": (HEAD + 'mission: "\\ud800"\n', "U+D800"),
     "half a character in a key": (HEAD + 'profile: {"\\ud800": 1}\n', "U+D800"),
     "five megabytes": (HEAD + "mission: " + "x" * 5_000_000, "F14"),
-    "a deep nest": (HEAD + "profile: " + "[" * 50_000, "nested too deeply"),
+    "a deep nest": (HEAD + "profile: " + "{a: " * 50_000, "nested too deeply"),
     "a billion laughs": (
         HEAD
         + "profile:\n  a: &a [x,x,x,x,x,x,x,x,x,x]\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -100,7 +101,22 @@ class Order:
     def mask(self, atom: Atom) -> int:
         """Return the classes in which the atom holds; each lies wholly inside or outside."""
         assert isinstance(atom.value, Fraction)
-        return sum(1 << n for n, each in enumerate(self.stretches) if _holds(each.inside, atom.op, atom.value))
+        below = (1 << bisect_left(self.stretches, atom.value, key=_inside)) - 1
+        up_to = (1 << bisect_right(self.stretches, atom.value, key=_inside)) - 1
+        everything = (1 << len(self.stretches)) - 1
+        match atom.op:
+            case "<":
+                return below
+            case "<=":
+                return up_to
+            case ">":
+                return everything ^ up_to
+            case ">=":
+                return everything ^ below
+            case "=":
+                return up_to ^ below
+            case _:
+                return everything ^ up_to ^ below
 
     def _within_domain(self, stretch: Stretch) -> Stretch | None:
         low, high, low_open, high_open = stretch.low, stretch.high, stretch.low_open, stretch.high_open
@@ -121,17 +137,5 @@ class Order:
 Axis = Choice | Order
 
 
-def _holds(number: Fraction, op: str, bound: Fraction) -> bool:
-    match op:
-        case "<":
-            return number < bound
-        case "<=":
-            return number <= bound
-        case ">":
-            return number > bound
-        case ">=":
-            return number >= bound
-        case "=":
-            return number == bound
-        case _:
-            return number != bound
+def _inside(stretch: Stretch) -> Fraction:
+    return stretch.inside

@@ -5,15 +5,10 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.access import works_here
 from tantam.desk.cases.models import Case
 
 MOST_DIGITS = 19  # of a 64-bit id
-
-
-def works_here(person: object) -> bool:
-    """Whether this person answers customers or manages those who do."""
-    return isinstance(person, Person) and person.is_active and bool(person.level or person.manages)
 
 
 def cases_for(person: object) -> QuerySet[Case]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from tantam.desk import plans
+from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.access import works_here
 from tantam.desk.cases.models import Actor, Case, CaseEvent
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused

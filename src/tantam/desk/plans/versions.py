@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from tantam.desk.common import clock
 from tantam.desk.plans.errors import NoPlan
 from tantam.desk.plans.models import PlanVersion
@@ -28,6 +30,11 @@ def version(number: int) -> RunningPlan:
     """Return the enacted plan with this number. Raises NoPlan."""
     known = _thawed.get(number)
     return known if known is not None else _thaw(number)
+
+
+def newest(most: int) -> QuerySet[PlanVersion]:
+    """Return the newest versions with who enacted them, without their frozen text."""
+    return PlanVersion.objects.order_by("-number").defer("frozen").select_related("enacted_by")[:most]
 
 
 def thawed(number: int) -> RunningPlan | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import ledger
 from tantam.desk.cases.facts import facts_of, terms_of
@@ -164,8 +165,8 @@ def _message(message: Message, customer: str) -> dict[str, Any]:
 
 
 def _colleagues(person: Person, plan: RunningPlan, lang: str) -> list[tuple[int, str]]:
-    found = Person.objects.filter(is_active=True).exclude(level="").exclude(pk=person.pk).order_by("name")
-    return [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in found[:200]]
+    found = colleagues().exclude(pk=person.pk)[:200]
+    return [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in found]
 
 
 def _above(case: Case, plan: RunningPlan, lang: str) -> str:

@@ -13,8 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from tantam.desk import plans
+from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person, Role
-from tantam.desk.cases.access import works_here
 
 View = Callable[..., HttpResponse]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import said
-from tantam.desk.cases.access import works_here
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed, refuse_if_resolved
 from tantam.desk.cases.actions.take import refuse_if_beyond
 from tantam.desk.cases.models import Actor, Case

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import actions
 from tantam.desk.cases.access import case_for
@@ -121,7 +122,7 @@ def hand_it_over(request: StaffRequest, case: Case) -> str:
     kind, _, which = request.POST.get("to", "").partition(":")
     to: Person | str = which
     if kind == "person":
-        found = Person.objects.filter(pk=whole(which), is_active=True).exclude(level="").first()
+        found = colleagues().filter(pk=whole(which)).first()
         if found is None:
             raise Refused("unknown_level")
         to = found

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
+from tantam.desk.customers.access import customer_for, customers_for
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Customer
 from tantam.desk.web import case_words
@@ -28,25 +29,24 @@ MOST = 50
 def search(request: StaffRequest) -> HttpResponse:
     """Show who matches; without a search, who wrote last."""
     asked = " ".join(request.GET.get("q", "").split())
-    found = _matching(asked) if asked else Customer.objects.order_by("-id")
+    known = customers_for(request.user)
+    found = _matching(known, asked) if asked else known.order_by("-id")
     counted = found.annotate(number=Count("cases", distinct=True)).prefetch_related("contacts")
     people = [(each, [masked(contact.value) for contact in each.contacts.all()]) for each in counted[:MOST]]
     return page(request, "web/customers.html", {"asked": asked, "people": people, "most": MOST}, place="customers")
 
 
-def _matching(asked: str) -> QuerySet[Customer]:
+def _matching(known: QuerySet[Customer], asked: str) -> QuerySet[Customer]:
     """Search names by their beginning or any word, and whole purchase numbers and addresses."""
     exact = Q(contacts__value=asked.lower()) | Q(purchases__number=asked.upper())
-    return Customer.objects.filter(Q(name__icontains=asked) | exact).distinct().order_by("name", "id")
+    return known.filter(Q(name__icontains=asked) | exact).distinct().order_by("name", "id")
 
 
 @require_safe
 @staff
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one customer: contacts, groups and care, purchases, cases."""
-    customer = Customer.objects.prefetch_related("contacts", "purchases__product").filter(pk=pk).first()
-    if customer is None:
-        raise Http404
+    customer = customer_for(request.user, pk)
     now, lang = clock.now(), request.LANGUAGE_CODE
     cases = cases_for(request.user).filter(customer=customer).select_related("owner", "customer")
     found = cases.prefetch_related("promises").order_by("-id")[:MOST]

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 from tantam.desk import plans, reports
 from tantam.desk.common import clock
 from tantam.desk.common.numbers import whole
-from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.models import PlanVersion
+from tantam.desk.plans import RunningPlan, versions
 from tantam.desk.plans.paper import style
 from tantam.desk.reports import STRETCHES
 from tantam.desk.web import figure_words
@@ -36,7 +35,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "shown": plan,
         "company": plan.company(lang),
         "body": with_margin(body, figures, stretch.code) if manages else mark_safe(body),
-        "versions": PlanVersion.objects.order_by("-number").defer("frozen").select_related("enacted_by")[:20],
+        "versions": versions.newest(20),
         "findings": [each.sentence(lang) for each in plan.plan.findings],
         "stretch": stretch.code,
         "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES] if manages else [],

@@ -29,8 +29,8 @@ def expression_codes(text: str) -> list[str]:
 
 EXPRESSIONS = {
     "a ? b": "T05",
-    "": "T05",
-    "paid >": "T05",
+    "": "T46",
+    "paid >": "T46",
     "paid paid": "T06",
     "new = yes = no": "T06",
     "(new": "T07",

@@ -235,6 +235,8 @@ class _Parser:
                 inner = self.expression()
                 self.close(")", token)
                 return inner
+            case Sort.END:
+                self.stop("T46", token)
             case _:
                 self.stop("T05", token)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from tantam.desk.common.database import database_of
 
@@ -135,7 +136,17 @@ MEDIA_ROOT = HOME / "media"
 SMTP_URL = os.environ.get("TANTAM_SMTP_URL", "smtp://localhost:1025")
 MAIL_DOMAIN = os.environ.get("TANTAM_MAIL_DOMAIN", "tantam.localhost")
 MAIL_FROM = os.environ.get("TANTAM_MAIL_FROM", f"desk@{MAIL_DOMAIN}")
+# The few mails to colleagues (a forgotten password) go by the same server, at once.
+_server = urlsplit(SMTP_URL)
+EMAIL_HOST, EMAIL_PORT = _server.hostname or "localhost", _server.port or (465 if _server.scheme == "smtps" else 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_server.username or ""), unquote(_server.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = MAIL_FROM
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
+
+# How many proxies of our own stand before the desk: so many last addresses of X-Forwarded-For are believed.
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TANTAM_PROXIES", "0"))
 
 # The public forms: so many filings an hour from one network. The interface for programs: its secret, "" closes it.
 FILED_PER_HOUR = int(os.environ.get("TANTAM_FILED_PER_HOUR", "30"))

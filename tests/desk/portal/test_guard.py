@@ -71,3 +71,23 @@ def test_trying_numbers_is_slowed_down(visitor: Visitor, monkeypatch: pytest.Mon
     monkeypatch.setattr(guard, "PROVED", guard.rate.Rate("proved", 2))
     tries = [visitor.second_step(number=f"BX-{n}", contact="a@example.org").status_code for n in range(3)]
     assert tries == [200, 200, 429]
+
+
+@pytest.mark.parametrize("same", ["LAM@example.org", " lam@EXAMPLE.org ", "lam@example.org"])
+def test_one_contact_is_counted_however_it_is_written(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, same: str
+) -> None:
+    monkeypatch.setattr(guard, "FILED_BY_CONTACT", guard.rate.Rate("filed_contact", 1))
+    assert visitor.files().status_code == 302
+    assert visitor.files(contact=same).status_code == 429
+
+
+def test_trying_numbers_with_one_contact_is_slowed_down_from_wherever_it_comes(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "PROVED_BY_CONTACT", guard.rate.Rate("proved_contact", 2))
+    tries = []
+    for n in range(3):
+        visitor.client.defaults["REMOTE_ADDR"] = f"10.0.{n}.1"
+        tries.append(visitor.second_step(number=f"BX-{n}", contact="Hoa@example.com").status_code)
+    assert tries == [200, 200, 429]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.http import HttpRequest
 
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -38,6 +40,14 @@ def count(rate: Rate, who: str) -> None:
 def forget() -> int:
     """Delete the counters of windows that are over; return how many."""
     return RateCount.objects.filter(window__lt=int(clock.now().timestamp()) // HOUR).delete()[0]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that asks, as our own proxies say it; never as the one who asks says it."""
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < settings.PROXIES <= len(forwarded):
+        return forwarded[-settings.PROXIES].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def network(address: str) -> str:

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common import clock, rate
+from tantam.desk.customers import contacts
 
 SALT = "tantam.portal.form"
 FASTEST_SECONDS = 2
@@ -22,6 +23,7 @@ OLDEST_SECONDS = 24 * 3600
 FILED = rate.Rate("filed", settings.FILED_PER_HOUR)
 FILED_BY_CONTACT = rate.Rate("filed_contact", max(5, settings.FILED_PER_HOUR // 3))
 PROVED = rate.Rate("proved", settings.FILED_PER_HOUR)
+PROVED_BY_CONTACT = rate.Rate("proved_contact", settings.FILED_PER_HOUR)
 WRITTEN = rate.Rate("written", settings.FILED_PER_HOUR)
 TRAP = "website"
 
@@ -79,12 +81,13 @@ def count_filed(request: HttpRequest, contact: str) -> None:
     """Count one filing of this network and this contact. Raises Refused `too_often`."""
     rate.count(FILED, _network(request))
     if contact:
-        rate.count(FILED_BY_CONTACT, contact)
+        rate.count(FILED_BY_CONTACT, _kept_form(contact))
 
 
-def count_proof(request: HttpRequest) -> None:
-    """Count one try to prove a purchase. Raises Refused `too_often`."""
+def count_proof(request: HttpRequest, contact: str) -> None:
+    """Count one try of this network to prove a purchase with this contact. Raises Refused `too_often`."""
     rate.count(PROVED, _network(request))
+    rate.count(PROVED_BY_CONTACT, _kept_form(contact))
 
 
 def count_written(request: HttpRequest, case_key: str) -> None:
@@ -94,7 +97,13 @@ def count_written(request: HttpRequest, case_key: str) -> None:
 
 
 def _network(request: HttpRequest) -> str:
-    return rate.network(request.META.get("REMOTE_ADDR", ""))
+    return rate.network(rate.address_of(request))
+
+
+def _kept_form(contact: str) -> str:
+    """Return the one form of an address, however it is written; who writes to nobody counts as one."""
+    found = contacts.normal(contact)
+    return found[1] if found else ""
 
 
 def _number(given: str) -> str:

@@ -82,7 +82,7 @@ def _first(visit: Visit) -> HttpResponse:
     purchase = None
     if number:
         try:
-            guard.count_proof(visit.request)
+            guard.count_proof(visit.request, contact)
         except Refused as refused:
             form.add_error(None, refused.sentence())
             return _shown(visit, "portal/first.html", form, {}, status=429)
@@ -108,7 +108,7 @@ def _concern(visit: Visit) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            guard.count_filed(visit.request, form.cleaned_data.get("contact", ""))
+            guard.count_filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact)
             case = filing.file(_filing(visit, ticket, form, told, submission))
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422

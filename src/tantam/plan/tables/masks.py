@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from tantam.plan.tables.cells import Members, Ordered, Region, Texts, Values, contains
@@ -122,36 +121,27 @@ def lookup_of(regions: Regions, free: int) -> Lookup:
 
 
 def _by_order(regions: Regions, free: int) -> ByOrder:
-    points: list[Key] = sorted(
-        {
-            bound
-            for _, region in regions
-            if isinstance(region, Ordered)
-            for interval in region.intervals
-            for bound in (interval.low, interval.high)
-            if bound is not None
-        }
-    )
-    return ByOrder(tuple(points), tuple(_admitted(regions, free, key) for key in _samples(points)))
-
-
-def _samples(points: Sequence[Key]) -> list[Key]:
-    """Return a key below, at, between and above the points, in the order of the masks."""
-    if not points:
-        return [0]
-    keys: list[Key] = [points[0] - 1]
-    for number, point in enumerate(points):
-        following = points[number + 1] if number + 1 < len(points) else point + 2
-        keys += [point, Fraction(point + following) / 2]
-    return keys
-
-
-def _admitted(regions: Regions, free: int, key: Key) -> int:
-    mask = free
-    for bit, region in regions:
-        if isinstance(region, Ordered) and any(key in interval for interval in region.intervals):
-            mask |= bit
-    return mask
+    intervals = [
+        (bit, interval)
+        for bit, region in regions
+        if isinstance(region, Ordered)
+        for interval in region.intervals
+        if not interval.empty
+    ]
+    points = sorted({bound for _, each in intervals for bound in (each.low, each.high) if bound is not None})
+    place = {point: number for number, point in enumerate(points)}
+    # Along the order, a row's bit is set where an interval of its begins and cleared after its end.
+    begins, ends = [0] * (2 * len(points) + 2), [0] * (2 * len(points) + 2)
+    for bit, each in intervals:
+        first = 0 if each.low is None else 2 * place[each.low] + (2 if each.low_open else 1)
+        last = 2 * len(points) if each.high is None else 2 * place[each.high] + (0 if each.high_open else 1)
+        begins[first] |= bit
+        ends[last + 1] |= bit
+    masks, mask = [], free
+    for begin, end in zip(begins[:-1], ends, strict=False):
+        mask = mask & ~end | begin
+        masks.append(mask)
+    return ByOrder(tuple(points), tuple(masks))
 
 
 def _by_value(regions: Regions, free: int) -> ByValue:

@@ -14,11 +14,18 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.clock import StandingClock
 from tools.catalogues import compile_stale
 
 DATABASES = ("sqlite", "postgres")
+PROVING = os.environ.get("TANTAM_PROVE") == "1"
+
+# A loaded machine is no broken law. Tests that name no number of examples take more when there is time to prove.
+settings.register_profile("usual", deadline=None)
+settings.register_profile("prove", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("prove" if PROVING else "usual")
 
 _until_the_end = ExitStack()
 

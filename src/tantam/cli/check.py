@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, as_json, as_sarif, as_text, language
+from tantam.cli.findings import as_json, as_sarif, counted, print_findings
+from tantam.cli.plans import UNREADABLE, language
 from tantam.plan.errors import Finding, PlanUnreadable, Severity
 from tantam.plan.sections import read
 
@@ -39,7 +42,8 @@ def check(
             print(as_sarif(findings, lang))
         case Format.TEXT:
             if findings:
-                print(as_text(findings, lang))
+                print_findings(findings, lang, sys.stdout)
+            print(f"{plan}: {counted(findings, lang)}")
     raise typer.Exit(code)
 
 
@@ -48,6 +52,5 @@ def _checked(path: Path) -> tuple[tuple[Finding, ...], int]:
     plan = read(path)
     from tantam.plan.checks import check as checked
 
-    found = {(each.code, each.place, str(each.args)): each for each in (*plan.findings, *checked(plan))}
-    findings = tuple(sorted(found.values(), key=lambda each: each.place))
+    findings = tuple(checked(plan, datetime.now(UTC)))
     return findings, 1 if any(each.severity is not Severity.NOTE for each in findings) else 0

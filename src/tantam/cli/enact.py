@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from tantam.cli import ready
-from tantam.cli.plans import UNREADABLE, as_text, plan_or_exit, usual_language
+from tantam.cli.findings import print_findings
+from tantam.cli.plans import UNREADABLE, plan_or_exit, usual_language
 from tantam.plan.sections import Plan
 
 HAS_ERRORS = 1
@@ -42,10 +43,10 @@ def _enact(plan: Plan, at: datetime | None, lang: str) -> None:
     try:
         row = actions.enact(plan, at=at)
     except PlanHasFindings as found:
-        print(as_text(found.findings, lang), file=sys.stderr)
+        print_findings(found.findings, lang, sys.stderr)
         raise typer.Exit(HAS_ERRORS) from found
     if warnings := actions.findings_of(plan, row.enacted_at):
-        print(as_text(warnings, lang), file=sys.stderr)
+        print_findings(warnings, lang, sys.stderr)
     local = row.in_force_from.astimezone(ZoneInfo(plan.zone))
     print(f"Version {row.number}-{row.hash} is in force from {local:%Y-%m-%d %H:%M %Z}.")
 

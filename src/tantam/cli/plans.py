@@ -1,18 +1,15 @@
-"""What the plan's commands share: reading a plan or ending with its findings, and saying findings in three forms."""
+"""What the plan's commands share: the language, reading a plan, and ending with what is wrong with the input."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import typer
 
-from tantam import __version__
-from tantam.plan.errors import BadFact, Finding, PlanUnreadable, Severity, TantamError, UnknownName, shown
+from tantam.cli.findings import print_findings
+from tantam.plan.errors import BadFact, PlanUnreadable, TantamError, UnknownName, shown
 from tantam.plan.files import listed, nearest
 from tantam.plan.sections import Plan, read
 from tantam.plan.words import LANGUAGES, Key, say
@@ -40,7 +37,7 @@ def plan_or_exit(path: Path, lang: str) -> Plan:
     try:
         return read(path)
     except PlanUnreadable as unreadable:
-        print(as_text(unreadable.findings, lang), file=sys.stderr)
+        print_findings(unreadable.findings, lang, sys.stderr)
         raise typer.Exit(UNREADABLE) from unreadable
 
 
@@ -60,58 +57,3 @@ def _sentence(problem: TantamError, lang: str) -> str:
             return say("U_fact", lang, term=term, got=shown(got).strip("'"), allowed=allowed)
         case _:
             return str(problem)
-
-
-def as_text(findings: Iterable[Finding], lang: str) -> str:
-    """Return one line a finding, `file:line:column: severity CODE sentence`, then its counterexample and next step."""
-    lines = []
-    for each in findings:
-        lines.append(f"{each.place}: {each.severity} {each.code} {each.sentence(lang)}")
-        if each.counterexample:
-            lines.append("    " + ", ".join(f"{term} = {value}" for term, value in each.counterexample.items()))
-        if step := each.next_step(lang):
-            lines.append("    " + step)
-    return "\n".join(lines)
-
-
-def as_json(findings: Iterable[Finding], lang: str) -> str:
-    """Return the findings as a JSON list."""
-    return json.dumps([_plain(each, lang) for each in findings], ensure_ascii=False, indent=2, default=str)
-
-
-def as_sarif(findings: Iterable[Finding], lang: str) -> str:
-    """Return the findings as SARIF 2.1.0, which code hosts show beside the lines."""
-    found = list(findings)
-    rules = [{"id": code} for code in dict.fromkeys(each.code for each in found)]
-    driver = {"name": "tantam", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_result(each, lang) for each in found]}
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
-def _plain(finding: Finding, lang: str) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "clause": finding.clause,
-        "sentence": finding.sentence(lang),
-        "next_step": finding.next_step(lang),
-        "counterexample": dict(finding.counterexample),
-        "args": dict(finding.args),
-    }
-
-
-def _result(finding: Finding, lang: str) -> dict[str, Any]:
-    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-    region = {"startLine": finding.place.line, "startColumn": finding.place.column}
-    where = {"artifactLocation": {"uri": Path(finding.place.file).as_posix()}, "region": region}
-    logical = [{"fullyQualifiedName": finding.clause}] if finding.clause else []
-    return {
-        "ruleId": finding.code,
-        "level": levels[finding.severity],
-        "message": {"text": " ".join(filter(None, (finding.sentence(lang), finding.next_step(lang))))},
-        "locations": [{"physicalLocation": where, "logicalLocations": logical}],
-    }

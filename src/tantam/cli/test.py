@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, as_text, language, plan_or_exit
+from tantam.cli.findings import print_findings
+from tantam.cli.plans import UNREADABLE, language, plan_or_exit
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Source, read_sources
 from tantam.plan.run.examples import Example, Verdict, judge, read_examples
@@ -54,7 +55,7 @@ def _examples(plan: Plan, file: Path, lang: str) -> tuple[Example, ...]:
         (source,) = read_sources(file)
         return read_examples(plan, source)
     except PlanUnreadable as unreadable:
-        print(as_text(unreadable.findings, lang), file=sys.stderr)
+        print_findings(unreadable.findings, lang, sys.stderr)
         raise typer.Exit(UNREADABLE) from unreadable
 
 

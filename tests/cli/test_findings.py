@@ -41,7 +41,7 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     assert "\x1b[" not in printed(GAP, Terminal())
 
 
-@pytest.mark.parametrize(("lang", "weight"), zip(LANGUAGES, ("lỗi", "Fehler", "error"), strict=True))
+@pytest.mark.parametrize(("lang", "weight"), [*zip(LANGUAGES, ("lỗi", "Fehler", "error"), strict=True)])
 def test_a_line_begins_with_a_place_to_click_and_the_weight(lang: str, weight: str) -> None:
     assert printed(GAP, StringIO(), lang).startswith(f"plan.yaml:12:7: {weight} K01 ")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from tantam.desk.reports import stretch
+from tantam.desk.reports import least_kept, stretch
 from tantam.desk.reports.goals import Target, _state, read_target
 from tantam.history.measures import Kind, Measured
 
@@ -61,3 +62,7 @@ def test_stretch_begins_at_a_local_midnight_and_has_whole_local_days() -> None:
         datetime(2026, 3, 29, 22, tzinfo=UTC),
     ]
     assert all(end == start for (_, end), (start, _) in zip(days, days[1:], strict=False))
+
+
+def test_the_goal_for_everybody_says_how_many_promises_must_be_kept(plan: Any) -> None:
+    assert least_kept(plan) == 0.95

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from tantam.desk.cases import actions
-from tantam.desk.reports.figures import ClauseFigures
+from tantam.desk.reports import ClauseFigures
 from tantam.desk.web.margin import with_margin
+from tantam.history.measures import Kept
 from tests.support.clock import StandingClock
 from tests.support.desk import opened, put_in_force
 
@@ -38,12 +39,18 @@ def test_margin_is_for_managers(agent: Client, manager: Client, staff: Any, hoa:
 
 
 def test_margin_stands_beside_its_clause_and_rule_only() -> None:
-    filled = with_margin(ARTICLE, {"promises#high": ClauseFigures(uses=3, kept=1, ended=2)}, "week")
+    filled = with_margin(ARTICLE, {"promises#high": ClauseFigures(3, Kept(n=2, kept=1))}, "week")
     assert filled.count('class="truth"') == 1
     assert filled.index('class="truth"') < filled.index("<table>")
     high, low = filled[filled.index('id="promises-high"') :].split('id="promises-low"')
     assert "3×" in high and "50" in high
     assert "3×" not in low
+
+
+@pytest.mark.parametrize(("least", "stands_out"), [(0.51, True), (0.5, False), (None, False)])
+def test_a_rule_stands_out_below_the_plans_own_goal(least: float | None, stands_out: bool) -> None:
+    filled = with_margin(ARTICLE, {"promises#high": ClauseFigures(3, Kept(n=2, kept=1), least)}, "week")
+    assert ("t-broken" in filled) is stands_out
 
 
 def test_quiet_where_nothing_happened() -> None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
 from tantam.desk import plans
+from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case, Promise
 
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
@@ -51,6 +54,12 @@ def most_urgent(chips_of_case: Iterable[PromiseChip]) -> PromiseChip | None:
     """Return the chip that a row of the inbox shows, None if nothing is owed any more."""
     open_ones = [each for each in chips_of_case if not each.fulfilled and each.state not in ("kept", "withdrawn")]
     return min(open_ones, key=_urgency, default=None)
+
+
+def still_owed(person: object, now: datetime, until: datetime) -> QuerySet[Promise]:
+    """Return the promises whose clock runs and that are due in [now, until), soonest first, as far as one may see."""
+    running = Promise.objects.filter(state=Promise.State.OWED, paused_at=None, due_at__gte=now, due_at__lt=until)
+    return running.filter(case__in=cases_for(person)).order_by("due_at")
 
 
 def chip(promise: Promise, now: datetime) -> PromiseChip:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from tantam.desk import reports
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.commitments import Commitment, policies_promised, times_promised
-from tantam.history.measures import Kept
+from tantam.desk.reports import Stretch
+from tantam.history.measures import Kept, together
 
 FEWEST = 10  # below this, a share says more about chance than about us
 TIMES, POLICIES = 2, 3  # how many of each the first page has room for
@@ -25,9 +25,9 @@ class Vow:
     anchor: str
 
 
-def vows(plan: RunningPlan, lang: str, since: datetime) -> tuple[Vow, ...]:
-    """Return what the plan promises with what was kept since then: the times first, then the policies' own words."""
-    ended = reports.kept_by_clause(since)
+def vows(plan: RunningPlan, lang: str, stretch: Stretch) -> tuple[Vow, ...]:
+    """Return what the plan promises with what was kept in that time: the times first, then the policies' own words."""
+    ended = reports.kept_by_clause(stretch)
     counts = {clause: each.n for clause, each in ended.items()}
     times = (_vow(each, ended) for each in times_promised(plan, lang, counts))
     policies = (_vow(each, ended) for each in policies_promised(plan, lang, ended))
@@ -35,8 +35,8 @@ def vows(plan: RunningPlan, lang: str, since: datetime) -> tuple[Vow, ...]:
 
 
 def _vow(made: Commitment, ended: Mapping[str, Kept]) -> Vow:
-    found = [ended[each] for each in made.clauses if each in ended]
-    return Vow(made.words, sum(each.kept for each in found), sum(each.n for each in found), made.anchor)
+    found = together(ended[each] for each in made.clauses if each in ended)
+    return Vow(made.words, found.kept, found.n, made.anchor)
 
 
 def _largest(found: Iterable[Vow], most: int) -> list[Vow]:

@@ -86,6 +86,15 @@ def read_target(written: str, kind: Kind | None) -> Target | None:
             return Target(amount * MINUTES[unit], least=comparison.startswith(">"))
 
 
+def least_kept(plan: RunningPlan) -> float | None:
+    """Return the share of promises that the plan's goal for everybody wants kept, None if it has no such goal."""
+    for goal in plan.goals():
+        if goal.measure == "promises_kept" and not goal.groups and not goal.stages:
+            target = read_target(goal.target, Kind.SHARE)
+            return target.at if target and target.least else None
+    return None
+
+
 def _state(found: Measured | None, target: Target | None) -> State:
     if found is None or found.value is None or target is None:
         return "unknown"

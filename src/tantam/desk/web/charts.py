@@ -14,6 +14,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import GoalSeen, Stretch
 from tantam.desk.web import figure_words
 from tantam.history.measures import Kept, Kind, Measured, Week
+from tantam.history.measures import together as sum_of
 
 TALL, DEEP = 60, 30  # pixels above and below the line
 MOST_BARS = 100
@@ -47,7 +48,7 @@ def days_chart(days: list[Kept], stretch: Stretch) -> DaysChart:
     """Return the days of a stretch as bars: kept above the line, broken below, one scale for both."""
     starts = [start for start, _ in stretch.days()]
     step = -(-len(days) // MOST_BARS)
-    together = [_sum(days[n : n + step]) for n in range(0, len(days), step)]
+    together = [sum_of(days[n : n + step]) for n in range(0, len(days), step)]
     most = max((each.n for each in together), default=0) or 1
     width = 100 / max(len(together), 1)
     bars = tuple(
@@ -56,8 +57,8 @@ def days_chart(days: list[Kept], stretch: Stretch) -> DaysChart:
             width=f"{width * 0.62:.2f}%",
             top=f"{TALL * (1 - each.kept / most) + 4:.1f}",
             height=f"{TALL * each.kept / most:.1f}",
-            depth=f"{max(TALL * (each.n - each.kept) / most, 4) if each.n > each.kept else 0:.1f}",
-            broken=each.n - each.kept,
+            depth=f"{max(TALL * each.broken / most, 4) if each.broken else 0:.1f}",
+            broken=each.broken,
             day=starts[n * step],
             kept=each.kept,
         )
@@ -66,18 +67,14 @@ def days_chart(days: list[Kept], stretch: Stretch) -> DaysChart:
     return DaysChart(_days_title(days, starts), bars, _marks(starts))
 
 
-def _sum(days: list[Kept]) -> Kept:
-    return Kept(sum(each.n for each in days), sum(each.kept for each in days))
-
-
 def _days_title(days: list[Kept], starts: list[datetime]) -> str:
-    broken = sum(each.n - each.kept for each in days)
+    broken = sum(each.broken for each in days)
     if not any(each.n for each in days):
         return gettext("No promise has fallen due yet")
     if not broken:
         return gettext("Every promise was kept")
-    worst = max(range(len(days)), key=lambda n: days[n].n - days[n].kept)
-    worst_one = days[worst].n - days[worst].kept
+    worst = max(range(len(days)), key=lambda n: days[n].broken)
+    worst_one = days[worst].broken
     given = {"n": worst_one, "day": spoken.day(starts[worst], clock.now()), "broken": broken}
     return gettext("%(broken)s broken in all; the worst day was %(day)s, with %(n)s") % given
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
@@ -25,7 +22,6 @@ _NAMES = {
     "first_reply": noop("First reply, median"),
     "resolution": noop("Time to settle, median"),
 }
-UNITS = {"min": 1, "h": 60, "days": 1440}
 
 
 def stretch(code: str) -> str:
@@ -113,10 +109,3 @@ def took(end: Ended) -> str:
     if end.code == "kept":
         return length
     return gettext("%(length)s late") % {"length": length}
-
-
-def instant_of(end: Ended) -> datetime:
-    """Return when it ended, aware: one database gives text, the other an instant."""
-    at = end.at if isinstance(end.at, datetime) else parse_datetime(str(end.at))
-    assert at is not None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

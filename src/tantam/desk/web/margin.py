@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from tantam.desk.reports.figures import ClauseFigures
+from tantam.desk.reports.clauses import ClauseFigures, sum_of
 
 Figures = Mapping[str, ClauseFigures]
 
@@ -53,10 +53,4 @@ def _truth(template: str, clause: str, seen: ClauseFigures | None, stretch: str)
 def _together(clause: str, figures: Figures) -> ClauseFigures | None:
     """Return what the clause and those under its address did together, None if nothing."""
     under = [seen for address, seen in figures.items() if re.match(rf"{re.escape(clause)}(?![\w])", address)]
-    if not under:
-        return None
-    return ClauseFigures(
-        uses=sum(each.uses for each in under),
-        kept=sum(each.kept for each in under),
-        ended=sum(each.ended for each in under),
-    )
+    return sum_of(under) if under else None

@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from tantam.desk.cases.models import Promise
+from tantam.desk import reports
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import ledger
+from tantam.history.measures import Which
 
 FIRST_HOUR, LAST_HOUR = 7, 21
-MOST = 300
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """at: per cent of the day from left to right. look: k kept, b broken, s due within the hour, o owed."""
+    """at: per cent of the day from left to right. look: k kept, b broken, s due soon, o owed."""
 
     at: str
     look: str
@@ -39,20 +42,20 @@ class Ribbon:
 _HEIGHTS = {"k": (16, 28), "b": (28, 36), "s": (10, 28), "o": (16, 28)}
 
 
-def today(now: datetime) -> Ribbon:
-    """Return the ribbon of the local day of `now` (aware); one query, at most MOST promises."""
+def today(person: Person, now: datetime) -> Ribbon:
+    """Return the ribbon of the local day of `now` (aware). The figures count all; at most MOST of each have a tick."""
     local = timezone.localtime(now)
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + timedelta(days=1)
-    ended = Promise.objects.filter(ended_at__gte=start, ended_at__lt=end)
-    owed = Promise.objects.filter(state=Promise.State.OWED, paused_at=None, due_at__gte=now, due_at__lt=end)
-    found = (ended | owed).order_by("due_at").values_list("state", "ended_at", "due_at")[:MOST]
-    ticks = [_tick(state, ended_at or due_at, now) for state, ended_at, due_at in found]
-    looks = [each.look for each in ticks]
+    kept = reports.kept_between(start, end)
+    ended = reports.ended(reports.Stretch("day", start, end), Which(("kept", "broken")))
+    owed = ledger.still_owed(person, now, end)
+    ticks = [_tick("k" if each.code == "kept" else "b", each.at) for each in ended]
+    ticks += [_tick(_ahead(due, now), due) for due in owed.values_list("due_at", flat=True)[:MOST]]
     return Ribbon(
-        kept=looks.count("k"),
-        broken=looks.count("b"),
-        left=looks.count("s") + looks.count("o"),
+        kept=kept.kept,
+        broken=kept.broken,
+        left=owed.count(),
         now=_across(local),
         clock=local.strftime("%H:%M"),
         hours=_hours(),
@@ -60,14 +63,11 @@ def today(now: datetime) -> Ribbon:
     )
 
 
-def _tick(state: str, at: datetime, now: datetime) -> Tick:
-    match state:
-        case Promise.State.KEPT:
-            look = "k"
-        case Promise.State.BROKEN:
-            look = "b"
-        case _:
-            look = "s" if at - now < timedelta(hours=1) else "o"
+def _ahead(due: datetime, now: datetime) -> str:
+    return "s" if due - now <= timedelta(minutes=ledger.SOON_MINUTES) else "o"
+
+
+def _tick(look: str, at: datetime) -> Tick:
     return Tick(_across(timezone.localtime(at)), look, *_HEIGHTS[look])
 
 

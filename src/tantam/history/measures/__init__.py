@@ -5,7 +5,15 @@ Refuses to know whose database it is: the caller brings `rows`, which runs a que
 
 from tantam.history.measures.ended import Ended, Which, ended_promises
 from tantam.history.measures.files import Part
-from tantam.history.measures.kept import Kept, kept_by_clause, kept_by_day, kept_by_kind, uses_by_clause
+from tantam.history.measures.kept import (
+    USES,
+    Kept,
+    kept_by_clause,
+    kept_by_day,
+    kept_by_kind,
+    together,
+    uses_by_clause,
+)
 from tantam.history.measures.measure import (
     MEASURES,
     Kind,
@@ -18,6 +26,7 @@ from tantam.history.measures.measure import (
 
 __all__ = [
     "MEASURES",
+    "USES",
     "Ended",
     "Kept",
     "Kind",
@@ -32,5 +41,6 @@ __all__ = [
     "kept_by_day",
     "kept_by_kind",
     "measure",
+    "together",
     "uses_by_clause",
 ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from tantam.history.measures.files import Part, query
 from tantam.history.measures.measure import Rows
@@ -14,11 +13,14 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """One end of a promise: code kept, broken or fulfilled; minutes it took, or that it was late; None if unknown."""
+    """One end of a promise: code kept, broken or fulfilled; minutes it took, or that it was late; None if unknown.
+
+    at: aware, in UTC.
+    """
 
     event: int
     case: int
-    at: Any
+    at: datetime
     code: str
     kind: str
     clause: str
@@ -43,4 +45,11 @@ def ended_promises(
     """
     three = (which.codes * 3)[:3]
     asked = (*three, which.kind, which.kind, which.clause, which.clause, MOST)
-    return [Ended(*row) for row in rows(*query("ended", [(0, *within)], *asked, part=part))]
+    found = rows(*query("ended", [(0, *within)], *asked, part=part))
+    return [Ended(event, case, _instant(at), *rest) for event, case, at, *rest in found]
+
+
+def _instant(kept: datetime | str) -> datetime:
+    """Return an instant as a database gives it: PostgreSQL aware, SQLite as text in UTC."""
+    at = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tantam.history.measures.files import Stretch, query
 from tantam.history.measures.measure import Rows
+
+USES = ("opened", "promised", "answered")  # the events by which a clause is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,17 @@ class Kept:
         """The share kept, None where none ended."""
         return self.kept / self.n if self.n else None
 
+    @property
+    def broken(self) -> int:
+        """How many of them were not kept."""
+        return self.n - self.kept
+
+
+def together(parts: Iterable[Kept]) -> Kept:
+    """Return the sum of the parts."""
+    known = list(parts)
+    return Kept(sum(each.n for each in known), sum(each.kept for each in known))
+
 
 def kept_by_kind(rows: Rows, since: datetime, until: datetime) -> dict[str, Kept]:
     """Return how the promises of each kind ended in [since, until)."""
@@ -34,7 +48,7 @@ def kept_by_clause(rows: Rows, since: datetime, until: datetime) -> dict[str, Ke
 
 def uses_by_clause(rows: Rows, since: datetime, until: datetime) -> dict[str, int]:
     """Return how often each clause decided, promised or placed something in [since, until)."""
-    return dict(rows(*query("uses_by_clause", [(0, since, until)])))
+    return dict(rows(*query("uses_by_clause", [(0, since, until)], *USES)))
 
 
 def kept_by_day(rows: Rows, days: list[tuple[datetime, datetime]]) -> list[Kept]:

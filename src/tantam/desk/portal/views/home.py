@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tantam.desk import reports
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
 from tantam.desk.portal.choices import CHOICES
 from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.reach import quickest
 from tantam.desk.portal.vows import vows
-
-SINCE = timedelta(days=91)
 
 
 @require_safe
@@ -26,7 +23,7 @@ def home(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
         "choices": CHOICES,
         "openness": plan.openness(now),
         "way": quickest(plan, lang, now),
-        "vows": vows(plan, lang, now - SINCE),
+        "vows": vows(plan, lang, reports.stretch("quarter", now)),
     }
     return page(request, "portal/home.html", plan, context)
 

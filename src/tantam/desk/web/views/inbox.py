@@ -36,7 +36,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "owed": sum(found.counts.values()),
         "after": found.after,
         "paged": "after" in request.GET,
-        "ribbon": ribbon.today(now),
+        "ribbon": ribbon.today(request.user, now),
     }
     return page(request, "web/inbox.html", context, place="inbox")
 

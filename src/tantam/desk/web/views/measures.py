@@ -16,10 +16,9 @@ from tantam.desk.web import case_words, figure_words
 from tantam.desk.web.charts import days_chart, goal_row, weeks_cell
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.pages import page
-from tantam.history.measures import Ended, Part, Which
+from tantam.history.measures import MEASURES, USES, Ended, Part, Which
 
-WEEKLY = ("promises_kept", "first_reply", "resolution")
-ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "used": ("opened", "promised", "answered")}
+ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "used": USES}
 
 
 @require_safe
@@ -39,8 +38,8 @@ def show(request: StaffRequest) -> HttpResponse:
         "trend": figure_words.trend(kept, plan, lang),
         "days": days_chart(reports.days_kept(stretch), stretch),
         "goals": [goal_row(each, plan, lang) for each in reports.goals_seen(plan, stretch)],
-        "weeks": [weeks_cell(reports.measured(each, stretch), plan, lang) for each in WEEKLY],
-        "kinds": [(each, case_words.promise(plan, each.kind)) for each in reports.kept_by_kind(stretch.since)],
+        "weeks": [weeks_cell(reports.measured(each, stretch), plan, lang) for each in MEASURES],
+        "kinds": [(each, case_words.promise(plan, each.kind)) for each in reports.kept_by_kind(stretch)],
     }
     return page(request, "web/measures.html", context, place="measures")
 
@@ -87,7 +86,7 @@ def _rows(request: StaffRequest, ended: list[Ended], *, once: bool) -> list[dict
             "end": each,
             "what": case_words.promise(request.plan, each.kind) if each.kind else "–",
             "took": figure_words.took(each),
-            "at": figure_words.instant_of(each),
+            "at": each.at,
         }
         for each in ended
         if each.case in known

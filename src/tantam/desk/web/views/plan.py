@@ -28,7 +28,7 @@ def show(request: StaffRequest) -> HttpResponse:
     plan = _asked(request.GET.get("version", ""), request.plan)
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
     manages = request.user.manages
-    figures = reports.clause_figures(stretch) if manages else {}
+    figures = reports.clause_figures(plan, stretch) if manages else {}
     lang = request.LANGUAGE_CODE if request.LANGUAGE_CODE in plan.languages else plan.languages[0]
     body = plan.body(lang, "staff")
     context = {

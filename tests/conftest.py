@@ -17,10 +17,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.clock import StandingClock
+from tests.support.proving import PROVING
 from tools.catalogues import compile_stale
 
 DATABASES = ("sqlite", "postgres")
-PROVING = os.environ.get("TANTAM_PROVE") == "1"
+
 
 # A loaded machine is no broken law. Tests that name no number of examples take more when there is time to prove.
 settings.register_profile("usual", deadline=None)

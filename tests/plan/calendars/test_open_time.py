@@ -15,6 +15,7 @@ from tantam.plan.calendars.columns import add_column, between_column
 from tantam.plan.calendars.hours import Interval
 from tantam.plan.errors import NeverOpens
 from tests.plan.calendars.worked import hours_of, local, table
+from tests.support.proving import examples
 
 PAGE = "open-time.md"
 CASES = table(PAGE, 0)
@@ -90,7 +91,7 @@ def hours_near_a_change(draw: st.DrawFn) -> tuple[Hours, datetime]:
     return hours, start + draw(st.integers(0, 1440)) * MINUTE
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(hours_near_a_change(), st.integers(1, 1500))
 def test_add_between_and_is_open_agree_with_a_walk_along_the_clock(
     given_hours: tuple[Hours, datetime], minutes: int
@@ -110,7 +111,7 @@ def test_add_between_and_is_open_agree_with_a_walk_along_the_clock(
         assert add(hours, start, minutes).astimezone(UTC) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(hours_near_a_change(), st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 9000)), min_size=1, max_size=20))
 def test_a_column_answers_as_each_case_alone(given_hours: tuple[Hours, datetime], cases: list[tuple[int, int]]) -> None:
     hours, first = given_hours

@@ -12,8 +12,9 @@ from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.table import Hit, Row
 from tantam.plan.tables.types import YesNo
 from tests.plan.checks.small_tables import CASES, SCOPE, Rule, expression, rule, rules, table_of
+from tests.support.proving import examples
 
-_UNHURRIED = settings(max_examples=60, deadline=None)
+_UNHURRIED = settings(max_examples=examples(60), deadline=None)
 
 
 def every_pair(one: Row, other: Row) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from tantam.plan import run
 from tantam.plan.errors import PlanUnreadable, TantamError
 from tantam.plan.sections import read_text
+from tests.support.proving import examples
 
 SHOP = (Path(__file__).parents[1] / "samples" / "shop.yaml").read_text(encoding="utf-8")
 FORM = Path(__file__).parents[4] / "shared" / "plan-form" / "form.yaml"
@@ -44,7 +45,7 @@ def mangled(draw: some.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(mangled())
 def test_a_mangled_plan_gives_findings_or_answers_never_a_traceback(text: str) -> None:
     try:

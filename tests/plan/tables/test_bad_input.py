@@ -16,6 +16,7 @@ from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.expressions import parse
 from tantam.plan.tables.scope import Computed
 from tests.plan.tables.tables import CELLS, HERE, OUTPUTS, codes, records, scope_of, try_scope, try_table
+from tests.support.proving import examples
 
 SCOPE = scope_of()
 
@@ -222,7 +223,7 @@ SNIPPETS = [
 ]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(SNIPPETS), st.text(max_size=3)), max_size=25).map("".join))
 def test_random_text_never_raises(text: str) -> None:
     for whole in (text, f"fault | when => outcome | within\n{text}", f"level \\ fault | ours | none\n{text}"):

@@ -17,11 +17,12 @@ from tantam.plan.tables.steps import Env
 from tantam.plan.tables.values import Amount
 from tests.plan.tables import naive
 from tests.plan.tables.tables import cases, random_scope, table_of, tables
+from tests.support.proving import examples
 
 SCOPE = random_scope()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tables(), cases())
 def test_compiled_table_decides_as_the_plain_one(table: Table, facts: dict[str, Any]) -> None:
     compiled = compile_table(table, SCOPE)
@@ -35,7 +36,7 @@ def test_compiled_table_decides_as_the_plain_one(table: Table, facts: dict[str, 
     assert compiled.index(facts) == (rows[0] if rows and (first_only or undecided < 0) else -1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tables(), st.lists(cases(), min_size=1, max_size=12))
 def test_columns_decide_as_the_plain_evaluator(table: Table, many: list[dict[str, Any]]) -> None:
     decided = decide_columns(table, SCOPE, {name: [each[name] for each in many] for name in many[0]})
@@ -49,7 +50,7 @@ def test_columns_decide_as_the_plain_evaluator(table: Table, many: list[dict[str
         assert [p for p in range(len(table.rows)) if decided.holding(p)[number]] == sure
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tables(), cases())
 def test_answer_stays_when_only_what_it_rests_on_is_known(table: Table, facts: dict[str, Any]) -> None:
     compiled = compile_table(table, SCOPE)
@@ -60,14 +61,14 @@ def test_answer_stays_when_only_what_it_rests_on_is_known(table: Table, facts: d
         assert not again.unknown
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tables(), cases())
 def test_bits_name_the_terms_that_a_walk_over_the_conditions_names(table: Table, facts: dict[str, Any]) -> None:
     compiled = compile_table(table, SCOPE)
     assert compiled(facts).used == compiled.used(Env(compiled.program, facts))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tables(), cases())
 def test_region_of_a_cell_is_what_its_condition_holds_for(table: Table, facts: dict[str, Any]) -> None:
     for row in table.rows:

@@ -1,0 +1,60 @@
+"""The main pages before axe, in a real browser: nothing that keeps somebody out, on a desk or on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tantam.desk.demo import PASSWORD
+from tests.support.house import House, house
+
+PUBLIC = ("/", "/help/faulty/", "/help/complaint/", "/plan/", "/account/login/", "/no-such-page")
+STAFF = ("/desk/?view=all", "/desk/customers/", "/desk/plan/", "/desk/measures/", "/desk/profile/", "/style/")
+SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A desk on which a few cases are open and most are settled."""
+    home: Path = tmp_path_factory.mktemp("house")
+    with house(home, furnish=["-m", "tests.support.furnish", "40"]) as built:
+        built.start("web")
+        yield built
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "width", "scheme"), SETTINGS)
+def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    wrong = [each for path in PUBLIC for each in _wrong(page, lived_in.site + path, lang)]
+    [(case, key)] = lived_in.ask(
+        "SELECT case_id, link_key FROM claims_claim JOIN cases_case c ON c.id = case_id LIMIT 1"
+    )
+    wrong += _wrong(page, f"{lived_in.site}/c/{key}/", lang)
+    _sign_in(page, lived_in)
+    wrong += [each for path in (*STAFF, f"/desk/cases/{case}/") for each in _wrong(page, lived_in.site + path, lang)]
+    context.close()
+    assert not wrong
+
+
+def _wrong(page: Page, address: str, lang: str) -> list[str]:
+    """Return what axe finds on the page, and whether it is wider than the screen."""
+    page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+    found = Axe().run(page).response["violations"]
+    said = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+        said.append(f"{address}: wider than the screen")
+    return said
+
+
+def _sign_in(page: Page, desk: House) -> None:
+    page.goto(f"{desk.site}/account/login/")
+    page.fill("[name=login]", "admin@ben-xuan.example")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/desk/**")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
-from tests.support.sources import ROOT, modules
+import pytest
+
+from tests.support.sources import ROOT, dotted, modules
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+SAVES = ("save", "delete", "bulk_create", "bulk_update", "update_or_create", "get_or_create")
 
 
 def test_arrows_point_down() -> None:
@@ -35,16 +39,38 @@ def test_every_room_of_the_desk_but_plans_asks_instead_of_importing_the_plan() -
     assert sources == _rooms("src/tantam/desk") - {"plans", "demo"}
 
 
+def test_nobody_but_plans_reaches_through_the_running_plan() -> None:
+    reached = [
+        f"{module.path}:{node.lineno}"
+        for module in modules("src/tantam/desk")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Attribute) and dotted(node).endswith("plan.plan")
+        if not module.path.startswith(("src/tantam/desk/plans/", "src/tantam/desk/demo/"))
+    ]
+    assert not reached
+
+
 def test_views_save_no_model() -> None:
     saves = [
-        f"{module.path}:{call.lineno}"
-        for module in modules("src/tantam/desk/web", "src/tantam/desk/portal", "src/tantam/desk/api")
-        for name, call in module.calls()
-        if name.endswith((".save", ".objects.create", ".bulk_create", ".update_or_create", ".get_or_create"))
-        and "form" not in name
-        and "session" not in name
+        f"{module.path}:{node.lineno}"
+        for module in modules(*(f"src/tantam/desk/{each}" for each in ("web", "portal", "api", "reports")))
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and _saves(node.func)
     ]
     assert not saves
+
+
+@pytest.mark.parametrize("call", ["case.save", "Case.objects.filter(pk=1).update", "Case.objects.create", "row.delete"])
+def test_the_reader_sees_what_saves(call: str) -> None:
+    assert _saves(ast.parse(call, mode="eval").body)
+    assert not _saves(ast.parse("context.update", mode="eval").body)
+
+
+def _saves(called: ast.expr) -> bool:
+    """Whether a call of this writes to the database, however long the chain before it."""
+    if not isinstance(called, ast.Attribute):
+        return False
+    return called.attr in SAVES or (called.attr in ("create", "update") and ".objects." in ast.unparse(called))
 
 
 def _contract(name: str) -> dict[str, list[str]]:

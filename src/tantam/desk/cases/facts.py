@@ -55,5 +55,4 @@ def known_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
     """Return all that is known of a case as {term: Fact}: what was told when it was opened, and what is on record."""
     opened = case.events.filter(code="opened").order_by("id").first()
     told = opened.args.get("facts", {}) if opened else {}
-    given = {term: text for term, text in told.items() if term in plan.plan.terms}
-    return plan.read(given, Standing.TOLD, now) | terms_of(plan, facts_of(case, now), now)
+    return plan.read(plan.known(told), Standing.TOLD, now) | terms_of(plan, facts_of(case, now), now)

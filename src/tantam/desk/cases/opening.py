@@ -34,7 +34,7 @@ def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, l
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
     case.plan_version = plan.row
-    told = {term: fact for term, fact in concern.facts.items() if term in plan.plan.terms}
+    told = plan.known(concern.facts)
     recorded = facts_of_new(case, now)
     facts = told | terms_of(plan, recorded, now)
     placed = plan.triage(facts, now)

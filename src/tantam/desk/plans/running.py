@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tantam.desk.common import clock
 from tantam.desk.common.money import Money
@@ -18,9 +18,10 @@ from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question,
 if TYPE_CHECKING:
     from tantam.desk.plans.models import PlanVersion
     from tantam.plan.sections import Plan
-    from tantam.plan.sections.clauses import Goal, Measure
+    from tantam.plan.sections.clauses import Goal
 
 Facts = Mapping[str, Fact]
+T = TypeVar("T")
 
 _COUNTRY_OF = {"VND": "VN", "CHF": "CH", "GBP": "GB", "USD": "US", "JPY": "JP"}
 
@@ -115,6 +116,10 @@ class RunningPlan:
         """Return what was written or chosen for terms as facts, without empty ones. Raises UnknownName, BadFact."""
         given = {term: got for term, got in told.items() if got not in ("", None)}
         return run.read_facts(self.plan, given, now=now or clock.now(), standing=standing)
+
+    def known(self, told: Mapping[str, T]) -> dict[str, T]:
+        """Return what is given for terms that this plan has; a form or a case may be older than the plan."""
+        return {term: given for term, given in told.items() if term in self.plan.terms}
 
     def fact_text(self, term: str, fact: Fact) -> str:
         """Return the fact as text that `read` reads back. Raises UnknownName."""
@@ -248,6 +253,16 @@ class RunningPlan:
         """Return how a person calls the term."""
         return run.term_label(self.plan, term, lang)
 
+    def term_choices(self, term: str, lang: str) -> tuple[tuple[str, str], ...]:
+        """Return the values that a term may take, each with its words; none for a term that is no choice."""
+        clause = self.plan.terms.get(term)
+        return tuple((value, self.label(term, value, lang)) for value in clause.values) if clause else ()
+
+    def is_age(self, term: str) -> bool:
+        """Return whether the term is the time since a day, so that the day itself answers it too."""
+        clause = self.plan.terms.get(term)
+        return bool(clause and clause.since)
+
     def outcome_label(self, policy: str, outcome: str, lang: str) -> str:
         """Return how the policy calls its outcome, "" where it does not say."""
         clause, action = self.plan.policies.get(policy), self.plan.actions.get(outcome)
@@ -296,9 +311,19 @@ class RunningPlan:
         """Return the goals."""
         return tuple(self.plan.goals.values())
 
-    def measures(self) -> tuple[Measure, ...]:
-        """Return the measures."""
-        return tuple(self.plan.measures.values())
+    def measure_label(self, measure: str, lang: str) -> str:
+        """Return how the plan calls a measure in `lang`, "" where it does not say."""
+        clause = self.plan.measures.get(measure)
+        return clause.label.get(lang, "") if clause else ""
+
+    def measure_words(self, measure: str, lang: str) -> str:
+        """Return how the plan explains a measure in `lang`, "" where it does not say."""
+        clause = self.plan.measures.get(measure)
+        return clause.words.get(lang, "") if clause else ""
+
+    def findings(self, lang: str) -> list[str]:
+        """Return what was found as this version was read, in sentences."""
+        return [each.sentence(lang) for each in self.plan.findings]
 
     def limits(self, lang: str) -> tuple[Limit, ...]:
         """Return what the company does and does not do, in the plan's order."""

@@ -77,7 +77,7 @@ def _field(question: Question, plan: RunningPlan, lang: str) -> forms.Field | No
                 label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
         case "duration":
-            return _Length(label=label, takes_day=_is_age(question, plan))
+            return _Length(label=label, takes_day=plan.is_age(question.term))
         case "date" | "moment":
             widget = forms.DateInput({"class": "input short", "type": "date"}, format="%Y-%m-%d")
             return forms.DateField(label=label, required=False, widget=widget)
@@ -145,11 +145,6 @@ def _plain_number(text: str) -> str | None:
     if not whole.isdigit() or (rest and not rest.isdigit()):
         return None
     return f"{whole}.{rest}" if rest else whole
-
-
-def _is_age(question: Question, plan: RunningPlan) -> bool:
-    clause = plan.plan.terms.get(question.term)
-    return bool(clause and clause.since)
 
 
 def _yes_no(value: str) -> str:

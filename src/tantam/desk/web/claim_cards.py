@@ -109,8 +109,6 @@ def _facts(claim: Claim, plan: RunningPlan, lang: str) -> tuple[FactShown, ...]:
 def _fact(term: str, claim: Claim, plan: RunningPlan, lang: str) -> FactShown:
     kept = claim.facts[term]
     standing = kept["standing"]
-    clause = plan.plan.terms.get(term)
-    choices = tuple((value, plan.label(term, value, lang)) for value in clause.values) if clause else ()
     return FactShown(
         term=term,
         label=plan.term_label(term, lang),
@@ -119,5 +117,5 @@ def _fact(term: str, claim: Claim, plan: RunningPlan, lang: str) -> FactShown:
         sure=standing != "told",
         open=term in claim.answer.get("conditional", []),
         written=kept["value"],
-        choices=choices,
+        choices=plan.term_choices(term, lang),
     )

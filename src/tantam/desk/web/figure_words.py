@@ -41,8 +41,7 @@ def all_promises() -> str:
 
 def name(measure: str, plan: RunningPlan, lang: str) -> str:
     """Return what a measure is called: by the plan, else by us."""
-    found = plan.plan.measures.get(measure)
-    return (found.label.get(lang, "") if found else "") or _own_name(measure)
+    return plan.measure_label(measure, lang) or _own_name(measure)
 
 
 def _own_name(measure: str) -> str:
@@ -51,8 +50,7 @@ def _own_name(measure: str) -> str:
 
 def explained(measure: str, plan: RunningPlan, lang: str) -> str:
     """Return how it is counted, in the plan's words; "" if it says nothing."""
-    found = plan.plan.measures.get(measure)
-    return found.words.get(lang, "") if found else ""
+    return plan.measure_words(measure, lang)
 
 
 def value(kind: Kind, figure: float | None) -> str:

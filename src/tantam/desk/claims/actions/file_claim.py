@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.db import IntegrityError, transaction
 
 from tantam.desk.cases import opening, outbox
@@ -14,7 +12,6 @@ from tantam.desk.claims.deciding import decide_in
 from tantam.desk.claims.giving import carry_out, tell_answer
 from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
-from tantam.desk.plans import Fact
 
 
 def file_claim(concern: Concern, *, policy: str) -> Claim:
@@ -38,7 +35,7 @@ def _filed_before(concern: Concern) -> Claim | None:
 
 def _file(concern: Concern, policy: str) -> Claim:
     act, _made = opening.begin(concern, Actor.CUSTOMER, None)
-    decided = decide_in(act.case, policy, _told(concern.facts, act), act.now)
+    decided = decide_in(act.case, policy, act.plan.known(concern.facts), act.now)
     claim = Claim(case=act.case, policy=policy, decided_at=act.now, **decided.kept())
     claim.save(force_insert=True)
     act.append("claimed", claim=claim.pk, policy=policy)
@@ -47,8 +44,3 @@ def _file(concern: Concern, policy: str) -> Claim:
     carry_out(by_plan, claim, decided)
     outbox.post(by_plan, answer_letter(claim, by_plan))
     return claim
-
-
-def _told(facts: Mapping[str, Fact], act: Act) -> Mapping[str, Fact]:
-    """Return what was told for terms that the plan in force has; a form may be older than the plan."""
-    return {term: fact for term, fact in facts.items() if term in act.plan.plan.terms}

@@ -36,7 +36,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "company": plan.company(lang),
         "body": with_margin(body, figures, stretch.code) if manages else mark_safe(body),
         "versions": versions.newest(20),
-        "findings": [each.sentence(lang) for each in plan.plan.findings],
+        "findings": plan.findings(lang),
         "stretch": stretch.code,
         "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES] if manages else [],
     }

@@ -97,3 +97,10 @@ procedures: {p: {steps: {one: {who: customer, do: A}, two: {who: customer, do: B
 
 def test_words_longer_than_a_line_stand_alone() -> None:
     assert wrapped("a Donaudampfschifffahrt b", 6) == ("a", "Donaudampfschifffahrt", "b")
+
+
+@pytest.mark.parametrize(("lang", "flow"), FLOWS)
+def test_what_a_way_asks_stands_there_in_full(lang: str, flow: Flow) -> None:
+    drawn = ElementTree.fromstring(diagram(flow, lang))
+    beside = [each.text for each in drawn.iter(f"{SVG}text") if each.attrib["class"] == "when"]
+    assert " ".join(beside).split() == [word for each in flow.steps for way in each.ways for word in way.when.split()]

@@ -29,13 +29,13 @@ def row(policy: str, name: str, lang: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("lang", "asked", "given"),
     [
-        ("en", ["our fault", "", "up to 30 days", "more than €9.90", "yes", ""], ["Price, less 10%", "at once"]),
+        ("en", ["our fault", "", "up to 30 days", "more than €9.90", "yes", ""], ["90% of price", "at once"]),
         (
             "de",
             ["unser Fehler", "", "bis 30 Tage", "mehr als 9,90 €", "ja", ""],
-            ["Kaufpreis, abzüglich 10 %", "sofort"],
+            ["90 % von „Kaufpreis“", "sofort"],
         ),
-        ("vi", ["lỗi của tiệm", "", "tối đa 30 ngày", "hơn 9,90 €", "có", ""], ["Giá mua, trừ 10 %", "ngay"]),
+        ("vi", ["lỗi của tiệm", "", "tối đa 30 ngày", "hơn 9,90 €", "có", ""], ["90 % giá mua", "ngay"]),
     ],
 )
 def test_a_cell_is_said_under_the_head_of_its_column(lang: str, asked: list[str], given: list[str]) -> None:
@@ -44,8 +44,21 @@ def test_a_cell_is_said_under_the_head_of_its_column(lang: str, asked: list[str]
 
 def test_a_comparison_of_two_terms_names_the_other() -> None:
     assert row("p", "b", "en")[0][3] == "less than price today"
-    assert row("p", "b", "de")[0][3] == "weniger als Preis heute"
+    assert row("p", "b", "de")[0][3] == "weniger als „Preis heute“"
     assert row("p", "b", "en")[1] == ["Price less price today", "5–7 working days"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "above", "at_most"),
+    [
+        ("en", "longer than the grace", "within the grace"),
+        ("de", "länger als „Nachfrist“", "nicht länger als „Nachfrist“"),
+        ("vi", "quá thời gian gia hạn", "trong thời gian gia hạn"),
+    ],
+)
+def test_a_span_is_compared_with_one_that_has_a_name(lang: str, above: str, at_most: str) -> None:
+    assert row("p", "a2", lang)[0][2] == at_most
+    assert row("p", "a3", lang)[0][2] == above
 
 
 def test_days_are_before_and_after_while_amounts_are_more_and_less() -> None:

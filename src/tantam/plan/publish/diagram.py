@@ -9,7 +9,7 @@ from tantam.plan.publish.flow import Flow, Step, Way
 from tantam.plan.words import say
 
 LANE, BOX, HEAD, GAP, FORK_GAP, LINE, PAD = 190, 156, 46, 34, 88, 17, 12
-LETTERS_A_LINE, LETTERS_BESIDE, LINES_BESIDE = 20, 13, 4
+LETTERS_A_LINE, LETTERS_BESIDE, LINE_BESIDE = 20, 13, 14
 ROUND = 10
 
 
@@ -97,9 +97,18 @@ def _placed(flow: Flow, ranks: dict[str, int], x: dict[str, int]) -> tuple[dict[
         for step in here:
             own = top + (tallest - heights[step.name]) // 2
             placed[step.name] = Placed(step, _said(step), x[step.name], own, heights[step.name])
-        forks = any(way.when for each in here for way in each.ways)
-        top += tallest + (FORK_GAP if forks else GAP)
+        top += tallest + _gap_below(here)
     return placed, top - GAP + 18
+
+
+def _gap_below(steps: list[Step]) -> int:
+    """How much room the ways out of these steps need: all that is said beside them, under the turn sideways."""
+    lines = max((len(_beside(way)) for each in steps for way in each.ways), default=0)
+    return max(FORK_GAP, lines * LINE_BESIDE + 32) if lines else GAP
+
+
+def _beside(way: Way) -> tuple[str, ...]:
+    return wrapped(way.when, LETTERS_BESIDE) if way.when else ()
 
 
 def _said(step: Step) -> tuple[tuple[str, str], ...]:
@@ -165,18 +174,18 @@ def _box(placed: Placed) -> str:
 
 def _way(placed: dict[str, Placed], step: Step, way: Way, key: str) -> str:
     start, end = placed[step.name], placed[way.to]
+    lines = _beside(way)
     if end.top <= start.bottom:
         path = _back(start, end)
-        label = (start.x + BOX // 2 + 22, start.top + 4)
+        label = (start.x + BOX // 2 + 22, start.top + 4 - (len(lines) - 1) * LINE_BESIDE)
     else:
         turn = _turn(placed, start, end)
         path = _path(start, end, turn)
-        label = (end.x + 8, start.bottom + 34 if start.x == end.x else end.top - 10)
+        straight = start.x == end.x
+        label = (end.x + 8, start.bottom + 34 if straight else end.top - 10 - (len(lines) - 1) * LINE_BESIDE)
     arrow = f'<path class="arr" d="{path}" marker-end="url(#{escape(key)}-a)"/>'
-    lines = wrapped(way.when, LETTERS_BESIDE)[:LINES_BESIDE] if way.when else ()
-    first = label[1] - (len(lines) - 1) * 14
     words = "".join(
-        f'<text class="when" x="{label[0]}" y="{first + number * 14}">{escape(line)}</text>'
+        f'<text class="when" x="{label[0]}" y="{label[1] + number * LINE_BESIDE}">{escape(line)}</text>'
         for number, line in enumerate(lines)
     )
     return arrow + words

@@ -14,7 +14,7 @@ from tantam.plan.spoken import filled, percent, spoken
 from tantam.plan.tables import nodes
 from tantam.plan.tables.form import Condition, Input, Out
 from tantam.plan.tables.nodes import Expr
-from tantam.plan.tables.types import Date, Moment, Time
+from tantam.plan.tables.types import Date, Duration, Moment, Time
 from tantam.plan.tables.values import Every, Range, Span
 from tantam.plan.words import catalogue, say
 
@@ -166,7 +166,7 @@ class Speech:
             case nodes.Compare(op="=", left=left, right=right) if _same(left, subject):
                 return self.operand(right, path)
             case nodes.Compare(op=op, left=left, right=right) if _same(left, subject):
-                return self.compared(COMPARED[op], subject, self.operand(right, path))
+                return self.compared(COMPARED[op], subject, right)
             case nodes.Within(subject=left, members=members) if _same(left, subject):
                 return self.either([self.operand(each, path) for each in members])
             case nodes.Between(subject=left) if _same(left, subject):
@@ -194,12 +194,21 @@ class Speech:
             bounds.append(("below" if expr.high_open else "at_most", expr.high))
         if len(bounds) == 2 and not expr.low_open and not expr.high_open:
             return self._range(expr.low, expr.high, path)
-        return self.both([self.compared(how, expr.subject, self.operand(bound, path)) for how, bound in bounds])
+        return self.both([self.compared(how, expr.subject, bound) for how, bound in bounds])
 
-    def compared(self, how: str, subject: Expr, value: str) -> str:
-        """Return a bound in words: amounts are more or less, days and moments are before or after."""
-        timely = isinstance(subject.type, Date | Moment | Time) and how in ("at_most", "below", "above", "at_least")
-        return self.say(f"day_{how}" if timely else f"is_{how}", value=value)
+    def compared(self, how: str, subject: Expr, bound: Expr) -> str:
+        """Return a bound in words: amounts are more or less, days before or after, spans within one that has a name."""
+        path = subject.path if isinstance(subject, nodes.Fact) else ()
+        value = self.operand(bound, path)
+        if isinstance(bound, nodes.Fact):
+            value = self.say("named", value=value)
+        match subject.type:
+            case Date() | Moment() | Time() if how != "not":
+                return self.say(f"day_{how}", value=value)
+            case Duration() if isinstance(bound, nodes.Fact):
+                return self.say(f"span_{how}", value=value)
+            case _:
+                return self.say(f"is_{how}", value=value)
 
     def _range(self, low: Expr | None, high: Expr | None, path: Sequence[str] = ()) -> str:
         ends = [each.value if isinstance(each, nodes.Literal) else None for each in (low, high)]
@@ -246,7 +255,7 @@ class Speech:
     # expressions and results
 
     def expr(self, expr: Expr) -> str:
-        """Return an expression in words: `What it cost, less 10 %`."""
+        """Return an expression in words: `90 % of what it cost`."""
         match expr:
             case nodes.Literal(value=value):
                 return self.value(value)
@@ -272,8 +281,6 @@ class Speech:
                 return self.sentence(expr)
 
     def _share(self, of: str, share: Fraction) -> str:
-        if share > Fraction(1, 2):
-            return self.say("calc_less", value=of, share=percent(1 - share, self.lang))
         return self.say("calc_share", value=self.inside(of), share=percent(share, self.lang))
 
     def _path(self, path: Sequence[str]) -> str:

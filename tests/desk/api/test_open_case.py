@@ -74,9 +74,18 @@ def test_other_key_or_none_gives_another_case(plan: object) -> None:
     assert len({_post(TOLD, key=each).json()["reference"] for each in ("a", "b", "", "")}) == 4
 
 
-def test_key_that_came_with_something_else_is_refused(plan: object) -> None:
-    _post(TOLD, key="k1")
-    answer = _post(TOLD | {"body": "Something else."}, key="k1")
+def test_same_request_is_known_however_its_lines_end_and_its_number_was_noted(plan: object) -> None:
+    told = TOLD | {"body": "Two\r\nlines.", "purchase_number": "BX-404"}
+    assert _post(told, key="k1").json() == _post(told, key="k1").json()
+
+
+@pytest.mark.parametrize(
+    "change", [{"body": "Something else."}, {"body": "Two"}, {"purchase_number": "BX-405"}, {"purchase_number": ""}]
+)
+def test_key_that_came_with_something_else_is_refused(plan: object, change: dict[str, str]) -> None:
+    told = TOLD | {"body": "Two lines.", "purchase_number": "BX-404"}
+    _post(told, key="k1")
+    answer = _post(told | change, key="k1")
     assert (answer.status_code, answer.json()["code"]) == (409, "key_used")
     assert Case.objects.count() == 1
 

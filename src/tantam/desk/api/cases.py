@@ -12,9 +12,11 @@ from ninja import Header, Router, Status
 from tantam.desk import plans
 from tantam.desk.api.errors import Invalid, KeyUsed
 from tantam.desk.api.schemas import AnswerOut, CaseIn, CaseOut, Error, PromiseOut
+from tantam.desk.cases import said
 from tantam.desk.cases.ledger import chips
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
+from tantam.desk.cases.opening import opened_before
 from tantam.desk.claims import filing
 from tantam.desk.common import clock, rate
 from tantam.desk.customers import contacts
@@ -80,14 +82,25 @@ def _filing(plan: RunningPlan, told: CaseIn, language: str, key: str) -> filing.
 
 def _before(wanted: filing.Filing) -> Case | None:
     """Return the case that this key opened before. Raises KeyUsed if it came with something else."""
-    case = filing.filed_before(wanted.submission) if wanted.submission else None
-    if case is not None:
-        first = case.messages.order_by("id").values_list("body", flat=True).first()
-        claimed = case.claims.order_by("id").values_list("policy", flat=True).first() or ""
-        same = (first, case.topic, claimed) == (filing.words_of(wanted), wanted.topic, wanted.policy)
-        if not same:
-            raise KeyUsed
+    case = opened_before(submission=wanted.submission)
+    if case is not None and not _came_of(case, wanted):
+        raise KeyUsed
     return case
+
+
+def _came_of(case: Case, wanted: filing.Filing) -> bool:
+    """Whether the case came of this very request; how the desk wrote down an unproved number does not matter."""
+    first = case.messages.order_by("id").values_list("body", flat=True)[0]
+    claimed = case.claims.order_by("id").values_list("policy", flat=True).first() or ""
+    body, unproved = said.clean(wanted.body), "" if wanted.purchase else wanted.number
+    below = first.removeprefix(body)
+    noted = below.startswith("\n\n") and unproved in below if unproved else not below
+    purchase = wanted.purchase.pk if wanted.purchase else None
+    return (
+        first.startswith(body)
+        and noted
+        and (case.topic, claimed, case.purchase_id) == (wanted.topic, wanted.policy, purchase)
+    )
 
 
 def _out(case: Case) -> CaseOut:

@@ -19,12 +19,18 @@ def cases_for(person: object) -> QuerySet[Case]:
 def case_for(person: object, pk: int | str) -> Case:
     """Return one case with its customer, purchase, product and owner. pk: the id, or the reference. Raises Http404."""
     name = str(pk)
-    which = {"pk": int(name)} if name.isdecimal() and len(name) <= MOST_DIGITS else {"reference": name.upper()}
+    which = {"pk": int(name)} if name.isdecimal() and len(name) <= MOST_DIGITS else {"reference": reference(name)}
     related = cases_for(person).select_related("customer", "purchase__product", "owner")
     found = related.filter(**which).first() if name.isprintable() else None
     if found is None:
         raise Http404
     return found
+
+
+def reference(written: str) -> str:
+    """Return a case's reference as it is kept, whether or not its dash and capitals were written."""
+    letters = "".join(each for each in written.upper() if each.isalnum())
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def case_by_link(key: str) -> Case:

@@ -14,6 +14,8 @@ from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import RunningPlan
 
+NO_NEWS = ("delivered",)  # events that change nothing for whoever reads the case
+
 
 @dataclass(frozen=True)
 class Act:
@@ -68,7 +70,7 @@ def act_on(case: Case, actor: Actor, person: Person | None = None) -> Act:
 
 def refuse_if_changed(act: Act, seen: int | None) -> None:
     """Raise Refused("changed_meanwhile") if something happened on the case after the event `seen`; None looks away."""
-    if seen is not None and act.case.events.filter(pk__gt=seen).exclude(code="delivered").exists():
+    if seen is not None and act.case.events.filter(pk__gt=seen).exclude(code__in=NO_NEWS).exists():
         raise Refused("changed_meanwhile")
 
 

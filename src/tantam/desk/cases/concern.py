@@ -27,3 +27,8 @@ class Concern:
     purchase: Purchase | None = None
     submission: str | None = None
     message_id: str | None = None
+
+    @property
+    def name(self) -> dict[str, str | None]:
+        """The names by which the same concern is known when it comes again."""
+        return {"submission": self.submission, "message_id": self.message_id}

@@ -15,13 +15,13 @@ from tantam.desk.common import clock
 from tantam.desk.plans import Fact, Triage
 
 
-def opened_before(concern: Concern) -> Case | None:
+def opened_before(*, submission: str | None, message_id: str | None = None) -> Case | None:
     """Return the case that this very form or mail opened, or None."""
     before = Message.objects.select_related("case__customer")
-    if concern.submission:
-        found = before.filter(submission=said.once("open", concern.submission)).first()
-    elif concern.message_id:
-        found = before.filter(message_id=concern.message_id).first()
+    if submission:
+        found = before.filter(submission=said.once("open", submission)).first()
+    elif message_id:
+        found = before.filter(message_id=message_id).first()
     else:
         return None
     return found.case if found else None

@@ -53,7 +53,7 @@ def file(filing: Filing) -> Case:
     with transaction.atomic():
         concern = Concern(
             customer=_customer(filing),
-            body=words_of(filing),
+            body=_words_of(filing),
             channel=filing.channel,
             language=filing.language,
             subject=filing.subject,
@@ -62,23 +62,9 @@ def file(filing: Filing) -> Case:
             purchase=filing.purchase,
             submission=filing.submission,
         )
-        if before := opened_before(concern):
+        if before := opened_before(submission=filing.submission):
             return before
         return file_claim(concern, policy=filing.policy).case if filing.policy else open_case(concern)
-
-
-def filed_before(submission: str) -> Case | None:
-    """Return the case that this submission opened, or None."""
-    nobody = Concern(customer=Customer(), body="", channel="", language="", submission=submission)
-    return opened_before(nobody)
-
-
-def words_of(filing: Filing) -> str:
-    """Return the customer's words; a number that is not proved stands below them, for colleagues to look up."""
-    if not filing.number or filing.purchase is not None:
-        return filing.body
-    unproved = _("Purchase number, not checked: %(number)s") % {"number": filing.number}
-    return f"{filing.body}\n\n{unproved}".strip()
 
 
 def _customer(filing: Filing) -> Customer:
@@ -91,3 +77,11 @@ def _customer(filing: Filing) -> Customer:
         language=filing.language,
         country=plans.in_force().country,
     )
+
+
+def _words_of(filing: Filing) -> str:
+    """Return the customer's words; a number that is not proved stands below them, for colleagues to look up."""
+    if not filing.number or filing.purchase is not None:
+        return filing.body
+    unproved = _("Purchase number, not checked: %(number)s") % {"number": filing.number}
+    return f"{filing.body}\n\n{unproved}".strip()

@@ -74,7 +74,12 @@ def due(at: datetime, now: datetime) -> str:
     left = (at - now) / timedelta(minutes=1)
     if left < 0:
         return gettext("%(length)s late") % {"length": length(-left)}
-    return length(left) if left < HOUR else instant(at, now)
+    return length(left) if near(at, now) else instant(at, now)
+
+
+def near(at: datetime, now: datetime) -> bool:
+    """Return whether what is due at `at` is said in minutes, not as an instant."""
+    return at - now < timedelta(minutes=HOUR)
 
 
 def money(minor: int, currency: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
@@ -14,6 +14,7 @@ from tantam.desk import plans
 from tantam.desk.cases.ledger import PromiseChip, chips
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
+from tantam.desk.common import spoken
 from tantam.desk.plans.answers import ShownAnswer, shown
 from tantam.desk.portal.pages import given_name
 
@@ -140,10 +141,10 @@ def _tone(claim: Claim) -> str:
 
 
 def _beside(chip: PromiseChip, now: datetime) -> str:
-    """Return the words beside a chip's figure, which is what is left within the hour, else the instant."""
+    """Return the words beside a chip's figure: minutes are left, an instant is the latest."""
     if chip.due_at is None or chip.state not in ("owed", "soon"):
         return " "
-    return pgettext("of a time", "left") if chip.due_at - now < timedelta(hours=1) else gettext("at the latest")
+    return pgettext("of a time", "left") if spoken.near(chip.due_at, now) else gettext("at the latest")
 
 
 def _title(chip: PromiseChip, lang: str) -> str:

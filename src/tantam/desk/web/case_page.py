@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import ledger
+from tantam.desk.cases.act import NO_NEWS
 from tantam.desk.cases.facts import facts_of, terms_of
 from tantam.desk.cases.models import Case, CaseEvent, Message
 from tantam.desk.common import clock, spoken
@@ -88,7 +89,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
         "above": _above(case, plan, lang),
         "seen": events[-1].pk if events else 0,
-        "told": max((each.pk for each in events if each.code != "delivered"), default=0),
+        "told": max((each.pk for each in events if each.code not in NO_NEWS), default=0),
         "started": handling.started(case.pk),
         "submission": uuid.uuid4().hex,
         "resolved": case.status == Case.Status.RESOLVED,

@@ -19,9 +19,9 @@ def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | 
     """
     try:
         with transaction.atomic():
-            return opening.opened_before(concern) or _open(concern, by, person)
+            return opening.opened_before(**concern.name) or _open(concern, by, person)
     except IntegrityError:  # the same form came twice at once, and the other was first
-        if (other := opening.opened_before(concern)) is None:
+        if (other := opening.opened_before(**concern.name)) is None:
             raise
         return other
 

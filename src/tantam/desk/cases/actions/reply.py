@@ -7,7 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises, said
 from tantam.desk.cases.act import Act, act_on
-from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor, Case, Message
 
 
@@ -31,7 +31,6 @@ def answer(
     """Write to the customer: the words, the event `code`, the owner if there was none, and what words keep."""
     message = outbox.post(act, body, submission=submission)
     act.append(code, message=message.pk, handling_seconds=handling_seconds)
-    if act.case.owner_id is None and act.person is not None and act.person.level:
-        own(act, act.person)
+    own_if_free(act)
     promises.fulfil(act, promises.kept_by_words)
     return message

@@ -7,7 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises
 from tantam.desk.cases.act import act_on, refuse_if_changed, refuse_if_resolved
-from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case
 
@@ -26,8 +26,7 @@ def resolve(
         refuse_if_changed(act, seen)
         words = body.strip() or letter("cases/letters/resolved.txt", act.case, act.plan, {})
         message = outbox.post(act, words)
-        if act.case.owner_id is None and person.level:
-            own(act, person)
+        own_if_free(act)
         act.save(status=Case.Status.RESOLVED, resolved_at=act.now)
         act.append("resolved", message=message.pk, handling_seconds=handling_seconds)
         promises.fulfil(act, lambda promise: True)

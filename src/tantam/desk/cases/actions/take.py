@@ -33,6 +33,12 @@ def own(act: Act, person: Person) -> None:
     act.append("taken", owner=person.pk, level=person.level)
 
 
+def own_if_free(act: Act) -> None:
+    """Make whoever acts the case's owner, if it has none and they answer customers."""
+    if act.case.owner_id is None and act.person is not None and act.person.level:
+        own(act, act.person)
+
+
 def refuse_if_beyond(act: Act, person: Person) -> None:
     """Raise Refused("beyond_level") unless the person's level is the case's or above it, or handles its severity.
 

@@ -32,20 +32,20 @@ class NotDelivered(Exception):
     """The mail server would not take a mail just now: the work is tried again later."""
 
 
-class Refused(Hopeless):
+class Undeliverable(Hopeless):
     """The mail server will never take this mail, such as for an address that does not exist."""
 
 
 @handles(outbox.DELIVER)
 def deliver_message(payload: Mapping[str, Any]) -> None:
-    """Deliver one message, unless that was done before. Raises NotDelivered, Refused."""
+    """Deliver one message, unless that was done before. Raises NotDelivered, Undeliverable."""
     message = outbox.to_deliver(int(payload["message"]))
     if message is None:
         return
     try:
         mail = compose(message)
     except (ValueError, HeaderParseError) as unsayable:  # no mail can carry this address
-        raise Refused(f"{message.sent_to!r} cannot be written to: {unsayable}") from unsayable
+        raise Undeliverable(f"{message.sent_to!r} cannot be written to: {unsayable}") from unsayable
     hand_over(mail)
     outbox.delivered(message, clock.now())
 
@@ -75,7 +75,7 @@ def compose(message: Message) -> EmailMessage:
 
 
 def hand_over(mail: EmailMessage) -> None:
-    """Give a mail to the server of TANTAM_SMTP_URL. Raises NotDelivered, or Refused where trying again is no use."""
+    """Give a mail to the server of TANTAM_SMTP_URL. Raises NotDelivered; Undeliverable where trying again is no use."""
     place = urlsplit(settings.SMTP_URL)
     try:
         with _server(place) as server:
@@ -96,7 +96,7 @@ def hand_over(mail: EmailMessage) -> None:
 def _said_no(code: int, words: bytes | str) -> Exception:
     lasting = 500 <= code < 600
     said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return (Refused if lasting else NotDelivered)(f"{code} {said}")
+    return (Undeliverable if lasting else NotDelivered)(f"{code} {said}")
 
 
 def _server(place: Any) -> smtplib.SMTP:

@@ -29,7 +29,7 @@ def file_claim(concern: Concern, *, policy: str) -> Claim:
 
 
 def _filed_before(concern: Concern) -> Claim | None:
-    case = opening.opened_before(concern)
+    case = opening.opened_before(**concern.name)
     return Claim.objects.select_related("case").filter(case=case).first() if case else None
 
 

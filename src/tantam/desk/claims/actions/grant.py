@@ -7,7 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed
-from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.authority import authority
 from tantam.desk.claims.deciding import Decided, again
@@ -39,8 +39,7 @@ def grant(
         _refuse_if_unfounded(claim, decided, given, reason)
         _refuse_if_beyond(act, person, claim, given)
         give(act, claim, decided, amount=given, reason=said.clean(reason) if reason.strip() else "")
-        if act.case.owner_id is None:
-            own(act, person)
+        own_if_free(act)
         outbox.post(act, grant_letter(claim, act, given))
         promises.fulfil(act, promises.kept_by_words)
         return claim

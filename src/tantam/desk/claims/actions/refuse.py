@@ -8,7 +8,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises
 from tantam.desk.cases.act import act_on, refuse_if_changed
-from tantam.desk.cases.actions.take import own
+from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
@@ -38,7 +38,6 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
             outcome=claim.outcome,
             message=message.pk,
         )
-        if act.case.owner_id is None and person.level:
-            own(act, person)
+        own_if_free(act)
         promises.fulfil(act, promises.kept_by_words)
         return claim

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tantam.desk.cases.opening import opened_before
 from tantam.desk.claims import filing
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
@@ -98,7 +99,7 @@ def _ask(visit: Visit, ticket: Ticket) -> HttpResponse:
 def _concern(visit: Visit) -> HttpResponse:
     """File what was written; anything that stops it shows the form again with every word in it."""
     submission = guard.submission_of(visit.request)
-    if before := filing.filed_before(submission):
+    if before := opened_before(submission=submission):
         return redirect("portal:case", before.link_key)
     ticket = read_ticket(visit.request.POST.get("ticket", ""))
     form = _concern_form(visit, ticket, visit.request.POST)

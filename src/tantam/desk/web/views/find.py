@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from tantam.desk.cases.access import cases_for
+from tantam.desk.cases.access import cases_for, reference
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 
@@ -17,13 +17,7 @@ def go(request: StaffRequest) -> HttpResponse:
     """Redirect to the case whose reference was asked for; else list the pages and say what was not found."""
     asked = request.GET.get("q", "").strip()
     if asked:
-        found = cases_for(request.user).filter(reference=_reference(asked)).values_list("pk", flat=True).first()
+        found = cases_for(request.user).filter(reference=reference(asked)).values_list("pk", flat=True).first()
         if found:
             return redirect("web:case", pk=found)
     return page(request, "web/find.html", {"asked": asked})
-
-
-def _reference(written: str) -> str:
-    """Return the reference as it is kept, whether or not its dash was written."""
-    letters = "".join(each for each in written.upper() if each.isalnum())
-    return f"{letters[:4]}-{letters[4:]}"

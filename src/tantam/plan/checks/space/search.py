@@ -12,6 +12,7 @@ from tantam.plan.checks.space.formula import All, Atom, Formula, Lit, Some, all_
 from tantam.plan.checks.space.linear import Bound, TooManyBounds, between, numbers, picture, whole_numbers
 
 Box = dict[int, int]
+PARTS_A_STEP = 100
 
 
 class OutOfSteps(Exception):
@@ -73,9 +74,7 @@ class Space:
 
     def _boxes(self, formula: Formula, box: Box) -> Iterator[Box]:
         """Yield disjoint boxes inside `box` in which the formula holds throughout."""
-        self.steps -= 1
-        if self.steps < 0:
-            raise OutOfSteps
+        self._spend(formula)
         formula, forced = _forced(formula, box)
         if formula is False or not self._may_hold(forced):
             return
@@ -86,6 +85,12 @@ class Space:
         assert isinstance(axis, int)
         for part in _parts(formula, axis, forced[axis]):
             yield from self._boxes(formula, forced | {axis: part})
+
+    def _spend(self, formula: Formula) -> None:
+        """Take one look at the formula from the budget; a look at a long one takes longer, so it costs more."""
+        self.steps -= _cost(formula)
+        if self.steps < 0:
+            raise OutOfSteps
 
     def _may_hold(self, box: Box) -> bool:
         """Return False only if the tied orders cannot lie in their hulls all at once."""
@@ -160,16 +165,28 @@ class Space:
         return abs(self._stretch(n, bit).inside - usual)
 
     def _widened(self, formula: Formula, box: Box) -> Box:
-        """Return the box with all classes taken in that serve as well, so that one case stands for all of them."""
+        """Return the box with all classes taken in that serve as well, so that one case stands for all of them.
+
+        It takes at most half of what is left of the budget: a case that was found is told, however wide it is."""
+        cost = _cost(formula)
+        looks = self.steps // (2 * cost)
         wide = dict(box)
         for n in (each for each in box if each not in self._tied):
             if under(formula, wide | {n: self.whole[n]}) is True:
                 wide[n] = self.whole[n]
                 continue
             for bit in _bits(self.whole[n] & ~wide[n]):
+                looks -= 1
+                if looks < 0:
+                    return wide
+                self.steps -= cost
                 if under(formula, wide | {n: wide[n] | bit}) is True:
                     wide[n] |= bit
         return wide
+
+
+def _cost(formula: Formula) -> int:
+    return 1 + (len(formula.parts) // PARTS_A_STEP if isinstance(formula, All | Some) else 0)
 
 
 def _tied(axes: tuple[Axis, ...]) -> tuple[int, ...]:

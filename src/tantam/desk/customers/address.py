@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from tantam.desk.common.folding import folded
 from tantam.desk.customers.models import Customer
 
 ADDRESSES = ("anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral")  # "" is unknown
@@ -26,7 +25,7 @@ def called(customer: Customer, lang: str) -> str:
     name = _name(customer)
     match lang:
         case "vi":
-            return _vietnamese(customer, name, given_name(customer))
+            return _vietnamese(customer, name, given_name(name, customer.language))
         case "de" if customer.address in _GERMAN and name:
             return f"{_GERMAN[customer.address][1]} {_titled_family_name(name)}"
         case "en" if customer.address in _ENGLISH and name:
@@ -51,12 +50,15 @@ def closing(lang: str) -> str:
     return CLOSINGS.get(lang, CLOSINGS["en"])
 
 
-def given_name(customer: Customer) -> str:
-    """Return the name that a Vietnamese speaker calls them by: the last word, the first of a name of another order."""
-    words = _name(customer).split()
+def given_name(name: str, language: str) -> str:
+    """Return the name a person goes by: the last word of a Vietnamese name, the first of a name of another order.
+
+    language: the person's own, which tells the order of a name that does not tell it itself.
+    """
+    words = name.split()
     if not words:
         return ""
-    return words[-1] if _family_first(words) or customer.language == "vi" else words[0]
+    return words[-1] if _family_first(words) or language == "vi" else words[0]
 
 
 def family_name(name: str) -> str:
@@ -98,12 +100,7 @@ def _titled_family_name(name: str) -> str:
 
 def _family_first(words: list[str]) -> bool:
     """Whether the name opens with a Vietnamese family name, and is longer than one word."""
-    return len(words) > 1 and _folded(words[0]) in _SURNAMES
-
-
-def _folded(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(each for each in letters if not unicodedata.combining(each))
+    return len(words) > 1 and folded(words[0]) in _SURNAMES
 
 
 def _name(customer: Customer) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
+
+from tantam.desk.common.folding import folded
 
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _UNITS = {
@@ -56,5 +57,4 @@ def _day(plain: str, today: date) -> date | None:
 
 def _plain(text: str) -> str:
     """Return the text in lower case without marks: `Tháng` as `thang`."""
-    apart = unicodedata.normalize("NFD", text.strip().lower().replace("đ", "d"))
-    return " ".join("".join(each for each in apart if not unicodedata.combining(each)).split())
+    return " ".join(folded(text).split())

@@ -61,9 +61,3 @@ def language_of(request: HttpRequest, plan: RunningPlan) -> str:
     """Return the page's language if the plan speaks it, else the company's own."""
     lang = str(getattr(request, "LANGUAGE_CODE", ""))
     return lang if lang in plan.languages else plan.languages[0]
-
-
-def given_name(name: str, language: str) -> str:
-    """Return the name a person goes by: the last word in Vietnamese, else the first."""
-    words = name.split()
-    return words[-1 if language == "vi" else 0] if words else ""

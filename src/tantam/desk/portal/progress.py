@@ -15,8 +15,8 @@ from tantam.desk.cases.ledger import PromiseChip, chips
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import spoken
+from tantam.desk.customers.address import given_name
 from tantam.desk.plans.answers import ShownAnswer, shown
-from tantam.desk.portal.pages import given_name
 
 NEXT = {
     "first_reply": noop("A colleague answers you"),

@@ -18,13 +18,13 @@ from tantam.plan.calendars import (
     Roll,
     WorkingDays,
     add_calendar,
-    add_months,
     add_working_days,
     deadline,
     deadline_instant,
     is_working_day,
 )
 from tantam.plan.errors import NeverOpens
+from tantam.plan.months import add_months
 from tests.plan.calendars.worked import hours_of, local, table
 
 PAGE = "deadlines.md"

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tantam.plan.errors import NotComparable
+from tantam.plan.months import add_months
 from tantam.plan.tables.expressions import parse
 from tantam.plan.tables.nodes import Literal
-from tantam.plan.tables.values import AT_ONCE, Amount, Family, Span, add_months, number_text, rounded
+from tantam.plan.tables.values import AT_ONCE, Amount, Family, Span, number_text, rounded
 from tests.plan.tables.tables import HERE
 
 

@@ -7,7 +7,6 @@ from tantam.plan.calendars.deadlines import (
     FirstDay,
     Roll,
     add_calendar,
-    add_months,
     deadline,
     deadline_instant,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "WorkingDays",
     "add",
     "add_calendar",
-    "add_months",
     "add_working_days",
     "around_the_clock",
     "between",

@@ -5,7 +5,6 @@ The rules with worked cases: docs/algorithms/deadlines.md (German Civil Code Â§Â
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,6 +20,7 @@ from tantam.plan.calendars.working_days import (
     working_day_from,
     working_day_until,
 )
+from tantam.plan.months import add_months
 
 
 class FirstDay(StrEnum):
@@ -104,12 +104,6 @@ def deadline_instant(begins: datetime, span: CalendarSpan, rules: DeadlineRules,
             return closing(working, last)
         case Ends.CLOSING | Ends.END_OF_DAY:
             return end_of_day(working, last)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later (earlier if negative), or that month's last day if it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def add_calendar(start: datetime, span: CalendarSpan, zone: ZoneInfo) -> datetime:

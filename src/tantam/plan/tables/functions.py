@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tantam.plan.errors import Finding, Place
 from tantam.plan.tables.findings import finding
-from tantam.plan.tables.nodes import Call, Element, Expr, Fact, Literal
+from tantam.plan.tables.nodes import LIST_FUNCTIONS, Call, Element, Expr, Fact, Literal
 from tantam.plan.tables.rules import BROKEN, common
 from tantam.plan.tables.types import (
     Broken,
@@ -56,7 +56,7 @@ def call_type(call: Call) -> tuple[Type, list[Finding]]:
     if any(isinstance(arg.type, Broken) for arg in call.args):
         return BROKEN, []
     match call.name:
-        case "some" | "every" | "count" | "sum" | "smallest" | "largest" | "distinct":
+        case name if name in LIST_FUNCTIONS:
             return _over_list(call)
         case "min" | "max":
             return _same(call, call.args, ordered=True)

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from tantam.plan.months import add_months
 from tantam.plan.tables.types import Duration, Money, Type
-from tantam.plan.tables.values import Amount, Family, Span, add_months, plain_number, rounded
+from tantam.plan.tables.values import Amount, Family, Span, plain_number, rounded
 
 COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,

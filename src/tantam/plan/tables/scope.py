@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tantam.plan.errors import Place
+from tantam.plan.months import add_months
 from tantam.plan.tables.types import RecordOf, Type
-from tantam.plan.tables.values import Family, Span, add_months
+from tantam.plan.tables.values import Family, Span
 
 if TYPE_CHECKING:
     from tantam.plan.tables.form import Table

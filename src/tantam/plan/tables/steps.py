@@ -205,7 +205,7 @@ def _bounds(low: Expr | None, high: Expr | None, scope: Scope) -> Step:
 
 def _call(call: nodes.Call, scope: Scope) -> Step:
     match call.name:
-        case "some" | "every" | "count" | "sum" | "smallest" | "largest" | "distinct":
+        case name if name in nodes.LIST_FUNCTIONS:
             return _over_list(call, scope)
         case "if":
             return _choose(*(compile_expr(arg, scope) for arg in call.args))

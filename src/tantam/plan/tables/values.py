@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from tantam.plan.errors import NotComparable
+from tantam.plan.months import add_months
 from tantam.plan.tables.currencies import minor_digits as minor_digits
 
 DAYS_IN_400_YEARS = 146_097
@@ -113,18 +114,6 @@ class Amount:
             return f"{self.minor} {self.currency}"
         whole, rest = divmod(abs(self.minor), 10**digits)
         return f"{'-' if self.minor < 0 else ''}{whole}.{rest:0{digits}d} {self.currency}"
-
-
-def add_months(start: date, months: int) -> date:
-    """Return the same day `months` later, or the month's last day where that does not exist.
-
-    Raises OverflowError outside the years 1 to 9999."""
-    years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= years <= 9999:
-        raise OverflowError("date out of range")
-    following = date(years + (month == 11), (month + 1) % 12 + 1, 1) if years < 9999 or month < 11 else None
-    last = (following - timedelta(days=1)).day if following else 31
-    return date(years, month + 1, min(start.day, last))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

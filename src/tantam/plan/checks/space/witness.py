@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +11,9 @@ from tantam.plan.checks.space.linear import picture
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.shown import value_text
 from tantam.plan.checks.space.translate import ANOTHER
+from tantam.plan.tables.cells import value_at
 from tantam.plan.tables.types import Date, Duration, Moment, Money, SomeOf, Time, Type
-from tantam.plan.tables.values import Amount, Family, Span, plain_number
+from tantam.plan.tables.values import plain_number
 
 MISSING = "~"
 
@@ -78,19 +78,8 @@ def mattering(model: Model, space: Space) -> list[int]:
 
 def value_of(kind: Type, number: Fraction) -> Any:
     """Return the value of a type at a place in its order; the reverse of `values.order_key`."""
-    match kind:
-        case Money(currency=currency):
-            return Amount(round(number), currency)
-        case Duration(family=family):
-            return Span(family or Family.CALENDAR, round(number))
-        case Date():
-            return date.fromordinal(round(number))
-        case Time():
-            return time(round(number) // 3600, round(number) % 3600 // 60, round(number) % 60)
-        case Moment():
-            from tantam.plan.calendars.local_time import EPOCH
-
-            return EPOCH + timedelta(microseconds=round(number))
+    if isinstance(kind, Money | Duration | Date | Time | Moment):
+        return value_at(round(number), kind)
     return plain_number(number)
 
 

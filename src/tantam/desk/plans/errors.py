@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tantam.desk.common import spoken
@@ -31,9 +32,7 @@ class AuthorityExceeded(Refused):
 
     def sentence(self) -> str:
         """Return the refusal in the active language, with the levels by the names the plan gives them."""
-        from django.utils.translation import get_language
-
-        from tantam.desk.plans import in_force
+        from tantam.desk.plans import in_force  # which imports these errors
 
         plan, lang = in_force(), get_language() or "en"
         who = ", ".join(plan.level_label(each, lang) for each in self.who_may)

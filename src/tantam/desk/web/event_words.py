@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Actor, CaseEvent
@@ -41,6 +42,32 @@ ICONS = {
     "proved": "check",
     "delivered": "mail",
 }
+_SENTENCES = {
+    "opened": noop("Came in %(channel)s, given to %(level)s"),
+    "received": noop("%(customer)s wrote %(channel)s"),
+    "replied": noop("%(who)s replied"),
+    "noted": noop("%(who)s left a note"),
+    "asked": noop("%(who)s asked %(customer)s; clocks that may pause stand"),
+    "taken": noop("%(owner)s takes care of it"),
+    "handed_over": noop("%(who)s handed it over to %(owner)s"),
+    "escalated": noop("Went up to %(level)s"),
+    "resolved": noop("%(who)s settled it"),
+    "reopened": noop("Opened again"),
+    "promised": noop("Promised: %(what)s by %(due)s"),
+    "kept": noop("Kept: %(what)s"),
+    "fulfilled": noop("Done after all: %(what)s, %(late)s late"),
+    "broken": noop("Broken: %(what)s was due %(due)s"),
+    "withdrawn": noop("Withdrawn: %(what)s"),
+    "paused": noop("The clock stands: %(what)s, %(left)s left"),
+    "resumed": noop("The clock runs again: %(what)s by %(due)s"),
+    "claimed": noop("%(customer)s asks for: %(policy)s"),
+    "answered": noop("The plan answers %(policy)s: %(outcome)s"),
+    "granted": noop("%(who)s granted: %(outcome)s"),
+    "refused": noop("%(who)s refused: %(policy)s"),
+    "proved": noop("%(who)s checked what was told"),
+    "delivered": noop("Delivered to %(customer)s"),
+}
+_TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 # What stands between the messages; the messages themselves say the rest.
 STORY = frozenset(
     {"handed_over", "escalated", "resolved", "reopened", "broken", "answered", "granted", "refused", "proved"}
@@ -124,61 +151,8 @@ def _arguments(event: CaseEvent, plan: RunningPlan, known: _Known) -> dict[str, 
     }
 
 
-def _sentence(code: str, args: Mapping[str, Any]) -> str:  # noqa: C901 a case for each code
-    match code:
-        case "opened":
-            return gettext("Came in %(channel)s, given to %(level)s")
-        case "received":
-            return gettext("%(customer)s wrote %(channel)s")
-        case "replied":
-            return gettext("%(who)s replied")
-        case "noted":
-            return gettext("%(who)s left a note")
-        case "asked":
-            return gettext("%(who)s asked %(customer)s; clocks that may pause stand")
-        case "taken":
-            return gettext("%(owner)s takes care of it")
-        case "handed_over" if args.get("owner"):
-            return gettext("%(who)s handed it over to %(owner)s")
-        case "handed_over":
-            return gettext("%(who)s gave it to %(level)s")
-        case "escalated":
-            return gettext("Went up to %(level)s")
-        case "resolved":
-            return gettext("%(who)s settled it")
-        case "reopened":
-            return gettext("Opened again")
-        case "promised":
-            return gettext("Promised: %(what)s by %(due)s")
-        case "kept":
-            return gettext("Kept: %(what)s")
-        case "fulfilled":
-            return gettext("Done after all: %(what)s, %(late)s late")
-        case "broken":
-            return gettext("Broken: %(what)s was due %(due)s")
-        case "withdrawn":
-            return gettext("Withdrawn: %(what)s")
-        case _:
-            return _sentence_of_claims(code)
-
-
-def _sentence_of_claims(code: str) -> str:
-    match code:
-        case "paused":
-            return gettext("The clock stands: %(what)s, %(left)s left")
-        case "resumed":
-            return gettext("The clock runs again: %(what)s by %(due)s")
-        case "claimed":
-            return gettext("%(customer)s asks for: %(policy)s")
-        case "answered":
-            return gettext("The plan answers %(policy)s: %(outcome)s")
-        case "granted":
-            return gettext("%(who)s granted: %(outcome)s")
-        case "refused":
-            return gettext("%(who)s refused: %(policy)s")
-        case "proved":
-            return gettext("%(who)s checked what was told")
-        case "delivered":
-            return gettext("Delivered to %(customer)s")
-        case _:
-            return case_words.plain(code).replace("%", "%%")
+def _sentence(code: str, args: Mapping[str, Any]) -> str:
+    if code == "handed_over" and not args.get("owner"):
+        return gettext(_TO_A_LEVEL)
+    known = _SENTENCES.get(code)
+    return gettext(known) if known else case_words.plain(code).replace("%", "%%")

@@ -39,6 +39,7 @@ def keep(raw: bytes, sender: str, recipient: str) -> None:
 
     A mail without one is known by its bytes.
     """
+    # Run alone, this module is read before Django is set up.
     from tantam.desk.channels.email.models import CaughtMail
     from tantam.desk.channels.email.reading import read
     from tantam.desk.common import clock

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tantam.plan.tables.evaluate import compile_table
-from tantam.plan.tables.facts import read_facts
+from tantam.plan.tables.plain import read_facts
 from tests.plan.tables.tables import scope_of, table_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "algorithms" / "tables.md").read_text("utf-8")

@@ -17,7 +17,7 @@ from tantam.plan.run.decide import decide
 from tantam.plan.run.facts import value_text
 from tantam.plan.sections import Plan
 from tantam.plan.sections.shape import got_words
-from tantam.plan.tables import facts as values
+from tantam.plan.tables import plain
 from tantam.plan.tables.types import Duration, Type
 from tantam.plan.words import Key
 
@@ -226,7 +226,7 @@ def _reads(plan: Plan, reading: str, expected: Any, kind: Type, got: Any) -> boo
     try:
         match reading:
             case "fact":
-                return bool(values.read_fact("expected", expected, kind) == got)
+                return bool(plain.read_fact("expected", expected, kind) == got)
             case _:
                 return isinstance(expected, str) and bool(cell_value(plan, expected, kind) == got)
     except (TantamError, TypeError, ValueError):

@@ -13,7 +13,7 @@ from tantam.plan.errors import BadFact, TantamError, UnknownName
 from tantam.plan.run.answers import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import TermClause
-from tantam.plan.tables import facts as values
+from tantam.plan.tables import plain
 from tantam.plan.tables.types import Duration, ListOf, SomeOf, Type
 from tantam.plan.tables.values import Amount, Family, Span, number_text
 
@@ -122,7 +122,7 @@ def _value(plan: Plan, clause: TermClause, got: object) -> Any:
     if isinstance(got, str):
         got = _unfolded(clause.type, got)
     try:
-        value = values.read_fact(clause.name, got, clause.type)
+        value = plain.read_fact(clause.name, got, clause.type)
     except BadFact:
         raise
     except (TantamError, ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as problem:

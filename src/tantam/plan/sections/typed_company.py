@@ -11,7 +11,7 @@ from tantam.plan.errors import Finding, Severity, TantamError
 from tantam.plan.files import nearest
 from tantam.plan.sections.clauses import Channel, Group, Level
 from tantam.plan.sections.draft import Draft, Path
-from tantam.plan.tables.facts import read_fact
+from tantam.plan.tables.plain import read_fact
 from tantam.plan.tables.types import Money, YesNo
 from tantam.plan.tables.values import Amount
 

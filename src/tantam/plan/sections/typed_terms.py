@@ -13,7 +13,7 @@ from tantam.plan.sections.clauses import Action, OutputClause, Requirement, Term
 from tantam.plan.sections.draft import Draft, Path
 from tantam.plan.sections.language import TYPES, Term, Typed
 from tantam.plan.tables.domains import read_type
-from tantam.plan.tables.facts import read_fact
+from tantam.plan.tables.plain import read_fact
 from tantam.plan.tables.scope import ByTable, Computed, Declared, Given
 from tantam.plan.tables.terms import build_scope
 from tantam.plan.tables.types import Broken, ListOf, Number, OneOf, RecordOf, SomeOf, Type, YesNo

@@ -97,7 +97,7 @@ class CompiledTable:
         self._first_only = table.hit in (Hit.UNIQUE, Hit.FIRST)
 
     def __call__(self, facts: Facts) -> Fired:
-        """Return what fires. facts: values by term (see facts.read_facts); absent or None is unknown."""
+        """Return what fires. facts: values by term (see plain.read_facts); absent or None is unknown."""
         if self._fast is not None and self._first_only:
             mask = self._fast(facts)
             if mask != MISSING:

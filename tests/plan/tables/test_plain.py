@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tantam.plan.errors import BadFact, TantamError, UnknownName
 from tantam.plan.tables.expressions import parse_result
-from tantam.plan.tables.facts import plain, read_fact, read_facts
 from tantam.plan.tables.literals import DAY_UNITS, EXACT_UNITS, MONTH_UNITS, quantity_of
 from tantam.plan.tables.nodes import Literal
+from tantam.plan.tables.plain import plain, read_fact, read_facts
 from tantam.plan.tables.types import Duration, ListOf, Money, Number
 from tantam.plan.tables.values import Amount, Every, Family, Range, Span
 from tests.plan.tables.tables import HERE, TERMS, records, scope_of

@@ -1,4 +1,4 @@
-"""Turns what was told or recorded (strings, numbers, mappings of YAML and JSON) into values of a type, and back."""
+"""Plain values, as told or recorded (strings, numbers, mappings of YAML and JSON), to values of a type and back."""
 
 from __future__ import annotations
 

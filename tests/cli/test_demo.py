@@ -57,6 +57,22 @@ def test_demo_goes_on_with_its_data_and_ends_with_ctrl_c(tmp_path: Path) -> None
         assert not _children_left(tmp_path)
 
 
+@pytest.mark.drill
+def test_a_year_that_was_not_finished_leaves_nothing(tmp_path: Path) -> None:
+    with house(tmp_path, furnish=["-c", "from tantam.cli import ready; ready.set_up(); ready.prepare()"]) as home:
+        demo = _demo(home, free_port())
+        until = time.monotonic() + 60
+        while not (tmp_path / "second-half.sqlite3").exists():
+            assert time.monotonic() < until and demo.poll() is None
+            time.sleep(0.05)
+        demo.send_signal(signal.SIGINT)
+        said, _ = demo.communicate(timeout=60)
+        assert demo.returncode != 0
+        assert "Traceback" not in said
+        assert home.ask("SELECT count(*) FROM accounts_person") == [(0,)]
+        assert not list(tmp_path.glob("*-half.sqlite3*")) and not list(tmp_path.glob("being-made*"))
+
+
 def _children_left(home: Path) -> list[str]:
     """Return the processes that still carry this home in their environment."""
     left = []

@@ -17,6 +17,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tantam.cli import ready
 from tantam.cli.children import watch
+from tantam.cli.findings import print_findings
+from tantam.cli.plans import plan_or_exit, usual_language
 from tantam.cli.serve import check_free
 
 EXAMPLE = Path("plans/ben-xuan")
@@ -47,18 +49,30 @@ def _surroundings(port: int) -> None:
     os.environ.setdefault("TANTAM_BASE_URL", f"http://localhost:{port}")
 
 
-def _load(plan: Path) -> None:
-    """Enact the plan and make the year, unless that was done before."""
+def _load(path: Path) -> None:
+    """Enact the plan and make the year, unless that was done before. Ends with what is wrong with the plan."""
     from tantam.desk.demo import load
+    from tantam.desk.plans import PlanHasFindings
 
     if load.is_loaded():
         return
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn()
+    lang = usual_language()
+    plan = plan_or_exit(path, lang)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
     )
-    with bar:
-        task = bar.add_task("Making a year of customers …", total=1.0)
-        load.load(plan, datetime.now(UTC), told=lambda share: bar.update(task, completed=share))
+    try:
+        with Progress(*columns) as bar:
+            task = bar.add_task("Making a year of customers …", total=1.0)
+            made = load.load(plan, datetime.now(UTC), told=lambda share: bar.update(task, completed=share))
+    except PlanHasFindings as found:
+        print_findings(found.findings, lang, sys.stderr)
+        raise typer.Exit(1) from found
+    if not made:
+        _console.print("A year can be made only for plans/ben-xuan, enacted here; this desk starts without customers.")
 
 
 def _print_addresses(port: int, stop: threading.Event) -> None:

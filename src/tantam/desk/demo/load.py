@@ -9,20 +9,20 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
 from tantam.desk import plans
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import CaseEvent, Message
 from tantam.desk.cases.outbox import DELIVER
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
-from tantam.desk.customers.models import Customer
 from tantam.desk.demo import staff
+from tantam.desk.demo.aside import in_halves, made_aside
 from tantam.desk.demo.concerns import KINDS, Kind
-from tantam.desk.demo.halves import in_halves
 from tantam.desk.demo.people import bought, buyers
 from tantam.desk.demo.seasons import moments, weight_of
 from tantam.desk.demo.stories import Story
@@ -55,21 +55,31 @@ class Size:
 
 
 def is_loaded() -> bool:
-    """Whether there is anything to serve already: the example, or somebody's own data."""
-    return Customer.objects.exists()
+    """Whether there is anything to serve already: the example, or somebody's own people and data."""
+    return Person.objects.exists()
 
 
-def load(plan: Path, until: datetime, *, size: Size | None = None, told: Told = lambda share: None) -> None:
-    """Make the year that ends at `until` (aware, in UTC). told: hears the share that is done, 0..1.
+def load(plan: Any, until: datetime, *, size: Size | None = None, told: Told = lambda share: None) -> bool:
+    """Make the year that ends at `until` (aware, in UTC), all of it or nothing.
 
-    Raises PlanUnreadable, PlanHasFindings for a plan that cannot be put in force.
+    plan: a file, a folder, or a plan already read, as `enact` takes it. told: hears the share that is done, 0..1.
+    Returns False where the plan in force lacks the example's policies, or was not yet in force a year ago: then there
+    are people, but no customers. Raises PlanUnreadable, PlanHasFindings for a plan that cannot be put in force.
     """
-    size, dice, since = size or Size(), Random(SEED), until - YEAR
+    with made_aside():
+        return _make(plan, until, size or Size(), told)
+
+
+def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
+    dice, since = Random(SEED), until - YEAR
     with transaction.atomic(), clock.set_to(since - timedelta(days=300)):
         if not PlanVersion.objects.exists():
             enact(plan)
-        in_force = plans.in_force()
+        in_force = plans.in_force(until)
         people = staff.hire(in_force.levels())
+    suits = {each.policy for each in KINDS if each.policy} <= set(in_force.policies())
+    if not suits or not PlanVersion.objects.filter(in_force_from__lte=since).exists():
+        return False
     who = list(buyers(dice, size.customers, until.year))
     world = World(dice, in_force, people, who, bought(dice, who, size.purchases, until))
     with transaction.atomic():
@@ -82,6 +92,7 @@ def load(plan: Path, until: datetime, *, size: Size | None = None, told: Told = 
     in_halves(half, stories, told=lambda at: told((at - since) / YEAR))
     _settle_work(until)
     told(1.0)
+    return True
 
 
 def play(courses: Iterable[Iterator[datetime]], until: datetime, *, told: Callable[[datetime], None]) -> None:

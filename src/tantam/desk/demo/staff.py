@@ -50,7 +50,8 @@ def hire(levels: Sequence[str]) -> list[Person]:
 
 
 def _person(colleague: Colleague, levels: Sequence[str], password: str) -> Person:
-    level = colleague.level if not colleague.level or colleague.level in levels else levels[0]
+    lowest = levels[0] if levels else ""
+    level = colleague.level if colleague.level in levels else colleague.level and lowest
     operator = colleague.role == Role.ADMINISTRATOR
     return Person(
         email=colleague.email,

@@ -1,19 +1,21 @@
-"""Plays a year on two cores: the second half of the cases in a copy of the database's file, then brought over.
+"""Makes a year beside the database's file, on two cores: it takes the file's place when it is whole, or not at all.
 
-Only where the database is a file of SQLite's and there is a second core; anywhere else one process plays it all.
+Only where the database is a file of SQLite's; anywhere else it is one transaction in one process.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 # What cases write, in the order of their references. Whatever else there is was there before, in both files.
 TABLES = (
@@ -31,8 +33,34 @@ One = TypeVar("One")
 Told = Callable[[datetime], None]
 
 
+@contextmanager
+def made_aside() -> Iterator[None]:
+    """Work in a copy of the database's file inside the block; unless that raises, it takes the file's place."""
+    file = _file()
+    if file is None:
+        with transaction.atomic():
+            yield
+        return
+    copy = file.with_name("being-made.sqlite3")
+    connection.close()
+    shutil.copyfile(file, copy)
+    connection.settings_dict["NAME"] = str(copy)
+    try:
+        yield
+        _file()
+        connection.close()
+        os.replace(copy, file)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = str(file)
+        _remove(copy)
+
+
 def in_halves(play: Callable[[Sequence[One], Told], None], cases: Sequence[One], *, told: Told) -> None:
-    """Play all cases. Raises RuntimeError if the second process failed; it printed why."""
+    """Play all cases, half of them in a second process where that can be.
+
+    Raises RuntimeError if the second process failed; it printed why.
+    """
     file = _file()
     if file is None or len(cases) < FEWEST or (os.cpu_count() or 1) < 2:
         play(cases, told)
@@ -45,11 +73,17 @@ def in_halves(play: Callable[[Sequence[One], Told], None], cases: Sequence[One],
         _play_aside(copy, lambda: play(cases[1::2], lambda at: None))
     try:
         play(cases[0::2], told)
-    finally:
         _, status = os.waitpid(child, 0)
-    if status != 0:
-        raise RuntimeError("The second half of the example's year could not be made.")
-    _bring_over(copy)
+        if status != 0:
+            raise RuntimeError("The second half of the example's year could not be made.")
+        _bring_over(copy)
+    except BaseException:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        raise
+    finally:
+        _remove(copy)
 
 
 def _file() -> Path | None:
@@ -72,6 +106,8 @@ def _play_aside(copy: Path, play: Callable[[], None]) -> None:
         play()
         connection.close()
         ended = 0
+    except KeyboardInterrupt:
+        pass
     except BaseException:
         traceback.print_exc()
     finally:
@@ -86,5 +122,8 @@ def _bring_over(copy: Path) -> None:
             cursor.execute(f"INSERT INTO main.{table} SELECT * FROM second.{table}")
         cursor.execute("COMMIT")
         cursor.execute("DETACH DATABASE second")
+
+
+def _remove(file: Path) -> None:
     for ending in ("", "-wal", "-shm"):
-        Path(f"{copy}{ending}").unlink(missing_ok=True)
+        Path(f"{file}{ending}").unlink(missing_ok=True)

@@ -94,7 +94,7 @@ def test_a_bad_fact_fails_its_case_alone() -> None:
         ("cases: [{policy: exchang, expect: x}]\n", "S05"),
         ("cases: [{policy: exchange, expekt: x}]\n", "S03"),
         ("cases: [{name: x, expect: y}]\n", "S03"),
-        ("cases: 3\n", "S03"),
+        ("cases: 3\n", "S04"),
         ("cases: [3]\n", "S04"),
         ("kases: []\n", "S03"),
         ("cases: [\n", "F06"),

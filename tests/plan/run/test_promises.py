@@ -123,3 +123,20 @@ def test_a_promise_may_count_from_a_day_on_record_up_to_the_end_of_its_last_day(
     (due,) = [each.due for each in owed(plan, {"handed_on": "2026-11-01"}, start=start) if each.kind == "resolution"]
     assert due == datetime(2026, 11, 15, 23, 59, 59, tzinfo=ZONE)
     assert [each for each in owed(plan, {}, start=start) if each.kind == "resolution"] == []
+
+
+def test_a_computed_time_that_nobody_can_promise_is_not_owed() -> None:
+    text = "tantam: 1\ncompany: {name: X, languages: en, timezone: UTC}\nterms: {late: {duration: any}}\n"
+    plan = read_text(text + "promises: |\n  promise => within\n  x | late\n")
+    start = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    assert [each.minutes for each in owed(plan, {"late": "2 h"}, start=start)] == [120]
+    for never in ("-1 h", "99999999999 h"):
+        assert owed(plan, {"late": never}, start=start) == ()
+
+
+def test_what_is_repeated_or_due_at_once_is_said_without_a_span_of_time() -> None:
+    text = "tantam: 1\ncompany: {name: X, languages: en, timezone: UTC}\npromises: |\n  promise => within\n"
+    plan = read_text(text + "  reply | at once\n  news | every 1 h\n  end | 2 h\n")
+    start = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    said = [each.because.text("en") for each in owed(plan, {}, start=start)]
+    assert said == ["reply: promised at once.", "news: promised every hour.", "end: promised within 2 hours."]

@@ -21,9 +21,9 @@ KNOWN: dict[str, Any] = {
 
 def test_it_names_the_facts_in_the_plans_own_words() -> None:
     because = decide(PLAN, "exchange", KNOWN, now=NOW).because
-    assert because.text("vi") == "Vì đó là lỗi của chúng tôi và đã dùng: 12 ngày, theo chính sách “Đổi hàng”."
+    assert because.text("vi") == "Vì đó là lỗi của chúng tôi và đã dùng là 12 ngày, theo chính sách “Đổi hàng”."
     assert because.text("en").startswith("Because it is our fault and you have had it is 12 days")
-    assert because.text("de").startswith("Grund: Ursache: unser Fehler und In Gebrauch: 12 Tage.")
+    assert because.text("de").startswith("Grund: Ursache „unser Fehler“; In Gebrauch „12 Tage“.")
 
 
 def test_stored_and_read_again_it_says_the_same() -> None:
@@ -40,7 +40,7 @@ def test_a_refusal_says_what_the_plan_says() -> None:
 
 def test_a_question_names_what_is_missing() -> None:
     because = decide(PLAN, "exchange", KNOWN | {"fault": "~"}, now=NOW).because
-    assert because.text("vi") == "Chúng tôi cần biết thêm: nguyên nhân."
+    assert because.text("vi") == "Chúng tôi cần biết thêm: Đèn bị sao?"
 
 
 def test_every_reason_is_a_sentence_in_every_language() -> None:

@@ -85,7 +85,9 @@ def _examples(plan: Plan, root: Root, findings: list[Finding]) -> Iterator[Examp
     now = _now(root, "cases", findings)
     cases = root.get("cases")
     if not isinstance(cases, Items):
-        findings.append(_wrong("S04", root.place, where="cases", got=got_words(cases), allowed=Key("A_list")))
+        lacking = _wrong("S03", root.place, where="cases", key="cases")
+        other = _wrong("S04", root.place, where="cases", got=got_words(cases), allowed=Key("A_list"))
+        findings.append(lacking if cases is None else other)
         return
     for position, node in enumerate(cases.nodes):
         where = f"cases.{position}"

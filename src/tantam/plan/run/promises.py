@@ -81,7 +81,7 @@ def _owed(case: Case, table: Table, row: Row, outputs: Mapping[str, Any]) -> Ite
     because = case.because(
         f"{table.name}#{row.name}",
         row.name,
-        "B_owed",
+        "B_owed" if isinstance(outputs.get("within"), Span | Range) and not span.is_zero else "B_owed_said",
         args={"promise": kind, "within": str(outputs.get("within", span))},
         facts=case.mattered(row, ()),
         law=str(outputs.get("law", "")),

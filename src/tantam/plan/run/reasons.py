@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
 
 from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_label, term_label
@@ -10,7 +11,7 @@ from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.facts import json_value, money
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import filled as put_in
-from tantam.plan.words import say
+from tantam.plan.words import catalogue, say
 
 
 def because_of(plan: Plan, stored: Mapping[str, Any]) -> Because:
@@ -30,11 +31,22 @@ def because_of(plan: Plan, stored: Mapping[str, Any]) -> Because:
 def sentence(because: Because, lang: str) -> str:
     """Return the reason as one sentence in `lang` (vi, de, en); without its plan, by codes."""
     facts = facts_aloud(because, lang)
-    key = because.key
-    if f"{key}_so" in _keys() and facts:
-        key = f"{key}_so"
     law = f" ({because.law})" if because.law else ""
-    return say(key, lang, facts=facts, rule=because.rule, law=law, **_said(because, lang))
+    ask = _question(because, lang)
+    key = _key(because.key, facts=facts, ask=ask)
+    return say(key, lang, facts=facts, ask=ask, rule=because.rule, law=law, **_said(because, lang))
+
+
+def _key(key: str, *, facts: str, ask: str) -> str:
+    """Return the form of a sentence that has room for what there is to say."""
+    return next(
+        (form for form, said in ((f"{key}_so", facts), (f"{key}_ask", ask)) if said and form in catalogue()), key
+    )
+
+
+def _question(because: Because, lang: str) -> str:
+    clause = because.plan.terms.get(because.args.get("term", "")) if because.plan else None
+    return pick(clause.ask, lang) if clause else ""
 
 
 def facts_aloud(because: Because, lang: str) -> str:
@@ -43,7 +55,9 @@ def facts_aloud(because: Because, lang: str) -> str:
     said = [_fact(plan, term, text, lang) if plan else f"{term} = {text}" for term, text in because.facts.items()]
     if len(said) < 2:
         return "".join(said)
-    return say("D_and", lang, first=", ".join(said[:-1]), last=said[-1])
+    *before, last = said
+    first = reduce(lambda first, following: say("D_next", lang, first=first, next=following), before)
+    return say("D_and_more" if len(said) > 2 else "D_and", lang, first=first, last=last)
 
 
 def _fact(plan: Plan, term: str, text: str, lang: str) -> str:
@@ -84,12 +98,6 @@ def filled(plan: Plan, key: str, lang: str, outputs: Mapping[str, Any]) -> str:
     return put_in(plan.text(key, lang), outputs, lang)
 
 
-def _keys() -> Mapping[str, Any]:
-    from tantam.plan.words import catalogue
-
-    return catalogue()
-
-
 def _said(because: Because, lang: str) -> dict[str, str]:
     """Return the arguments as the sentence names them; what is not known to the plan stays a code."""
     plan = because.plan
@@ -98,7 +106,7 @@ def _said(because: Because, lang: str) -> dict[str, str]:
     readers: dict[str, Callable[[str], str]] = {
         "policy": lambda code: policy_label(plan, code, lang),
         "term": lambda code: _inside(term_label(plan, code, lang), lang),
-        "kind": lambda code: _kind(plan, code, lang),
+        "kind": lambda code: _inside(_kind(plan, code, lang), lang),
         "level": lambda code: level_label(plan, code, lang),
         "promise": lambda code: pick(plan.promises.labels.get(code, {}), lang, otherwise=code.replace("_", " ")),
         "say": lambda keys: " ".join(plan.text(key, lang) for key in keys.split("+") if key),

@@ -124,7 +124,8 @@ class _Amount(forms.Field):
     def __init__(self, *, label: str, unit: str) -> None:
         self.unit = unit
         widget = forms.TextInput({"class": "input short", "inputmode": "decimal"})
-        super().__init__(label=label, required=False, widget=widget, help_text=unit and gettext("In %(unit)s") % {"unit": unit})
+        hint = gettext("In %(unit)s") % {"unit": unit} if unit else ""
+        super().__init__(label=label, required=False, widget=widget, help_text=hint)
 
     def clean(self, value: Any) -> str:
         text = "".join(str(super().clean(value) or "").split()).replace("\u00a0", "")

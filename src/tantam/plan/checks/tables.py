@@ -109,7 +109,10 @@ def _leads_to(row: Row) -> dict[str, str]:
 
 
 def _told(outputs: dict[str, str], names: list[str]) -> str:
-    return ", ".join(outputs.get(name, "-") for name in names)
+    """Return where a row leads, as far as it differs: `refund (within = 3 days)`; what is named first stands bare."""
+    bare, *named = ((name, outputs.get(name, "-")) for name in names)
+    rest = ", ".join(f"{name} = {value}" for name, value in named)
+    return f"{bare[1]} ({rest})" if rest else bare[1]
 
 
 def _numbers(rows: tuple[Row, ...]) -> str:

@@ -171,10 +171,12 @@ class Space:
         cost = _cost(formula)
         looks = self.steps // (2 * cost)
         wide = dict(box)
-        for n in (each for each in box if each not in self._tied):
+        for n in box:
             if under(formula, wide | {n: self.whole[n]}) is True:
                 wide[n] = self.whole[n]
                 continue
+            if n in self._tied:
+                continue  # its classes hang together with those of other axes: all serve, or only the one taken
             for bit in _bits(self.whole[n] & ~wide[n]):
                 looks -= 1
                 if looks < 0:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Fact, Standing, fact_text, read_fact, read_facts
-from tantam.plan.sections import read
+from tantam.plan.sections import read, read_text
+from tantam.plan.tables.evaluate import term_value
 from tantam.plan.tables.values import Amount, Family, Span
 
 PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
@@ -112,3 +114,17 @@ def test_plain_values_stand_as_their_term_usually_comes() -> None:
 def test_standings_are_ordered() -> None:
     assert Standing.VERIFIED.reaches(Standing.RECORDED)
     assert not Standing.TOLD.reaches(Standing.RECORDED)
+
+
+@pytest.mark.parametrize(("noon", "hours"), [("2026-03-28T12:00", 23), ("2026-10-24T12:00", 25)])
+def test_an_age_in_hours_counts_hours_and_in_days_counts_days_over_summer_time(noon: str, hours: int) -> None:
+    text = "tantam: 1\ncompany: {name: X, languages: en, timezone: Europe/Berlin}\nterms:\n"
+    text += "  waited: {duration: 0 h.., since: case.opened}\n  owned: {duration: 0 days.., since: purchase.on}\n"
+    plan = read_text(text + "  passed: now - opened\n  now: {moment: any}\n  opened: {moment: any}\n")
+    then = datetime.fromisoformat(noon).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    now = then.replace(day=then.day + 1)
+    for given in (then, then.isoformat(), noon):
+        assert read_fact(plan, "waited", given, now=now).value == Span(Family.EXACT, hours * 3600)
+        assert read_fact(plan, "owned", given, now=now).value == Span(Family.CALENDAR, 1)
+    known = {"now": now, "opened": then}
+    assert term_value("passed", known, plan.scope).value == Span(Family.EXACT, hours * 3600)

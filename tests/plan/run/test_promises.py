@@ -140,3 +140,17 @@ def test_what_is_repeated_or_due_at_once_is_said_without_a_span_of_time() -> Non
     start = datetime(2026, 11, 21, 9, tzinfo=UTC)
     said = [each.because.text("en") for each in owed(plan, {}, start=start)]
     assert said == ["reply: promised at once.", "news: promised every hour.", "end: promised within 2 hours."]
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NIGHTS = [(datetime(2026, 3, 28, 12, tzinfo=BERLIN), 23), (datetime(2026, 10, 24, 12, tzinfo=BERLIN), 25)]
+
+
+@pytest.mark.parametrize(("noon", "hours"), NIGHTS)
+def test_hours_are_hours_over_both_changes_of_summer_time(noon: datetime, hours: int) -> None:
+    head = "tantam: 1\ncompany: {name: X, languages: en, timezone: Europe/Berlin}\n"
+    plan = read_text(head + "promises: |\n  promise => within\n  x | 24 h\n")
+    (promise,) = owed(plan, {}, start=noon)
+    next_noon = noon.replace(day=noon.day + 1)
+    assert promise.due - noon.astimezone(UTC) == timedelta(hours=24)
+    assert open_minutes_left(plan, "", now=noon, due=next_noon) == hours * 60

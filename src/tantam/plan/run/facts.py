@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -169,14 +169,17 @@ def _moment(got: object, zone: str) -> datetime | date | None:
 
 
 def _age(plan: Plan, clause: TermClause, moment: datetime | date, now: datetime) -> Span:
-    """Return the age up to `now`: whole local days, seconds for terms of exact durations, working days for those."""
+    """Return the age up to `now`: whole local days, seconds for terms of exact durations, working days for those.
+
+    Seconds are counted in UTC: two moments of one zone subtract by the clock on the wall, which summer time moves.
+    """
     kind = clause.type
     assert isinstance(kind, Duration)
     zone = ZoneInfo(plan.zone)
     today = now.astimezone(zone).date()
     day = moment.astimezone(zone).date() if isinstance(moment, datetime) else moment
     if kind.family is Family.EXACT and isinstance(moment, datetime):
-        age = Span(Family.EXACT, int((now - moment).total_seconds()))
+        age = Span(Family.EXACT, int((now.astimezone(UTC) - moment.astimezone(UTC)).total_seconds()))
     elif kind.family is Family.WORKING:
         age = Span(Family.WORKING, _working_days_between(plan, day, today))
     else:

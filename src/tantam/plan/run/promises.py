@@ -49,7 +49,7 @@ def open_minutes_left(plan: Plan, clock: str, *, now: datetime, due: datetime) -
     if due <= now:
         return 0
     if not clock:
-        return math.ceil((due - now).total_seconds() / MINUTE)
+        return math.ceil((due.astimezone(UTC) - now.astimezone(UTC)).total_seconds() / MINUTE)
     return max(0, math.ceil(between(plan.clock(clock), now, due)))
 
 
@@ -150,7 +150,7 @@ def due_at(plan: Plan, start: datetime, span: Span, clock: str) -> datetime:
         case Family.EXACT if clock:
             return add(plan.clock(clock), start, span.amount / MINUTE)
         case Family.EXACT:
-            return start + timedelta(seconds=span.amount)
+            return start.astimezone(UTC) + timedelta(seconds=span.amount)
         case Family.WORKING:
             return add_working_days(_working_days(plan, clock), start, span.amount)
         case Family.CALENDAR if clock and not span.months:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -41,7 +41,7 @@ def _subtract(left: Any, right: Any) -> Any:
         if isinstance(right, Span):
             return _moved(left, -right)
         if isinstance(left, datetime):
-            return Span(Family.EXACT, (left - right) // timedelta(seconds=1))
+            return Span(Family.EXACT, (left.astimezone(UTC) - right.astimezone(UTC)) // timedelta(seconds=1))
         return Span.age(right, left)
     return left - right
 
@@ -49,7 +49,8 @@ def _subtract(left: Any, right: Any) -> Any:
 def _moved(start: date, span: Span) -> date:
     """Return the day or moment that lies a span later."""
     if isinstance(start, datetime):
-        return start + timedelta(seconds=span.amount)
+        # By way of UTC: within one zone Python adds on the wall's clock, which summer time moves.
+        return (start.astimezone(UTC) + timedelta(seconds=span.amount)).astimezone(start.tzinfo)
     return (add_months(start, span.months) if span.months else start) + timedelta(days=span.amount)
 
 

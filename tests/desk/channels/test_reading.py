@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tantam.desk.channels.email.plain import text_of_html
 from tantam.desk.channels.email.reading import LONGEST_BODY, ReadMail, read
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
@@ -150,3 +151,10 @@ def test_real_bounces_are_recognised() -> None:
     bounces = [each for each in _real("mail-bounces") if each.suffix == ".eml" and each.parent.name != "not"]
     missed = [each.name for each in bounces if not read(each.read_bytes()).automatic]
     assert len(missed) <= len(bounces) // 50, missed
+
+
+def test_quotes_nested_without_end_stay_small() -> None:
+    bomb = "<div><blockquote>" * 150_000 + "Máy kêu to lắm."
+    mail = _read("From: hoa@example.org", "Content-Type: text/html; charset=utf-8", "", bomb)
+    assert len(mail.body) <= LONGEST_BODY
+    assert "> " * 10 not in text_of_html("<blockquote>" * 50 + "Máy kêu to lắm.")

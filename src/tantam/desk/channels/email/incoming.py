@@ -22,7 +22,7 @@ from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email.models import Problem, ReceivedMail
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.tongue import tongue_of
-from tantam.desk.common import clock
+from tantam.desk.common import clock, rate
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import due, handles
 from tantam.desk.customers.actions import welcome
@@ -30,6 +30,7 @@ from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
 
 READ = "read_mail"  # work whose payload is {"mail": id}, for a mail that was stored but not read
+OPENED = rate.Rate("mail_opened", 20)  # of one sender; each is answered with a letter
 READ_AGAIN = timedelta(minutes=1)
 _REFERENCE = re.compile(r"\[\w{0,12}#([A-Z2-9]{4}-[A-Z2-9]{3})\]", re.IGNORECASE)
 _log = logging.getLogger(__name__)
@@ -103,16 +104,18 @@ def _brought(mail: ReadMail, kept: ReceivedMail) -> tuple[Case | None, Problem]:
     """Return the case that the mail opened or continued, or why it did not."""
     body = mail.body or mail.subject
     try:
-        with transaction.atomic():
-            if case := _answered(mail):
+        if case := _answered(mail):
+            with transaction.atomic():
                 receive(case, body, channel=ways.way_in(plans.in_force(), ways.MAIL), message_id=_name(mail, kept))
                 return case, Problem.NONE
+        rate.count(OPENED, mail.sender)  # counted even where what follows is undone
+        with transaction.atomic():
             return _opened(mail, body, kept), Problem.NONE
     except plans.NoPlan:
         raise  # read again once a plan is in force
     except Refused as refused:
         _log.warning("Mail %s was refused: %s", kept.pk, refused.code)
-        return None, Problem.REFUSED
+        return None, Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED
 
 
 def _opened(mail: ReadMail, body: str, kept: ReceivedMail) -> Case:

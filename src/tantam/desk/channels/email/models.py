@@ -18,6 +18,7 @@ class Problem(StrEnum):
     DUPLICATE = "duplicate"  # the same Message-ID from the same sender came before
     EMPTY = "empty"  # neither subject nor text nor attachment
     NO_SENDER = "no_sender"  # nobody to answer
+    TOO_OFTEN = "too_often"  # more concerns of one sender in an hour than people have: two desks in a loop
     REFUSED = "refused"  # the desk's action would not take it
     UNREADABLE = "unreadable"  # reading it failed; what came is kept
 

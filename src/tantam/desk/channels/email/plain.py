@@ -11,13 +11,17 @@ _KEPT = {"p", "div", "br", "li", "ul", "ol", "tr", "td", "th", "table", "blockqu
     f"h{n}" for n in range(1, 7)
 }
 _BREAKS = _KEPT - {"a", "td", "th"}
+LONGEST_HTML = 100_000  # characters: tags nested without end take ever longer to read
+DEEPEST_QUOTE = 9  # marks before a line
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def text_of_html(html: str) -> str:
     """Return the text of a page or fragment. Scripts, styles and comments are left out."""
     writer = _Writer()
-    writer.feed(nh3.clean(html, tags=_KEPT, clean_content_tags={"script", "style", "title"}, link_rel=None))
+    writer.feed(
+        nh3.clean(html[:LONGEST_HTML], tags=_KEPT, clean_content_tags={"script", "style", "title"}, link_rel=None)
+    )
     writer.close()
     lines = (" ".join(each.split()) for each in "".join(writer.out).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
@@ -45,4 +49,4 @@ class _Writer(HTMLParser):
         self.out.append(data.replace("\n", " "))
 
     def _line(self, mark: str) -> None:
-        self.out.append("\n" + "> " * self.depth + mark)
+        self.out.append("\n" + "> " * min(self.depth, DEEPEST_QUOTE) + mark)

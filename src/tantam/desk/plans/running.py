@@ -289,9 +289,15 @@ class RunningPlan:
         clause = self.plan.policies.get(policy)
         return self._word(clause.commitment if clause else {}, lang)
 
-    def promise_label(self, kind: str, lang: str) -> str:
-        """Return how a person calls this kind of promise."""
-        return self._word(self.plan.promises.labels.get(kind, {}), lang) or _spaced(kind)
+    def promise_label(self, kind: str, lang: str, clause: str = "") -> str:
+        """Return how a person calls what is owed: by its kind, else by the outcome that it is promised under.
+
+        clause: where it was promised, which tells the policy; "" takes the first policy with such an outcome.
+        """
+        if said := self._word(self.plan.promises.labels.get(kind, {}), lang):
+            return said
+        asked = (_policy_of(clause),) if clause else self.policies()
+        return next(filter(None, (self.outcome_label(each, kind, lang) for each in asked)), _spaced(kind))
 
     def because(self, stored: Mapping[str, Any], lang: str) -> str:
         """Return a stored because as one sentence."""
@@ -344,6 +350,12 @@ class RunningPlan:
         from tantam.plan.publish import Audience, body
 
         return body(self.plan, lang, Audience(audience))
+
+
+def _policy_of(clause: str) -> str:
+    """Return the policy that a clause such as `policies.exchange.decides#faulty` belongs to, else ""."""
+    parts = clause.split("#")[0].split(".")
+    return parts[1] if parts[0] == "policies" and len(parts) > 1 else ""
 
 
 def _spaced(name: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as noop
@@ -16,15 +14,14 @@ from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import spoken
 from tantam.desk.customers.address import given_name
+from tantam.desk.plans import kinds
 from tantam.desk.plans.answers import ShownAnswer, shown
 
 NEXT = {
-    "first_reply": noop("A colleague answers you"),
-    "resolution": noop("Your request is settled"),
-    "update": noop("You hear from us how it stands"),
-    "callback": noop("We call you back"),
-    "call_back": noop("We call you back"),
-}
+    kinds.FIRST_REPLY: noop("A colleague answers you"),
+    kinds.RESOLUTION: noop("Your request is settled"),
+    kinds.UPDATE: noop("You hear from us how it stands"),
+} | dict.fromkeys(kinds.CALL_BACKS, noop("We call you back"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Step:
     title: str
     state: str
     at: datetime | None = None
-    chip: Any = None
+    chip: PromiseChip | None = None
     words: str = ""
 
 
@@ -88,7 +85,7 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
     done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
     ahead: list[Step] = []
     for each in chips(case, now):
-        step = Step(_title(each, lang), "", chip=_spoken(each, lang), words=_beside(each, now))
+        step = Step(_title(each, lang), "", chip=each, words=_beside(each, now))
         if each.state == "kept" or (each.state == "broken" and each.fulfilled):
             done.append(replace(step, state="done", at=each.at))
         elif each.state != "withdrawn":
@@ -102,7 +99,7 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
 
 def _closed(done: list[Step], case: Case) -> tuple[Step, ...]:
     """Return what happened with the settling last and once: as the promise of it if there was one."""
-    promised = next((each for each in reversed(done) if each.chip and each.chip.kind == "resolution"), None)
+    promised = next((each for each in reversed(done) if each.chip and each.chip.kind == kinds.RESOLUTION), None)
     last = promised or Step(gettext("Settled"), "done", at=case.resolved_at)
     return (*(each for each in done if each is not promised), last)
 
@@ -148,22 +145,8 @@ def _beside(chip: PromiseChip, now: datetime) -> str:
 
 
 def _title(chip: PromiseChip, lang: str) -> str:
-    """Return what the customer gets: in our words, in those of the policy that granted it, else the plan's."""
+    """Return what the customer gets: in our words, else in those of the plan that promised it."""
     if known := NEXT.get(chip.kind):
         return gettext(known)
-    plan = plans.version(chip.plan_number)
-    granted = plan.outcome_label(_policy_of(chip.clause), chip.kind, lang)
-    words = granted or plan.promise_label(chip.kind, lang)
+    words = plans.version(chip.plan_number).promise_label(chip.kind, lang, chip.clause)
     return words[:1].upper() + words[1:]
-
-
-def _policy_of(clause: str) -> str:
-    """Return the policy that a clause such as `policies.exchange.decides#faulty` belongs to, else ""."""
-    parts = clause.split("#")[0].split(".")
-    return parts[1] if parts[0] == "policies" and len(parts) > 1 else ""
-
-
-def _spoken(chip: PromiseChip, lang: str) -> Mapping[str, Any]:
-    """Return the chip with its because as a sentence."""
-    because: Any = plans.version(chip.plan_number).because(chip.because, lang)
-    return replace(chip, because=because)  # type: ignore[return-value]

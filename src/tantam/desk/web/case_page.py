@@ -78,7 +78,9 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "product": case.purchase.product.name(lang) if case.purchase else "",
         "groups": [plan.group_label(each, lang) for each in groups],
         "care": _care(plan, groups, lang),
-        "owed": [Owed(each, case_words.promise(plan, each.kind), because_of(each, lang)) for each in chips],
+        "owed": [
+            Owed(each, case_words.promise(plan, each.kind, each.clause), because_of(each, lang)) for each in chips
+        ],
         "claims": [claim_card(each, person, plan, lang) for each in claims],
         "steps": _steps(case, events, bool(claims)),
         "talk": _talk(case, events, plan, customer),

@@ -61,19 +61,10 @@ def severity(plan: RunningPlan, code: str) -> str:
     return gettext(_SEVERITIES[code]) if code in _SEVERITIES and said == plain(code) else said
 
 
-def promise(plan: RunningPlan, kind: str) -> str:
-    """Return what is owed, in a word or two: the plan's word for the promise, or for its deed, else ours."""
-    lang = _lang()
-    said = plan.promise_label(kind, lang)
-    if said != plain(kind):
-        return said
-    return plan.outcome_label("", kind, lang) or _outcome(plan, kind, lang) or ledger_words.kind(kind)
-
-
-def _outcome(plan: RunningPlan, name: str, lang: str) -> str:
-    """Return the label of the first policy's outcome of this name."""
-    said = (plan.outcome_label(each, name, lang) for each in plan.policies())
-    return next((each for each in said if each), "")
+def promise(plan: RunningPlan, kind: str, clause: str = "") -> str:
+    """Return what is owed, in a word or two: the plan's word for it, else ours. clause: where it was promised."""
+    said = plan.promise_label(kind, _lang(), clause)
+    return said if said != plain(kind) else ledger_words.kind(kind)
 
 
 def outcome(code: str) -> str:

@@ -139,7 +139,7 @@ def _arguments(event: CaseEvent, plan: RunningPlan, known: _Known) -> dict[str, 
     due, policy = args.get("due"), known.policies.get(args.get("claim"), "")
     outcome = str(args.get("outcome") or "")
     return {
-        "what": spoken.inside(case_words.promise(plan, str(args["kind"]))) if "kind" in args else "–",
+        "what": spoken.inside(case_words.promise(plan, str(args["kind"]), event.clause)) if "kind" in args else "–",
         "due": spoken.instant(datetime.fromisoformat(due), clock.now()) if due else "–",
         "late": spoken.length(args.get("minutes_late") or 0),
         "left": spoken.length(args.get("minutes") or 0),

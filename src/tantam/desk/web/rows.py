@@ -8,7 +8,7 @@ from typing import Any
 from tantam.desk import plans
 from tantam.desk.cases.inbox import InboxRow
 from tantam.desk.cases.ledger import PromiseChip
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Case, Message
 from tantam.desk.web import case_words
 
 CHANNELS = {"email": "mail", "mail": "mail", "phone": "phone", "chat": "chat", "web": "pen", "portal": "pen"}
@@ -35,13 +35,13 @@ def row_shown(row: InboxRow, plan: plans.RunningPlan, lang: str) -> Row:
     return Row(
         case=case,
         chip=row.chip,
-        what=case_words.promise(plan, row.chip.kind) if row.chip else "",
+        what=case_words.promise(plan, row.chip.kind, row.chip.clause) if row.chip else "",
         because=because_of(row.chip, lang) if row.chip else "",
         customer=case.customer.name,
         groups=tuple(plan.group_label(each, lang) for each in row.groups),
         place=case_words.place(case),
         icon=CHANNELS.get(case.channel, "chat"),
-        unanswered=case.last_direction == "incoming",
+        unanswered=case.last_direction == Message.Direction.INCOMING,
     )
 
 

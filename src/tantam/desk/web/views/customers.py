@@ -69,4 +69,4 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
 def _owed(request: StaffRequest, case: Case, now: datetime) -> tuple[PromiseChip | None, str]:
     """Return the promise to look at first and what it is called; none and nothing where nothing is owed."""
     chip = most_urgent(chips(case, now))
-    return chip, case_words.promise(request.plan, chip.kind) if chip and request.plan else ""
+    return chip, case_words.promise(request.plan, chip.kind, chip.clause) if chip and request.plan else ""

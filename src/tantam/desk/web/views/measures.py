@@ -84,7 +84,7 @@ def _rows(request: StaffRequest, ended: list[Ended], *, once: bool) -> list[dict
         {
             "case": known[each.case],
             "end": each,
-            "what": case_words.promise(request.plan, each.kind) if each.kind else "–",
+            "what": case_words.promise(request.plan, each.kind, each.clause) if each.kind else "–",
             "took": figure_words.took(each),
             "at": each.at,
         }

@@ -60,8 +60,14 @@ def _week(speech: Speech) -> tuple[Block, ...]:
         for date, intervals in hours.dates:
             notes.append(Item(_intervals(speech, intervals), f"{speech.label(name)}, {day(date, speech.lang)}"))
     heads = tuple(Head(speech.say(f"head_{name}")) for name in ("who", "times", "holidays"))
-    zone = Note(speech.say("zone", zone=speech.plan.zone.rpartition("/")[2].replace("_", " ")))
+    zone = Note(speech.say("zone", zone=_city(speech)))
     return (Grid(heads, tuple(lines)), *([Points(tuple(notes))] if notes else []), zone)
+
+
+def _city(speech: Speech) -> str:
+    """The city that the company's time zone is named after; in words where its name in IANA's list has none."""
+    city = speech.plan.zone.rpartition("/")[2]
+    return speech.known(f"city_{city}") or city.replace("_", " ")
 
 
 def _holidays(speech: Speech, hours: Hours) -> str:

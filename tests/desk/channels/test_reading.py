@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tantam.desk.channels.email.plain import text_of_html
-from tantam.desk.channels.email.reading import LONGEST_BODY, ReadMail, read
+from tantam.desk.channels.email.reading import LONGEST_BODY, ReadMail, read, whole_text
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 
@@ -158,3 +158,13 @@ def test_quotes_nested_without_end_stay_small() -> None:
     mail = _read("From: hoa@example.org", "Content-Type: text/html; charset=utf-8", "", bomb)
     assert len(mail.body) <= LONGEST_BODY
     assert "> " * 10 not in text_of_html("<blockquote>" * 50 + "Máy kêu to lắm.")
+
+
+def test_words_encoded_without_end_are_read_soon() -> None:
+    mail = _read("From: hoa@example.org", "Subject: " + "=?utf-8?q?a?= " * 100_000, "", "Máy kêu to lắm.")
+    assert len(mail.subject) == 200 and mail.body == "Máy kêu to lắm."
+
+
+def test_mail_nested_too_deep_is_shown_as_it_came() -> None:
+    parts = [f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}' for n in range(2000)]
+    assert "boundary" in whole_text("\n".join(["From: hoa@example.org", *parts, "", "Hello"]).encode())

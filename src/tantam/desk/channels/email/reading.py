@@ -20,6 +20,7 @@ from tantam.desk.customers.models import MOST_NAME
 
 LONGEST_BODY = 19_000  # the desk takes 20,000; the whole mail is kept raw
 LONGEST_SUBJECT = 200
+LONGEST_HEADER = 20_000  # characters of one header; encoded words without end take ever longer to decode
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,189}")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -63,7 +64,7 @@ def read(raw: bytes) -> ReadMail:
 def header(mail: Message, name: str) -> str:
     """Return a header's text, decoded as well as it can be; "" if it is not there."""
     raw = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), "")
-    text = _text(str(raw).encode("ascii", "surrogateescape"), "utf-8")
+    text = _text(str(raw)[:LONGEST_HEADER].encode("ascii", "surrogateescape"), "utf-8")
     try:
         pieces = decode_header(text)
     except (HeaderParseError, ValueError):
@@ -95,8 +96,15 @@ def _answers(mail: Message) -> tuple[str, ...]:
 
 
 def whole_text(raw: bytes) -> str:
-    """Return all of a mail's text, what it quotes included; at most as much as a page should show."""
-    return clean(_text_of(list(_leaves(message_from_bytes(raw)))))[: 4 * LONGEST_BODY]
+    """Return all of a mail's text, what it quotes included; at most as much as a page should show.
+
+    A mail nested so deep that it cannot be taken apart is shown as it came.
+    """
+    try:
+        text = _text_of(list(_leaves(message_from_bytes(raw))))
+    except RecursionError:
+        text = _text(raw[: 4 * LONGEST_BODY], None)
+    return clean(text)[: 4 * LONGEST_BODY]
 
 
 def _body(mail: Message) -> str:

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from tantam.desk.cases.actions import break_promise, reply
+from tantam.desk.portal.choices import FAULTY_KINDS, HEARING_KINDS
 from tests.desk.portal.pages import Visitor, text
 from tests.support import desk
 from tests.support.clock import StandingClock
+from tests.support.sources import ROOT
 
 CHOICES = ("faulty", "return", "question", "complaint")
 
@@ -16,6 +18,13 @@ CHOICES = ("faulty", "return", "question", "complaint")
 def test_four_choices_lead_on(visitor: Visitor) -> None:
     html = visitor.get("/").content.decode()
     assert [each for each in CHOICES if f'href="/help/{each}/"' in html] == list(CHOICES)
+
+
+@pytest.mark.parametrize("kinds", [FAULTY_KINDS, HEARING_KINDS])
+def test_reference_says_which_policies_stand_under_a_choice(kinds: frozenset[str]) -> None:
+    page = (ROOT / "docs/reference/plan.md").read_text(encoding="utf-8").partition("## Topics")[2]
+    row = next(line for line in page.splitlines() if all(f"`{each}`" in line for each in kinds if each))
+    assert row.startswith("| Something is faulty" if kinds is FAULTY_KINDS else "| Complaint")
 
 
 def test_open_hours_are_those_of_the_plan(visitor: Visitor, clock: StandingClock) -> None:

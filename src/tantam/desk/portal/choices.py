@@ -1,4 +1,7 @@
-"""The four large choices of the first page, and which of the plan's topics each of them opens."""
+"""The four large choices of the first page, and which of the plan's topics each of them opens.
+
+Documented in docs/reference/plan.md, Topics.
+"""
 
 from __future__ import annotations
 

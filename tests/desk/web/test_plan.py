@@ -1,4 +1,4 @@
-"""The plan as a document: everybody reads it, managers see how each clause did."""
+"""The plan as a document: everybody reads it and how each clause did; managers open the cases behind a figure."""
 
 from __future__ import annotations
 
@@ -27,13 +27,15 @@ def test_everybody_reads_it_in_their_language(lang: str, title: str, staff: Any,
     assert title in said and 'id="policies.exchange"' in said
 
 
-def test_margin_is_for_managers(agent: Client, manager: Client, staff: Any, hoa: Any, clock: StandingClock) -> None:
+def test_everybody_reads_the_margin_and_managers_open_its_cases(agent: Client, manager: Client, staff: Any, hoa: Any, clock: StandingClock) -> None:
     case = opened(hoa)
     actions.reply(case, staff.agent, "Dạ.")
     clock.forward(minutes=1)
-    assert 'class="truth"' not in agent.get("/desk/plan/").content.decode()
+    read = agent.get("/desk/plan/").content.decode()
+    assert 'class="truth"' in read and '<span class="num">1×</span>' in read
+    assert "/desk/measures/" not in read and "opens its cases" not in read
     said = manager.get("/desk/plan/").content.decode()
-    assert 'class="truth"' in said
+    assert 'class="truth"' in said and '<span class="num">' not in said
     clause = case.promises.get(kind="first_reply").clause.replace("#", "%23")
     assert f"clause={clause}" in said
 

@@ -18,8 +18,11 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _ROW = re.compile(r'<tr id="([^"]+)">(.*?)</tr>', re.DOTALL)
 
 
-def with_margin(body: str, figures: Figures, stretch: str) -> SafeString:
-    """Return the article with its margin. body: HTML that the plan's publisher made and escaped."""
+def with_margin(body: str, figures: Figures, stretch: str | None) -> SafeString:
+    """Return the article with its margin.
+
+    body: HTML that the plan's publisher made and escaped. stretch: whose cases the numbers open; None: they open none.
+    """
     by_anchor = {address.replace("#", "-"): (address, seen) for address, seen in figures.items()}
 
     def beside(head: re.Match[str]) -> str:
@@ -32,7 +35,7 @@ def with_margin(body: str, figures: Figures, stretch: str) -> SafeString:
     return mark_safe(_TABLE.sub(rules, _CLAUSE.sub(beside, body)))
 
 
-def _with_rules(table: str, by_anchor: Mapping[str, tuple[str, ClauseFigures]], stretch: str) -> str:
+def _with_rules(table: str, by_anchor: Mapping[str, tuple[str, ClauseFigures]], stretch: str | None) -> str:
     """Return the table with a last column for its rules' figures; as it was if none of them did anything."""
     if not any(row[1] in by_anchor for row in _ROW.finditer(table)):
         return table
@@ -46,7 +49,7 @@ def _with_rules(table: str, by_anchor: Mapping[str, tuple[str, ClauseFigures]], 
     return _ROW.sub(told, table.replace("</tr></thead>", f"{head}</tr></thead>", 1))
 
 
-def _truth(template: str, clause: str, seen: ClauseFigures | None, stretch: str) -> str:
+def _truth(template: str, clause: str, seen: ClauseFigures | None, stretch: str | None) -> str:
     return render_to_string(template, {"clause": clause, "seen": seen, "stretch": stretch})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.safestring import mark_safe
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -22,23 +21,22 @@ from tantam.desk.web.pages import page
 @require_safe
 @staff
 def show(request: StaffRequest) -> HttpResponse:
-    """Show the plan in force, or the version asked for; managers see its figures in the margin."""
+    """Show the plan in force, or the version asked for, with its figures in the margin; managers open their cases."""
     if request.plan is None:
         return page(request, "web/no_plan.html", {}, place="plan")
     plan = _asked(request.GET.get("version", ""), request.plan)
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
-    manages = request.user.manages
-    figures = reports.clause_figures(plan, stretch) if manages else {}
+    figures = reports.clause_figures(plan, stretch)
     lang = request.LANGUAGE_CODE if request.LANGUAGE_CODE in plan.languages else plan.languages[0]
     body = plan.body(lang, "staff")
     context = {
         "shown": plan,
         "company": plan.company(lang),
-        "body": with_margin(body, figures, stretch.code) if manages else mark_safe(body),
+        "body": with_margin(body, figures, stretch.code if request.user.manages else None),
         "versions": versions.newest(20),
         "findings": plan.findings(lang),
         "stretch": stretch.code,
-        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES] if manages else [],
+        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
     }
     return page(request, "web/plan.html", context, place="plan")
 

@@ -4,6 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+handler404 = "tantam.desk.web.views.missing.show"
+
 admin.site.login = secure_admin_login(admin.site.login)  # the staff's own page counts wrong passwords
 
 urlpatterns = [

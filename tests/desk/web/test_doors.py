@@ -57,6 +57,18 @@ def test_what_is_missing_is_not_found(page: str, agent: Client) -> None:
     assert agent.get(page).status_code == 404
 
 
+@pytest.mark.parametrize("page", [*FOR_MANAGERS, "/desk/cases/1/", "/desk/nothing/"])
+def test_staff_who_find_nothing_see_the_way_to_the_inbox(page: str, agent: Client) -> None:
+    said = agent.get(page).content.decode()
+    assert 'class="bar"' in said and '<a class="btn" href="/desk/">' in said
+    assert "write to us again" not in said
+
+
+def test_others_who_find_nothing_read_the_customers_words(outsider: Client, agent: Client) -> None:
+    for said in (outsider.get("/desk/cases/1/"), Client().get("/nothing/?lang=en"), agent.get("/nothing/")):
+        assert "write to us again" in said.content.decode()
+
+
 @pytest.mark.parametrize("page", [*FOR_STAFF[:4], "/style/"])
 def test_pages_that_only_show_take_no_post(page: str, agent: Client) -> None:
     assert agent.post(page).status_code == 405

@@ -61,6 +61,26 @@ def test_a_changed_frozen_plan_is_refused() -> None:
     assert caught.value.findings[0].code == "F18"
 
 
+@pytest.mark.parametrize("part", ["sources", "nodes"])
+def test_sources_and_what_they_say_cannot_part(part: str) -> None:
+    frozen = json.loads(freeze(read(FILE), today=TODAY))
+    frozen[part] = json.loads(json.dumps(frozen[part]).replace("365 days", "366 days"))
+    with pytest.raises(PlanUnreadable) as caught:
+        thaw(json.dumps(frozen))
+    assert caught.value.findings[0].code == "F18"
+
+
+def test_thawed_it_has_the_nodes_and_places_that_reading_finds() -> None:
+    plan = read_text(SHOP)
+    assert thaw(freeze(plan, today=TODAY)).root == plan.root
+
+
+def test_a_plan_frozen_without_its_nodes_is_thawed_from_its_sources() -> None:
+    frozen = json.loads(freeze(read_text(SHOP), today=TODAY)) | {"form": 1}
+    del frozen["nodes"], frozen["seal"]
+    assert thaw(json.dumps(frozen)).root == read_text(SHOP).root
+
+
 def test_the_hash_ignores_comments_and_layout_but_not_a_single_cell() -> None:
     plan = read_text(SHOP)
     assert len(plan.hash) == 12

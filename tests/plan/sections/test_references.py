@@ -75,6 +75,14 @@ def test_levels_that_escalate_in_a_circle_are_found() -> None:
     assert (finding.code, finding.args["path"]) == ("S14", "agent → specialist → chief → agent")
 
 
+def test_levels_that_go_round_for_one_reason_alone_are_found() -> None:
+    levels = "{a: {escalates_to: {missed: b}}, b: {escalates_to: {missed: a, asked: c}}, c: {}}"
+    with pytest.raises(PlanUnreadable) as caught:
+        read_text(f"tantam: 1\ncompany: {{name: X, languages: en, timezone: UTC}}\nlevels: {levels}\n")
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.args["path"]) == ("S14", "a → b → a")
+
+
 def test_the_plan_says_where_a_clause_stands() -> None:
     plan = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
     lines = SHOP.split("\n")

@@ -35,7 +35,7 @@ def parse(source: Source) -> tuple[Node | None, tuple[Finding, ...]]:
 def _composed(source: Source) -> Any:
     """Return ruamel's root node, or the finding that says why there is none."""
     try:
-        root = YAML(pure=True).compose(source.text)
+        root = YAML(typ="safe", pure=True).compose(source.text)
     except MarkedYAMLError as problem:
         return _syntax(source, problem)
     except YAMLError as problem:

@@ -11,5 +11,4 @@ def escalate(plan: Plan, level: str, *, why: str = "missed") -> str | None:
     why: `missed` (a promise was missed), `authority` (the level may not grant it), `asked`; a level's
     `escalates_to` may name one for each. Raises UnknownName.
     """
-    above = plan.level(level).escalates_to
-    return above.get(why) or above.get("")
+    return plan.level(level).above(why)

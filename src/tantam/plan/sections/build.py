@@ -44,13 +44,18 @@ DAY = 86_400
 
 
 def build(
-    sources: tuple[Source, ...], *, version: int | None = None, holidays: Mapping[str, Years] | None = None
+    sources: tuple[Source, ...],
+    *,
+    version: int | None = None,
+    holidays: Mapping[str, Years] | None = None,
+    root: Root | None = None,
 ) -> Plan:
-    """Return the typed plan. holidays: by hours, for a frozen plan; None looks them up when they are needed.
+    """Return the typed plan. Raises PlanUnreadable with all findings in order of place.
 
-    Raises PlanUnreadable with all findings in order of place.
+    holidays: by hours, for a frozen plan; None looks them up when they are needed. root: what the sources say, where
+    it is known already.
     """
-    root = document(sources)
+    root = root or document(sources)
     written, wrong = shaped(root)
     if written is None or wrong:
         raise PlanUnreadable(wrong)

@@ -141,6 +141,10 @@ class Level:
     escalates_to: Mapping[str, str] = field(default_factory=dict)
     duty: Words = field(default_factory=dict)
 
+    def above(self, reason: str) -> str | None:
+        """Return the level that takes over for this reason, None at the top."""
+        return self.escalates_to.get(reason) or self.escalates_to.get("")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from tantam.plan.calendars import Hours, holiday_dates
 from tantam.plan.errors import PlanUnreadable
-from tantam.plan.files import Source
+from tantam.plan.files import Mapping, Source
+from tantam.plan.files.packed import packed, unpacked
 from tantam.plan.files.sources import trouble
 from tantam.plan.sections.build import build
 from tantam.plan.sections.plan import Plan
 
-FORM = 1
+FORM = 2
 YEARS = 3
 
 
 def freeze(plan: Plan, *, version: int | None = None, today: date) -> str:
-    """Return the plan as JSON text: its sources and number, and its holidays from `today`'s year for three years."""
+    """Return the plan as JSON text: its sources and number, and its holidays from `today`'s year for three years.
+
+    nodes: what YAML reads in the sources, so that thawing need not. seal: of both, for they must stay one.
+    """
+    sources = [{"name": PurePath(each.name).name, "text": each.text} for each in plan.sources]
+    nodes = packed(plan.root, [each.name for each in plan.sources])
     frozen = {
         "form": FORM,
         "hash": plan.hash,
         "version": version,
         "holidays": {name: _dates(hours, today.year) for name, hours in plan.hours.items() if hours.holidays.codes},
-        "sources": [{"name": PurePath(each.name).name, "text": each.text} for each in plan.sources],
+        "sources": sources,
+        "nodes": nodes,
+        "seal": _seal(sources, nodes),
     }
-    return json.dumps(frozen, ensure_ascii=False)
+    return json.dumps(frozen, ensure_ascii=False, separators=(",", ":"))
 
 
 def thaw(text: str) -> Plan:
@@ -37,10 +47,30 @@ def thaw(text: str) -> Plan:
         name: {int(year): frozenset(map(date.fromisoformat, dates)) for year, dates in years.items()}
         for name, years in frozen["holidays"].items()
     }
-    plan = build(sources, version=frozen["version"], holidays=holidays)
+    plan = build(sources, version=frozen["version"], holidays=holidays, root=_root(frozen))
     if plan.hash != frozen["hash"]:
-        raise PlanUnreadable([trouble("F18", sources[0].name, got=plan.hash, expected=frozen["hash"])])
+        raise _changed(frozen, plan.hash, frozen["hash"])
     return plan
+
+
+def _root(frozen: dict[str, Any]) -> Mapping | None:
+    """Return what the sources say; None in form 1, which has the sources alone."""
+    if frozen["form"] == 1:
+        return None
+    seal = _seal(frozen["sources"], frozen["nodes"])
+    if seal != frozen["seal"]:
+        raise _changed(frozen, seal, frozen["seal"])
+    root = unpacked(frozen["nodes"], [each["name"] for each in frozen["sources"]])
+    assert isinstance(root, Mapping)
+    return root
+
+
+def _seal(sources: list[dict[str, str]], nodes: list[Any]) -> str:
+    return hashlib.sha256(json.dumps([sources, nodes], ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _changed(frozen: dict[str, Any], got: str, expected: str) -> PlanUnreadable:
+    return PlanUnreadable([trouble("F18", frozen["sources"][0]["name"], got=got, expected=expected)])
 
 
 def _dates(hours: Hours, year: int) -> dict[str, list[str]]:

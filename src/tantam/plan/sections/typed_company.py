@@ -95,8 +95,7 @@ def build_levels(draft: Draft) -> dict[str, Level]:
             escalates_to=_above(draft, spec.escalates_to, (*path, "escalates_to")),
             duty=draft.words(spec.duty or spec.about),
         )
-    for name in built:
-        _find_circle(draft, built, name)
+    _find_circles(draft, built)
     return built
 
 
@@ -126,15 +125,17 @@ def _above(draft: Draft, written: Any, path: Path) -> dict[str, str]:
     return above
 
 
-def _find_circle(draft: Draft, levels: Mapping[str, Level], start: str) -> None:
-    seen = [start]
-    while above := levels[seen[-1]].escalates_to.get(""):
-        if above == start and start == min(seen):
-            path = " → ".join((*seen, above))
-            draft.wrong("S14", ("levels", start, "escalates_to"), path=path)
-        if above in seen:
-            return
-        seen.append(above)
+def _find_circles(draft: Draft, levels: Mapping[str, Level]) -> None:
+    """Note every circle of levels, whatever the reason is that goes round in it, once."""
+    told: set[frozenset[str]] = set()
+    for reason in dict.fromkeys(reason for level in levels.values() for reason in level.escalates_to):
+        for start in levels:
+            seen = [start]
+            while (above := levels[seen[-1]].above(reason)) and above not in seen:
+                seen.append(above)
+            if above == start and frozenset(seen) not in told:
+                told.add(frozenset(seen))
+                draft.wrong("S14", ("levels", start, "escalates_to"), path=" → ".join((*seen, above)))
 
 
 def build_groups(draft: Draft) -> dict[str, Group]:

@@ -11,14 +11,14 @@ from typing import Any
 from tantam.plan.checks.case import Case, told
 from tantam.plan.checks.space.axes import Choice
 from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, apart, bounds_of, opposite
+from tantam.plan.checks.space.months import conditions_of, mixes_days_and_months
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.translate import Translator, connected
 from tantam.plan.checks.space.witness import facts_of, mattering, words_of
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
-from tantam.plan.tables.nodes import Expr, Literal, children
+from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Hit, Row, Table
-from tantam.plan.tables.values import Span
 
 STEPS = 40_000
 _MOST_GAPS = 3
@@ -47,7 +47,7 @@ class Explored:
     """One table with what is assumed of its cases. Every question may raise OutOfSteps."""
 
     def __init__(self, table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = STEPS) -> None:
-        self.table, self.scope = table, scope
+        self.table, self.scope, self._assumed = table, scope, tuple(assumed)
         translator = Translator(scope)
         rows = [translator.row(row) for row in table.rows]
         offered = [translator.truth(each) for each in assumed]
@@ -98,16 +98,16 @@ class Explored:
     def impossible(self) -> Iterator[tuple[Row, bool]]:
         """Yield the rows that no case meets, and whether that is due to what is assumed rather than to the row itself.
 
-        A row that compares both days and months is left alone: how many days a month has depends on the month.
+        Rows that count in both days and months are left alone, here and in `shadowed`.
         """
         for n, row in enumerate(self.table.rows):
-            if not row.otherwise and not self._matches(n) and not _mixes_days_and_months(row):
+            if not row.otherwise and not self._matches(n) and not self._mixes(n):
                 yield row, self.space.possible(self._rows[n])
 
     def shadowed(self) -> Iterator[tuple[Row, tuple[Row, ...]]]:
         """Yield the rows that some case meets but that never fire, with the earlier rows that take all their cases."""
         for n, row in enumerate(self.table.rows):
-            if not row.otherwise and self._matches(n) and not self._fires(n):
+            if not row.otherwise and self._matches(n) and not self._fires(n) and not self._mixes(n):
                 yield row, tuple(self.table.rows[each] for each in self._takers(n))
 
     def needless_otherwise(self) -> Row | None:
@@ -117,6 +117,9 @@ class Explored:
                 others = [each for m, each in enumerate(self._not) if m != n]
                 return None if self.space.possible(all_of([*others, self._given])) else row
         return None
+
+    def _mixes(self, n: int) -> bool:
+        return mixes_days_and_months((*self._assumed, *conditions_of(self.table.rows[: n + 1])))
 
     def _matches(self, n: int) -> bool:
         return self.space.possible(all_of([self._rows[n], self._given]))
@@ -181,15 +184,3 @@ class Explored:
     def _case(self, model: Model) -> Case:
         facts = facts_of(model, self.space, self._types)
         return told(self.table, self.scope, words_of(model, self.space), facts)
-
-
-def _mixes_days_and_months(row: Row) -> bool:
-    spans = [span for cell in row.conditions if cell is not None for span in _spans(cell.expr)]
-    return any(span.months for span in spans) and any(not span.months and not span.is_zero for span in spans)
-
-
-def _spans(expr: Expr) -> Iterator[Span]:
-    if isinstance(expr, Literal) and isinstance(expr.value, Span):
-        yield expr.value
-    for child in children(expr):
-        yield from _spans(child)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tantam.plan.checks.space.formula import all_of, opposite
+from tantam.plan.checks.space.months import mixes_days_and_months
 from tantam.plan.checks.space.search import OutOfSteps, Space
 from tantam.plan.checks.space.translate import Translator
 from tantam.plan.checks.subjects import held_always
@@ -21,9 +22,10 @@ _USUAL = "decline"
 
 
 class _Conditions:
-    """Conditions in one space of cases, by their numbers."""
+    """Conditions in one space of cases, by their numbers. vague: it is no use to ask what is impossible among them."""
 
     def __init__(self, exprs: Sequence[Expr], scope: Scope) -> None:
+        self.vague = mixes_days_and_months(exprs)
         translator = Translator(scope)
         hold = [translator.truth(each) for each in exprs]
         side = list(translator.side.values())
@@ -39,9 +41,13 @@ class _Conditions:
         parts = [*self._side, *(self._hold[n] for n in holding), *(self._fail[n] for n in failing)]
         return self._space.possible(all_of(parts))
 
+    def implies(self, holding: Iterable[int], condition: int) -> bool:
+        """Return whether the first leave no case that fails the condition."""
+        return not self.vague and not self.possible(holding, [condition])
+
     def first_too_many(self, start: int) -> int | None:
         """Return the first condition from `start` on that leaves no case with those before it, None if all do."""
-        count = len(self._hold)
+        count = 0 if self.vague else len(self._hold)
         return next((n for n in range(start, count) if not self.possible(range(n + 1))), None)
 
 
@@ -75,10 +81,11 @@ def _of_policy(plan: Plan, policy: Policy, always: tuple[Expr, ...]) -> Iterator
         clause = f"policies.{policy.name}.must#{rows[own].name}" if own >= 0 else f"policies.{policy.name}.needs"
         yield Finding("K70", Severity.ERROR, place, clause=clause, args={"policy": policy.name}, remedy="K70_remedy")
         return
+    held = range(len(always))
     first = len(always) + len(shared)
     for number, row in enumerate(rows):
         earlier = range(len(always), first + number)
-        if earlier and not conditions.possible([*range(len(always)), *earlier], [first + number]):
+        if earlier and conditions.implies([*held, *earlier], first + number):
             yield _without_effect(policy, row, rows[:number])
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.customers.models import Customer
+from tantam.desk.portal.ticket import Ticket
 from tests.desk.portal.pages import Visitor, form, text
 from tests.support import desk
 from tests.support.clock import StandingClock
@@ -194,3 +195,12 @@ def test_form_of_address_is_asked_where_the_language_has_one(plan: object, clock
     assert Case.objects.get().customer.address == "ba"
     assert "bà Hoa" in text(Visitor(clock, "vi").get(filed.headers["Location"]))
     assert "address" not in form(Visitor(clock, "en").second_step()).names
+
+
+@pytest.mark.parametrize("gone", [{"policy": "gone"}, {"topic": "gone"}, {"topic": "gone", "policy": "gone"}])
+def test_form_older_than_the_plan_asks_again_what_it_is_about(visitor: Visitor, gone: dict[str, str]) -> None:
+    page = visitor.second_step()
+    older = {"ticket": Ticket(**{"topic": "faulty", "policy": "exchange"} | gone).signed(), "body": "It is loud."}
+    answer = visitor.send("/help/faulty/", page, name="Lâm", contact="lam@example.org", **older)
+    assert answer.status_code == 422 and "It is loud." in answer.content.decode()
+    assert 'name="topic"' in answer.content.decode()

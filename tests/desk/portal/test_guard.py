@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 
 from tantam.desk.cases.models import Case
 from tantam.desk.portal import guard
@@ -91,3 +92,17 @@ def test_trying_numbers_with_one_contact_is_slowed_down_from_wherever_it_comes(
         visitor.client.defaults["REMOTE_ADDR"] = f"10.0.{n}.1"
         tries.append(visitor.second_step(number=f"BX-{n}", contact="Hoa@example.com").status_code)
     assert tries == [200, 200, 429]
+
+
+def test_database_that_is_busy_loses_no_word(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_args: object) -> None:
+        raise OperationalError("database is locked")
+
+    case = Case.objects.get(link_key=visitor.files().headers["Location"].split("/")[2])
+    monkeypatch.setattr(guard.rate, "count", busy)
+    answers = [
+        visitor.send("/help/faulty/", visitor.second_step(), **WRITTEN),
+        visitor.client.post(f"/c/{case.link_key}/write/", {"body": WRITTEN["body"]}),
+    ]
+    assert [each.status_code for each in answers] == [503, 503]
+    assert all(_kept(each) and "Nothing is lost" in text(each) for each in answers)

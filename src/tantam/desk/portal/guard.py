@@ -37,6 +37,7 @@ class Stop(StrEnum):
     TRAPPED = "trapped"
 
 
+NOT_KEPT = _("We could not keep this just now. Nothing is lost: please send it once more in a minute.")
 SAID = {
     Stop.TOO_FAST: _("That was very fast. Please look it over and send it once more."),
     Stop.TOO_OLD: _("This page was open for a long time. Nothing is lost: please send it once more."),

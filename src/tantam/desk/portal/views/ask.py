@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -25,6 +27,8 @@ from tantam.desk.portal.forms import Asks, ConcernForm, FirstForm, PlainForm
 from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.questions import facts_from, questions_of, said_in_words
 from tantam.desk.portal.ticket import Ticket, read_ticket
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,12 @@ class Visit:
         """Return the topic with this name (or policy), else the only one there is, else none in particular."""
         named = (each for each in self.topics if (each.name or each.policy) == name)
         return next(named, self.topics[0] if len(self.topics) == 1 else Topic("", ""))
+
+    def ticket(self) -> Ticket:
+        """Return what the first step found out; without a topic where the plan in force has another by now."""
+        found = read_ticket(self.request.POST.get("ticket", ""))
+        known = {(each.name, each.policy) for each in self.topics} | {("", "")}
+        return found if (found.topic, found.policy) in known else replace(found, topic="", policy="")
 
 
 @never_cache
@@ -101,7 +111,7 @@ def _concern(visit: Visit) -> HttpResponse:
     submission = guard.submission_of(visit.request)
     if before := opened_before(submission=submission):
         return redirect("portal:case", before.link_key)
-    ticket = read_ticket(visit.request.POST.get("ticket", ""))
+    ticket = visit.ticket()
     form = _concern_form(visit, ticket, visit.request.POST)
     told = _told(visit, form)
     if form.is_valid() and (stop := guard.stopped(visit.request)):
@@ -114,6 +124,10 @@ def _concern(visit: Visit) -> HttpResponse:
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
+        except OperationalError:  # the database is busy or away: what was written must not be
+            _log.exception("A concern could not be kept; its form is shown again.")
+            status = 503
+            form.add_error(None, str(guard.NOT_KEPT))
         else:
             return redirect("portal:case", case.link_key)
     return _second(visit, ticket, form, guard.seal(submission), status=status)

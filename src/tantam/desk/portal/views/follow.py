@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,6 +30,8 @@ from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
 
 FRESH = timedelta(minutes=15)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
+        except OperationalError:  # the database is busy or away: what was written must not be
+            _log.exception("A message could not be kept; its form is shown again.")
+            status = 503
+            form.add_error(None, str(guard.NOT_KEPT))
         else:
             return private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
     return _shown(Visit(request, plan, found), form, guard.seal(submission), status=status)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from tantam.desk import plans
@@ -43,9 +45,10 @@ def administrators(view: View) -> View:
 
 
 def _door(view: View, may_enter: Callable[[Any], bool]) -> View:
-    @login_required
     @wraps(view)
     def guarded(request: Any, *args: Any, **named: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_page_of(request))
         if not may_enter(request.user):
             raise Http404
         with ExitStack() as held:
@@ -58,6 +61,14 @@ def _door(view: View, may_enter: Callable[[Any], bool]) -> View:
             return view(request, *args, **named)
 
     return guarded
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page to come back to after signing in: this one; for a form, the page that it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    stood = urlsplit(request.headers.get("Referer", ""))
+    return stood.path if stood.netloc == request.get_host() else reverse("web:inbox")
 
 
 def _plan() -> plans.RunningPlan | None:

@@ -216,6 +216,16 @@ def test_grant_is_one_press_within_ones_authority(manager: Client, claim: Any) -
     assert (answer.status_code, claim.state) == (302, "granted")
 
 
+def test_beyond_ones_authority_the_card_names_who_may_and_hands_it_up_with_a_note(agent: Client, claim: Any) -> None:
+    claim.answer |= {"granted_by": "manager"}
+    claim.save()
+    said = look(agent, claim.case)
+    assert "Your level may not grant this. Who may: Manager" in said
+    card = said[said.index('id="grant"') :]
+    assert 'value="level:manager"' in card and f'id="up-{claim.pk}"' in card
+    assert f"/claims/{claim.pk}/grant/" not in card
+
+
 def test_refusing_needs_a_reason_and_keeps_the_claim_open(agent: Client, claim: Any) -> None:
     address = f"/desk/cases/{claim.case_id}/claims/{claim.pk}/refuse/"
     answer = agent.post(address, {"reason": "  "})

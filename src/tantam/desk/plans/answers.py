@@ -211,7 +211,7 @@ def _conditional(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
 def _next(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
     if kept["outcome"] == "ask":
         term = plan.term_label(kept["ask"], lang) if kept.get("ask") else ""
-        return _("Tell us, and the answer follows at once: %(term)s.") % {"term": term}
+        return _("Tell us, and the answer follows at once: %(term)s.") % {"term": spoken.inside(term)}
     if kept.get("refuses"):
         return _("If you see it differently, write to us here. A person reads it.")
     if kept.get("conditional"):

@@ -75,6 +75,11 @@ class ClaimCard:
         return tuple(each for each in self.facts if each.open)
 
     @property
+    def who_may_say(self) -> str:
+        """The levels that may grant it, by their labels, lowest first."""
+        return ", ".join(label for _, label in self.who_may)
+
+    @property
     def only_told(self) -> str:
         """What to check, by its labels, as it stands inside a sentence."""
         return ", ".join(spoken.inside(each.label) for each in self.to_check)

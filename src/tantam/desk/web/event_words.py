@@ -67,6 +67,7 @@ _SENTENCES = {
     "proved": noop("%(who)s checked what was told"),
     "delivered": noop("Delivered to %(customer)s"),
 }
+_MISSED = noop("Went up to %(level)s, because a promise was broken")  # escalated by the worker
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 # What stands between the messages; the messages themselves say the rest.
 STORY = frozenset(
@@ -154,5 +155,7 @@ def _arguments(event: CaseEvent, plan: RunningPlan, known: _Known) -> dict[str, 
 def _sentence(code: str, args: Mapping[str, Any]) -> str:
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL)
+    if code == "escalated" and args.get("reason") == "missed":
+        return gettext(_MISSED)
     known = _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")

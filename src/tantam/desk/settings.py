@@ -93,9 +93,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": database_of(os.environ.get("TANTAM_DATABASE_URL", f"sqlite:///{HOME}/tantam.sqlite3"))
-}
+DATABASES = {"default": database_of(os.environ.get("TANTAM_DATABASE_URL", f"sqlite:///{HOME}/tantam.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"

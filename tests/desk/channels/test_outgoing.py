@@ -55,7 +55,7 @@ def test_confirmation_carries_the_private_link_in_the_customers_language(case: C
     assert f"/c/{case.link_key}/" in body
     assert body.startswith("Kính gửi") and "Trân trọng," in body
     assert mail["Content-Language"] == "vi"
-    assert mail["Subject"] == f"{case.subject} [#{case.reference}]"
+    assert mail["Subject"] == f"Yêu cầu của anh/chị [#{case.reference}]"
     assert mail["Auto-Submitted"] == "auto-generated"
 
 
@@ -132,3 +132,13 @@ def test_catch_all_keeps_mails_without_a_name_apart() -> None:
     for text in (b"a", b"b"):
         catchall.keep(b"Subject: x\r\n\r\n" + text, "", "hoa@example.com")
     assert CaughtMail.objects.count() == 2
+
+
+def test_strangers_words_are_not_sent_by_themselves_to_an_address_they_typed(plan: object, staff: desk.Staff) -> None:
+    victim = desk.customer("Win at https://evil.example", "victim@example.org", language="en")
+    case = desk.opened(victim, body="You won! Go to evil.example")
+    mail = outgoing.compose(case.messages.get(direction="outgoing"))
+    assert mail["Subject"] == f"Your request [#{case.reference}]"
+    assert "evil" not in mail.as_string() and "Hello," in mail.get_content()
+    answer = outgoing.compose(reply(case, staff.agent, "Good morning"))
+    assert "You won!" in answer["Subject"]

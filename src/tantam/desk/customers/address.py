@@ -17,12 +17,13 @@ nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trin
 phung quach thai ta chau tong luu kieu khuc tang vuong thach la chu bach nghiem to diep
 """
 _SURNAMES = frozenset(_FAMILY_NAMES.split())
+_NO_NAME = ("@", "://", "www.")
 CLOSINGS = {"vi": "Trân trọng,", "de": "Mit freundlichen Grüßen", "en": "Kind regards,"}
 
 
 def called(customer: Customer, lang: str) -> str:
     """Return how we call them inside a sentence: "chị Hoa", "anh/chị Nam", "Frau Weber", "Kim Weber"; "" if unnamed."""
-    name = _name(customer)
+    name = name_of(customer)
     match lang:
         case "vi":
             return _vietnamese(customer, name, given_name(name, customer.language))
@@ -35,7 +36,7 @@ def called(customer: Customer, lang: str) -> str:
 
 def greeting(customer: Customer, lang: str) -> str:
     """Return how a letter opens, with its punctuation: "Kính gửi chị Nguyễn Thị Hoa," or "Sehr geehrte Frau Weber,"."""
-    name = _name(customer)
+    name = name_of(customer)
     match lang:
         case "vi":
             return f"Kính gửi {_vietnamese(customer, name, name)},"
@@ -103,6 +104,7 @@ def _family_first(words: list[str]) -> bool:
     return len(words) > 1 and folded(words[0]) in _SURNAMES
 
 
-def _name(customer: Customer) -> str:
-    """Return the name; "" where all we have is a mail address."""
-    return "" if "@" in customer.name else customer.name.strip()
+def name_of(customer: Customer) -> str:
+    """Return the name; "" where all we have is a mail address, or an address of a page that somebody gave as a name."""
+    name = customer.name.strip()
+    return "" if any(each in name for each in _NO_NAME) else name

@@ -56,11 +56,12 @@ def compose(message: Message) -> EmailMessage:
     plan = plans.version(case.plan_version_id)
     with letters.in_words_of(case, plan) as lang:
         company = _one_line(plan.company(lang))
+        subject = _one_line(f"{_about(message)} [#{case.reference}]")
         text = _letter(message, company)
     mail = EmailMessage()
-    mail["Subject"] = _one_line(f"{case.subject} [#{case.reference}]")
+    mail["Subject"] = subject
     mail["From"] = Address(company, addr_spec=settings.MAIL_FROM)
-    mail["To"] = Address(_one_line(case.customer.name), addr_spec=message.sent_to)
+    mail["To"] = Address(_one_line(address.name_of(case.customer)), addr_spec=message.sent_to)
     mail["Date"] = format_datetime(message.written_at)
     mail["Message-ID"] = message.message_id
     mail["List-Id"] = f"<cases.{settings.MAIL_DOMAIN}>"
@@ -72,6 +73,16 @@ def compose(message: Message) -> EmailMessage:
         mail["In-Reply-To"] = earlier[-1]
         mail["References"] = " ".join(earlier)
     return mail
+
+
+def _about(message: Message) -> str:
+    """Return what a mail is about; a stranger's own words are not sent by themselves to an address that they typed."""
+    case = message.case
+    if message.author_id is not None or case.purchase_id is not None:
+        return case.subject
+    by_mail = case.messages.filter(direction=Message.Direction.INCOMING).exclude(message_id=None)
+    proved = case.customer.contacts.exclude(verified_at=None)
+    return case.subject if by_mail.exists() or proved.exists() else _("Your request")
 
 
 def hand_over(mail: EmailMessage) -> None:

@@ -1,13 +1,15 @@
 """Reading: files to texts, texts to nodes with places, nodes of many files to one document."""
 
-from tantam.plan.files.merge import document
+from tantam.plan.files.merge import TEXTS_FILE, Gathered, document, gather
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar, at, key_place_of, place_of, walk
-from tantam.plan.files.sources import Source, read_sources
+from tantam.plan.files.sources import Source, open_sources, read_sources
 from tantam.plan.files.yaml import parse
 from tantam.plan.nearest import listed, nearest
 
 __all__ = [
+    "TEXTS_FILE",
     "Entry",
+    "Gathered",
     "Items",
     "Mapping",
     "Node",
@@ -15,9 +17,11 @@ __all__ = [
     "Source",
     "at",
     "document",
+    "gather",
     "key_place_of",
     "listed",
     "nearest",
+    "open_sources",
     "parse",
     "place_of",
     "read_sources",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from tantam.plan.errors import Finding, Place, PlanUnreadable
@@ -14,21 +14,42 @@ from tantam.plan.files.yaml import parse
 TEXTS_FILE = re.compile(r"^texts\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.ya?ml$")
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the files say, as far as they can be read.
+
+    findings: what is wrong with the files. lost: those of which nothing was read, with their texts, "" if unknown.
+    """
+
+    root: Mapping
+    findings: tuple[Finding, ...]
+    lost: tuple[Source, ...]
+
+
 def document(sources: tuple[Source, ...]) -> Mapping:
     """Return the plan's document. Raises PlanUnreadable with all that is wrong in any file."""
-    findings: list[Finding] = []
+    gathered = gather(sources, ())
+    if gathered.findings:
+        raise PlanUnreadable(gathered.findings)
+    return gathered.root
+
+
+def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Gathered:
+    """Return all that can be read of the files. unopened: for each file that could not be opened, why."""
+    findings: list[Finding] = list(unopened)
     parts: list[tuple[Source, Mapping]] = []
+    lost = [Source(each.place.file, "") for each in unopened]
     for source in sources:
         root, wrong = parse(source)
         findings += wrong
         if isinstance(root, Mapping):
             parts.append((source, root))
-        elif root is not None:
+            continue
+        lost.append(source)
+        if root is not None:
             findings.append(trouble("F15", source.name, root.place.line, root.place.column))
     whole = _together(parts, findings)
-    if findings:
-        raise PlanUnreadable(sorted(findings, key=lambda each: each.place))
-    return whole
+    return Gathered(whole, tuple(sorted(findings, key=lambda each: each.place)), tuple(lost))
 
 
 def _together(parts: list[tuple[Source, Mapping]], findings: list[Finding]) -> Mapping:

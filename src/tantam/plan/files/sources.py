@@ -25,6 +25,17 @@ def read_sources(path: Path | str) -> tuple[Source, ...]:
     A folder's files whose names begin with `cases` or `.` belong to its tests and are left out.
     Raises PlanUnreadable.
     """
+    sources, findings = open_sources(path)
+    if findings:
+        raise PlanUnreadable(findings)
+    return sources
+
+
+def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """Return the sources that can be opened and, for each file that cannot, the finding that says why.
+
+    Raises PlanUnreadable if there is no file at all.
+    """
     path = Path(path)
     if path.is_dir():
         files = _plan_files(path)
@@ -33,10 +44,8 @@ def read_sources(path: Path | str) -> tuple[Source, ...]:
     else:
         raise PlanUnreadable([trouble("F01", str(path))])
     found = [_read(each) for each in files]
-    findings = [each for each in found if isinstance(each, Finding)]
-    if findings:
-        raise PlanUnreadable(findings)
-    return tuple(each for each in found if isinstance(each, Source))
+    findings = tuple(each for each in found if isinstance(each, Finding))
+    return tuple(each for each in found if isinstance(each, Source)), findings
 
 
 def trouble(code: str, file: str, line: int = 1, column: int = 1, /, **args: object) -> Finding:

@@ -91,6 +91,8 @@ class _Reader:
                 merged = self._merged(node, key_place) | merged
             elif first := entries.get(name):
                 self._found("F07", key_place, key=name, line=first.key_place.line)
+                if len(above) == 1:
+                    entries[name] = _both(first, node)
             else:
                 entries[name] = Entry(name, key_place, node)
         return Mapping(place, tuple((merged | entries).values()))
@@ -140,6 +142,14 @@ class _Reader:
 
     def _found(self, code: str, place: Place, **args: object) -> None:
         self.findings.append(trouble(code, place.file, place.line, place.column, **args))
+
+
+def _both(first: Entry, again: Node) -> Entry:
+    """Return a section with what its repetition adds, so that the names there are known."""
+    if not (isinstance(first.value, Mapping) and isinstance(again, Mapping)):
+        return first
+    more = tuple(each for each in again.entries if first.value.entry(each.key) is None)
+    return Entry(first.key, first.key_place, Mapping(first.value.place, first.value.entries + more))
 
 
 def _syntax(source: Source, problem: MarkedYAMLError) -> Finding:

@@ -20,7 +20,7 @@ from tantam.plan.tables.types import Broken, YesNo
 
 __all__ = [
     "Condition", "Hit", "Input", "Kind", "Out", "Output", "Row", "Table", "Wanted",
-    "build_table", "one_row",
+    "build_table", "build_what_can_be", "one_row", "row_text",
 ]  # fmt: skip
 NOTHING = "-"
 PREDICATES = ("when", "must")
@@ -28,20 +28,29 @@ PREDICATES = ("when", "must")
 
 def build_table(text: TableText, scope: Scope, wanted: Wanted) -> tuple[Table | None, list[Finding]]:
     """Return the typed table and all findings; None as soon as one of them is an error."""
-    builder = _Builder(scope, wanted)
-    table = builder.table(text)
-    findings = [each if each.clause else replace(each, clause=wanted.name) for each in builder.findings]
+    table, findings = build_what_can_be(text, scope, wanted)
     broken = any(each.severity is Severity.ERROR for each in findings)
     return None if broken else table, findings
+
+
+def build_what_can_be(text: TableText, scope: Scope, wanted: Wanted) -> tuple[Table, list[Finding]]:
+    """Return the table, without the cells that cannot be read, and all findings; with errors it decides nothing."""
+    builder = _Builder(scope, wanted)
+    table = builder.table(text)
+    return table, [each if each.clause else replace(each, clause=wanted.name) for each in builder.findings]
 
 
 def one_row(outputs: Mapping[str, Cell], scope: Scope, wanted: Wanted) -> tuple[Table | None, list[Finding]]:
     """Return a table of one row without conditions, for `decides: {outcome: …, gets: …}` and `outcomes:`.
 
     outputs: the written text by output name; at least one."""
+    return build_table(row_text(outputs), scope, replace(wanted, hit=wanted.hit or Hit.FIRST))
+
+
+def row_text(outputs: Mapping[str, Cell]) -> TableText:
+    """Return the text of a table of one row without conditions. outputs: at least one."""
     head = Head((), tuple(Cell(name, cell.place) for name, cell in outputs.items()), False, _first(outputs))
-    row = RowText(None, (), tuple(outputs.values()), head.place)
-    return build_table(TableText(head, (row,), head.place), scope, replace(wanted, hit=wanted.hit or Hit.FIRST))
+    return TableText(head, (RowText(None, (), tuple(outputs.values()), head.place),), head.place)
 
 
 def _first(outputs: Mapping[str, Cell]) -> Place:

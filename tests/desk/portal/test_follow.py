@@ -31,6 +31,18 @@ def test_customer_reads_what_was_said_and_promised(visitor: Visitor, case: Case,
     assert "A colleague answers you" in said and "Your request is settled" in said
 
 
+def test_what_repeats_stands_once_with_how_often(
+    visitor: Visitor, hoa: Customer, staff: desk.Staff, clock: StandingClock
+) -> None:
+    case = desk.opened(hoa, told={"danger": "yes"})
+    for _ in range(3):
+        clock.forward(minutes=10)
+        reply(case, staff.manager, "Chúng tôi đang đến.")
+    said = text(visitor.get(_page(case)))
+    assert said.count("You hear from us how it stands") == 1
+    assert "You hear from us how it stands, every hour" in said
+
+
 def test_notes_and_staff_addresses_never_show(visitor: Visitor, case: Case, staff: desk.Staff) -> None:
     add_note(case, staff.agent, "Secret among colleagues")
     reply(case, staff.agent, "Dạ vâng.")

@@ -13,7 +13,7 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan import run
 from tantam.plan.run.cells import cell_value
 from tantam.plan.tables.types import Duration
-from tantam.plan.tables.values import Family, Span
+from tantam.plan.tables.values import Every, Family, Span
 
 SECONDS_A_DAY = 86_400
 
@@ -51,15 +51,25 @@ def policies_promised(plan: RunningPlan, lang: str, clauses: Mapping[str, Any]) 
     )
 
 
+def how_often(plan: RunningPlan, kind: str, clause: str, lang: str) -> str:
+    """Return how often what the row at `clause` promises is owed anew: "every hour"; "" for what is owed once."""
+    within = _within(plan, kind).get(clause)
+    return run.aloud(within, lang) if isinstance(within, Every) else ""
+
+
 def _times(plan: RunningPlan, kind: str) -> dict[str, Span]:
     """Return the time that each row for this kind promises once, by the row's address."""
+    return {address: value for address, value in _within(plan, kind).items() if isinstance(value, Span)}
+
+
+def _within(plan: RunningPlan, kind: str) -> dict[str, object]:
+    """Return what each row for this kind says under `within`, by the row's address."""
     rows = ((table, row) for table in plan.plan.promises.tables for row in table.only("promise", kind).rows)
-    read = {
+    return {
         f"{table.name}#{row.name}": cell_value(plan.plan, row.outputs["within"].text, Duration(None))
         for table, row in rows
         if "within" in row.outputs
     }
-    return {address: value for address, value in read.items() if isinstance(value, Span)}
 
 
 def _sentence(kind: str, times: Mapping[str, Span], uses: Mapping[str, int], lang: str) -> str:

@@ -16,6 +16,7 @@ from tantam.desk.common import spoken
 from tantam.desk.customers.address import given_name
 from tantam.desk.plans import kinds
 from tantam.desk.plans.answers import ShownAnswer, shown
+from tantam.desk.plans.commitments import how_often
 
 NEXT = {
     kinds.FIRST_REPLY: noop("A colleague answers you"),
@@ -81,7 +82,7 @@ def answer_of(case: Case, lang: str) -> Answered | None:
 
 
 def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
-    """Return what happened and what is promised, in order of time."""
+    """Return what happened and what is promised, in order of time; what repeats once, with how often."""
     done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
     ahead: list[Step] = []
     for each in chips(case, now):
@@ -90,6 +91,8 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
             done.append(replace(step, state="done", at=each.at))
         elif each.state != "withdrawn":
             ahead.append(step)
+    repeated = {step.chip.kind for step in ahead if step.chip and kinds.repeats(step.chip.kind)}
+    done = [each for each in done if not (each.chip and each.chip.state == "kept" and each.chip.kind in repeated)]
     done.sort(key=lambda step: step.at or now)
     if case.status == Case.Status.RESOLVED:
         return _closed(done, case)
@@ -147,6 +150,7 @@ def _beside(chip: PromiseChip, now: datetime) -> str:
 def _title(chip: PromiseChip, lang: str) -> str:
     """Return what the customer gets: in our words, else in those of the plan that promised it."""
     if known := NEXT.get(chip.kind):
-        return gettext(known)
+        often = how_often(plans.version(chip.plan_number), chip.kind, chip.clause, lang)
+        return f"{gettext(known)}, {often}" if often else gettext(known)
     words = plans.version(chip.plan_number).promise_label(chip.kind, lang, chip.clause)
     return words[:1].upper() + words[1:]

@@ -6,29 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from tantam.plan.errors import Finding, Severity
-from tantam.plan.nearest import listed, nearest
+from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.clauses import Goal
 from tantam.plan.sections.plan import Plan
+from tantam.plan.sections.references import PROVIDED, unknown_measures
 
-# What `history` measures without being told how.
-PROVIDED = ("first_reply", "promises_kept", "resolution")
+__all__ = ["PROVIDED", "check_goals", "past_goals"]
 
 
 def check_goals(plan: Plan) -> Iterator[Finding]:
     """Yield K30 for a goal whose measure neither the plan nor the product defines, K32 if only the plan does."""
-    known = [*plan.measures, *(name for name in PROVIDED if name not in plan.measures)]
+    yield from unknown_measures(plan, Aside())
     for goal in plan.goals.values():
-        if goal.measure not in known:
-            near = nearest(goal.measure, known)
-            yield Finding(
-                "K30",
-                Severity.ERROR,
-                plan.place(f"goals.{goal.name}.measure"),
-                clause=f"goals.{goal.name}",
-                args={"goal": goal.name, "measure": goal.measure, "allowed": listed(known), "near": near},
-                remedy="K30_near_remedy" if near else "K30_remedy",
-            )
-        elif goal.measure not in PROVIDED:
+        if goal.measure in plan.measures and goal.measure not in PROVIDED:
             args = {"goal": goal.name, "measure": goal.measure, "provided": ", ".join(PROVIDED)}
             place = plan.place(f"goals.{goal.name}.measure")
             yield Finding("K32", Severity.NOTE, place, clause=f"goals.{goal.name}", args=args, remedy="K32_remedy")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tantam.plan.files import Source, read_sources
+from tantam.plan.files import Source, open_sources
 from tantam.plan.sections.build import build
 from tantam.plan.sections.frozen import freeze, thaw
 from tantam.plan.sections.plan import Plan
@@ -19,7 +19,8 @@ __all__ = ["Plan", "freeze", "json_schema", "read", "read_text", "thaw"]
 
 def read(path: Path | str) -> Plan:
     """Return the plan in a file or folder. Raises PlanUnreadable with every finding, in order of place."""
-    return build(read_sources(path))
+    sources, unopened = open_sources(path)
+    return build(sources, unopened=unopened)
 
 
 def read_text(text: str, name: str = "plan.yaml") -> Plan:

@@ -75,7 +75,10 @@ def _decides(got: Any) -> Any:
     if isinstance(got, dict):
         if "outcome" not in got:
             raise PydanticCustomError("missing", "outcome", {"key": "outcome"})
-        return {str(name): _value(each) for name, each in got.items()}
+        for name, each in got.items():
+            if not isinstance(each, str):
+                raise PydanticCustomError("value", "a value", {"key": str(name)})
+        return got
     return _table(got)
 
 
@@ -114,8 +117,17 @@ def _choices(got: Any) -> Any:
     if isinstance(got, list) and got and all(isinstance(each, str) for each in got):
         return got
     if isinstance(got, dict) and got:
-        return {str(value): value if label is None else _text(label) for value, label in got.items()}
+        return {str(value): value if label is None else _label(str(value), label) for value, label in got.items()}
     raise PydanticCustomError("choices", "values")
+
+
+def _label(value: str, label: Any) -> Any:
+    """Return a value's label; what is wrong with it is wrong at that value."""
+    try:
+        return _text(label)
+    except PydanticCustomError as wrong:
+        context = {**(wrong.context or {}), "within": [value]}
+        raise PydanticCustomError(wrong.type, wrong.message_template, context) from wrong
 
 
 _BY_LANGUAGE = {"type": "object", "patternProperties": {LANGUAGE.pattern: {"type": "string"}}, "minProperties": 1}

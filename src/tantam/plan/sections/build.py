@@ -10,15 +10,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from tantam.plan.calendars import CalendarSpan, DeadlineRules, Hours, Interval, WorkingDays, deadline
-from tantam.plan.errors import PlanUnreadable, Severity
+from tantam.plan.errors import Finding, PlanUnreadable, Severity
+from tantam.plan.files import Gathered, Source, gather
 from tantam.plan.files import Mapping as Root
-from tantam.plan.files import Source, document
+from tantam.plan.sections.aside import lost_sections
 from tantam.plan.sections.clauses import Goal, Measure, Need, Review
 from tantam.plan.sections.document import Document
 from tantam.plan.sections.draft import Draft
 from tantam.plan.sections.plan import Condition, Plan
-from tantam.plan.sections.references import check_references
-from tantam.plan.sections.shape import shaped
+from tantam.plan.sections.references import check_references, unknown_measures
+from tantam.plan.sections.shape import SECTIONS, shaped
 from tantam.plan.sections.typed_company import (
     build_channels,
     build_deadlines,
@@ -41,6 +42,7 @@ from tantam.plan.tables.values import Family, Span
 
 Years = Mapping[int, frozenset[date]]
 DAY = 86_400
+UNREADABLE_VALUES = ("F10", "F11", "F12", "F13")
 
 
 def build(
@@ -49,23 +51,34 @@ def build(
     version: int | None = None,
     holidays: Mapping[str, Years] | None = None,
     root: Root | None = None,
+    unopened: tuple[Finding, ...] = (),
 ) -> Plan:
     """Return the typed plan. Raises PlanUnreadable with all findings in order of place.
 
     holidays: by hours, for a frozen plan; None looks them up when they are needed. root: what the sources say, where
-    it is known already.
+    it is known already. unopened: for each file of the plan that could not be opened, why.
     """
-    root = root or document(sources)
-    written, wrong = shaped(root)
-    if written is None or wrong:
-        raise PlanUnreadable(wrong)
-    company = written.company
-    draft = Draft(root, written, tuple(company.languages), company.currency or "")
+    gathered = Gathered(root, (), ()) if root else gather(sources, unopened)
+    if gathered.findings and not gathered.root.entries:
+        raise PlanUnreadable(gathered.findings)
+    shape = shaped(gathered.root, lost_sections(gathered.lost, SECTIONS))
+    findings = [*gathered.findings, *shape.findings]
+    if shape.document is None:
+        raise PlanUnreadable(_in_order(findings))
+    company = shape.document.company
+    draft = Draft(shape.root, shape.document, tuple(company.languages), company.currency, shape.aside)
     plan = _typed(draft, sources, version, holidays or {})
-    errors = [each for each in draft.findings if each.severity is Severity.ERROR]
-    if errors:
-        raise PlanUnreadable(sorted(set_of(draft.findings), key=lambda each: each.place))
+    findings += draft.findings
+    if any(each.severity is Severity.ERROR for each in findings):
+        raise PlanUnreadable(_in_order([*findings, *unknown_measures(plan, shape.aside)]))
     return plan
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    """Return the findings by place, each once; an alias or a character that cannot be read is told of once."""
+    said = {each.place for each in findings if each.code in UNREADABLE_VALUES}
+    told = [each for each in set_of(findings) if each.place not in said or each.code in UNREADABLE_VALUES]
+    return sorted(told, key=lambda each: each.place)
 
 
 def set_of(findings: list[Any]) -> list[Any]:

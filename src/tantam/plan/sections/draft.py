@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tantam.plan.errors import BadFact, Finding, Place, Severity, TantamError
 from tantam.plan.files import Mapping as Root
 from tantam.plan.files import at, key_place_of, listed, nearest, place_of
+from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.base import by_language
 from tantam.plan.sections.document import Document
 from tantam.plan.sections.shape import address, error
@@ -17,8 +18,8 @@ from tantam.plan.tables.expressions import parse
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reader import Cell, TableText, read_table
 from tantam.plan.tables.scope import Scope
-from tantam.plan.tables.table import Table, Wanted, build_table, one_row
-from tantam.plan.tables.types import Type
+from tantam.plan.tables.table import Hit, Table, Wanted, build_what_can_be, row_text
+from tantam.plan.tables.types import Broken, Money, Type
 from tantam.plan.words import Key
 
 Path = tuple[str | int, ...]
@@ -34,12 +35,16 @@ class At:
 
 @dataclass
 class Draft:
-    """What the builders of the typed plan share. scope: set once the terms are typed."""
+    """What the builders of the typed plan share.
+
+    aside: what is written, but not in the document. scope: set once the terms are typed.
+    """
 
     root: Root
     document: Document
     languages: tuple[str, ...]
     currency: str
+    aside: Aside = field(default_factory=Aside)
     scope: Scope = field(default_factory=Scope)
     findings: list[Finding] = field(default_factory=list)
 
@@ -60,8 +65,9 @@ class Draft:
         return by_language(text, self.languages)
 
     def wrong(self, code: str, path: Path, /, **args: Any) -> None:
-        """Note an error at the value at `path`."""
-        self.findings.append(error(code, self.root, path, **args))
+        """Note an error at the value at `path`, unless it only stands for one that was refused."""
+        if not self.aside.holds(path):
+            self.findings.append(error(code, self.root, path, **args))
 
     def unread(self, problem: TantamError, path: Path) -> None:
         """Note an error at a value at `path` that its type does not admit."""
@@ -73,13 +79,14 @@ class Draft:
 
     def add(self, findings: Iterable[Finding], path: Path) -> None:
         """Take over the findings of the table and expression readers; they belong to the clause at `path`."""
-        from dataclasses import replace
-
         for each in findings:
-            self.findings.append(each if each.clause else replace(each, clause=address(path)))
+            if not self.aside.explains(each.code, path):
+                self.findings.append(each if each.clause else replace(each, clause=address(path)))
 
     def known(self, kind: str, name: str, allowed: Iterable[str], path: Path) -> bool:
-        """Return whether `name` is allowed; note an error with the nearest right name if not."""
+        """Return whether `name` is there; note an error with the nearest right name if nothing bears it."""
+        if self.aside.holds(path):
+            return False
         return self.known_at(kind, name, allowed, At(self.place(*path), address(path)))
 
     def known_at(self, kind: str, name: str, allowed: Iterable[str], at: At) -> bool:
@@ -87,6 +94,8 @@ class Draft:
         names = list(allowed)
         if name in names:
             return True
+        if self.aside.excuses(kind, name):
+            return False
         near = nearest(name, names)
         args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(names)}
         code = "S05" if near else "S06"
@@ -102,6 +111,10 @@ class Draft:
         self.add(wrong, path)
         return None if tree is None or _any_error(wrong) else tree
 
+    def money(self) -> Type:
+        """Return the type of amounts of the plan; where its currency was refused, whatever amounts there are."""
+        return Broken() if self.aside.hides_currency() else Money(self.currency)
+
     def table_text(self, path: Path) -> TableText | None:
         """Return the rows and cells of the table written at `path`."""
         node = at(self.root, path)
@@ -114,18 +127,18 @@ class Draft:
         return table
 
     def table(self, path: Path, wanted: Wanted) -> Table | None:
-        """Return the typed table written at `path`, None with findings noted."""
+        """Return the typed table written at `path`, as far as it can be read; what is wrong with it is noted."""
         text = self.table_text(path)
         if text is None:
             return None
-        table, wrong = build_table(text, self.scope, wanted)
+        table, wrong = build_what_can_be(text, self.scope, wanted)
         self.add(wrong, path)
         return table
 
     def row(self, outputs: Mapping[str, str], path: Path, wanted: Wanted) -> Table | None:
         """Return the table of one row for `{outcome: …, gets: …}` written at `path`."""
         cells = {name: Cell(text, self.place(*path, name)) for name, text in outputs.items()}
-        table, wrong = one_row(cells, self.scope, wanted)
+        table, wrong = build_what_can_be(row_text(cells), self.scope, replace(wanted, hit=wanted.hit or Hit.FIRST))
         self.add(wrong, path)
         return table
 

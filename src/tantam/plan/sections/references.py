@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tantam.plan.errors import Finding, Severity
+from tantam.plan.nearest import listed, nearest
+from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.draft import At, Draft
-from tantam.plan.sections.typed_policies import check_text
+from tantam.plan.sections.typed_policies import check_text, text_keys
 from tantam.plan.sections.typed_terms import STAGES
 
 if TYPE_CHECKING:
     from tantam.plan.sections.plan import Plan
+
+
+# What `history` measures without being told how.
+PROVIDED = ("first_reply", "promises_kept", "resolution")
+
+
+def unknown_measures(plan: Plan, aside: Aside) -> Iterator[Finding]:
+    """Yield K30 for a goal whose measure neither the plan nor the product defines."""
+    known = [*plan.measures, *(name for name in PROVIDED if name not in plan.measures)]
+    for goal in plan.goals.values():
+        clause = f"goals.{goal.name}"
+        excused = aside.excuses("measure", goal.measure) or aside.holds(("goals", goal.name, "measure"))
+        if goal.measure in known or excused:
+            continue
+        near = nearest(goal.measure, known)
+        yield Finding(
+            "K30",
+            Severity.ERROR,
+            plan.place(f"{clause}.measure"),
+            clause=clause,
+            args={"goal": goal.name, "measure": goal.measure, "allowed": listed(known), "near": near},
+            remedy="K30_near_remedy" if near else "K30_remedy",
+        )
 
 
 def check_references(draft: Draft, plan: Plan) -> None:
@@ -26,8 +53,9 @@ def check_references(draft: Draft, plan: Plan) -> None:
 
 
 def _texts(draft: Draft, plan: Plan) -> None:
-    clauses = [("requirements", name, each.say) for name, each in plan.requirements.items()]
-    clauses += [("actions", name, each.say) for name, each in plan.actions.items()]
+    document = draft.document
+    clauses = [("requirements", name, each.say or ()) for name, each in (document.requirements or {}).items()]
+    clauses += [("actions", name, each.say or ()) for name, each in (document.actions or {}).items()]
     for section, name, keys in clauses:
         for key in keys:
             check_text(draft, key, draft.place(section, name, "say"), f"{section}.{name}")
@@ -35,8 +63,8 @@ def _texts(draft: Draft, plan: Plan) -> None:
     for table in tables:
         for row in table.rows:
             out = row.outputs.get("say")
-            for key in out.text.replace("+", ",").split(",") if out else ():
-                check_text(draft, key.strip(), out.place if out else row.place, f"{table.name}#{row.name}")
+            for key in text_keys(out.text) if out else ():
+                check_text(draft, key, out.place if out else row.place, f"{table.name}#{row.name}")
 
 
 def _goals(draft: Draft, plan: Plan) -> None:

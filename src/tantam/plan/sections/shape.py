@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from tantam.plan.errors import Finding, Severity
-from tantam.plan.files import Mapping, Node, Scalar, at, key_place_of, listed, nearest, place_of
+from tantam.plan.files import Items, Mapping, Node, Scalar, at, key_place_of, listed, nearest, place_of, walk
+from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.base import LANGUAGE
 from tantam.plan.sections.document import Document
+from tantam.plan.sections.mend import NOTHING, completed, emptied, renamed, without
 from tantam.plan.words import Key
 
 Path = tuple[str | int, ...]
+SECTIONS = frozenset(field.alias or name for name, field in Document.model_fields.items())
+MOST_ROUNDS = 100
+UNKNOWN = ("extra_forbidden", "language")
+# What stands for a required value so that the rest can be read; None is an empty mapping.
+STAND_INS: dict[str, str | None] = {"tantam": "1", "company": None, "languages": "en", "timezone": "UTC"}
+EMPTY: dict[str, type[Mapping] | type[Items]] = {"model_type": Mapping, "dict_type": Mapping, "list_type": Items}
 DISCRIMINATING = re.compile(r"^(function-|dict\[|list\[|nullable)")
 EXPECTED = {
     "text": "A_text",
@@ -33,16 +42,119 @@ EXPECTED = {
 }
 
 
-def shaped(root: Mapping) -> tuple[Document | None, tuple[Finding, ...]]:
-    """Return the document, None where its shape is wrong, and all findings about the shape, in order of place."""
-    findings = _folded_tables(root)
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A document as far as its shape is right.
+
+    root: the nodes the document was made from. document: None where not even stand-ins make one.
+    findings: all about the shape, in order of place. aside: what of the written plan is not in the document.
+    """
+
+    root: Mapping
+    document: Document | None
+    findings: tuple[Finding, ...]
+    aside: Aside
+
+
+def shaped(root: Mapping, lost: frozenset[str] = frozenset()) -> Shape:
+    """Return the document without what has the wrong shape. lost: sections that other files hold, unreadable."""
+    shaper = _Shaper(root, lost)
     document = None
-    try:
-        document = Document.model_validate(root.plain())
-    except ValidationError as problem:
-        findings += [_finding(root, each) for each in problem.errors(include_url=False, include_input=False)]
-    unique = {(each.code, each.place, str(each.args.get("key"))): each for each in findings}
-    return document, tuple(sorted(unique.values(), key=lambda each: each.place))
+    for _ in range(MOST_ROUNDS):
+        before = shaper.root
+        try:
+            document = Document.model_validate(before.plain())
+            break
+        except ValidationError as problem:
+            errors = problem.errors(include_url=False, include_input=False)
+        for each in sorted(errors, key=lambda each: each["type"] not in UNKNOWN):
+            shaper.mend(before, each)
+        if shaper.root is before:
+            break
+    unique = {(each.code, each.place, str(each.args.get("key"))): each for each in shaper.findings}
+    findings = tuple(sorted(unique.values(), key=lambda each: each.place))
+    return Shape(shaper.root, document, findings, shaper.aside())
+
+
+class _Shaper:
+    """Takes what is refused out of the document, one round after the other, and tells of it once."""
+
+    def __init__(self, root: Mapping, lost: frozenset[str]) -> None:
+        self.findings = _folded_tables(root)
+        self.root = root
+        self.refused: set[tuple[str, ...]] = set()
+        self.guessed: set[tuple[str, ...]] = set()
+        self.lost = lost
+        self.strangers = False
+        for path in _folded_paths(root):
+            self.refuse(path)
+
+    def aside(self) -> Aside:
+        """Return what is missing; an unknown section may have been any of those that are not there."""
+        absent = SECTIONS - {each.key for each in self.root.entries} if self.strangers else frozenset()
+        return Aside(frozenset(self.refused), self.lost | absent)
+
+    def mend(self, root: Mapping, problem: Any) -> None:
+        """Tell of one of pydantic's errors about `root`, and mend the document where it is."""
+        kind, path, finding = _finding(root, problem)
+        steps = tuple(map(str, path))
+        if kind == "missing":
+            self.complete(steps, finding)
+        elif kind in UNKNOWN:
+            self.findings.append(finding)
+            self.guess(steps, str(finding.args["nearest"]) if kind == "extra_forbidden" else "")
+        else:
+            known = self.set_aside(steps)
+            self.findings += [] if known else [finding]
+            self.replace(steps, kind)
+
+    def set_aside(self, path: tuple[str, ...]) -> bool:
+        """Return whether there is nothing new to tell of what stands at `path`."""
+        around = (path[:length] for length in range(1, len(path) + 1))
+        return path in self.guessed or any(each in self.refused for each in around)
+
+    def refuse(self, path: Path) -> None:
+        """Leave the value at `path` out."""
+        self.refused.add(tuple(map(str, path)))
+        self.root = without(self.root, path)
+
+    def replace(self, path: tuple[str, ...], kind: str) -> None:
+        """Let an empty clause stand where none can be read, so that its name is known; refuse all other values."""
+        while path and at(self.root, path) is None:
+            path = path[:-1]
+        if path in self.refused and len(path) > 1:
+            path = path[:-1]
+        if not path:
+            return
+        if kind == "form":
+            self.root = completed(self.root, path, STAND_INS["tantam"])
+        elif kind in EMPTY and path not in self.refused:
+            self.root = emptied(self.root, path, EMPTY[kind])
+        else:
+            self.root = without(self.root, path)
+        self.refused.add(path)
+
+    def guess(self, path: tuple[str, ...], near: str) -> None:
+        """Read an unknown key as the nearest right one if that is not there as well; leave it out otherwise."""
+        above = path[:-1]
+        free = bool(near) and at(self.root, (*above, near)) is None
+        if free and at(self.root, path) is not None:
+            self.root = renamed(self.root, path, near)
+            self.guessed.add((*above, near))
+            return
+        if not above:
+            self.lost |= {near} if near else frozenset()
+            self.strangers = self.strangers or not near
+        self.refuse(path)
+
+    def complete(self, path: tuple[str, ...], finding: Finding) -> None:
+        """Let something stand for a missing value; tell of it unless it was refused, or is in a file not read."""
+        if at(self.root, path) is not None or at(self.root, path[:-1]) is None:
+            return
+        known = self.set_aside(path) or (len(path) == 1 and path[0] in self.lost)
+        self.findings += [] if known else [finding]
+        self.root = completed(self.root, path, STAND_INS.get(path[-1], NOTHING))
+        self.refused.add(path)
 
 
 def error(code: str, root: Node, path: Path, /, **args: Any) -> Finding:
@@ -57,32 +169,37 @@ def address(path: Path) -> str:
     return ".".join(str(step) for step in path) or "plan"
 
 
-def _folded_tables(root: Mapping) -> list[Finding]:
-    from tantam.plan.files import walk
-
+def _folded_paths(root: Mapping) -> list[Path]:
+    """Return where tables stand whose lines run together."""
     return [
-        Finding("F17", Severity.ERROR, node.place, clause=address(path), args={"where": address(path)})
+        path
         for path, node in walk(root)
         if isinstance(node, Scalar) and node.block == ">" and "=>" in node.text and "|" in node.text
     ]
 
 
-def _finding(root: Mapping, problem: Any) -> Finding:
+def _folded_tables(root: Mapping) -> list[Finding]:
+    return [error("F17", root, path) for path in _folded_paths(root)]
+
+
+def _finding(root: Mapping, problem: Any) -> tuple[str, Path, Finding]:
+    """Return the kind of pydantic's error, the path of the value that it is about, and the finding to tell."""
     path = _path(root, problem["loc"])
     kind = str(problem["type"])
     context = problem.get("ctx") or {}
-    if "key" in context and kind != "missing":
-        path = (*path, str(context["key"]))
-    if kind in ("extra_forbidden", "language"):
-        return _unknown_key(root, path, kind)
     if kind == "missing":
-        return _missing(root, path, problem, context)
-    if kind == "form":
-        return error("S12", root, path, got=got_words(at(root, path)))
-    if kind == "literal_error":
-        return _not_one_of(root, path, context)
+        return kind, *_missing(root, path, problem, context)
+    path = (*path, *context.get("within", ()), *([str(context["key"])] if "key" in context else []))
     got = got_words(at(root, path))
-    return error("S04", root, path, got=got, allowed=Key(EXPECTED.get(kind, "A_value")))
+    match kind:
+        case "extra_forbidden" | "language":
+            return kind, path, _unknown_key(root, path, kind)
+        case "form":
+            return kind, path, error("S12", root, path, got=got)
+        case "literal_error":
+            return kind, path, _not_one_of(root, path, context)
+        case _:
+            return kind, path, error("S04", root, path, got=got, allowed=Key(EXPECTED.get(kind, "A_value")))
 
 
 def _path(root: Node, loc: tuple[str | int, ...]) -> Path:
@@ -106,12 +223,13 @@ def _unknown_key(root: Mapping, path: Path, kind: str) -> Finding:
     return Finding(code, Severity.ERROR, key_place_of(root, path), clause=where, args=args)
 
 
-def _missing(root: Mapping, path: Path, problem: Any, context: Any) -> Finding:
+def _missing(root: Mapping, path: Path, problem: Any, context: Any) -> tuple[Path, Finding]:
     key = str(context.get("key") or problem["loc"][-1])
     if path and path[-1] == key:
         path = path[:-1]
     place = key_place_of(root, path) if path else root.place
-    return Finding("S03", Severity.ERROR, place, clause=address(path), args={"where": address(path), "key": key})
+    where = address(path)
+    return (*path, key), Finding("S03", Severity.ERROR, place, clause=where, args={"where": where, "key": key})
 
 
 def _not_one_of(root: Mapping, path: Path, context: Any) -> Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -11,6 +12,7 @@ from tantam.plan.errors import Finding, Severity, TantamError
 from tantam.plan.files import nearest
 from tantam.plan.sections.clauses import Channel, Group, Level
 from tantam.plan.sections.draft import Draft, Path
+from tantam.plan.sections.shape import error
 from tantam.plan.tables.plain import read_fact
 from tantam.plan.tables.types import Money, YesNo
 from tantam.plan.tables.values import Amount
@@ -22,7 +24,9 @@ def build_hours(draft: Draft) -> dict[str, Hours]:
     """Return the named hours; what cannot be read in them is noted."""
     zone = draft.document.company.timezone
     if zone not in available_timezones():
-        draft.wrong("S11", ("company", "timezone"), name=zone, nearest=nearest(zone, available_timezones()))
+        near = nearest(zone, available_timezones())
+        wrong = error("S11", draft.root, ("company", "timezone"), name=zone, nearest=near, near=near)
+        draft.add([replace(wrong, remedy="tables_near" if near else "")], ("company", "timezone"))
         zone = "UTC"
     built = {}
     for name, form in (draft.document.hours or {}).items():
@@ -30,6 +34,8 @@ def build_hours(draft: Draft) -> dict[str, Hours]:
         built[name], faults = parse_hours(times, zone, name=name)
         for fault in faults:
             path: Path = ("hours", name, fault.key) if fault.key else ("hours", name)
+            if draft.aside.part_of(path):
+                continue
             clause = f"hours.{name}"
             args = {**fault.args, "where": clause}
             draft.findings.append(Finding(fault.code, Severity.ERROR, draft.key_place(*path), clause=clause, args=args))
@@ -100,7 +106,9 @@ def build_levels(draft: Draft) -> dict[str, Level]:
 
 
 def _authority(draft: Draft, written: Mapping[str, str], path: Path) -> dict[str, Amount]:
-    amounts = {}
+    amounts: dict[str, Amount] = {}
+    if draft.aside.hides_currency():
+        return amounts
     for kind, text in written.items():
         try:
             amount = read_fact(kind, text, Money(draft.currency))

@@ -13,7 +13,7 @@ from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse
 from tantam.plan.tables.nodes import Expr, Literal
 from tantam.plan.tables.table import Hit, Table, Wanted
-from tantam.plan.tables.types import Duration, Money, Type, Word, Words, YesNo
+from tantam.plan.tables.types import Duration, Type, Word, Words, YesNo
 from tantam.plan.tables.values import Every, Family, Range, Span
 
 NOT_COMPUTED = ("label", "does", "confirm", "about", "commitment", "granted_by", "pinned")
@@ -38,7 +38,7 @@ class PolicyBuilder:
             "remind": Words(),
             "procedure": Word(),
             "action": Word(),
-            "at_most": Money(draft.currency),
+            "at_most": draft.money(),
             "within": Duration(None),
         }
         self.outputs = common | {name: type_ for name, type_ in outputs.items() if name not in KEPT}

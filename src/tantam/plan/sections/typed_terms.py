@@ -52,10 +52,16 @@ def build_records(draft: Draft) -> dict[str, RecordOf]:
 def typed(draft: Draft, spec: Typed, path: Path, *, records: Mapping[str, RecordOf]) -> Type:
     """Return the type that `spec` writes; Broken with a finding if it writes none or several."""
     given = spec.types()
+    if not given and draft.aside.part_of(path):
+        return Broken()
     if len(given) != 1:
         draft.wrong("S07", path, got=" + ".join(given) or "–", allowed=listed(TYPES))
         return Broken()
     (kind, domain), *_ = given.items()
+    if kind in ("list", "record") and draft.aside.excuses("record", str(domain)):
+        return Broken()
+    if kind == "money" and draft.aside.hides_currency():
+        return Broken()
     type_, wrong = read_type(kind, domain, draft.place(*path, kind), records=records, currency=draft.currency)
     draft.add(wrong, (*path, kind))
     if isinstance(type_, Number) and spec.unit:
@@ -97,6 +103,7 @@ def build_terms(draft: Draft, records: Mapping[str, RecordOf]) -> dict[str, Term
     }
 
 
+OWN_SECTIONS = {"group": "groups", "channel": "channels", "level": "levels"}
 SOURCES = {
     "group": "customer.groups",
     "stage": "case.stage",
@@ -116,10 +123,13 @@ def _builtins(draft: Draft) -> list[Given]:
         "level": tuple(document.levels or ()),
         "severity": tuple(dict.fromkeys(severities)),
     }
-    given = [Given(name, OneOf(values), draft.root.place) for name, values in domains.items() if values]
-    if document.groups:
+    hidden = {name for name, section in OWN_SECTIONS.items() if draft.aside.lacks(section)}
+    hidden |= {"severity"} if draft.aside.hides_severities() else set()
+    place = draft.root.place
+    given = [Given(name, OneOf(values), place) for name, values in domains.items() if values and name not in hidden]
+    if document.groups and "group" not in hidden:
         given.append(Given("group", SomeOf(tuple(document.groups)), draft.key_place("groups")))
-    return given
+    return given + [Given(name, Broken(), place) for name in sorted(hidden)]
 
 
 def _labels_of(draft: Draft, term: Given) -> dict[str, dict[str, str]]:

@@ -15,7 +15,11 @@ from tantam.plan.sections.clauses import Policy, TermClause
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reach import given_below
 from tantam.plan.tables.types import Duration, Money, OneOf, SomeOf, Type, YesNo
+from tantam.plan.tables.values import Family
 from tantam.plan.words import LANGUAGES, say
+
+# The unit a duration is asked in; days where it may be of any family.
+UNITS = {Family.CALENDAR: "days", Family.WORKING: "working days", Family.EXACT: "h"}
 
 
 def questions(plan: Plan, policy: str, known: Given, *, now: datetime) -> tuple[Question, ...]:
@@ -88,12 +92,7 @@ def _unit(plan: Plan, clause: TermClause) -> str:
     match clause.type:
         case Money(currency=currency):
             return currency
-        case Duration(low=low, family=family):
-            return unit_of(low, str(family) if family else "")
+        case Duration(family=family):
+            return UNITS[family] if family else "days"
         case _:
             return next(iter(clause.unit.values()), "")
-
-
-def unit_of(low: object, family: str) -> str:
-    """Return the unit a duration is asked in: days of its family, hours for exact ones."""
-    return {"calendar": "days", "working": "working days", "exact": "h"}.get(family, "days")

@@ -54,8 +54,6 @@ def _prepare_environment() -> None:
     os.environ["TANTAM_HOME"] = _until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="tantam-test-"))
     (Path(os.environ["TANTAM_HOME"]) / "static").mkdir()  # nothing is gathered there, and nothing missed
     os.environ.pop("TANTAM_DATABASE_URL", None)
-    # Playwright leaves an event loop running in the thread of a browser test; the tests after it share the thread.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if choice == "postgres":
         from tests.support.postgres import cluster
 

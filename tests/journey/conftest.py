@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.house import House, house
 from tests.support.programs import CHROMIUM, find_or_install
@@ -23,21 +23,13 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Launch the machine's Chromium instead of downloading one."""
-    return {**browser_type_launch_args, "executable_path": str(find_or_install(CHROMIUM)), "args": FLAGS}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A customer in Vietnam."""
-    return {
-        **browser_context_args,
-        "locale": "vi-VN",
-        "timezone_id": "Asia/Ho_Chi_Minh",
-        "viewport": {"width": 1280, "height": 900},
-    }
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium. It ends with its module: a browser's event loop would stay in the way of other tests."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(find_or_install(CHROMIUM)), args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from tantam.plan.nearest import nearest
+
 LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")
 
 
@@ -74,6 +76,8 @@ def _table(got: Any) -> str:
 def _decides(got: Any) -> Any:
     if isinstance(got, dict):
         if "outcome" not in got:
+            if near := nearest("outcome", map(str, got)):
+                raise PydanticCustomError("not_outcome", "outcome", {"key": near})
             raise PydanticCustomError("missing", "outcome", {"key": "outcome"})
         for name, each in got.items():
             if not isinstance(each, str):

@@ -9,7 +9,7 @@ from typing import Any
 from tantam.plan.errors import BadFact, Finding, Place, Severity, TantamError
 from tantam.plan.files import Mapping as Root
 from tantam.plan.files import at, key_place_of, listed, nearest, place_of
-from tantam.plan.sections.aside import Aside
+from tantam.plan.sections.aside import SECTION_OF, Aside
 from tantam.plan.sections.base import by_language
 from tantam.plan.sections.document import Document
 from tantam.plan.sections.shape import address, error
@@ -96,6 +96,7 @@ class Draft:
             return True
         if self.aside.excuses(kind, name):
             return False
+        names += self.aside.names(SECTION_OF.get(kind, ""))
         near = nearest(name, names)
         args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(names)}
         code = "S05" if near else "S06"

@@ -19,7 +19,7 @@ from tantam.plan.words import Key
 Path = tuple[str | int, ...]
 SECTIONS = frozenset(field.alias or name for name, field in Document.model_fields.items())
 MOST_ROUNDS = 100
-UNKNOWN = ("extra_forbidden", "language")
+UNKNOWN = ("extra_forbidden", "language", "not_outcome")
 # What stands for a required value so that the rest can be read; None is an empty mapping.
 STAND_INS: dict[str, str | None] = {"tantam": "1", "company": None, "languages": "en", "timezone": "UTC"}
 EMPTY: dict[str, type[Mapping] | type[Items]] = {"model_type": Mapping, "dict_type": Mapping, "list_type": Items}
@@ -102,7 +102,7 @@ class _Shaper:
             self.complete(steps, finding)
         elif kind in UNKNOWN:
             self.findings.append(finding)
-            self.guess(steps, str(finding.args["nearest"]) if kind == "extra_forbidden" else "")
+            self.guess(steps, "" if kind == "language" else str(finding.args["nearest"]))
         else:
             known = self.set_aside(steps)
             self.findings += [] if known else [finding]
@@ -192,7 +192,7 @@ def _finding(root: Mapping, problem: Any) -> tuple[str, Path, Finding]:
     path = (*path, *context.get("within", ()), *([str(context["key"])] if "key" in context else []))
     got = got_words(at(root, path))
     match kind:
-        case "extra_forbidden" | "language":
+        case "extra_forbidden" | "language" | "not_outcome":
             return kind, path, _unknown_key(root, path, kind)
         case "form":
             return kind, path, error("S12", root, path, got=got)
@@ -215,7 +215,13 @@ def _path(root: Node, loc: tuple[str | int, ...]) -> Path:
 def _unknown_key(root: Mapping, path: Path, kind: str) -> Finding:
     key, where = str(path[-1]), address(path[:-1])
     node = at(root, path)
-    allowed = _languages(root) if kind == "language" else _fields(path[:-1])
+    match kind:
+        case "language":
+            allowed = _languages(root)
+        case "not_outcome":
+            allowed = ["outcome"]
+        case _:
+            allowed = _fields(path[:-1])
     near = nearest(key, allowed)
     args: dict[str, Any] = {"key": key, "where": where, "nearest": near, "allowed": listed(allowed)}
     prose = kind == "language" or " " in key or (isinstance(node, Scalar) and node.null)

@@ -64,6 +64,8 @@ def typed(draft: Draft, spec: Typed, path: Path, *, records: Mapping[str, Record
         return Broken()
     type_, wrong = read_type(kind, domain, draft.place(*path, kind), records=records, currency=draft.currency)
     draft.add(wrong, (*path, kind))
+    if type_ is None and kind in ("number", "money"):
+        type_ = Number() if kind == "number" else draft.money()
     if isinstance(type_, Number) and spec.unit:
         type_ = replace(type_, unit=next(iter(draft.words(spec.unit).values())))
     if isinstance(type_, ListOf) and spec.count:

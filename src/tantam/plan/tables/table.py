@@ -168,10 +168,12 @@ class _Builder:
     def condition(self, cell: Cell, column: Input) -> Condition | None:
         if cell.text in (NOTHING, OTHERWISE):
             return None
+        if isinstance(column.type, Broken):
+            # Its head has a finding; what no type would make right is told all the same.
+            self.findings += parse_condition(cell.text, cell.place, column.expr)[1] if column.expr else []
+            return None
         if column.expr is None:
             tree, findings = parse(cell.text, cell.place)
-        elif isinstance(column.type, Broken):
-            return None
         else:
             tree, findings = parse_condition(cell.text, cell.place, column.expr)
         if tree is not None:

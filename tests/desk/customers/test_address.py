@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tantam.desk.customers.address import called, closing, family_name, greeting
+from tantam.desk.customers.address import called, closing, family_name, greeting, spoken_to
 from tantam.desk.customers.models import Customer
 
 HOA, WEBER, KIM = "Nguyễn Thị Hoa", "Sabine Weber", "Kim Weber"
@@ -78,3 +78,22 @@ def test_family_names(name: str, family: str) -> None:
 
 def _customer(name: str, address: str, language: str = "vi", kind: str = Customer.Kind.PERSON) -> Customer:
     return Customer(name=name, address=address, language=language, kind=kind, since=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("anh", "Anh nhận máy, anh nhé."),
+        ("ba", "Bà nhận máy, bà nhé."),
+        ("quy_khach", "Quý khách nhận máy, quý khách nhé."),
+        ("", "Anh/chị nhận máy, anh/chị nhé."),
+    ],
+)
+def test_what_is_written_for_everybody_is_said_by_the_word_they_chose(chosen: str, said: str) -> None:
+    assert spoken_to(Customer(name="Minh", address=chosen), "Anh/chị nhận máy, anh/chị nhé.", "vi") == said
+
+
+def test_a_firm_and_other_languages_are_not_called_by_a_pair() -> None:
+    words = "Anh/chị nhận máy."
+    assert spoken_to(Customer(address="anh", kind=Customer.Kind.BUSINESS), words, "vi") == words
+    assert spoken_to(Customer(address="herr"), words, "de") == words

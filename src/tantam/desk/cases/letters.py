@@ -1,5 +1,6 @@
 """What the desk writes by itself, in the customer's language and the company's time zone.
 
+The plan and the desk call everybody "anh/chị" in Vietnamese; a letter calls its reader by their own word, once told.
 Words only: greeting, private link and closing are put around them by the channel that carries them.
 """
 
@@ -16,6 +17,7 @@ from django.utils import timezone, translation
 
 from tantam.desk.cases.models import Case
 from tantam.desk.common import spoken
+from tantam.desk.customers.address import spoken_to
 from tantam.desk.plans import RunningPlan
 
 
@@ -31,9 +33,9 @@ def letter(template: str, case: Case, plan: RunningPlan, context: Mapping[str, A
 
     context: an instant in it is said with its day, for a letter may be read on another one.
     """
-    with in_words_of(case, plan):
+    with in_words_of(case, plan) as lang:
         said = {name: _moment(value) if isinstance(value, datetime) else value for name, value in context.items()}
-        text = render_to_string(template, {"case": case} | said)
+        text = spoken_to(case.customer, render_to_string(template, {"case": case} | said), lang)
     return "\n".join(_paragraphs(text))
 
 

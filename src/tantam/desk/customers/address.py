@@ -8,6 +8,7 @@ from tantam.desk.customers.models import Customer
 ADDRESSES = ("anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral")  # "" is unknown
 
 _VIETNAMESE = {"anh": "anh", "chi": "chị", "ong": "ông", "ba": "bà"}
+EVERYBODY = "anh/chị"  # how Vietnamese calls somebody whose word nobody has told
 _GERMAN = {"herr": ("Sehr geehrter", "Herr"), "frau": ("Sehr geehrte", "Frau")}
 _ENGLISH = {"herr": "Mr", "frau": "Ms"}
 _TITLES = ("Dr.", "Prof.", "Dr", "Prof")
@@ -46,6 +47,17 @@ def greeting(customer: Customer, lang: str) -> str:
             return f"Dear {called(customer, lang)}," if name else "Hello,"
 
 
+def spoken_to(customer: Customer, words: str, lang: str) -> str:
+    """Return what the desk wrote for anybody as it is said to them: in Vietnamese by the word they chose.
+
+    words: of the plan and the desk, which say "anh/chị" to everybody; it stays while nobody has told, and to a firm.
+    """
+    chosen = "quý khách" if customer.address == "quy_khach" else _VIETNAMESE.get(customer.address)
+    if lang != "vi" or chosen is None or customer.kind == Customer.Kind.BUSINESS:
+        return words
+    return words.replace(EVERYBODY, chosen).replace(EVERYBODY.capitalize(), chosen.capitalize())
+
+
 def closing(lang: str) -> str:
     """Return how a letter closes."""
     return CLOSINGS.get(lang, CLOSINGS["en"])
@@ -81,7 +93,7 @@ def _vietnamese(customer: Customer, name: str, said: str) -> str:
         return "quý khách"
     if customer.kind == Customer.Kind.BUSINESS and name:
         return name
-    return f"{_VIETNAMESE.get(customer.address, 'anh/chị')} {said}".strip()
+    return f"{_VIETNAMESE.get(customer.address, EVERYBODY)} {said}".strip()
 
 
 def _german(customer: Customer, name: str) -> str:

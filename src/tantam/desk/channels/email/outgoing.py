@@ -123,6 +123,7 @@ def _server(place: Any) -> smtplib.SMTP:
 def _letter(message: Message, company: str) -> str:
     """Return the words of a message as a letter; a greeting that they already have is left alone."""
     case, words = message.case, message.body.strip()
+    where = _("Your private page, where you can read all of this and write to us, without an account:")
     first = words.partition("\n")[0].rstrip()
     greeted = len(first) <= LONGEST_GREETING and first.endswith((",", "!"))
     signed = f"{message.author}\n{company}" if message.author else company
@@ -130,7 +131,7 @@ def _letter(message: Message, company: str) -> str:
         "" if greeted else address.greeting(case.customer, case.language),
         words,
         f"{address.closing(case.language)}\n{signed}",
-        _("Your private page, where you can read all of this and write to us, without an account:"),
+        address.spoken_to(case.customer, where, case.language),
         private_link(case),
     ]
     return "\n\n".join(each for each in parts[:-1] if each) + f"\n{parts[-1]}"

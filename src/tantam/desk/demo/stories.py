@@ -20,7 +20,7 @@ from tantam.desk.claims import actions as claims
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.address import called
+from tantam.desk.customers.address import called, given_name
 from tantam.desk.demo import words
 from tantam.desk.demo.catalogue import Ware
 from tantam.desk.demo.concerns import BROUGHT_BY_A_COLLEAGUE, CHANNELS, Kind
@@ -230,7 +230,8 @@ class Story:
 
     def _words(self, what: str, person: Person | None = None) -> str:
         lang = self.world.customers[self.buyer].language
-        return words.said(self.dice, lang, what, self._facts(person.name.split()[-1] if person else ""))
+        agent = given_name(person.name, person.language) if person else ""
+        return words.said(self.dice, lang, what, self._facts(agent))
 
     def _facts(self, agent: str) -> words.Facts:
         customer, ware = self.world.customers[self.buyer], self._ware

@@ -27,7 +27,9 @@ def test_everybody_reads_it_in_their_language(lang: str, title: str, staff: Any,
     assert title in said and 'id="policies.exchange"' in said
 
 
-def test_everybody_reads_the_margin_and_managers_open_its_cases(agent: Client, manager: Client, staff: Any, hoa: Any, clock: StandingClock) -> None:
+def test_everybody_reads_the_margin_and_managers_open_its_cases(
+    agent: Client, manager: Client, staff: Any, hoa: Any, clock: StandingClock
+) -> None:
     case = opened(hoa)
     actions.reply(case, staff.agent, "Dạ.")
     clock.forward(minutes=1)

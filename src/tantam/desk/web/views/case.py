@@ -175,7 +175,9 @@ def prove_it(request: StaffRequest, case: Case, claim: int) -> str:
         name[5:]: value for name, value in request.POST.items() if name.startswith("term-") and name[5:] in found.facts
     }
     assert request.plan is not None
-    claim_actions.prove(found, request.plan.read(told, Standing.VERIFIED), person=request.user)
+    proved = claim_actions.prove(found, request.plan.read(told, Standing.VERIFIED), person=request.user)
+    if proved.state == Claim.State.GRANTED:
+        return gettext("Checked. The plan grants it, and the customer is told.")
     return gettext("Checked. The plan answered again.")
 
 

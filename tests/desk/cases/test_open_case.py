@@ -14,7 +14,7 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.plans import NoPlan
 from tantam.desk.plans.models import PlanVersion
 from tests.support.clock import StandingClock
-from tests.support.desk import codes, concern, opened, owed
+from tests.support.desk import codes, concern, customer, opened, owed
 
 
 def test_the_plan_places_the_case(hoa: Any) -> None:
@@ -135,3 +135,12 @@ def test_letter_names_the_day_and_hour_in_the_companys_zone(hoa: Any, clock: Sta
 @pytest.mark.parametrize(("lang", "word"), [("vi", "Cảm ơn"), ("de", "Vielen Dank"), ("en", "Thank you")])
 def test_letter_is_in_the_language_of_the_case(hoa: Any, lang: str, word: str) -> None:
     assert word in opened(hoa, language=lang).messages.get(direction="outgoing").body
+
+
+def test_letter_calls_its_reader_by_the_word_they_chose(hoa: Any) -> None:
+    hoa.address = "chi"
+    hoa.save()
+    told, untold = opened(hoa), opened(customer("Nguyễn Văn Nam", "nam@example.com", address=""))
+    said, neutral = (each.messages.get(direction="outgoing").body for each in (told, untold))
+    assert "anh/chị" not in said.lower() and "chị" in said
+    assert "anh/chị" in neutral.lower()

@@ -158,6 +158,13 @@ def test_reply_reaches_the_outbox_and_makes_an_owner(hoa: Any, staff: Any) -> No
     assert DueWork.objects.filter(key=f"message:{message.pk}").exists()
 
 
+def test_replying_above_ones_level_makes_no_owner(hoa: Any, staff: Any) -> None:
+    case = opened(hoa, told={"danger": "yes"})
+    actions.reply(case, staff.agent, "Xin rút phích cắm ạ.")
+    case.refresh_from_db()
+    assert case.owner is None
+
+
 def test_same_reply_twice_is_sent_once(hoa: Any, staff: Any) -> None:
     case = opened(hoa)
     first = actions.reply(case, staff.agent, "Vâng.", submission="s-1")

@@ -44,7 +44,7 @@ MANAGERS = Door(get=">---oo")
 ADMINISTRATORS = Door(get=">----o")
 OPERATOR = Door(get=">>>>>*", post=">>>>>*", put=">>>>>*")
 OWN = Door(get=">ooooo", post=">ooooo", put=">ooooo")
-ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress")
+ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress", "accounts_person")
 DOORS = {
     "portal:home": PUBLIC,
     "portal:plan": PUBLIC,
@@ -104,6 +104,7 @@ DOORS = {
     "admin:jsi18n": OPERATOR,
     "admin:view_on_site": OPERATOR,
     "admin:app_list": OPERATOR,
+    "admin:auth_user_password_change": OPERATOR,
     **{
         f"admin:{model}_{page}": OPERATOR
         for model in ADMIN_MODELS
@@ -136,6 +137,7 @@ def addresses(hoa: Any, staff: Any, settings: Any) -> dict[str, str]:
         "account_reset_password_from_key": ["1", "key"],
         "admin:view_on_site": [1, 1],
         "admin:app_list": ["email"],
+        "admin:auth_user_password_change": [1],
     }
     of_a_claim = ("web:grant", "web:refuse", "web:prove")
     of_a_case = {name: [case.pk] for name in ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen")}

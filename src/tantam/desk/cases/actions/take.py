@@ -34,17 +34,23 @@ def own(act: Act, person: Person) -> None:
 
 
 def own_if_free(act: Act) -> None:
-    """Make whoever acts the case's owner, if it has none and they answer customers."""
-    if act.case.owner_id is None and act.person is not None and act.person.level:
-        own(act, act.person)
+    """Make whoever acts the case's owner, if it has none and they answer customers at a level it may have."""
+    person = act.person
+    if act.case.owner_id is None and person is not None and person.level and not _beyond(act, person):
+        own(act, person)
 
 
 def refuse_if_beyond(act: Act, person: Person) -> None:
-    """Raise Refused("beyond_level") unless the person's level is the case's or above it, or handles its severity.
+    """Raise Refused("beyond_level") unless the person's level may have the case."""
+    if _beyond(act, person):
+        raise Refused("beyond_level", level=act.case.level)
+
+
+def _beyond(act: Act, person: Person) -> bool:
+    """Whether the case is beyond the person: their level is below the case's, and does not handle its severity.
 
     A plan without levels has cases without one, which are anybody's.
     """
     levels, mine, needed = act.plan.levels(), person.level, act.case.level
     above = mine in levels and needed in levels and levels.index(mine) >= levels.index(needed)
-    if not (above or needed in (mine, "") or act.plan.level_handles(mine, act.case.severity)):
-        raise Refused("beyond_level", level=needed)
+    return not (above or needed in (mine, "") or act.plan.level_handles(mine, act.case.severity))

@@ -9,9 +9,8 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import CharField, Field
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person

@@ -44,6 +44,8 @@ def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Gather
         findings += wrong
         if isinstance(root, Mapping):
             parts.append((source, root))
+            # What stands under a key that is no word is lost, and nobody knows what it was.
+            lost += [Source(source.name, "")] if any(each.code == "F09" for each in wrong) else []
             continue
         lost.append(source)
         if root is not None:

@@ -67,10 +67,6 @@ class Aside:
         own = ("terms", "severity")
         return self.lacks("levels") or any(each[:1] == ("levels",) or each[:2] == own for each in self.refused)
 
-    def hides_currency(self) -> bool:
-        """Return whether the plan's currency may be missing."""
-        return self.lacks("company") or ("company", "currency") in self.refused
-
     def explains(self, code: str, path: Path) -> bool:
         """Return whether a finding of the tables at `path` may come only from what was set aside."""
         terms = code in OF_TERMS and self.lacks("terms")

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from tantam.plan.sections.base import Languages, Names, Raw, Section, Text, Value
+from tantam.plan.tables.currencies import CURRENCIES
+
+
+def _currency(got: Any) -> str:
+    if not isinstance(got, str):
+        raise PydanticCustomError("value", "a value")
+    if got and got not in CURRENCIES:
+        raise PydanticCustomError("currency", "a currency")
+    return got
+
+
+Currency = Annotated[str, PlainValidator(_currency), WithJsonSchema({"enum": ["", *sorted(CURRENCIES)]})]
 
 
 class Company(Section):
@@ -13,7 +28,7 @@ class Company(Section):
     name: Text
     languages: Languages
     timezone: Value
-    currency: Value = ""
+    currency: Currency = ""
     country: Value = ""
     region: Value = ""
     legal_name: Text | None = None

@@ -112,9 +112,13 @@ class Draft:
         self.add(wrong, path)
         return None if tree is None or _any_error(wrong) else tree
 
+    def hides_currency(self) -> bool:
+        """Return whether the plan has no currency only because of what was set aside."""
+        return not self.currency and (self.aside.lacks("company") or self.aside.part_of(("company",)))
+
     def money(self) -> Type:
         """Return the type of amounts of the plan; where its currency was refused, whatever amounts there are."""
-        return Broken() if self.aside.hides_currency() else Money(self.currency)
+        return Broken() if self.hides_currency() else Money(self.currency)
 
     def table_text(self, path: Path) -> TableText | None:
         """Return the rows and cells of the table written at `path`."""

@@ -14,6 +14,7 @@ from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.base import LANGUAGE
 from tantam.plan.sections.document import Document
 from tantam.plan.sections.mend import NOTHING, completed, emptied, renamed, without
+from tantam.plan.tables.currencies import CURRENCIES
 from tantam.plan.words import Key
 
 Path = tuple[str | int, ...]
@@ -196,6 +197,8 @@ def _finding(root: Mapping, problem: Any) -> tuple[str, Path, Finding]:
             return kind, path, _unknown_key(root, path, kind)
         case "form":
             return kind, path, error("S12", root, path, got=got)
+        case "currency":
+            return kind, path, _no_such_currency(root, path)
         case "literal_error":
             return kind, path, _not_one_of(root, path, context)
         case _:
@@ -236,6 +239,14 @@ def _missing(root: Mapping, path: Path, problem: Any, context: Any) -> tuple[Pat
     place = key_place_of(root, path) if path else root.place
     where = address(path)
     return (*path, key), Finding("S03", Severity.ERROR, place, clause=where, args={"where": where, "key": key})
+
+
+def _no_such_currency(root: Mapping, path: Path) -> Finding:
+    node = at(root, path)
+    name = node.text if isinstance(node, Scalar) else ""
+    near = nearest(name, sorted(CURRENCIES))
+    args = {"kind": Key("KIND_currency"), "name": name, "nearest": near, "allowed": listed(sorted(CURRENCIES))}
+    return error("S05" if near else "S06", root, path, **args)
 
 
 def _not_one_of(root: Mapping, path: Path, context: Any) -> Finding:

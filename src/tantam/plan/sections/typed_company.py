@@ -107,7 +107,7 @@ def build_levels(draft: Draft) -> dict[str, Level]:
 
 def _authority(draft: Draft, written: Mapping[str, str], path: Path) -> dict[str, Amount]:
     amounts: dict[str, Amount] = {}
-    if draft.aside.hides_currency():
+    if draft.hides_currency():
         return amounts
     for kind, text in written.items():
         try:

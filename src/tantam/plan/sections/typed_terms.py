@@ -60,7 +60,7 @@ def typed(draft: Draft, spec: Typed, path: Path, *, records: Mapping[str, Record
     (kind, domain), *_ = given.items()
     if kind in ("list", "record") and draft.aside.excuses("record", str(domain)):
         return Broken()
-    if kind == "money" and draft.aside.hides_currency():
+    if kind == "money" and draft.hides_currency():
         return Broken()
     type_, wrong = read_type(kind, domain, draft.place(*path, kind), records=records, currency=draft.currency)
     draft.add(wrong, (*path, kind))

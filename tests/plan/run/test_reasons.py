@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tantam.plan.run import because_of, decide, filled, owed
-from tantam.plan.sections import read
+from tantam.plan.sections import read, read_text
 from tantam.plan.words import LANGUAGES
 
 PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
@@ -56,3 +56,35 @@ def test_every_reason_is_a_sentence_in_every_language() -> None:
 def test_texts_to_the_customer_are_filled_with_what_the_outcome_carries() -> None:
     answer = decide(PLAN, "exchange", KNOWN | {"fault": "none", "owned": "7 days"}, now=NOW)
     assert filled(PLAN, "money_back", "vi", answer.outputs).startswith("90.000 ₫ within 3")
+
+
+def test_an_amount_not_known_yet_is_said_to_follow() -> None:
+    for lang in LANGUAGES:
+        said = filled(PLAN, "money_back", lang, {})
+        assert "{" not in said and said != PLAN.text("money_back", lang)
+
+
+def test_a_text_may_name_a_term_that_is_computed() -> None:
+    plan = read_text(SPOKEN)
+    answer = decide(plan, "back", {"bought": "2026-01-05", "asked": "2026-02-20"}, now=NOW)
+    assert filled(plan, answer.say[0], "en", answer.outputs) == "The time was over on 19 January 2026."
+
+
+SPOKEN = """
+tantam: 1
+company: {name: Shop, languages: [en], timezone: Europe/Berlin, currency: EUR}
+terms:
+  bought: {date: any, from: order.date}
+  asked: {date: any, ask: When did you ask?}
+  last_day: bought + 14 days
+policies:
+  back:
+    kind: refund
+    stage: after
+    commitment: Fourteen days.
+    decides: |
+      when             => outcome | say
+      asked > last_day => decline | late
+      otherwise        => refund  | -
+texts: {late: "The time was over on {last_day}."}
+"""

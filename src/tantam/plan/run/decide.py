@@ -159,6 +159,7 @@ def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
     outputs = {**carried, **ruling.written}
     action = case.plan.actions.get(str(outputs.get("action") or outcome))
     say = tuple(outputs.get("say") or (action.say if action else ())) + policy.say
+    outputs = {**case.named(say), **outputs}
     by = str(outputs.get("by") or (clause.by if clause else "") or policy.granted_by)
     return Answer(
         policy.name,

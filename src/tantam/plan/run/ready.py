@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
+from tantam.plan.spoken import PLACEHOLDER
 from tantam.plan.tables.evaluate import CompiledTable
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reach import exprs_in, given_below
@@ -71,6 +72,16 @@ def clock_value(plan: Plan, source: str, now: datetime) -> date | time:
         return now
     local = now.astimezone(ZoneInfo(plan.zone))
     return local.date() if source == "clock.today" else local.time()
+
+
+def named_terms(plan: Plan, key: str) -> tuple[str, ...]:
+    """Return the terms that the plan's text `key` speaks of in `{braces}`, in any language."""
+    known: tuple[str, ...] | None = plan.prepared.get((named_terms, key))
+    if known is None:
+        named = (name for words in plan.texts.get(key, {}).values() for name in PLACEHOLDER.findall(words))
+        terms = tuple(dict.fromkeys(name for name in named if name in plan.terms and name not in plan.outputs))
+        known = plan.prepared[named_terms, key] = terms
+    return known
 
 
 def _own(plan: Plan, policy: Policy) -> Own:

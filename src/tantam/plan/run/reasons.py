@@ -11,6 +11,7 @@ from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.facts import json_value, money
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import filled as put_in
+from tantam.plan.tables.types import Duration, Money
 from tantam.plan.words import catalogue, say
 
 
@@ -94,8 +95,18 @@ def stored_answer(answer: Answer) -> dict[str, Any]:
 
 
 def filled(plan: Plan, key: str, lang: str, outputs: Mapping[str, Any]) -> str:
-    """Return the plan's text `key` in `lang` with its `{names}` filled from outputs; unknown names stay as written."""
-    return put_in(plan.text(key, lang), outputs, lang)
+    """Return the plan's text `key` in `lang` with its `{names}` filled from outputs.
+
+    An amount or time that is not known yet is said to follow; other unknown names stay as written.
+    """
+    return put_in(plan.text(key, lang), _unsaid(plan, lang) | dict(outputs), lang)
+
+
+def _unsaid(plan: Plan, lang: str) -> dict[str, Any]:
+    """Return what stands for an outcome's amounts and times while nobody can say them."""
+    sentences = {Money: "N_money", Duration: "N_duration"}
+    kinds = {name: sentences.get(type(clause.type)) for name, clause in plan.outputs.items()}
+    return {name: say(key, lang) for name, key in kinds.items() if key}
 
 
 def _said(because: Because, lang: str) -> dict[str, str]:

@@ -34,6 +34,8 @@ from tantam.desk.demo.load import load
 load(pathlib.Path("plans/ben-xuan"), datetime.datetime.fromisoformat("{INSTANT.isoformat()}"))
 """
 WIDE = {"width": 1440, "height": 900}
+TALL = {"width": 1440, "height": 1240}
+NOTE = "Bà nghe không rõ. Bà không bắt máy thì gọi cho con gái, số ở trong hồ sơ."
 NARROW = {"width": 360, "height": 780}
 
 
@@ -54,23 +56,26 @@ def main() -> None:
 
 def _staff(browser: Browser, desk: House) -> None:
     agent = _signed_in(browser, desk, "agent@ben-xuan.example")
-    agent.goto(desk.site + "/desk/?lang=en&view=all")
+    agent.goto(desk.site + "/desk/?lang=vi&view=all")
     _picture(agent, "inbox")
-    agent.goto(desk.site + "/desk/cases/" + _case_with_claim(desk) + "/")
+    agent.goto(f"{desk.site}/desk/cases/{_case_to_care_for(desk)}/?lang=en")
+    _noted(agent, NOTE)
+    agent.set_viewport_size(TALL)
     _picture(agent, "case")
     manager = _signed_in(browser, desk, "manager@ben-xuan.example", scheme="dark")
     manager.goto(desk.site + "/desk/measures/?lang=en")
     _picture(manager, "measures-dark", whole=True)
     manager.goto(desk.site + "/desk/?lang=vi&view=all")
     _picture(manager, "inbox-dark")
+    reader = _signed_in(browser, desk, "manager@ben-xuan.example")
+    reader.goto(desk.site + "/desk/plan/?lang=en#policies.exchange")
+    _picture(reader, "plan")
 
 
 def _customers(browser: Browser, desk: House) -> None:
     page = browser.new_context(locale="vi-VN", viewport=WIDE).new_page()
     page.goto(desk.site + "/?lang=vi")
     _picture(page, "portal")
-    page.goto(desk.site + "/plan/?lang=en")
-    _picture(page, "plan")
     narrow = browser.new_context(locale="vi-VN", viewport=NARROW, device_scale_factor=2).new_page()
     [(key,)] = desk.ask("SELECT link_key FROM cases_case WHERE id = ?", int(_case_with_claim(desk)))
     narrow.goto(f"{desk.site}/c/{key}/?lang=vi")
@@ -85,6 +90,26 @@ def _case_with_claim(desk: House) -> str:
           AND l.outcome = 'replace' AND l.state = 'open' ORDER BY c.owner_id IS NULL, c.id DESC LIMIT 1"""
     )
     return str(case)
+
+
+def _case_to_care_for(desk: House) -> str:
+    """Return the latest open case of somebody old, answered already, in which something is still to be decided."""
+    [(case,)] = desk.ask(
+        """SELECT c.id FROM cases_case c
+        JOIN claims_claim l ON l.case_id = c.id JOIN cases_promise p ON p.case_id = c.id
+        WHERE c.status = 'open' AND c.language = 'vi' AND l.state = 'open' AND c.owner_id IS NOT NULL
+          AND p.clause LIKE '%_elderly' AND p.kind = 'first_reply' AND p.state = 'kept' ORDER BY c.id DESC LIMIT 1"""
+    )
+    return str(case)
+
+
+def _noted(page: Page, words: str) -> None:
+    """Leave a note for colleagues on the case that the page shows."""
+    page.locator(".m-note").click()
+    page.fill("#note", words)
+    page.locator("#say [name=verb][value=note]").click()
+    page.locator(".conv").get_by_text(words).wait_for()
+    page.reload()
 
 
 def _signed_in(browser: Browser, desk: House, email: str, scheme: str = "light") -> Page:

@@ -78,6 +78,7 @@ def _load(path: Path) -> None:
 def _print_addresses(port: int, stop: threading.Event) -> None:
     """Say where everything is, once the server answers."""
     from tantam.desk.demo import PASSWORD
+    from tantam.desk.demo.sample import purchase_to_try
     from tantam.desk.demo.staff import SHOWN
 
     while not _answers(port):
@@ -90,6 +91,8 @@ def _print_addresses(port: int, stop: threading.Event) -> None:
     _console.print(f"  Mail that was sent   {site}/demo/mail/\n")
     for person in SHOWN:
         _console.print(f"  {person.title:<20} {person.email:<28} {PASSWORD}")
+    if known := purchase_to_try():
+        _console.print("\n  A purchase to say something about: {}, by the customer {}".format(*known))
     _console.print("\n  These accounts are for the demo only.\n")
 
 

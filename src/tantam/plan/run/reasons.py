@@ -8,6 +8,7 @@ from typing import Any
 
 from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_label, term_label
 from tantam.plan.run.answers import Answer, Because
+from tantam.plan.run.cells import cell_value
 from tantam.plan.run.facts import json_value, money
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import filled as put_in
@@ -142,10 +143,10 @@ def _money(plan: Plan, text: str, lang: str) -> str:
 
 def _within(plan: Plan, text: str, lang: str) -> str:
     """A duration's cell text read aloud again."""
-    from tantam.plan.run.cells import cell_value
-    from tantam.plan.tables.types import Duration
-
-    value = cell_value(plan, text, Duration(None))
+    key = (_within, text)
+    if key not in plan.prepared:
+        plan.prepared[key] = cell_value(plan, text, Duration(None))
+    value = plan.prepared[key]
     return text if value is None else aloud(value, lang)
 
 

@@ -48,7 +48,7 @@ def test_demo_goes_on_with_its_data_and_ends_with_ctrl_c(tmp_path: Path) -> None
         said = "".join(lines)
         assert f"http://localhost:{port}/desk/" in said
         assert "agent@ben-xuan.example" in said
-        number = said.split("say something about: ")[1].split(",")[0]
+        number = said.split("A purchase to try ")[1].strip().split(",")[0]
         assert home.ask(f"SELECT count(*) FROM customers_purchase WHERE number = '{number}'") == [(1,)]
         assert home.ask("SELECT count(*) FROM cases_case") == [(5,)]
         demo.send_signal(signal.SIGINT)

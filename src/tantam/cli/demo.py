@@ -92,7 +92,7 @@ def _print_addresses(port: int, stop: threading.Event) -> None:
     for person in SHOWN:
         _console.print(f"  {person.title:<20} {person.email:<28} {PASSWORD}")
     if known := purchase_to_try():
-        _console.print("\n  A purchase to say something about: {}, by the customer {}".format(*known))
+        _console.print("\n  A purchase to try    {}, bought by {}".format(*known))
     _console.print("\n  These accounts are for the demo only.\n")
 
 

@@ -17,6 +17,7 @@ from tantam.plan.sections.aside import lost_sections
 from tantam.plan.sections.clauses import Goal, Measure, Need, Review
 from tantam.plan.sections.document import Document
 from tantam.plan.sections.draft import Draft
+from tantam.plan.sections.lengths import too_long
 from tantam.plan.sections.plan import Condition, Plan
 from tantam.plan.sections.references import check_references, unknown_measures
 from tantam.plan.sections.shape import SECTIONS, shaped
@@ -68,7 +69,7 @@ def build(
     company = shape.document.company
     draft = Draft(shape.root, shape.document, tuple(company.languages), company.currency, shape.aside)
     plan = _typed(draft, sources, version, holidays or {})
-    findings += draft.findings
+    findings += [*draft.findings, *too_long(plan)]
     if any(each.severity is Severity.ERROR for each in findings):
         raise PlanUnreadable(_in_order([*findings, *unknown_measures(plan, shape.aside)]))
     return plan

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -68,19 +69,20 @@ def in_halves(play: Callable[[Sequence[One], Told], None], cases: Sequence[One],
     connection.close()  # a connection must not cross a fork
     copy = file.with_name("second-half.sqlite3")
     shutil.copyfile(file, copy)
-    child = os.fork()
-    if child == 0:
-        _play_aside(copy, lambda: play(cases[1::2], lambda at: None))
+    child = 0
     try:
+        with _ctrl_c_waiting():
+            child = os.fork()
+            if child == 0:
+                _play_aside(copy, lambda: play(cases[1::2], lambda at: None))
         play(cases[0::2], told)
         _, status = os.waitpid(child, 0)
         if status != 0:
             raise RuntimeError("The second half of the example's year could not be made.")
         _bring_over(copy)
     except BaseException:
-        with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        if child:
+            _end(child)
         raise
     finally:
         _remove(copy)
@@ -98,6 +100,31 @@ def _file() -> Path | None:
     return Path(name)
 
 
+@contextmanager
+def _ctrl_c_waiting() -> Iterator[None]:
+    """Let an interruption wait until the block ends: at a fork, Python's own hooks would swallow it.
+
+    A process forked inside the block never hears it; whoever forked it ends it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # interruptions go to the main thread alone
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
+def _end(child: int) -> None:
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
 def _play_aside(copy: Path, play: Callable[[], None]) -> None:
     """Play in this forked process on the copy, then leave it without running what the parent has registered."""
     ended = 1
@@ -106,8 +133,6 @@ def _play_aside(copy: Path, play: Callable[[], None]) -> None:
         play()
         connection.close()
         ended = 0
-    except KeyboardInterrupt:
-        pass
     except BaseException:
         traceback.print_exc()
     finally:

@@ -26,11 +26,13 @@ def rows() -> Iterator[Row]:
             number = next(numbers)
             visitor.send(FORM, submission=str(uuid.uuid4()), **_words(number))
 
+        def rival() -> None:
+            stranger.send("/insert/", **_words(0))
+
         for _ in range(5):
             ours()
-            stranger.send("/insert/", **_words(0))
+            rival()
         note = "bare Django, one row inserted, same server and database"
-        rival = lambda: stranger.send("/insert/", **_words(0))  # noqa: E731
         yield paired("a complaint filed over HTTP (SQLite)", ours, rival, rounds=ROUNDS, note=note)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tantam.desk.reports import least_kept, stretch
 from tantam.desk.reports.goals import Target, _state, read_target
-from tantam.history.measures import Kind, Measured
+from tantam.history.former import Kind, Measured
 
 
 @pytest.mark.parametrize(

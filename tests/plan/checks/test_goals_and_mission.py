@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tantam.history.measures import MEASURES
+from tantam.history.former import MEASURES
 from tantam.plan.checks import check
 from tantam.plan.checks.goals import PROVIDED
 from tantam.plan.errors import Severity

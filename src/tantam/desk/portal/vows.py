@@ -9,7 +9,7 @@ from tantam.desk import reports
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.commitments import Commitment, policies_promised, times_promised
 from tantam.desk.reports import Stretch
-from tantam.history.measures import Kept, together
+from tantam.history.former import Kept, together
 
 FEWEST = 10  # below this, a share says more about chance than about us
 TIMES, POLICIES = 2, 3  # how many of each the first page has room for

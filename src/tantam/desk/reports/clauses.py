@@ -9,7 +9,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.reports.figures import kept_by_clause, uses_by_clause
 from tantam.desk.reports.goals import least_kept
 from tantam.desk.reports.stretches import Stretch
-from tantam.history.measures import Kept, together
+from tantam.history.former import Kept, together
 
 NONE = Kept(0, 0)
 

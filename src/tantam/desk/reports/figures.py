@@ -7,8 +7,8 @@ from datetime import datetime
 
 from tantam.desk.reports.rows import rows
 from tantam.desk.reports.stretches import Stretch
-from tantam.history import measures
-from tantam.history.measures import Ended, Kept, Measured, Part, Which
+from tantam.history import former as measures
+from tantam.history.former import Ended, Kept, Measured, Part, Which
 
 
 @dataclass(frozen=True, slots=True)

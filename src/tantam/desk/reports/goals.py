@@ -10,7 +10,7 @@ from typing import Any, Literal
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports.figures import measured
 from tantam.desk.reports.stretches import Stretch
-from tantam.history.measures import MEASURES, Kind, Measured, Part
+from tantam.history.former import MEASURES, Kind, Measured, Part
 
 State = Literal["reached", "close", "missed", "unknown"]
 CLOSE = 0.05  # as much of the target may be missing and the goal still counts as close

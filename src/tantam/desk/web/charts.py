@@ -13,8 +13,8 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import GoalSeen, Stretch
 from tantam.desk.web import figure_words
-from tantam.history.measures import Kept, Kind, Measured, Week
-from tantam.history.measures import together as sum_of
+from tantam.history.former import Kept, Kind, Measured, Week
+from tantam.history.former import together as sum_of
 
 TALL, DEEP = 60, 30  # pixels above and below the line
 MOST_BARS = 100

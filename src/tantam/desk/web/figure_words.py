@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as noop
 from tantam.desk.common import spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.web import case_words
-from tantam.history.measures import Ended, Kind, Measured
+from tantam.history.former import Ended, Kind, Measured
 
 _STRETCHES = {
     "week": noop("7 days"),

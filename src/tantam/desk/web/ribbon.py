@@ -10,7 +10,7 @@ from django.utils import timezone
 from tantam.desk import reports
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import ledger
-from tantam.history.measures import Which
+from tantam.history.former import Which
 
 FIRST_HOUR, LAST_HOUR = 7, 21
 MOST = 200

@@ -16,7 +16,7 @@ from tantam.desk.web import case_words, figure_words
 from tantam.desk.web.charts import days_chart, goal_row, weeks_cell
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.pages import page
-from tantam.history.measures import MEASURES, USES, Ended, Part, Which
+from tantam.history.former import MEASURES, USES, Ended, Part, Which
 
 ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "used": USES}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tantam.history.measures import (
+from tantam.history.former import (
     Part,
     UnknownMeasure,
     Which,
@@ -16,7 +16,7 @@ from tantam.history.measures import (
     kept_by_kind,
     measure,
 )
-from tantam.history.measures.intervals import median_ranks, wilson
+from tantam.history.former.intervals import median_ranks, wilson
 
 pytestmark = pytest.mark.django_db
 

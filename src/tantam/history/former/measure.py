@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from tantam.history.measures.files import Part, Stretch, query
-from tantam.history.measures.intervals import median_ranks, wilson
+from tantam.history.former.files import Part, Stretch, query
+from tantam.history.former.intervals import median_ranks, wilson
 
 Rows = Callable[[str, Sequence[Any]], Sequence[Sequence[Any]]]
 

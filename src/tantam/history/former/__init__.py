@@ -1,11 +1,11 @@
-"""What happened, measured: one SQL file a measure over case_event, the same on SQLite and PostgreSQL.
+"""What happened, measured in the table case_event itself: until the pages read `history.measures`.
 
 Refuses to know whose database it is: the caller brings `rows`, which runs a query and returns its rows.
 """
 
-from tantam.history.measures.ended import Ended, Which, ended_promises
-from tantam.history.measures.files import Part
-from tantam.history.measures.kept import (
+from tantam.history.former.ended import Ended, Which, ended_promises
+from tantam.history.former.files import Part
+from tantam.history.former.kept import (
     USES,
     Kept,
     kept_by_clause,
@@ -14,7 +14,7 @@ from tantam.history.measures.kept import (
     together,
     uses_by_clause,
 )
-from tantam.history.measures.measure import (
+from tantam.history.former.measure import (
     MEASURES,
     Kind,
     Measured,

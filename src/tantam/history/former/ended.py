@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tantam.history.measures.files import Part, query
-from tantam.history.measures.measure import Rows
+from tantam.history.former.files import Part, query
+from tantam.history.former.measure import Rows
 
 MOST = 200
 

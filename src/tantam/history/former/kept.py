@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tantam.history.measures.files import Stretch, query
-from tantam.history.measures.measure import Rows
+from tantam.history.former.files import Stretch, query
+from tantam.history.former.measure import Rows
 
 USES = ("opened", "promised", "answered")  # the events by which a clause is used
 

@@ -1,0 +1,1 @@
+"""Logs of other systems read into history: a mapping says what their columns mean."""

@@ -1,0 +1,27 @@
+"""What if another plan had been in force: a draft replayed over past cases. No Django, no database, no clock."""
+
+from tantam.plan.whatif.differences import Difference, KindChange, Moved, Said, aloud, beside_record, difference
+from tantam.plan.whatif.past_case import Counted, PastCase, Placed, Turn
+from tantam.plan.whatif.replay import replay
+from tantam.plan.whatif.replayed import Fate, Lack, Promised, Refused, Replayed, ReplayedCase
+
+__all__ = [
+    "Counted",
+    "Difference",
+    "Fate",
+    "KindChange",
+    "Lack",
+    "Moved",
+    "PastCase",
+    "Placed",
+    "Promised",
+    "Refused",
+    "Replayed",
+    "ReplayedCase",
+    "Said",
+    "Turn",
+    "aloud",
+    "beside_record",
+    "difference",
+    "replay",
+]

@@ -1,0 +1,78 @@
+"""A case as history keeps it: what was known when it began, and what was really done when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From the opening or a reopening until the case was settled.
+
+    resolved: None if it never was. by_customer: they said themselves that it is settled.
+    words: when somebody wrote to the customer, ascending. waits: from when until when the customer was waited for,
+    apart and ascending; until is None where nothing ended it. All aware.
+    """
+
+    begins: datetime
+    resolved: datetime | None = None
+    by_customer: bool = False
+    words: tuple[datetime, ...] = ()
+    waits: tuple[tuple[datetime, datetime | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where history says that a case was: "" where it does not say."""
+
+    stage: str = ""
+    severity: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How promises of one kind ended on a case, as history says."""
+
+    kept: int = 0
+    broken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PastCase:
+    """One case of the past.
+
+    key: its id, unique over sources. opened: aware. told, recorded: {term: fact text} as known at the opening.
+    asked: terms that were looked for then, so that one without a fact was known to nobody; of all other terms
+    history merely lacks the fact. groups: the customer's then, None if unknown. turns: at least one, ascending.
+    tells_words: whether its source writes down when somebody wrote to the customer.
+    ended: by kind, of the promises that a plan's table made.
+    """
+
+    key: int
+    source: str
+    reference: str
+    opened: datetime
+    told: Mapping[str, str] = field(default_factory=dict)
+    recorded: Mapping[str, str] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    groups: frozenset[str] | None = None
+    channel: str = ""
+    topic: str = ""
+    language: str = ""
+    placed: Placed = Placed()
+    turns: tuple[Turn, ...] = ()
+    tells_words: bool = True
+    ended: Mapping[str, Counted] = field(default_factory=dict)
+
+    @property
+    def first_reply(self) -> datetime | None:
+        """When somebody first wrote to the customer."""
+        return next((words for turn in self.turns for words in turn.words), None)
+
+    @property
+    def resolved(self) -> datetime | None:
+        """When it was settled for the last time, None if it is open."""
+        return self.turns[-1].resolved if self.turns else None

@@ -54,7 +54,7 @@ def test_stretch_begins_at_a_local_midnight_and_has_whole_local_days() -> None:
     now = datetime(2026, 3, 29, 20, tzinfo=UTC)  # clocks went forward in Berlin that night
     with timezone.override("Europe/Berlin"):
         week = stretch("week", now)
-        days = week.days()
+        days = week.bars()
     assert week.since == datetime(2026, 3, 22, 23, tzinfo=UTC)
     assert [len(days), days[0][0], days[-1][1]] == [
         7,

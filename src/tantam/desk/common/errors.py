@@ -25,6 +25,8 @@ SENTENCES: dict[str, str | Promise] = {
     "bad_amount": _("Write an amount in %(currency)s, not below zero."),
     "needs_reason": _("Say why: the customer and your colleagues will read it."),
     "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
+    "not_a_day": _("“%(got)s” is no day between 1970 and 2199. Write it like 2026-03-31."),
+    "backwards": _("%(got)s lies before %(since)s. Let the stretch end after it begins."),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
 }
 

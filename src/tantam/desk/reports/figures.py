@@ -43,7 +43,7 @@ def kept_by_clause(stretch: Stretch) -> dict[str, Kept]:
 
 def days_kept(stretch: Stretch) -> list[Kept]:
     """Return how promises ended on each local day of the stretch."""
-    return measures.kept_by_day(rows, stretch.days())
+    return measures.kept_by_day(rows, stretch.bars())
 
 
 def kept_between(since: datetime, until: datetime) -> Kept:

@@ -46,7 +46,7 @@ class DaysChart:
 
 def days_chart(days: list[Kept], stretch: Stretch) -> DaysChart:
     """Return the days of a stretch as bars: kept above the line, broken below, one scale for both."""
-    starts = [start for start, _ in stretch.days()]
+    starts = [start for start, _ in stretch.bars()]
     step = -(-len(days) // MOST_BARS)
     together = [sum_of(days[n : n + step]) for n in range(0, len(days), step)]
     most = max((each.n for each in together), default=0) or 1

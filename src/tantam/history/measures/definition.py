@@ -1,0 +1,74 @@
+"""How each measure is counted: the plan's own measures and, where it is silent, the standard ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tantam.history.measures.part import SLICES
+from tantam.plan.sections import Plan
+from tantam.plan.sections.bounds import Bound
+from tantam.plan.sections.counted import COUNTED
+
+
+class Kind(StrEnum):
+    """What a measure's value is: a share of 1, or minutes (a median)."""
+
+    SHARE = "share"
+    MINUTES = "minutes"
+
+
+class UnknownMeasure(LookupError):
+    """A measure that is not one of the ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How one measure is counted.
+
+    name: the plan's. of: which of the ten. direction: `up` if more is better, else `down`. unit: as the plan writes
+    it, for people. clock: the name of hours, "" for calendar time. leaves_out: of plan.sections.counted.EXCLUSIONS.
+    within: minutes, None for ever. topics, outcomes: the names that count; an outcome also as `policy.outcome`.
+    promise: the kind of promise that counts, "" for every. alarm: it rings while this bound holds.
+    """
+
+    name: str
+    of: str
+    direction: str
+    unit: str = ""
+    clock: str = ""
+    leaves_out: tuple[str, ...] = ()
+    within: float | None = None
+    topics: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    promise: str = ""
+    alarm: Bound | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What the value is."""
+        return Kind(COUNTED[self.of].unit)
+
+    @property
+    def slices(self) -> tuple[str, ...]:
+        """Return those of SLICES by which it can be cut: a purchase that never came back has no case."""
+        return ("source",) if self.of == "return_rate" else SLICES
+
+    @property
+    def at_end(self) -> bool:
+        """Whether it counts what stands at the end of a stretch, not what happened in it."""
+        return self.of == "backlog_age"
+
+
+def standard(name: str, clock: str = "") -> Definition:
+    """Return one of the ten where no plan says more. clock: the name of hours. Raises UnknownMeasure."""
+    if name not in COUNTED:
+        raise UnknownMeasure(f"No measure is called {name!r}; there are {', '.join(COUNTED)}.")
+    known = COUNTED[name]
+    timed = clock if "clock" in known.takes else ""
+    return Definition(name, name, known.direction, clock=timed, within=known.within)
+
+
+def definitions(plan: Plan) -> dict[str, Definition]:
+    """Return every measure that can be counted, by name: the ten first, then those the plan builds on them."""
+    return {name: standard(name, plan.promises.clock) for name in COUNTED}

@@ -1,0 +1,36 @@
+"""Which of what was counted: the slices, and how the row of a counted thing names its own place in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+UNKNOWN = "?"  # the key of what history does not know
+NONE = "-"  # the key of what has none: no owner, no group, no clause
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which of the counted things: each "" for any, a name, UNKNOWN or NONE.
+
+    group, stage, channel: of the case as it was opened. level, person: whose case it was at the counted instant.
+    policy: one that was claimed in the case. clause: that counted; of a case, the one that opened it.
+    version: the plan version that counted, as `3`. source: `desk`, or an imported log.
+    """
+
+    group: str = ""
+    stage: str = ""
+    channel: str = ""
+    level: str = ""
+    person: str = ""
+    policy: str = ""
+    clause: str = ""
+    version: str = ""
+    source: str = ""
+
+    def said(self) -> dict[str, str]:
+        """Return the fields that narrow, by name."""
+        return {name: getattr(self, name) for name in SLICES if getattr(self, name)}
+
+
+SLICES = tuple(each.name for each in fields(Part))
+EVERYTHING = Part()

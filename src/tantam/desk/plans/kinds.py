@@ -1,31 +1,27 @@
-"""The kinds of promise that the desk itself can tell apart, and what it does with them; all other kinds are the plan's.
+"""The kinds of promise that the desk can tell apart, and what it does with them; the plan's engine says which."""
 
-Documented in docs/reference/plan.md, Promises.
-"""
+from tantam.plan.run.kinds import (
+    CALL_BACKS,
+    FIRST_REPLY,
+    RESOLUTION,
+    UPDATE,
+    kept_by_the_customer,
+    kept_by_words,
+    may_pause,
+    pauses,
+    pausing_clock,
+    repeats,
+)
 
-from __future__ import annotations
-
-FIRST_REPLY = "first_reply"
-UPDATE = "update"
-RESOLUTION = "resolution"
-CALL_BACKS = ("callback", "call_back")
-
-
-def kept_by_words(kind: str) -> bool:
-    """Return whether words to the customer keep it; any other kind is kept when the case is settled."""
-    return kind in (FIRST_REPLY, UPDATE)
-
-
-def kept_by_the_customer(kind: str) -> bool:
-    """Return whether it is kept when the customer says that the case is settled; any other kind is then withdrawn."""
-    return kind == RESOLUTION
-
-
-def repeats(kind: str) -> bool:
-    """Return whether it is owed anew each time it was kept, also where the plan counts it in days."""
-    return kind == UPDATE
-
-
-def may_pause(kind: str) -> bool:
-    """Return whether its clock may stand while the customer is asked: we owe these whatever the customer does."""
-    return kind != FIRST_REPLY and kind not in CALL_BACKS
+__all__ = [
+    "CALL_BACKS",
+    "FIRST_REPLY",
+    "RESOLUTION",
+    "UPDATE",
+    "kept_by_the_customer",
+    "kept_by_words",
+    "may_pause",
+    "pauses",
+    "pausing_clock",
+    "repeats",
+]

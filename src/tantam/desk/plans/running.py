@@ -17,6 +17,7 @@ from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question,
 
 if TYPE_CHECKING:
     from tantam.desk.plans.models import PlanVersion
+    from tantam.plan.calendars import Hours
     from tantam.plan.sections import Plan
     from tantam.plan.sections.clauses import Goal
 
@@ -181,20 +182,15 @@ class RunningPlan:
         """Return the names of the levels, lowest first."""
         return self._levels
 
-    @cached_property
-    def _pausing(self) -> frozenset[str] | None:
-        """The kinds that the plan names under `promises: pauses:`; None if it says nothing of it."""
-        written = self.plan.document.promises
-        named = written.pauses if written else None
-        if named is None:
-            return None
-        return frozenset(each.strip() for each in (named.split(",") if isinstance(named, str) else named))
-
     def pauses(self, kind: str) -> bool:
         """Return whether a promise of `kind` pauses while the customer is asked."""
-        return kinds.may_pause(kind) and (self._pausing is None or kind in self._pausing)
+        return kinds.pauses(self.plan, kind)
 
     # ------------------------------------------------------------------ time
+
+    def hours(self) -> Mapping[str, Hours]:
+        """Return the plan's hours by name: the clocks that its promises run on."""
+        return self.plan.hours
 
     def openness(self, now: datetime | None = None) -> Openness:
         """Return whether anybody answers now, until when, or from when on; ways in that never close do not count."""
@@ -226,10 +222,7 @@ class RunningPlan:
 
         A promise in working days ends at an instant that no minutes gave; what is left of it is open time all the same.
         """
-        if owed.clock or owed.minutes is not None:
-            return owed.clock
-        written = self.plan.document.working_days
-        return written.on if written and "working" in owed.because.args.get("within", "") else ""
+        return kinds.pausing_clock(self.plan, owed)
 
     def minutes_left(self, clock_name: str, now: datetime, due: datetime) -> int:
         """Return the open minutes from `now` to `due` on that clock ("" is calendar time), >= 0."""

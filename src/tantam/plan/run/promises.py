@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,45 @@ from tantam.plan.tables.table import Row, Table
 from tantam.plan.tables.values import Every, Family, Range, Span
 
 MINUTE = 60
+OPENING = ("", "case.opened", "case.opened_at", "case.received_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Vow:
+    """What a row of the promises says to a case, before anybody asks when that is due.
+
+    begins: the moment or day that it counts from, None for the case's opening. clock: the row's hours, "" for calendar
+    time. row, table: who says so. within: as said.
+    """
+
+    kind: str
+    span: Span
+    every: Span | None
+    clock: str
+    begins: datetime | date | None
+    table: Table
+    row: Row
+    outputs: Mapping[str, Any]
+
+    @property
+    def clause(self) -> str:
+        """The address of the row."""
+        return f"{self.table.name}#{self.row.name}"
+
+    @property
+    def runs_on(self) -> str:
+        """The hours whose open time counts, "" for calendar time and for days."""
+        return self.clock if self.span.family is Family.EXACT and self.span.amount else ""
+
+    @property
+    def every_minutes(self) -> int | None:
+        """Open minutes between repeats, None if it is owed once or the plan counts them in days."""
+        return self.every.amount // MINUTE if self.every and self.every.family is Family.EXACT else None
+
+    @property
+    def within(self) -> str:
+        """The time that the row gives, as its cell means it."""
+        return str(self.outputs.get("within", self.span))
 
 
 def owed(plan: Plan, facts: Given, *, start: datetime) -> tuple[Owed, ...]:
@@ -29,14 +69,53 @@ def owed(plan: Plan, facts: Given, *, start: datetime) -> tuple[Owed, ...]:
     while that is unknown nothing is owed by it.
     """
     case = case_of(plan, facts, now=start)
-    found: dict[str, list[Owed]] = {}
+    found: dict[str, list[Vow]] = {}
     for table in plan.promises.tables:
         for kind in kinds(table):
-            fired = plan.compiled_only(table, "promise", kind)(case.values)
-            for row, outputs in zip(fired.rows, fired.results, strict=True):
-                found.setdefault(kind, []).extend(_owed(case, table, row, outputs))
-    chosen = [_chosen(plan, several) for several in found.values() if several]
-    return tuple(sorted(chosen, key=lambda each: each.due))
+            found.setdefault(kind, []).extend(vows(case, table, kind))
+    chosen = [sooner(plan, several, start) for several in found.values() if several]
+    return tuple(_owed(case, vow, due) for due, vow in sorted(chosen, key=lambda each: each[0]))
+
+
+def vows(case: Case, table: Table, kind: str) -> Iterator[Vow]:
+    """Yield what the rows of one kind say to the case; a row that needs an unknown fact says nothing."""
+    fired = case.plan.compiled_only(table, "promise", kind)(case.values)
+    for row, outputs in zip(fired.rows, fired.results, strict=True):
+        if (vow := vow_of(case, table, row, outputs)) is not None:
+            yield vow
+
+
+def vow_of(case: Case, table: Table, row: Row, outputs: Mapping[str, Any]) -> Vow | None:
+    """Return what a row with these results says to the case, None if its time or its beginning is unknown."""
+    promises = case.plan.promises
+    knows, begins = _begins(case, starts_at(case.plan, outputs))
+    span, every = _span(outputs)
+    if not knows or span is None or not is_promisable(span):
+        return None
+    clock = str(outputs.get("on") or outputs.get("clock") or promises.clock)
+    return Vow(row.labels.get("promise", ""), span, every, clock, begins, table, row, outputs)
+
+
+def starts_at(plan: Plan, outputs: Mapping[str, Any]) -> str:
+    """Return the path of the moment that a row with these results counts from, "" for the case's opening."""
+    return str(outputs.get("starts") or plan.promises.starts)
+
+
+def sooner(plan: Plan, several: Sequence[Vow], start: datetime) -> tuple[datetime, Vow]:
+    """Return the one of several vows of a kind that counts, after when it is due: soonest, latest or first."""
+    due = [(due_of(plan, each, start), each) for each in several]
+    match plan.promises.when_several:
+        case "latest":
+            return max(due, key=lambda each: each[0])
+        case "first":
+            return due[0]
+        case _:
+            return min(due, key=lambda each: each[0])
+
+
+def due_of(plan: Plan, vow: Vow, start: datetime) -> datetime:
+    """Return when the vow is due for a case whose clock starts at `start`; aware, UTC. Raises NeverOpens."""
+    return _due(plan, start if vow.begins is None else vow.begins, vow.span, vow.clock).astimezone(UTC)
 
 
 def kinds(table: Table) -> tuple[str, ...]:
@@ -60,40 +139,24 @@ def due_again(plan: Plan, clock: str, *, now: datetime, minutes: int) -> datetim
     return add(plan.clock(clock), now, minutes).astimezone(UTC)
 
 
-def _chosen(plan: Plan, several: list[Owed]) -> Owed:
-    match plan.promises.when_several:
-        case "latest":
-            return max(several, key=lambda each: each.due)
-        case "first":
-            return several[0]
-        case _:
-            return min(several, key=lambda each: each.due)
-
-
-def _owed(case: Case, table: Table, row: Row, outputs: Mapping[str, Any]) -> Iterator[Owed]:
-    begins = _begins(case, str(outputs.get("starts") or case.plan.promises.starts))
-    span, every = _span(outputs)
-    if begins is None or span is None or not is_promisable(span):
-        return
-    clock = str(outputs.get("on") or outputs.get("clock") or case.plan.promises.clock)
-    exact = span.family is Family.EXACT
-    kind = row.labels.get("promise", "")
+def _owed(case: Case, vow: Vow, due: datetime) -> Owed:
+    exact = vow.span.family is Family.EXACT
     because = case.because(
-        f"{table.name}#{row.name}",
-        row.name,
-        "B_owed" if isinstance(outputs.get("within"), Span | Range) and not span.is_zero else "B_owed_said",
-        args={"promise": kind, "within": str(outputs.get("within", span))},
-        facts=case.mattered(row, ()),
-        law=str(outputs.get("law", "")),
+        vow.clause,
+        vow.row.name,
+        "B_owed" if isinstance(vow.outputs.get("within"), Span | Range) and not vow.span.is_zero else "B_owed_said",
+        args={"promise": vow.kind, "within": vow.within},
+        facts=case.mattered(vow.row, ()),
+        law=str(vow.outputs.get("law", "")),
     )
-    yield Owed(
-        kind,
-        _due(case.plan, begins, span, clock).astimezone(UTC),
+    return Owed(
+        vow.kind,
+        due,
         because,
-        clock=clock if exact and span.amount else "",
-        every_minutes=every.amount // MINUTE if every and every.family is Family.EXACT else None,
-        minutes=span.amount // MINUTE if exact else None,
-        how_sure=str(outputs.get("how_sure") or case.plan.promises.how_sure or "surely"),
+        clock=vow.runs_on,
+        every_minutes=vow.every_minutes,
+        minutes=vow.span.amount // MINUTE if exact else None,
+        how_sure=str(vow.outputs.get("how_sure") or case.plan.promises.how_sure or "surely"),
     )
 
 
@@ -118,16 +181,22 @@ def _every(outputs: Mapping[str, Any]) -> Span | None:
             return None
 
 
-def _begins(case: Case, path: str) -> datetime | date | None:
-    """Return the moment or the day that a promise counts from, None while it is unknown."""
-    if path in ("", "case.opened", "case.opened_at", "case.received_on"):
-        return case.now
-    for name, clause in case.plan.terms.items():
-        if path not in (clause.source, name):
-            continue
-        value = case.values.get(name)
-        return value if isinstance(value, date) else None
-    return case.now if path.startswith(("case.", "claim.")) else None
+def _begins(case: Case, path: str) -> tuple[bool, datetime | date | None]:
+    """Return whether it is known when a promise begins, and the moment or day, None for the case's opening."""
+    if path in OPENING:
+        return True, None
+    term = begins_term(case.plan, path)
+    if term is not None:
+        value = case.values.get(term)
+        return isinstance(value, date), value if isinstance(value, date) else None
+    return path.startswith(("case.", "claim.")), None
+
+
+def begins_term(plan: Plan, path: str) -> str | None:
+    """Return the term that says when a promise begins, None for the opening and for what no term says."""
+    if path in OPENING:
+        return None
+    return next((name for name, clause in plan.terms.items() if path in (clause.source, name)), None)
 
 
 def _due(plan: Plan, begins: datetime | date, span: Span, clock: str) -> datetime:

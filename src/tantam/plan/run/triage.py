@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from tantam.plan.run.facts import Given
 from tantam.plan.sections import Plan
 
 PLACES = ("stage", "severity", "level")
+USUAL = "triage"  # the clause where no row said anything
 
 
 def triage(plan: Plan, facts: Given, *, now: datetime) -> Triage:
@@ -26,15 +28,24 @@ def triage(plan: Plan, facts: Given, *, now: datetime) -> Triage:
         fired = case.fire(table)
         if fired.row is None or fired.unknown:
             continue
-        placed |= {name: str(value) for name, value in fired.outputs.items() if name in PLACES and name not in placed}
+        placed |= {name: value for name, value in places(fired.outputs).items() if name not in placed}
         because = because or case.because(
             f"{table.name}#{fired.row.name}", fired.row.name, "B_triage", facts=case.mattered(fired.row, fired.used)
         )
+    stage, severity, level = completed(case, placed)
+    return Triage(stage, severity, level, because or case.because(USUAL, "", "B_triage_usual"))
+
+
+def places(outputs: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a row's results say of the stage, the severity and the level."""
+    return {name: str(value) for name, value in outputs.items() if name in PLACES}
+
+
+def completed(case: Case, placed: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return stage, severity and level: as the tables placed them, else as usual."""
     stage = placed.get("stage") or _known(case, "stage") or "after"
-    severity = placed.get("severity") or _known(case, "severity") or _usual_severity(plan)
-    level = placed.get("level") or _level_for(plan, severity)
-    because = because or case.because("triage", "", "B_triage_usual")
-    return Triage(stage, severity, level, because)
+    severity = placed.get("severity") or _known(case, "severity") or _usual_severity(case.plan)
+    return stage, severity, placed.get("level") or level_for(case.plan, severity)
 
 
 def _known(case: Case, term: str) -> str:
@@ -53,6 +64,7 @@ def _usual_severity(plan: Plan) -> str:
     return plan.severities[-1] if plan.severities else ""
 
 
-def _level_for(plan: Plan, severity: str) -> str:
+def level_for(plan: Plan, severity: str) -> str:
+    """Return the lowest level that handles the severity, the lowest of all if none does."""
     handling = [level.name for level in plan.levels.values() if severity in level.handles]
     return handling[0] if handling else next(iter(plan.levels), "")

@@ -12,9 +12,12 @@ def work() -> None:
     """Do what is due until it is stopped (Ctrl+C); the piece in hand is finished first."""
     ready.set_up()
     ready.prepare()
-    from tantam.desk.common.work import work_forever
+    from tantam.desk.common.work import work_forever, work_long_forever
 
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
+    beside = threading.Thread(target=work_long_forever, args=(stop,), name="long work", daemon=True)
+    beside.start()
     work_forever(stop)
+    beside.join(timeout=10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -101,7 +101,7 @@ def test_one_failure_does_not_hold_up_the_others(
 
 def test_killed_workers_piece_is_done_by_another_after_its_lease(done: list[Any], clock: StandingClock) -> None:
     work.due("test", "a", {"n": 1}, clock.instant)
-    assert len(work._claim(5)) == 1
+    assert len(work._claim(5, ["test"])) == 1
     assert work.run_due() == 0, "leased to somebody else"
     clock.forward(seconds=work.LEASE.total_seconds() + 1)
     assert work.run_due() == 1 and done == [1]
@@ -111,7 +111,7 @@ def test_killed_workers_piece_is_done_by_another_after_its_lease(done: list[Any]
 def test_a_piece_that_kills_its_worker_is_given_up_too(done: list[Any], clock: StandingClock) -> None:
     work.due("test", "a", {"n": 1}, clock.instant)
     for _ in range(work.MOST_ATTEMPTS):
-        assert len(work._claim(5)) == 1
+        assert len(work._claim(5, ["test"])) == 1
         clock.forward(seconds=work.LEASE.total_seconds() + 1)
     assert work.run_due() == 1 and done == []
     assert DueWork.objects.get().failed_at == clock.instant
@@ -119,9 +119,9 @@ def test_a_piece_that_kills_its_worker_is_given_up_too(done: list[Any], clock: S
 
 def test_a_lost_lease_is_not_worked_on(done: list[Any], clock: StandingClock) -> None:
     work.due("test", "a", {"n": 1}, clock.instant)
-    (mine,) = work._claim(5)
+    (mine,) = work._claim(5, ["test"])
     clock.forward(seconds=work.LEASE.total_seconds() + 1)
-    work._claim(5)
+    work._claim(5, ["test"])
     assert not work._still_ours(mine)
 
 
@@ -139,6 +139,53 @@ def test_stopping_gives_back_what_was_claimed(done: list[Any], clock: StandingCl
     rest = DueWork.objects.get(key="2")
     assert done == [1] and DueWork.objects.get(key="1").done_at is not None
     assert (rest.leased_until, rest.attempts, rest.done_at) == (None, 0, None)
+
+
+def test_long_work_that_holds_on_is_nobody_elses(done: list[Any], clock: StandingClock) -> None:
+    taken_away = []
+
+    def slow(payload: Mapping[str, Any]) -> None:
+        for _ in range(5):
+            clock.forward(seconds=40)
+            work.hold()
+            taken_away.extend(work._claim(5, ["test"]))
+        done.append(payload["n"])
+
+    work._handlers["test"] = slow
+    work.due("test", "a", {"n": 1}, clock.instant)
+    assert work.run_due() == 1
+    assert done == [1] and not taken_away
+    assert DueWork.objects.get().done_at == clock.instant
+
+
+def test_long_work_that_lost_its_lease_is_put_down_at_once(done: list[Any], clock: StandingClock) -> None:
+    def too_slow(payload: Mapping[str, Any]) -> None:
+        clock.forward(seconds=work.LEASE.total_seconds() + 1)
+        assert len(work._claim(5, ["test"])) == 1
+        work.hold()
+        done.append(payload["n"])
+
+    work._handlers["test"] = too_slow
+    work.due("test", "a", {"n": 1}, clock.instant)
+    work.run_due()
+    piece = DueWork.objects.get()
+    assert done == [] and piece.attempts == 2, "the other worker's lease stands"
+    assert piece.leased_until is not None and piece.leased_until > clock.instant
+
+
+def test_long_work_is_put_down_when_the_worker_ends(done: list[Any], clock: StandingClock) -> None:
+    stop = threading.Event()
+
+    def interrupted(payload: Mapping[str, Any]) -> None:
+        stop.set()
+        work.hold()
+        done.append(payload["n"])
+
+    work._handlers["test"] = interrupted
+    work.due("test", "a", {"n": 1}, clock.instant)
+    work.run_due(stop=stop)
+    piece = DueWork.objects.get()
+    assert done == [] and (piece.leased_until, piece.attempts, piece.done_at) == (None, 0, None)
 
 
 def test_two_handlers_of_one_kind_are_a_mistake() -> None:
@@ -170,11 +217,11 @@ def test_worker_goes_on_until_told_to_stop_and_survives_a_failure(monkeypatch: p
     monkeypatch.setattr(work, "AWAY_SECONDS", 0.01)
     once_away = work._claim
 
-    def away_the_first_time(limit: int) -> list[DueWork]:
+    def away_the_first_time(limit: int, kinds: Iterable[str]) -> list[DueWork]:
         calls.append(limit)
         if len(calls) == 1:
             raise OSError("the database is away")
-        return once_away(limit)
+        return once_away(limit, kinds)
 
     monkeypatch.setattr(work, "_claim", away_the_first_time)
     work.due("test", "a", {"n": 1}, now())

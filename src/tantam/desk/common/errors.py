@@ -27,6 +27,15 @@ SENTENCES: dict[str, str | Promise] = {
     "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
     "not_a_day": _("“%(got)s” is no day between 1970 and 2199. Write it like 2026-03-31."),
     "backwards": _("%(got)s lies before %(since)s. Let the stretch end after it begins."),
+    "draft_untitled": _("Give the draft a title, so that you find it again."),
+    "draft_empty": _("Choose a file, or paste the plan's text."),
+    "draft_too_large": _("This is more than %(most)s kB. A plan is smaller: leave out what is no part of it."),
+    "draft_not_a_plan": _("%(name)s is no plan. Bring a .yaml file, or the plan's folder as a .zip."),
+    "draft_no_zip": _("%(name)s is called ZIP but is none. Pack the folder again."),
+    "draft_broken_zip": _("This ZIP cannot be opened: it is damaged or has a password. Pack the folder again."),
+    "draft_path_outside": _("This ZIP names files outside its own folder. Pack the plan's folder alone."),
+    "draft_many_folders": _("This ZIP holds several folders with YAML files. Pack the plan's folder alone."),
+    "unknown_source": _("There is no such history. Choose one from the list."),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
 }
 

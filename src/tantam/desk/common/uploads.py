@@ -1,10 +1,14 @@
-"""Refuses files: no form of the desk takes any, so none is read to its end."""
+"""Takes in files: none at most forms of the desk, one small one where a page asks for it; none is written to a disk."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any, NoReturn
 
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+
+READ_TO_ITS_END = 64_000_000  # bytes of a request: so many are read and thrown away, for browsers hear us only then
 
 
 class NoFiles(FileUploadHandler):
@@ -19,3 +23,50 @@ class NoFiles(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Never called: no file is begun."""
+
+
+class OneSmallFile(FileUploadHandler):
+    """Holds one file of at most `most` bytes in memory. refused: whether one came that was larger.
+
+    Give it to `request.upload_handlers` before anything reads the request.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most, self.refused = most, False
+        self._endless = False
+        self._parts: list[bytes] | None = None
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, *_boundary: Any, **_encoding: Any
+    ) -> None:
+        """Notice a request that is not worth reading to its end."""
+        self._endless = content_length > READ_TO_ITS_END
+
+    def new_file(self, *args: Any, **options: Any) -> None:
+        """Begin the first file; leave out any other."""
+        if self._parts is not None:
+            raise SkipFile
+        super().new_file(*args, **options)
+        self._parts = []
+        if self._endless:
+            self.refused = True
+            raise StopUpload(connection_reset=True)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep the bytes, until there are too many."""
+        assert self._parts is not None
+        self.refused = self.refused or start + len(raw_data) > self.most
+        if self.refused:
+            self._parts.clear()
+        else:
+            self._parts.append(raw_data)
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:
+        """Return the file; None for one that was too large."""
+        if self.refused or self._parts is None:
+            return None
+        whole = BytesIO(b"".join(self._parts))
+        return InMemoryUploadedFile(
+            whole, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
+        )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
 from tantam.desk.common import clock, tidying
@@ -26,10 +27,16 @@ TIDY_EVERY = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
+_long: set[str] = set()  # kinds of work that may take minutes: done beside the others, which wait for nobody
+_in_hand: ContextVar[tuple[DueWork, threading.Event | None] | None] = ContextVar("in_hand", default=None)
 
 
 class Hopeless(Exception):
     """Raised by a handler for work that trying again cannot do: it fails at once, visibly."""
+
+
+class PutDown(Exception):
+    """Raised by `hold` where the work is no longer this worker's, or the worker is to end: another one takes it up."""
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -46,6 +53,22 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def handles_long(kind: str) -> Callable[[Handler], Handler]:
+    """Register a handler as `handles` does, for work of minutes; it calls `hold` every few seconds."""
+    _long.add(kind)
+    return handles(kind)
+
+
+def hold() -> None:
+    """Keep the lease of the work in hand; a handler that takes long calls it every few seconds. Raises PutDown."""
+    held = _in_hand.get()
+    if held is None:  # nobody leased it: a test, a command
+        return
+    piece, stop = held
+    if (stop is not None and stop.is_set()) or not _still_ours(piece):
+        raise PutDown
+
+
 def due(kind: str, key: str, payload: Mapping[str, Any], at: datetime) -> None:
     """Ask for work at `at` (aware), in the caller's transaction. Asked again with the same key, nothing happens."""
     DueWork.objects.bulk_create([DueWork(kind=kind, key=key, payload=dict(payload), due_at=at)], ignore_conflicts=True)
@@ -53,28 +76,46 @@ def due(kind: str, key: str, payload: Mapping[str, Any], at: datetime) -> None:
 
 def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:
     """Do up to `limit` due pieces, earliest first; return how many were claimed. Ends early once `stop` is set."""
-    pieces = _claim(limit)
-    for piece in pieces:
-        if stop is not None and stop.is_set():
-            _give_back(piece)
-        elif _still_ours(piece):
-            _do(piece)
-    return len(pieces)
+    return _run(_handlers, limit, stop)
 
 
 def work_forever(stop: threading.Event) -> None:
     """Do what is due until `stop` is set; the piece in hand is finished, claimed ones are given back.
 
-    Every TIDY_EVERY what nobody looks at any more is thrown away.
+    Every TIDY_EVERY what nobody looks at any more is thrown away. Long work is left to `work_long_forever`.
     """
     tidy_at = clock.now()
+
+    def turn() -> int:
+        nonlocal tidy_at
+        found = _run(_handlers.keys() - _long, BATCH, stop)
+        if clock.now() >= tidy_at:
+            tidy_at = clock.now() + TIDY_EVERY
+            tidying.tidy()
+        return found
+
+    _turn_forever(turn, stop)
+
+
+def work_long_forever(stop: threading.Event) -> None:
+    """Do long work, one piece at a time, until `stop` is set; the piece in hand is put down for another worker."""
+    try:
+        _turn_forever(lambda: _run(_long & _handlers.keys(), 1, stop), stop)
+    finally:
+        connection.close()
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after the n-th failed attempt (n >= 1): 10 s, 20 s, 40 s … at most 6 hours."""
+    return min(timedelta(seconds=10) * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+
+
+def _turn_forever(turn: Callable[[], int], stop: threading.Event) -> None:
+    """Take turns until `stop` is set; each returns how much it found to do."""
     while not stop.is_set():
         close_old_connections()
         try:
-            found = run_due(stop=stop)
-            if clock.now() >= tidy_at:
-                tidy_at = clock.now() + TIDY_EVERY
-                tidying.tidy()
+            found = turn()
         except Exception:  # the database may be away for a while: what is due stays due
             _log.exception("Looking for due work failed; trying again in %s seconds.", AWAY_SECONDS)
             stop.wait(AWAY_SECONDS)
@@ -83,17 +124,22 @@ def work_forever(stop: threading.Event) -> None:
             stop.wait(IDLE_SECONDS)
 
 
-def pause_after(attempts: int) -> timedelta:
-    """Return how long to wait after the n-th failed attempt (n >= 1): 10 s, 20 s, 40 s … at most 6 hours."""
-    return min(timedelta(seconds=10) * 2 ** min(attempts - 1, 20), LONGEST_PAUSE)
+def _run(kinds: Iterable[str], limit: int, stop: threading.Event | None) -> int:
+    pieces = _claim(limit, kinds)
+    for piece in pieces:
+        if stop is not None and stop.is_set():
+            _give_back(piece)
+        elif _still_ours(piece):
+            _do(piece, stop)
+    return len(pieces)
 
 
-def _claim(limit: int) -> list[DueWork]:
+def _claim(limit: int, kinds: Iterable[str]) -> list[DueWork]:
     """Lease the earliest pieces. PostgreSQL skips rows that others hold; SQLite lets one writer in at a time."""
     with transaction.atomic():
         now = clock.now()
         free = Q(leased_until=None) | Q(leased_until__lt=now)
-        waiting = DueWork.objects.filter(free, done_at=None, failed_at=None, due_at__lte=now, kind__in=_handlers)
+        waiting = DueWork.objects.filter(free, done_at=None, failed_at=None, due_at__lte=now, kind__in=list(kinds))
         pieces = list(waiting.select_for_update(skip_locked=True).order_by("due_at", "id")[:limit])
         until = now + LEASE
         DueWork.objects.filter(pk__in=[each.pk for each in pieces]).update(
@@ -125,12 +171,15 @@ def _give_back(piece: DueWork) -> None:
     _ours(piece).update(leased_until=None, attempts=F("attempts") - 1)
 
 
-def _do(piece: DueWork) -> None:
+def _do(piece: DueWork, stop: threading.Event | None) -> None:
     if piece.attempts > MOST_ATTEMPTS:  # nothing said why: whoever worked on it was killed each time
         _fail(piece, "Given up: the worker ended each time it was tried.")
         return
+    held = _in_hand.set((piece, stop))
     try:
         _handlers[piece.kind](piece.payload)
+    except PutDown:
+        _give_back(piece)
     except Hopeless as error:
         _log.warning("Work %s cannot be done: %s", piece.key, error)
         _fail(piece, str(error))
@@ -140,6 +189,8 @@ def _do(piece: DueWork) -> None:
         _put_off(piece, f"{type(error).__name__}: {error}")
     else:
         _ours(piece).update(done_at=clock.now(), leased_until=None, error="")
+    finally:
+        _in_hand.reset(held)
 
 
 def _put_off(piece: DueWork, error: str) -> None:

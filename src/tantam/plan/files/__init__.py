@@ -2,7 +2,7 @@
 
 from tantam.plan.files.merge import TEXTS_FILE, Gathered, document, gather
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar, at, key_place_of, place_of, walk
-from tantam.plan.files.sources import Source, open_sources, read_sources
+from tantam.plan.files.sources import Source, belongs, decoded, open_sources, read_sources
 from tantam.plan.files.yaml import parse
 from tantam.plan.nearest import listed, nearest
 
@@ -16,6 +16,8 @@ __all__ = [
     "Scalar",
     "Source",
     "at",
+    "belongs",
+    "decoded",
     "document",
     "gather",
     "key_place_of",

@@ -48,17 +48,31 @@ def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, .
     return tuple(each for each in found if isinstance(each, Source)), findings
 
 
+def belongs(name: str) -> bool:
+    """Return whether a file of this name in a plan's folder is part of the plan: YAML, and none of its tests."""
+    return name.endswith(ENDINGS) and not name.startswith(("cases", "."))
+
+
+def decoded(name: str, raw: bytes) -> Source | Finding:
+    """Return the bytes of a file as a source, or the finding that says why they are none."""
+    if len(raw) > LARGEST:
+        return trouble("F14", name, most=LARGEST)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw.count(b"\n", 0, problem.start) + 1
+        column = problem.start - (raw.rfind(b"\n", 0, problem.start) + 1) + 1
+        return trouble("F03", name, line, column, byte=f"{raw[problem.start]:#04x}")
+    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def trouble(code: str, file: str, line: int = 1, column: int = 1, /, **args: object) -> Finding:
     """Return an error finding about a file."""
     return Finding(code, Severity.ERROR, Place(file, line, column), args={"file": file, **args})
 
 
 def _plan_files(folder: Path) -> list[Path]:
-    files = sorted(
-        each
-        for each in folder.iterdir()
-        if each.is_file() and each.suffix in ENDINGS and not each.name.startswith(("cases", "."))
-    )
+    files = sorted(each for each in folder.iterdir() if each.is_file() and belongs(each.name))
     if not files:
         raise PlanUnreadable([trouble("F04", str(folder))])
     return files
@@ -70,12 +84,4 @@ def _read(file: Path) -> Source | Finding:
         raw = file.read_bytes()
     except OSError as problem:
         return trouble("F02", name, problem=problem.strerror or type(problem).__name__)
-    if len(raw) > LARGEST:
-        return trouble("F14", name, most=LARGEST)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = raw.count(b"\n", 0, problem.start) + 1
-        column = problem.start - (raw.rfind(b"\n", 0, problem.start) + 1) + 1
-        return trouble("F03", name, line, column, byte=f"{raw[problem.start]:#04x}")
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return decoded(name, raw)

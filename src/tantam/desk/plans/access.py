@@ -1,0 +1,59 @@
+"""Which drafts and replays a person may see: all of them who manages, none who does not."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.plans.models import Draft, Replay
+
+
+def drafts_for(person: Person) -> QuerySet[Draft]:
+    """Return the drafts, the newest first, without their frozen text."""
+    return _drafts() if person.manages else Draft.objects.none()
+
+
+def replays_for(person: Person) -> QuerySet[Replay]:
+    """Return the replays, the newest first, without what they found."""
+    return replays() if person.manages else Replay.objects.none()
+
+
+def draft_for(person: Person, pk: int) -> Draft:
+    """Return the draft. Raises Http404."""
+    draft = Draft.objects.filter(pk=pk).select_related("made_by").first() if person.manages else None
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def replay_for(person: Person, pk: int) -> Replay:
+    """Return the replay with its draft and what it found. Raises Http404."""
+    replay = _whole().filter(pk=pk).first() if person.manages else None
+    if replay is None:
+        raise Http404
+    return replay
+
+
+def drafts() -> QuerySet[Draft]:
+    """Return the drafts for a program that showed the desk's token."""
+    return _drafts()
+
+
+def replays() -> QuerySet[Replay]:
+    """Return the replays for a program that showed the desk's token, without what they found."""
+    light = Replay.objects.defer("result", "draft__frozen", "against__frozen")
+    return light.select_related("draft", "against", "made_by").order_by("-id")
+
+
+def replay(pk: int) -> Replay | None:
+    """Return the replay with what it found, for a program that showed the desk's token."""
+    return _whole().filter(pk=pk).first()
+
+
+def _drafts() -> QuerySet[Draft]:
+    return Draft.objects.defer("frozen").select_related("made_by").order_by("-id")
+
+
+def _whole() -> QuerySet[Replay]:
+    return Replay.objects.select_related("draft__made_by", "against", "made_by")

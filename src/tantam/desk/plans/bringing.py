@@ -1,0 +1,107 @@
+"""Reads what somebody brought as a draft: text, a YAML file, or a plan's folder as ZIP. Nothing touches a disk."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from tantam.desk.common.errors import Refused
+from tantam.plan.errors import Finding, PlanUnreadable
+from tantam.plan.files import Source, belongs, decoded
+from tantam.plan.files.sources import ENDINGS, trouble
+from tantam.plan.sections import Plan
+from tantam.plan.sections.build import build
+
+MOST_BYTES = 1_000_000  # brought, and again unpacked; a plan of a hundred policies has some 200,000
+MOST_FILES = 200
+PASTED = "plan.yaml"
+_ZIP = b"PK\x03\x04"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file by its name and bytes; or a text that was typed, under the name PASTED."""
+
+    name: str
+    raw: bytes
+
+    @classmethod
+    def typed(cls, text: str) -> Brought:
+        """Return a text that somebody typed or pasted."""
+        return cls(PASTED, text.encode("utf-8", "replace"))
+
+
+def sources_of(brought: Brought) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """Return the sources that can be opened and, for each file that cannot, the finding that says why.
+
+    Raises Refused for what is no plan's file at all; PlanUnreadable for a folder without one.
+    """
+    if len(brought.raw) > MOST_BYTES:
+        raise Refused("draft_too_large", most=MOST_BYTES // 1000)
+    name = PurePosixPath(brought.name.replace("\\", "/")).name[:80]
+    if brought.raw.startswith(_ZIP):
+        files = list(_unpacked(brought.raw))
+    elif not name.endswith(ENDINGS):
+        raise Refused("draft_no_zip" if name.endswith(".zip") else "draft_not_a_plan", name=name)
+    else:
+        files = [(name, brought.raw)]
+    if not files:
+        raise PlanUnreadable([trouble("F04", name)])
+    opened = [decoded(*each) for each in files]
+    findings = tuple(each for each in opened if isinstance(each, Finding))
+    return tuple(each for each in opened if isinstance(each, Source)), findings
+
+
+def plan_of(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Plan:
+    """Return the plan that the sources write. Raises PlanUnreadable with every finding."""
+    return build(sources, unopened=unopened)
+
+
+def _unpacked(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the YAML files of the folder that holds the plan, never more bytes than a plan may have."""
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as packed:
+            left = MOST_BYTES
+            for each in _members(packed):
+                with packed.open(each) as file:
+                    found = file.read(left + 1)
+                left -= len(found)
+                if left < 0:
+                    raise Refused("draft_too_large", most=MOST_BYTES // 1000)
+                yield PurePosixPath(each.filename).name, found
+    except _BROKEN as broken:
+        raise Refused("draft_broken_zip") from broken
+
+
+def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the plan's files by name: those of the highest folder that has any, as reading that folder would."""
+    members = [(PurePosixPath(each.filename), each) for each in packed.infolist() if not each.is_dir()]
+    if any(path.is_absolute() or ".." in path.parts for path, _ in members):
+        raise Refused("draft_path_outside")
+    found = [(path, each) for path, each in members if belongs(path.name) and _visible(path)]
+    highest = min((len(path.parts) for path, _ in found), default=0)
+    top = [(path, each) for path, each in found if len(path.parts) == highest]
+    if len({path.parent for path, _ in top}) > 1:
+        raise Refused("draft_many_folders")
+    if len(top) > MOST_FILES:
+        raise Refused("draft_too_large", most=MOST_BYTES // 1000)
+    if any(
+        each.flag_bits & 1 or each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for _, each in top
+    ):
+        raise Refused("draft_broken_zip")
+    return [each for _, each in sorted(top, key=lambda pair: pair[0].name)]
+
+
+def _opens(member: zipfile.ZipInfo) -> bool:
+    """Whether it has no password and is packed in the usual way."""
+    return not member.flag_bits & 1 and member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def _visible(path: PurePosixPath) -> bool:
+    """Whether it is the author's own; computers add hidden folders, and one called `__MACOSX`."""
+    return not any(part.startswith((".", "__")) for part in path.parts[:-1])

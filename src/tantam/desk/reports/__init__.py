@@ -11,6 +11,7 @@ from tantam.desk.reports.figures import (
     measured,
 )
 from tantam.desk.reports.goals import GoalSeen, goals_seen, least_kept
+from tantam.desk.reports.reading import past
 from tantam.desk.reports.stretches import STRETCHES, Stretch, stretch
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "kept_by_kind",
     "least_kept",
     "measured",
+    "past",
     "stretch",
 ]

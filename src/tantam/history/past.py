@@ -1,0 +1,145 @@
+"""The past as one relation: events of every source, what was handed over, and when each clock was open."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import numpy as np
+
+from tantam.history.events import COLUMNS, DESK, create
+from tantam.history.open_time import open_time_columns
+from tantam.history.store import File, HistoryDamaged, Manifest, Row, Source, Store, parts, raw
+from tantam.history.store.engine import connect
+from tantam.plan.calendars import Hours
+
+
+class Purchase(NamedTuple):
+    """Something handed over at the desk. purchase, customer, product: ids as text. written: UTC, without a zone."""
+
+    purchase: str
+    customer: str
+    product: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What the desk's database knows. manifest: the history beside which it was read.
+
+    rows: the desk's events whose id is larger than `manifest.last(DESK)`; all of them, if none is written there.
+    """
+
+    manifest: Manifest
+    rows: Sequence[Row] = ()
+    purchases: Sequence[Purchase] = ()
+
+
+class Past:
+    """Relations `event`, `open_time` and `purchase`, asked with SQL; safe to share between threads."""
+
+    def __init__(self, own: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+        self._connection, self.manifest = own, manifest
+        self._adding = threading.Lock()
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """Return the rows of a query. params: by name (`$since`); instants aware, or naive in UTC; rows have naive UTC.
+
+        Raises HistoryDamaged if a file vanished meanwhile.
+        """
+        with self._connection.cursor() as cursor:
+            try:
+                return cursor.execute(sql, {name: _plain(each) for name, each in (params or {}).items()}).fetchall()
+            except duckdb.IOException as error:
+                raise HistoryDamaged(f"A file of the history could not be read: {error}") from error
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return where the written events come from; what is not written yet is the desk's."""
+        return self.manifest.sources
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Let newer events of the desk be part of the past, all at once."""
+        with self._adding, self._connection.cursor() as cursor:
+            cursor.begin()
+            raw.insert(cursor, "tail", rows)
+            cursor.commit()
+
+
+def open_past(
+    directory: Path | None,
+    *,
+    tail: Tail | None = None,
+    clocks: Mapping[str, Hours] | None = None,
+    until: datetime | None = None,
+) -> Past:
+    """Return the past in `directory`, with what the desk's database adds to it.
+
+    directory: a Store's; None has nothing written. clocks: hours by name, for `open_time`; calendar time, "", is always
+    there. until: aware, up to when `open_time` must reach at least; now if None. Raises HistoryDamaged.
+    """
+    manifest = tail.manifest if tail else Store(directory).manifest() if directory else Manifest()
+    for each in manifest.files:
+        if directory is None or (wrong := parts.damage(directory, each)):
+            raise HistoryDamaged(_what_to_do(each, wrong if directory else "It is in no directory"))
+    own = connect(Path(tempfile.gettempdir()) / f"tantam-past-{secrets.token_hex(6)}")
+    own.execute(create("tail"))
+    raw.insert(own, "tail", tail.rows if tail else ())
+    own.execute(_view(directory, manifest.files))
+    _purchases(own, tail.purchases if tail else ())
+    _open_time(own, clocks or {}, until or datetime.now(UTC))
+    return Past(own, manifest)
+
+
+def _view(directory: Path | None, files: Sequence[File]) -> str:
+    columns = ", ".join(COLUMNS)
+    written = ""
+    if directory and files:
+        listed = ", ".join(parts.quoted(directory / each.path) for each in files)
+        written = f"SELECT {columns} FROM read_parquet([{listed}]) UNION ALL BY NAME "
+    return f"CREATE VIEW event AS {written}SELECT {columns} FROM tail"
+
+
+def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase]) -> None:
+    own.execute(
+        "CREATE TABLE purchase (source VARCHAR, purchase VARCHAR, customer VARCHAR, product VARCHAR, instant TIMESTAMP)"
+    )
+    if known:
+        columns = zip(*known, strict=True)
+        given = {name: np.array(each, dtype=object) for name, each in zip(Purchase._fields, columns)}  # noqa: F841
+        own.execute(
+            f"INSERT INTO purchase SELECT '{DESK}', purchase, customer, product, CAST(written AS TIMESTAMP) FROM given"
+        )
+
+
+def _open_time(own: duckdb.DuckDBPyConnection, clocks: Mapping[str, Hours], until: datetime) -> None:
+    """Fill `open_time` for whole years: from the one before the first event to the one after `until`."""
+    (first,) = own.execute("SELECT min(instant) FROM event").fetchone() or (None,)
+    years = (first.year if first else until.year) - 1, until.year + 1
+    own.execute("CREATE TABLE open_time (clock VARCHAR, since TIMESTAMP, until TIMESTAMP, before DOUBLE)")
+    for name, hours in {"": None, **clocks}.items():
+        spans = open_time_columns(hours, *years)  # noqa: F841 - DuckDB finds it by this name
+        own.execute("INSERT INTO open_time SELECT $name, since, until, before FROM spans", {"name": name})
+
+
+def _plain(value: Any) -> Any:
+    """Return a parameter as DuckDB compares it: instants without a zone, in UTC."""
+    match value:
+        case datetime() if value.tzinfo is not None:
+            return value.astimezone(UTC).replace(tzinfo=None)
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case _:
+            return value
+
+
+def _what_to_do(file: File, wrong: str) -> str:
+    if file.source == DESK:
+        return f"{wrong}. The worker writes the desk's events anew within a minute; is one running (`tantam work`)?"
+    return f"{wrong}. Import `{file.source}` again: `tantam import history`."

@@ -22,7 +22,10 @@ from tantam.plan.calendars import Hours
 
 
 class Purchase(NamedTuple):
-    """Something handed over at the desk. purchase, customer, product: ids as text. written: UTC, without a zone."""
+    """Something handed over at the desk. purchase: its number. customer: an id as text. product: its stock code.
+
+    written: when, in UTC, as text without a zone.
+    """
 
     purchase: str
     customer: str

@@ -11,10 +11,10 @@ from tantam.desk.cases.actions import open_case
 from tantam.desk.cases.models import Case, CaseEvent, Message, Promise
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
-from tantam.desk.plans import NoPlan
+from tantam.desk.plans import NoPlan, Standing
 from tantam.desk.plans.models import PlanVersion
 from tests.support.clock import StandingClock
-from tests.support.desk import codes, concern, customer, opened, owed
+from tests.support.desk import codes, concern, customer, opened, owed, purchase
 
 
 def test_the_plan_places_the_case(hoa: Any) -> None:
@@ -51,6 +51,25 @@ def test_events_tell_what_happened_under_which_plan(hoa: Any, plan: Any) -> None
     assert {each.plan_version_id for each in case.events.all()} == {plan.number}
     first = case.events.order_by("id")[0]
     assert (first.clause, first.actor, first.args["facts"]) == ("triage#faulty", "customer", {"danger": "no"})
+
+
+def test_first_event_names_case_customer_and_purchase(hoa: Any) -> None:
+    bought = purchase(hoa)
+    case = opened(hoa, purchase=bought)
+    args = case.events.order_by("id")[0].args
+    assert (args["reference"], args["customer"], args["purchase"]) == (case.reference, str(hoa.pk), bought.number)
+    assert opened(hoa).events.order_by("id")[0].args["purchase"] is None
+
+
+def test_what_was_known_at_opening_is_told_so_that_it_places_the_case_again(hoa: Any, plan: Any, clock: Any) -> None:
+    case = opened(hoa, purchase=purchase(hoa), told={"danger": "yes"})
+    args = case.events.order_by("id")[0].args
+    told = plan.read(args["facts"], Standing.TOLD, clock.instant)
+    recorded = plan.read(args["recorded"], Standing.RECORDED, clock.instant)
+    assert args["recorded"]["channel"] == "web" and "stage" not in recorded
+    placed = plan.triage(told | recorded, clock.instant)
+    assert (placed.stage, placed.severity, placed.level) == (case.stage, case.severity, case.level)
+    assert plan.groups(told | recorded, clock.instant) == tuple(args["groups"])
 
 
 def test_confirmation_goes_to_the_outbox_under_a_fixed_message_id(hoa: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
@@ -12,7 +13,7 @@ from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.facts import facts_of_new, placed_facts, terms_of
 from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
-from tantam.desk.plans import Fact, Triage
+from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage
 
 
 def opened_before(*, submission: str | None, message_id: str | None = None) -> Case | None:
@@ -36,12 +37,13 @@ def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, l
     case.plan_version = plan.row
     told = plan.known(concern.facts)
     recorded = facts_of_new(case, now)
-    facts = told | terms_of(plan, recorded, now)
+    known = terms_of(plan, recorded, now)
+    facts = told | known
     placed = plan.triage(facts, now)
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
     case.save(force_insert=True)
     act = Act(case, now, plan, actor, person)
-    _tell(act, placed, told, plan.groups(facts, now))
+    _tell(act, placed, plan.groups(facts, now), told=told, recorded=known)
     _first_message(concern, case, body).save(force_insert=True)
     facts = told | terms_of(plan, recorded | placed_facts(case), now)
     made = promises.make_all(act, plan, facts)
@@ -73,11 +75,16 @@ def _first_message(concern: Concern, case: Case, body: str) -> Message:
     )
 
 
-def _tell(act: Act, placed: Triage, told: Mapping[str, Fact], groups: tuple[str, ...]) -> None:
+def _tell(
+    act: Act, placed: Triage, groups: tuple[str, ...], *, told: Mapping[str, Fact], recorded: Mapping[str, Fact]
+) -> None:
     case, plan = act.case, act.plan
     act.append(
         "opened",
         clause=placed.because.clause,
+        reference=case.reference,
+        customer=str(case.customer_id),
+        purchase=case.purchase.number if case.purchase else None,
         channel=case.channel,
         topic=case.topic,
         stage=case.stage,
@@ -86,4 +93,18 @@ def _tell(act: Act, placed: Triage, told: Mapping[str, Fact], groups: tuple[str,
         language=case.language,
         groups=list(groups),
         facts={term: plan.fact_text(term, fact) for term, fact in told.items()},
+        recorded=_on_record(plan, recorded, act.now),
     )
+
+
+def _on_record(plan: RunningPlan, facts: Mapping[str, Fact], now: datetime) -> dict[str, str]:
+    """Return the facts as text, without those that no text can say, so that all of it can be read back."""
+    written = {}
+    for term, fact in facts.items():
+        text = plan.fact_text(term, fact)
+        try:
+            plan.read({term: text}, Standing.RECORDED, now)
+        except BadFact:
+            continue
+        written[term] = text
+    return written

@@ -11,7 +11,7 @@ _EVENTS = """
     FROM case_event WHERE id > %s AND id < %s ORDER BY id LIMIT %s
 """
 _PURCHASES = """
-    SELECT bought.id, bought.customer_id, product.sku, {at}
+    SELECT bought.number, bought.customer_id, product.sku, {at}
     FROM customers_purchase AS bought JOIN customers_product AS product ON product.id = bought.product_id
     WHERE bought.handed_over_at IS NOT NULL
 """
@@ -27,7 +27,7 @@ def rows_after(id: int, *, before: int = LARGEST, most: int = LARGEST) -> list[A
 def purchases() -> list[Any]:
     """Return what was handed over, in the order of history.past.Purchase."""
     found = _read(_PURCHASES.format(at=_instant("bought.handed_over_at")), [])
-    return [(str(purchase), str(customer), sku, at) for purchase, customer, sku, at in found]
+    return [(number, str(customer), sku, at) for number, customer, sku, at in found]
 
 
 def _read(sql: str, parameters: list[Any]) -> list[Any]:

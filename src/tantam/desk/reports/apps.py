@@ -8,3 +8,7 @@ class Reports(AppConfig):
 
     name = "tantam.desk.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Register what the worker does for this room."""
+        from tantam.desk.reports import replays  # noqa: F401

@@ -1,0 +1,132 @@
+"""Which clauses a draft writes otherwise than a version: the rows of its tables cell by cell, all else word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from tantam.plan.files import Scalar, walk
+from tantam.plan.sections import Plan
+from tantam.plan.tables.table import Row, Table
+
+MOST = 60
+KEPT_WORDS = 6  # of what stays as it was, before and after what changes
+NOTHING = "-"  # an empty cell, as people write it in a plan
+
+What = Literal["same", "old", "new"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row, or a text. name: of its column, "" for a text. parts: (what, words) in reading order."""
+
+    name: str
+    parts: tuple[tuple[What, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A clause that is new, gone, or reads otherwise. rule: the row's conditions as written, "" for a text."""
+
+    clause: str
+    how: Literal["new", "gone", "changed"]
+    rule: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """shown: at most MOST, tables first. more: how many others there are."""
+
+    shown: tuple[Change, ...]
+    more: int
+
+
+def changes(draft: Plan, against: Plan) -> Changes:
+    """Return what the draft writes otherwise."""
+    if draft.hash == against.hash:
+        return Changes((), 0)
+    found = [*_rows(draft, against), *_texts(draft, against)]
+    return Changes(tuple(found[:MOST]), max(len(found) - MOST, 0))
+
+
+def _rows(draft: Plan, against: Plan) -> Iterator[Change]:
+    now, then = draft.tables(), against.tables()
+    for name in dict.fromkeys((*then, *now)):
+        new = {row.name: _written(now[name], row) for row in now[name].rows} if name in now else {}
+        old = {row.name: _written(then[name], row) for row in then[name].rows} if name in then else {}
+        for row in dict.fromkeys((*old, *new)):
+            before, after = old.get(row, {}), new.get(row, {})
+            if before != after:
+                yield _row(f"{name}#{row}", before, after)
+
+
+def _written(table: Table, row: Row) -> dict[str, str]:
+    """Return a row's cells as they were written, by column."""
+    conditions = {
+        column.name: cell.text if cell else NOTHING for column, cell in zip(table.inputs, row.conditions, strict=False)
+    }
+    return {**row.labels, **conditions, **{name: cell.text for name, cell in row.outputs.items()}}
+
+
+def _row(clause: str, before: dict[str, str], after: dict[str, str]) -> Change:
+    if not before or not after:
+        how, cells = ("new", after) if after else ("gone", before)
+        what: What = "new" if after else "old"
+        said = {name: text for name, text in cells.items() if text != NOTHING}
+        return Change(clause, how, "", tuple(Cell(name, ((what, text),)) for name, text in said.items()))
+    differing = [name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name)]
+    same = ", ".join(f"{name} {text}" for name, text in after.items() if name not in differing and text != NOTHING)
+    cells = {name: (before.get(name, NOTHING), after.get(name, NOTHING)) for name in differing}
+    return Change(clause, "changed", same, tuple(Cell(name, parts(*pair)) for name, pair in cells.items()))
+
+
+def _texts(draft: Plan, against: Plan) -> Iterator[Change]:
+    old, new = _scalars(against), _scalars(draft)
+    for clause in dict.fromkeys((*old, *new)):
+        before, after = old.get(clause), new.get(clause)
+        if before != after:
+            how: Literal["new", "gone", "changed"] = "changed" if before and after else "new" if after else "gone"
+            yield Change(clause, how, "", (Cell("", parts(before or "", after or "")),))
+
+
+def _scalars(plan: Plan) -> dict[str, str]:
+    """Return every text of the plan but its tables, by address."""
+    tables = tuple(plan.tables())
+    found = {}
+    for path, node in walk(plan.root):
+        if not isinstance(node, Scalar):
+            continue
+        address = ".".join(map(str, path))
+        if not (node.block and "|" in node.text and address.startswith(tables)):
+            found[address] = node.text
+    return found
+
+
+def parts(before: str, after: str) -> tuple[tuple[What, str], ...]:
+    """Return the two texts as one: what stays, what goes, what comes; long stretches that stay are cut short."""
+    old, new = re.findall(r"\s+|[^\s]+", before), re.findall(r"\s+|[^\s]+", after)
+    found: list[tuple[What, str]] = []
+    matched = SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if len(old) + len(new) < 4000 else []
+    for code, a, b, c, d in matched or [("replace", 0, len(old), 0, len(new))]:
+        if code == "equal":
+            found.append(("same", _short(old[a:b], first=a == 0, last=b == len(old))))
+            continue
+        found += [("old", "".join(old[a:b]).strip())] if b > a else []
+        found += [("new", "".join(new[c:d]).strip())] if d > c else []
+    return tuple((what, words) for what, words in found if words)
+
+
+def _short(words: list[str], *, first: bool, last: bool) -> str:
+    """Return words that stay, without those that are far from what changes."""
+    most = 2 * KEPT_WORDS  # words and the spaces between them
+    if len(words) <= 2 * most + 1 and not (first or last and len(words) > most):
+        return "".join(words)
+    if first:
+        return ("… " if len(words) > most else "") + "".join(words[-most:]).lstrip()
+    if last:
+        return "".join(words[:most]).rstrip() + (" …" if len(words) > most else "")
+    return "".join(words[:most]).rstrip() + " … " + "".join(words[-most:]).lstrip()

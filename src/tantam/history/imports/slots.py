@@ -1,0 +1,111 @@
+"""The cells that a mapping asks of every row, each with how it is read; in the order in which they are staged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tantam.history.imports import cells
+from tantam.history.imports.cells import Read
+from tantam.history.imports.form import Given, Mapping
+from tantam.history.imports.instants import Instants
+from tantam.plan.sections import Plan
+from tantam.plan.sections.typed_terms import STAGES
+from tantam.plan.tables.types import OneOf
+
+EVENTS = ("opened", "replied", "asked", "resolved", "reopened", "handed_over", "escalated")
+HEAD = (
+    *("reference", "customer", "person", "owner", "level", "channel"),
+    *("topic", "stage", "severity", "language", "groups", "purchase"),
+)
+OF_THE_HEAD = ("channel", "group", "level", "severity", "stage")  # terms that the head says
+TOLD_BY_THE_HEAD = {"case.topic": "topic", "case.channel": "channel", "case.language": "language"}
+NOT_ASKED = ("case.stage", "case.severity", "case.level", "case.opened", "case.reopened", "case.broken_promises")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell of a row. name: `head.owner`, `facts.impact`, `at.resolved`. path: where the mapping names the column."""
+
+    name: str
+    column: str
+    read: Read
+    path: tuple[str | int, ...]
+
+
+def slots(form: Mapping, plan: Plan) -> tuple[Slot, ...]:
+    """Return every cell that the mapping asks of a row."""
+    instants = Instants(form.formats.instant, form.zone)
+    read_instant = cells.instant(instants)
+    found = [Slot("instant", form.instant, read_instant, ("instant",))] if form.instant else []
+    found += [Slot(f"order.{index}", column, cells.whole, ("order", index)) for index, column in enumerate(form.order)]
+    found += _signs(form, read_instant)
+    for kind, promise in form.promises.items():
+        found.append(Slot(f"kept.{kind}", promise.kept, cells.yes_no(form.formats), ("promises", kind, "kept")))
+        if promise.due:
+            found.append(Slot(f"due.{kind}", promise.due, read_instant, ("promises", kind, "due")))
+    for name in HEAD:
+        given: Given = getattr(form.head, name)
+        if given.column:
+            read = cells.translated(given, head(form, plan, name))
+            found.append(Slot(f"head.{name}", given.column, read, ("head", name, "column")))
+    for term, given in form.facts.items():
+        if given.column and term in plan.terms:
+            read = cells.fact(plan, term, given, (form.formats, instants))
+            found.append(Slot(f"facts.{term}", given.column, read, ("facts", term, "column")))
+    return tuple(found)
+
+
+def head(form: Mapping, plan: Plan, name: str) -> Read:
+    """Return how what is known of a case under this name is read: free, or one of the plan's names."""
+    match name:
+        case "customer" | "person" | "owner":
+            return cells.named(form.source)
+        case "level":
+            return cells.one_of(plan.levels)
+        case "channel" if plan.channels:
+            return cells.one_of(plan.channels)
+        case "stage":
+            return cells.one_of(STAGES)
+        case "severity" if plan.severities:
+            return cells.one_of(plan.severities)
+        case "groups":
+            return cells.some_of(plan.groups, form.head.groups.separator)
+        case "topic" if topics := topics_of(plan):
+            return cells.one_of(topics)
+        case _:
+            return str
+
+
+def topics_of(plan: Plan) -> tuple[str, ...]:
+    """Return the topics that the plan names, () if it names none."""
+    for clause in plan.terms.values():
+        if clause.source == "case.topic" and isinstance(clause.type, OneOf):
+            return clause.type.values
+    return ()
+
+
+def asked_terms(plan: Plan) -> list[str]:
+    """Return the terms that a mapping must mention: neither computed nor said by the head, nor from the clock."""
+    return [
+        name
+        for name, clause in plan.terms.items()
+        if not (clause.computed or clause.builtin or name in OF_THE_HEAD or clause.source in TOLD_BY_THE_HEAD)
+        and clause.source not in NOT_ASKED
+        and not clause.source.startswith("clock.")
+    ]
+
+
+def _signs(form: Mapping, read_instant: Read) -> Iterator[Slot]:
+    for event in EVENTS:
+        sign = getattr(form.events, event)
+        if sign is None:
+            continue
+        if sign.at:
+            yield Slot(f"at.{event}", sign.at, read_instant, ("events", event, "at"))
+        if sign.column:
+            yield Slot(f"in.{event}", sign.column, cells.held(sign.values), ("events", event, "column"))
+        if sign.rises:
+            yield Slot(f"rises.{event}", sign.rises, cells.whole, ("events", event, "rises"))
+        for index, column in enumerate(sign.changes):
+            yield Slot(f"changes.{event}.{index}", column, str, ("events", event, "changes", index))

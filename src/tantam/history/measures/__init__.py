@@ -5,6 +5,16 @@ Refuses to know where those relations come from: the caller brings a past that r
 
 from tantam.history.measures.answers import Behind, Measured, Past, Slice, Week, Within
 from tantam.history.measures.definition import Definition, Kind, UnknownMeasure, definitions, standard
+from tantam.history.measures.ended import Ended, Which, ended_promises
+from tantam.history.measures.kept import (
+    USES,
+    Kept,
+    kept_by_clause,
+    kept_by_day,
+    kept_by_kind,
+    together,
+    uses_by_clause,
+)
 from tantam.history.measures.measure import behind, measure, sliced
 from tantam.history.measures.part import EVERYTHING, NONE, SLICES, UNKNOWN, Part
 
@@ -13,8 +23,11 @@ __all__ = [
     "NONE",
     "SLICES",
     "UNKNOWN",
+    "USES",
     "Behind",
     "Definition",
+    "Ended",
+    "Kept",
     "Kind",
     "Measured",
     "Part",
@@ -22,10 +35,17 @@ __all__ = [
     "Slice",
     "UnknownMeasure",
     "Week",
+    "Which",
     "Within",
     "behind",
     "definitions",
+    "ended_promises",
+    "kept_by_clause",
+    "kept_by_day",
+    "kept_by_kind",
     "measure",
     "sliced",
     "standard",
+    "together",
+    "uses_by_clause",
 ]

@@ -1,0 +1,73 @@
+"""How promises ended, by kind, by clause and by day; and how often each clause was used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tantam.history.measures.answers import Past, Within
+from tantam.history.measures.texts import asked, naive, text
+
+USES = ("opened", "promised", "answered")  # the events by which a clause is used
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """kept of n promises that ended, kept or broken."""
+
+    n: int
+    kept: int
+
+    @property
+    def share(self) -> float | None:
+        """The share kept, None where none ended."""
+        return self.kept / self.n if self.n else None
+
+    @property
+    def broken(self) -> int:
+        """How many of them were not kept."""
+        return self.n - self.kept
+
+
+def together(parts: Iterable[Kept]) -> Kept:
+    """Return the sum of the parts."""
+    known = list(parts)
+    return Kept(sum(each.n for each in known), sum(each.kept for each in known))
+
+
+def kept_by_kind(past: Past, since: datetime, until: datetime) -> dict[str, Kept]:
+    """Return how the promises of each kind ended in [since, until)."""
+    return {kind: Kept(n, kept) for kind, n, kept in _rows(past, "kept_by_kind", (since, until))}
+
+
+def kept_by_clause(past: Past, since: datetime, until: datetime) -> dict[str, Kept]:
+    """Return how the promises made by each clause ended in [since, until)."""
+    return {clause: Kept(n, kept) for clause, n, kept in _rows(past, "kept_by_clause", (since, until))}
+
+
+def uses_by_clause(past: Past, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how often each clause decided, promised or placed something in [since, until)."""
+    return dict(_rows(past, "uses_by_clause", (since, until)))
+
+
+def kept_by_day(past: Past, days: Sequence[Within]) -> list[Kept]:
+    """Return how promises ended on each day; a day is (its first instant, the next one's), aware."""
+    if not days:
+        return []
+    values = {
+        "numbers": list(range(len(days))),
+        "sinces": [naive(since) for since, _ in days],
+        "untils": [naive(until) for _, until in days],
+        "first": min(naive(since) for since, _ in days),
+        "last": max(naive(until) for _, until in days),
+    }
+    rows = past.rows(text("kept_by_day"), values)
+    found = {number: Kept(n, kept) for number, n, kept in rows}
+    return [found.get(number, Kept(0, 0)) for number in range(len(days))]
+
+
+def _rows(past: Past, name: str, within: Within) -> Sequence[Sequence[Any]]:
+    values = {"since": naive(within[0]), "until": naive(within[1]), "uses": list(USES)}
+    return past.rows(text(name), asked(text(name), values))

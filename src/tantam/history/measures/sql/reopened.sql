@@ -1,0 +1,17 @@
+-- Cases first resolved, and whether they were reopened soon; unknown where a log knows no reopening at all.
+WITH done AS (
+    SELECT source, case_id, MIN(instant) AS instant FROM event WHERE code = 'resolved' AND instant < $last
+    GROUP BY source, case_id HAVING MIN(instant) >= $first
+), again AS (
+    SELECT DISTINCT done.case_id
+    FROM done JOIN event ON event.case_id = done.case_id
+    WHERE event.code = 'reopened' AND event.instant >= done.instant
+      AND ($within IS NULL OR event.instant <= done.instant + CAST($within AS INTERVAL))
+), knows AS (
+    SELECT DISTINCT source FROM event WHERE code = 'reopened'
+)
+SELECT done.source, done.case_id, done.instant,
+       CASE WHEN done.source = $desk OR done.source IN (SELECT source FROM knows)
+            THEN CAST(again.case_id IS NOT NULL AS INTEGER) END AS value,
+       NULL AS since, NULL AS clause, NULL AS policy, NULL AS version
+FROM done LEFT JOIN again ON again.case_id = done.case_id

@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from tantam.plan.whatif import PastCase
+from tantam.history.events import DESK
+from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
+
+BATCH = 20_000  # cases held at once
+FIRST = -(2**63)  # below every case
+
+_WORDS = ("replied", "asked")
+_CLAIMS = ("granted", "refused")  # words too, where a person says them
+_HEAD = """
+    SELECT case_id, source, instant, reference, told, recorded, groups, channel, topic, language, stage, severity, level
+    FROM (
+        SELECT *, facts AS told, row_number() OVER (PARTITION BY case_id ORDER BY instant, id) AS nth
+        FROM event WHERE code = 'opened' AND case_id > $after AND ($source = '' OR source = $source)
+    )
+    WHERE nth = 1 AND ($since IS NULL OR instant >= $since) AND ($until IS NULL OR instant < $until)
+    ORDER BY case_id LIMIT $most
+"""
+_CASES = f"""
+    WITH head AS ({_HEAD}), what AS (
+        SELECT event.case_id, list(code ORDER BY event.instant, id) AS codes,
+            list(event.instant ORDER BY event.instant, id) AS instants, list(actor ORDER BY event.instant, id) AS actors,
+            list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds
+        FROM event JOIN head USING (case_id)
+        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'paused', 'resumed', 'resolved', 'reopened')
+            OR (code IN ('kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
+        GROUP BY event.case_id
+    )
+    SELECT head.*, codes, instants, actors, kinds FROM head LEFT JOIN what USING (case_id) ORDER BY case_id
+"""
+_TELLS = "SELECT source, count(*) FILTER (code = 'replied') FROM event GROUP BY source"
+_ENDS = "SELECT max(instant) FROM event WHERE $source = '' OR source = $source"
 
 
 class Past(Protocol):
@@ -30,14 +61,113 @@ class Wanted:
     asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def past_cases(past: Past, wanted: Wanted = Wanted()) -> Iterator[PastCase]:  # noqa: B008
+ALL = Wanted()
+
+
+def past_cases(past: Past, wanted: Wanted = ALL) -> Iterator[PastCase]:
     """Yield the cases, by key. What happened to them after `until` counts: they are whole."""
-    raise NotImplementedError
+    params = {"since": _naive(wanted.since), "until": _naive(wanted.until), "source": wanted.source, "most": BATCH}
+    tells = {source: Tells.ALL if source == DESK else Tells.FIRST if replied else Tells.NONE
+             for source, replied in past.rows(_TELLS, {})}  # fmt: skip
+    after = FIRST
+    while rows := past.rows(_CASES, {**params, "after": after}):
+        for row in rows:
+            yield _case(row, tells, wanted.asked)
+        after = rows[-1][0]
 
 
 def ends(past: Past, source: str = "") -> datetime | None:
     """Return the last instant that history tells of, aware, None if it tells nothing."""
-    raise NotImplementedError
+    (last,) = past.rows(_ENDS, {"source": source})[0]
+    return _aware(last) if last else None
 
 
-Progress = Callable[[int], None]
+def _case(row: tuple[Any, ...], tells: Mapping[str, Tells], asked: Mapping[str, frozenset[str]]) -> PastCase:
+    key, source, opened, reference, told, recorded, groups, channel, topic, language, *rest = row
+    stage, severity, level, codes, instants, actors, kinds = rest
+    happened = list(zip(codes or (), instants or (), actors or (), strict=True))
+    return PastCase(
+        key,
+        source,
+        reference or str(abs(key)),
+        _aware(opened),
+        _facts(told),
+        _facts(recorded),
+        asked.get(source, frozenset()),
+        None if groups is None else frozenset(groups),
+        channel or "",
+        topic or "",
+        language or "",
+        Placed(stage or "", severity or "", level or ""),
+        tuple(_turns(_aware(opened), happened)),
+        tells[source],
+        _ended(codes or (), kinds or ()),
+    )
+
+
+class _Turn:
+    """A turn while its events are read."""
+
+    def __init__(self, begins: datetime) -> None:
+        self.begins = begins
+        self.words: list[datetime] = []
+        self.waits: list[tuple[datetime, datetime | None]] = []
+        self.waiting: datetime | None = None
+
+    def end_wait(self, instant: datetime) -> None:
+        """Note that the customer is waited for no longer."""
+        if self.waiting is not None:
+            self.waits.append((self.waiting, instant))
+            self.waiting = None
+
+    def done(self, resolved: datetime | None, by_customer: bool = False) -> Turn:
+        """Return the turn. resolved: None if the case is still open."""
+        if resolved is not None:
+            self.end_wait(resolved)
+        elif self.waiting is not None:
+            self.waits.append((self.waiting, None))
+        return Turn(self.begins, resolved, by_customer, tuple(self.words), tuple(self.waits))
+
+
+def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> Iterator[Turn]:
+    """Yield the turns of a case from its events in order. Events between two turns belong to none."""
+    turn: _Turn | None = _Turn(opened)
+    for code, naive, actor in happened:
+        instant = _aware(naive)
+        if turn is None:
+            turn = _Turn(instant) if code == "reopened" else None
+            continue
+        if code in _WORDS or (code in _CLAIMS and actor == "person"):
+            turn.words.append(instant)
+        if code in ("asked", "paused"):
+            turn.waiting = turn.waiting or instant
+        elif code in ("received", "resumed"):
+            turn.end_wait(instant)
+        elif code == "resolved":
+            yield turn.done(instant, actor == "customer")
+            turn = None
+    if turn is not None:
+        yield turn.done(None)
+
+
+def _ended(codes: Iterable[str], kinds: Iterable[str]) -> dict[str, Counted]:
+    found: dict[str, Counted] = {}
+    for code, kind in zip(codes, kinds, strict=True):
+        if code in ("kept", "broken"):
+            was = found.get(kind, Counted())
+            found[kind] = Counted(was.kept + (code == "kept"), was.broken + (code == "broken"))
+    return found
+
+
+def _facts(written: str | None) -> dict[str, str]:
+    """Return the facts of a column; null says nothing."""
+    facts = json.loads(written) if written else {}
+    return {term: str(text) for term, text in facts.items() if text not in (None, "")}
+
+
+def _aware(instant: datetime) -> datetime:
+    return instant.replace(tzinfo=UTC)
+
+
+def _naive(instant: datetime | None) -> datetime | None:
+    return instant.astimezone(UTC).replace(tzinfo=None) if instant else None

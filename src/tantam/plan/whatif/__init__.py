@@ -1,7 +1,7 @@
 """What if another plan had been in force: a draft replayed over past cases. No Django, no database, no clock."""
 
 from tantam.plan.whatif.differences import Difference, KindChange, Moved, Said, aloud, beside_record, difference
-from tantam.plan.whatif.past_case import Counted, PastCase, Placed, Turn
+from tantam.plan.whatif.past_case import Counted, PastCase, Placed, Tells, Turn
 from tantam.plan.whatif.replay import replay
 from tantam.plan.whatif.replayed import Fate, Lack, Promised, Refused, Replayed, ReplayedCase
 
@@ -19,6 +19,7 @@ __all__ = [
     "Replayed",
     "ReplayedCase",
     "Said",
+    "Tells",
     "Turn",
     "aloud",
     "beside_record",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+
+
+class Tells(StrEnum):
+    """Which words to the customer a source writes down: all, each case's first, or no reply at all.
+
+    Where it tells none, words that it does know of (a question) only say that nobody wrote later for the first time.
+    """
+
+    ALL = "all"
+    FIRST = "first"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,6 @@ class PastCase:
     key: its id, unique over sources. opened: aware. told, recorded: {term: fact text} as known at the opening.
     asked: terms that were looked for then, so that one without a fact was known to nobody; of all other terms
     history merely lacks the fact. groups: the customer's then, None if unknown. turns: at least one, ascending.
-    tells_words: whether its source writes down when somebody wrote to the customer.
     ended: by kind, of the promises that a plan's table made.
     """
 
@@ -64,7 +75,7 @@ class PastCase:
     language: str = ""
     placed: Placed = Placed()
     turns: tuple[Turn, ...] = ()
-    tells_words: bool = True
+    tells: Tells = Tells.ALL
     ended: Mapping[str, Counted] = field(default_factory=dict)
 
     @property

@@ -89,7 +89,8 @@ class Replayed:
     """A plan over past cases. plan: its name. until: history's end, aware: what is due later is still open.
 
     pasts, cases: by key, in the order given. lacks: most cases first. foreign: {term: cases} of facts whose term the
-    plan does not have: it needs none of them.
+    plan does not have: it needs none of them. defaults: {term: cases} where the plan's own default took the place of a
+    fact that history lacks.
     """
 
     plan: str
@@ -99,6 +100,7 @@ class Replayed:
     lacks: tuple[Lack, ...]
     refused: tuple[Refused, ...]
     foreign: Mapping[str, int]
+    defaults: Mapping[str, int]
 
     @cached_property
     def fates(self) -> dict[str, Counter[Fate]]:

@@ -1,0 +1,223 @@
+"""Places a case and says what is owed to it, as the desk would; where a lacking fact decides, it says which.
+
+Method: docs/algorithms/replay.md. What lacking facts leave open is tried in every way that it may turn out; only what
+comes out the same in all of them is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tantam.plan.errors import BadFact
+from tantam.plan.run.answers import Fact, Standing
+from tantam.plan.run.case import Case
+from tantam.plan.run.facts import read_fact
+from tantam.plan.run.promises import Vow, begins_term, kinds, starts_at, vow_of
+from tantam.plan.run.triage import PLACES, USUAL, completed, places
+from tantam.plan.sections import Plan
+from tantam.plan.tables.table import Row, Table
+from tantam.plan.whatif.known import Known
+from tantam.plan.whatif.open_rows import NOTHING, Lacking, Option, causes_of, from_terms, open_causes, options
+from tantam.plan.whatif.worlds import Asked, Lack, worlds
+
+Place = tuple[str | None, str | None, str | None]  # stage, severity, level; None where a lacking fact decides
+
+Partly = tuple[tuple[str, str | None], ...]  # what tables placed so far, by name
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a plan says to all cases of which it knows the same.
+
+    clause: of triage, "" where it is not known. vows: by kind. undecided: {kind: lacking terms}.
+    lacks: each lacking term with the clause that needs it.
+    """
+
+    place: Place
+    clause: str
+    vows: Mapping[str, tuple[Vow, ...]]
+    undecided: Mapping[str, tuple[str, ...]]
+    lacks: frozenset[Lack]
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The lacking terms, each once."""
+        return tuple(sorted({term for term, _ in self.lacks}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Triaged:
+    """All that triage may say. found: places with their clause. lacks: what decides between them."""
+
+    found: tuple[tuple[Place, str], ...]
+    lacks: frozenset[Lack]
+
+    @property
+    def causes(self) -> frozenset[str]:
+        return frozenset(term for term, _ in self.lacks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the tables say of one kind in one way that things may turn out. lacks: what leaves rows open."""
+
+    vows: tuple[Vow, ...]
+    lacks: frozenset[Lack]
+
+
+def judge(plan: Plan, known: Known, *, now: datetime) -> Judged:
+    """Return what the plan says. now: the instant of the opening, aware, for the plan's own terms of the clock."""
+    given = {term: Fact(value) for term, value in known.values.items()}
+    lacking = {term: frozenset({term}) for term in known.lacking}
+    asked = Asked(plan, given, lacking, known.groups, now)
+    triaged = _triaged(asked)
+    several = tuple(dict.fromkeys(place for place, _ in triaged.found))
+    clauses = {clause for _, clause in triaged.found}
+    said = {place: _owed(_placed(asked, place, triaged)) for place in several}
+    vows, undecided, lacks = _together(plan, said, triaged)
+    return Judged(_agreed(several), clauses.pop() if len(clauses) == 1 else "", vows, undecided, lacks | triaged.lacks)
+
+
+# ---------------------------------------------------------------------- triage
+
+
+def _triaged(asked: Asked) -> _Triaged:
+    ways = worlds(asked)
+    lacks: set[Lack] = set()
+    found = []
+    for case in ways.cases:
+        partly: dict[Partly, str] = {(): ""}
+        for table in asked.plan.triage:
+            may = options(case, table, ways.lacking)
+            lacks |= {(term, table.name) for term in may.causes}
+            partly = _further(partly, table, may.options)
+        found.append({_complete(case, dict(placed)): clause or USUAL for placed, clause in partly.items()})
+    every = dict.fromkeys((place, clause) for each in found for place, clause in each.items())
+    if any(each.keys() != found[0].keys() for each in found):
+        lacks |= ways.lacks
+    open_ = len({place for place, _ in every}) > 1 or any(None in place for place, _ in every)
+    return _Triaged(tuple(every), frozenset(lacks) if open_ else frozenset())
+
+
+def _further(partly: Mapping[Partly, str], table: Table, found: Iterable[Option]) -> dict[Partly, str]:
+    """Return what may be placed after one more table: what an earlier one placed stands."""
+    further: dict[Partly, str] = {}
+    for placed, clause in partly.items():
+        for each in found:
+            if each.row is None:
+                merged, by = placed, clause
+            else:
+                says = places(each.outputs) | dict.fromkeys(name for name in each.open if name in PLACES)
+                merged = tuple(sorted({**says, **dict(placed)}.items()))
+                by = clause or f"{table.name}#{each.row.name}"
+            further[merged] = by if further.get(merged, by) == by else ""
+    return further
+
+
+def _complete(case: Case, placed: Mapping[str, str | None]) -> Place:
+    known = {name: value for name, value in placed.items() if value is not None}
+    stage, severity, level = completed(case, known)
+    gone = {name for name, value in placed.items() if value is None}
+    hangs = "severity" in gone and "level" not in placed
+    return (
+        None if "stage" in gone else stage,
+        None if "severity" in gone else severity,
+        None if "level" in gone or hangs else level,
+    )
+
+
+def _agreed(several: tuple[Place, ...]) -> Place:
+    stage, severity, level = (each[0] if len(set(each)) == 1 else None for each in zip(*several, strict=True))
+    return stage, severity, level
+
+
+# ---------------------------------------------------------------------- promises
+
+
+def _placed(asked: Asked, place: Place, triaged: _Triaged) -> Asked:
+    """Return the case with where it is placed, as promises read it; what is unknown of that is lacking."""
+    given, lacking = dict(asked.given), dict(asked.lacking)
+    says = dict(zip(PLACES, place, strict=True))
+    for name, clause in asked.plan.terms.items():
+        at = next((each for each in PLACES if clause.source == f"case.{each}" or name == each), None)
+        if at is None or clause.computed:
+            continue
+        value = says[at]
+        if value is None:
+            given.pop(name, None)
+            lacking[name] = triaged.causes
+        elif value:
+            try:
+                given[name] = read_fact(asked.plan, name, value, now=asked.now, standing=Standing.RECORDED)
+            except BadFact:
+                continue  # the plan's own term does not admit it: unknown, as at the desk
+    return replace(asked, given=given, lacking=lacking)
+
+
+def _owed(asked: Asked) -> tuple[tuple[dict[str, _Said], ...], frozenset[Lack]]:
+    """Return what is said of each kind in each way that the groups may turn out, and what is between the ways."""
+    ways = worlds(asked)
+    return tuple(dict(_kinds(case, ways.lacking)) for case in ways.cases), ways.lacks
+
+
+def _kinds(case: Case, lacking: Lacking) -> Iterator[tuple[str, _Said]]:
+    found: dict[str, list[_Said]] = {}
+    for table in case.plan.promises.tables:
+        for kind in kinds(table):
+            found.setdefault(kind, []).append(_said(case, table, kind, lacking))
+    for kind, parts in found.items():
+        vows = tuple(vow for part in parts for vow in part.vows)
+        yield kind, _Said(vows, frozenset[Lack]().union(*(part.lacks for part in parts)))
+
+
+def _said(case: Case, table: Table, kind: str, lacking: Lacking) -> _Said:
+    compiled = case.plan.compiled_only(table, "promise", kind)
+    fired = compiled(case.values)
+    found, causes = [], set[str]()
+    for row, outputs in zip(fired.rows, fired.results, strict=True):
+        vow = vow_of(case, table, row, outputs)
+        if vow is not None:
+            found.append(vow)
+        elif lacking:
+            causes |= _time_causes(case, row, lacking)
+    if fired.unknown and lacking:
+        for row in compiled.table.rows:
+            if not row.otherwise and row not in fired.rows:
+                causes |= open_causes(case, row, lacking)
+    return _Said(tuple(found), frozenset((term, table.name) for term in causes))
+
+
+def _time_causes(case: Case, row: Row, lacking: Lacking) -> frozenset[str]:
+    """Return the lacking terms behind a row whose time or beginning is unknown."""
+    found = NOTHING.union(*(causes_of(case, out.expr, lacking) for out in row.outputs.values()))
+    begins = begins_term(case.plan, starts_at(case.plan, {name: out.text for name, out in row.outputs.items()}))
+    return found | (from_terms([begins], lacking) if begins and begins not in case.values else NOTHING)
+
+
+def _together(
+    plan: Plan, said: Mapping[Place, tuple[tuple[dict[str, _Said], ...], frozenset[Lack]]], triaged: _Triaged
+) -> tuple[dict[str, tuple[Vow, ...]], dict[str, tuple[str, ...]], frozenset[Lack]]:
+    """Return what is owed whatever the lacking facts are, what they decide by kind, and all that is lacking."""
+    vows: dict[str, tuple[Vow, ...]] = {}
+    undecided: dict[str, tuple[str, ...]] = {}
+    lacks: set[Lack] = set()
+    for kind in dict.fromkeys(kind for table in plan.promises.tables for kind in kinds(table)):
+        by_place = [[_names(way[kind]) for way in ways] for ways, _ in said.values()]
+        open_ = {lack for ways, _ in said.values() for way in ways for lack in way[kind].lacks}
+        for ways, (_, between) in zip(by_place, said.values(), strict=True):
+            open_ |= between if len(set(ways)) > 1 else set()
+        if len({frozenset(ways) for ways in by_place}) > 1:
+            open_ |= triaged.lacks
+        if open_:
+            undecided[kind] = tuple(sorted({term for term, _ in open_}))
+            lacks |= open_
+        elif found := next(iter(said.values()))[0][0][kind].vows:
+            vows[kind] = found
+    return vows, undecided, frozenset(lacks)
+
+
+def _names(said: _Said) -> tuple[object, ...]:
+    """Return what tells two sayings apart."""
+    return tuple((vow.clause, vow.span, vow.every, vow.clock, vow.begins) for vow in said.vows)

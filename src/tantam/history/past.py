@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ import numpy as np
 
 from tantam.history.events import COLUMNS, DESK, create
 from tantam.history.open_time import open_time_columns
-from tantam.history.store import File, HistoryDamaged, Manifest, Row, Source, Store, parts, raw
+from tantam.history.store import File, HistoryDamaged, Manifest, Row, Source, Store, damages, parts, raw
 from tantam.history.store.engine import connect
 from tantam.plan.calendars import Hours
 
@@ -41,7 +41,7 @@ class Tail:
     """
 
     manifest: Manifest
-    rows: Sequence[Row] = ()
+    rows: Iterable[Row] = ()
     purchases: Sequence[Purchase] = ()
 
 
@@ -67,6 +67,10 @@ class Past:
         """Return where the written events come from; what is not written yet is the desk's."""
         return self.manifest.sources
 
+    def read_beside(self) -> tuple[int, int, int]:
+        """Return how many events were read beside the written ones, their smallest and their largest id; or zeros."""
+        return self.rows("SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM tail")[0]  # type: ignore[return-value]
+
     def add(self, rows: Sequence[Row]) -> None:
         """Let newer events of the desk be part of the past, all at once."""
         with self._adding, self._connection.cursor() as cursor:
@@ -88,9 +92,9 @@ def open_past(
     there. until: aware, up to when `open_time` must reach at least; now if None. Raises HistoryDamaged.
     """
     manifest = tail.manifest if tail else Store(directory).manifest() if directory else Manifest()
-    for each in manifest.files:
-        if directory is None or (wrong := parts.damage(directory, each)):
-            raise HistoryDamaged(_what_to_do(each, wrong if directory else "It is in no directory"))
+    for each in manifest.files if directory else ():
+        for wrong in damages(directory, [each]):
+            raise HistoryDamaged(f"{wrong}. {_what_to_do(each.source)}")
     own = connect(Path(tempfile.gettempdir()) / f"tantam-past-{secrets.token_hex(6)}")
     own.execute(create("tail"))
     raw.insert(own, "tail", tail.rows if tail else ())
@@ -142,7 +146,7 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def _what_to_do(file: File, wrong: str) -> str:
-    if file.source == DESK:
-        return f"{wrong}. The worker writes the desk's events anew within a minute; is one running (`tantam work`)?"
-    return f"{wrong}. Import `{file.source}` again: `tantam import history`."
+def _what_to_do(source: str) -> str:
+    if source == DESK:
+        return "The worker writes the desk's events anew within a minute; is one running (`tantam work`)?"
+    return f"Import `{source}` again: `tantam import history`."

@@ -52,6 +52,16 @@ def new_id() -> int:
     return _ids.next(max(1, int(clock.now().timestamp() * 1000) - EPOCH_MS))
 
 
+def first_id(instant: datetime) -> int:
+    """Return the smallest id that can be given at `instant` (aware): all given before are smaller."""
+    return max(1, int(instant.timestamp() * 1000) - EPOCH_MS) << 22
+
+
+def given_at(id: int) -> datetime:
+    """Return the instant when an id was given, to the millisecond, in UTC."""
+    return datetime.fromtimestamp(((id >> 22) + EPOCH_MS) / 1000, UTC)
+
+
 def new_reference() -> str:
     """Return a case's name for people, such as `K7M2-P9X`: random, easy to read out, no two letters alike."""
     letters = [secrets.choice(_READABLE) for _ in range(7)]

@@ -1,4 +1,4 @@
-"""What every room shares: the one table of due work, and the counters of the rate limit."""
+"""What every room shares: the one table of due work, the counters of the rate limit, the database's name."""
 
 from __future__ import annotations
 
@@ -44,3 +44,9 @@ class RateCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "window"], name="ratecount_once")]
+
+
+class Identity(models.Model):
+    """Which database this is: a random key, given once; what was written from another one is told apart by it."""
+
+    key = models.CharField(max_length=32)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
-from tantam.desk.common import clock, tidying
+from tantam.desk.common import clock, recurring, tidying
 from tantam.desk.common.models import DueWork
 
 Handler = Callable[[Mapping[str, Any]], None]
@@ -82,7 +82,8 @@ def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:
 def work_forever(stop: threading.Event) -> None:
     """Do what is due until `stop` is set; the piece in hand is finished, claimed ones are given back.
 
-    Every TIDY_EVERY what nobody looks at any more is thrown away. Long work is left to `work_long_forever`.
+    Every TIDY_EVERY what nobody looks at any more is thrown away, and what recurs is asked for. Long work is left to
+    `work_long_forever`.
     """
     tidy_at = clock.now()
 
@@ -92,6 +93,7 @@ def work_forever(stop: threading.Event) -> None:
         if clock.now() >= tidy_at:
             tidy_at = clock.now() + TIDY_EVERY
             tidying.tidy()
+            recurring.ask()
         return found
 
     _turn_forever(turn, stop)
@@ -188,18 +190,30 @@ def _do(piece: DueWork, stop: threading.Event | None) -> None:
         _log.warning("Work %s failed at attempt %s: %s", piece.key, piece.attempts, error, exc_info=last)
         _put_off(piece, f"{type(error).__name__}: {error}")
     else:
-        _ours(piece).update(done_at=clock.now(), leased_until=None, error="")
+        _done(piece)
     finally:
         _in_hand.reset(held)
 
 
+def _done(piece: DueWork) -> None:
+    now, every = clock.now(), recurring.every(piece.kind)
+    if every is None:
+        _ours(piece).update(done_at=now, leased_until=None, error="")
+    else:
+        _ours(piece).update(due_at=now + every, attempts=0, leased_until=None, error="")
+
+
 def _put_off(piece: DueWork, error: str) -> None:
-    now = clock.now()
-    if piece.attempts >= MOST_ATTEMPTS:
+    """Try again after a pause. What recurs is never given up for an error, and not put off for long."""
+    every = recurring.every(piece.kind)
+    if every is not None:
+        later, tried = min(pause_after(piece.attempts), 10 * every), min(piece.attempts, MOST_ATTEMPTS - 1)
+        _ours(piece).update(due_at=clock.now() + later, attempts=tried, leased_until=None, error=error[:2000])
+    elif piece.attempts >= MOST_ATTEMPTS:
         _fail(piece, error)
     else:
-        later = now + pause_after(piece.attempts)
-        _ours(piece).update(due_at=later, leased_until=None, error=error[:2000])
+        again = clock.now() + pause_after(piece.attempts)
+        _ours(piece).update(due_at=again, leased_until=None, error=error[:2000])
 
 
 def _fail(piece: DueWork, error: str) -> None:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import threading
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from tantam.desk import plans
 from tantam.desk.common import clock
-from tantam.desk.reports.kept_rows import purchases, rows_after
+from tantam.desk.plans import RunningPlan
+from tantam.desk.reports.kept_rows import handed_over, purchases, rows_after, tally
 
 if TYPE_CHECKING:
     from tantam.history.past import Past
+    from tantam.history.store import Manifest
+
+DIRECTORY = "history"  # below TANTAM_HOME
+
+_log = logging.getLogger(__name__)
+_lock = threading.Lock()
+_held: _Held | None = None
+
+
+@dataclass
+class _Held:
+    """The past that this process opened last. tail: (rows, smallest id, largest id) read after the id `after`."""
+
+    key: Hashable
+    past: Past
+    after: int
+    tail: tuple[int, int, int]
 
 
 def past() -> Past:
@@ -20,12 +44,93 @@ def past() -> Past:
     Clocks are those of the plan in force. Ask for it anew for every page. Raises NoPlan, HistoryDamaged (an imported
     file is gone; the desk's own come from the database then).
     """
+    global _held
+    plan, directory = plans.in_force(clock.now()), history()
+    with _lock:
+        key = _key(directory, plan)
+        if _held is None or _held.key != key or not _caught_up(_held):
+            _held = _opened(directory, plan, key)
+        return _held.past
+
+
+def history() -> Path:
+    """Return the directory of the written history."""
+    return Path(settings.HOME) / DIRECTORY
+
+
+def forget() -> None:
+    """Let the next call open the past anew."""
+    global _held
+    with _lock:
+        _held = None
+
+
+def _key(directory: Path, plan: RunningPlan) -> Hashable:
+    """Return what must be the same for an open past to be used again; after a fork or midnight it never is."""
+    return os.getpid(), directory, _written_when(directory), plan.name, clock.now().date(), handed_over()
+
+
+def _written_when(directory: Path) -> Hashable:
+    try:
+        seen = (directory / "manifest.json").stat()
+    except FileNotFoundError:
+        return None
+    return seen.st_ino, seen.st_mtime_ns, seen.st_size
+
+
+def _caught_up(held: _Held) -> bool:
+    """Add what was written to the database since; False if that is not all, because something committed late."""
+    now = tally(after=held.after)
+    if now == held.tail:
+        return True
+    if now[0] < held.tail[0] or now[1:] < held.tail[1:]:
+        return False
+    new = list(rows_after(max(held.after, held.tail[2])))
+    expected = held.tail[0] + len(new)
+    last = new[-1][0] if new else held.tail[2]
+    if tally(after=held.after, before=last + 1)[0] != expected:
+        return False
+    held.past.add(new)
+    held.tail = (expected, held.tail[1] or now[1], last)
+    return True
+
+
+def _opened(directory: Path, plan: RunningPlan, key: Hashable) -> _Held:
     from tantam.history.events import DESK
     from tantam.history.past import Tail, open_past
-    from tantam.history.store import Store
 
-    directory = settings.HOME / "history"
-    manifest = Store(directory).manifest().without(DESK)
-    tail = Tail(manifest, rows_after(0), purchases())
-    now = clock.now()
-    return open_past(directory, tail=tail, clocks=plans.in_force(now).hours(), until=now)
+    manifest = _believed(directory)
+    after = manifest.last(DESK)
+    tail = Tail(manifest, rows_after(after), purchases())
+    opened = open_past(directory, tail=tail, clocks=plan.hours(), until=clock.now())
+    return _Held(key, opened, after, opened.read_beside())
+
+
+def _believed(directory: Path) -> Manifest:
+    """Return the manifest, without the desk's files if they are another database's, hurt, or not what it holds."""
+    from tantam.desk.common.identity import identity  # models are not ready while Django loads its apps
+    from tantam.history.events import DESK
+    from tantam.history.store import Store, damages
+
+    manifest = Store(directory).manifest()
+    source = manifest.source(DESK)
+    if source is None:
+        return manifest
+    wrong = "; ".join(damages(directory, manifest.of(DESK)))
+    if not wrong and source.fingerprint != identity():
+        wrong = "they were written from another database"
+    if not wrong and not holds(manifest):
+        wrong = "the database holds other events than they do"
+    if wrong:
+        _log.warning("Events come from the database until the worker has written them anew: %s.", wrong)
+        return manifest.without(DESK)
+    return manifest
+
+
+def holds(manifest: Manifest) -> bool:
+    """Return whether the desk's files have as many events as the database has up to their last one."""
+    from tantam.history.events import DESK
+
+    last = manifest.last(DESK)
+    count, _, largest = tally(before=last + 1)
+    return (count, largest) == (manifest.rows(DESK), last)

@@ -2,8 +2,8 @@
 
 from tantam.history.store.files import Busy
 from tantam.history.store.manifest import File, HistoryDamaged, Manifest, Source
-from tantam.history.store.parts import write
-from tantam.history.store.raw import Row
+from tantam.history.store.parts import damages, write
+from tantam.history.store.raw import Row, load
 from tantam.history.store.store import Store
 from tantam.history.store.writer import Writer, connection
 
@@ -17,5 +17,7 @@ __all__ = [
     "Store",
     "Writer",
     "connection",
+    "damages",
+    "load",
     "write",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,8 @@ from tantam.history.store.files import checksum, sync, sync_directory
 from tantam.history.store.manifest import File, HistoryDamaged
 
 ROW_GROUP = 100_000
-ORDER = "case_id, instant, id"  # a case's events lie together: half the size of ORDER BY instant
+# A case's events lie together: what looks along cases takes two thirds of the time, for a tenth more bytes.
+ORDER = "case_id, instant, id"
 
 
 def write(connection: duckdb.DuckDBPyConnection, select: str, path: Path) -> int:
@@ -56,18 +58,12 @@ def describe(connection: duckdb.DuckDBPyConnection, path: Path) -> File:
     return File(source, month_of(since), path.name, rows, first, last, since, until, size, checksum(path))
 
 
-def damage(directory: Path, file: File) -> str:
-    """Return what is wrong with a file of the manifest, "" if it is as it was written."""
-    path = directory / file.path
-    try:
-        size = path.stat().st_size
-    except FileNotFoundError:
-        return f"{path} is missing"
-    if size != file.size:
-        return f"{path} has {size} bytes instead of {file.size}"
-    if checksum(path) != file.checksum:
-        return f"{path} was changed"
-    return ""
+def damages(directory: Path, files: Iterable[File]) -> list[str]:
+    """Return what is wrong with files of the manifest; nothing if they are as they were written.
+
+    Each is read once a process, to see whether its bytes changed.
+    """
+    return [wrong for each in files if (wrong := _damage(directory, each))]
 
 
 def filed(file: File, month: str, path: str) -> File:
@@ -83,3 +79,16 @@ def month_of(instant: datetime) -> str:
 def quoted(path: Path) -> str:
     """Return a path as SQL writes it."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _damage(directory: Path, file: File) -> str:
+    path = directory / file.path
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return f"{path} is missing"
+    if size != file.size:
+        return f"{path} has {size} bytes instead of {file.size}"
+    if checksum(path) != file.checksum:
+        return f"{path} was changed"
+    return ""

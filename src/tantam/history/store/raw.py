@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
+
+from tantam.history.events import create
+
+AT_ONCE = 50_000
 
 
 class Row(NamedTuple):
@@ -29,12 +34,18 @@ class Row(NamedTuple):
 _TEXT = ("written", "code", "args", "actor", "clause")
 
 
-def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Append rows, each in the order of Row, to a table made by `events.create`."""
-    if not rows:
-        return
-    raw = _columns(rows)  # noqa: F841 - DuckDB finds it by this name
-    connection.execute(f"INSERT INTO {table} BY NAME {_wide()}")
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Append rows, each in the order of Row, to a table made by `events.create`; AT_ONCE of them are in memory."""
+    coming = iter(rows)
+    while some := list(islice(coming, AT_ONCE)):
+        raw = _columns(some)  # noqa: F841 - DuckDB finds it by this name
+        connection.execute(f"INSERT INTO {table} BY NAME {_wide()}")
+
+
+def load(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Let a table of events hold these rows alone; it is made if it is not there."""
+    connection.execute(create(table).replace("CREATE TABLE", "CREATE OR REPLACE TABLE", 1))
+    insert(connection, table, rows)
 
 
 def _columns(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:

@@ -71,12 +71,19 @@ class Speech:
     def lane(self, name: str) -> str:
         """Return what people call who does something: the customer, a level, a department."""
         if name in ("customer", "") and name not in self.plan.levels:
-            return self.say("customer")
+            return self._plain_or("customer", "customer")
         if name in self.plan.levels:
             return self.named(self.plan.levels, name)
         department = (self.plan.document.internal or {}).get(name)
         words = department.get("label") if isinstance(department, dict) else None
         return self.pick(words, spaced(name)) if isinstance(words, dict) else str(words or self.label(name))
+
+    def stage(self, name: str) -> str:
+        """Return what people call a stage, by the plan's `labels` if they say it; "" is any stage."""
+        return self._plain_or(name, f"stage_{name}") if name else self.say("stage_any")
+
+    def _plain_or(self, name: str, key: str) -> str:
+        return self.pick(self.plan.labels.get(name, {})) or self.say(key)
 
     def term(self, name: str) -> str:
         """Return what people call a term."""

@@ -129,7 +129,7 @@ def _goal(speech: Speech, goal: Goal) -> Line:
     plan = speech.plan
     measure = plan.measures.get(goal.measure)
     scope = [speech.named(plan.groups, each) for each in goal.groups if each != "all"]
-    scope += [speech.say(f"stage_{each}") for each in goal.stages if each in ("before", "during", "after")]
+    scope += [speech.stage(each) for each in goal.stages if each in ("before", "during", "after")]
     cells = (
         Cell(speech.pick(goal.aim), tuple(scope)),
         Cell(speech.pick(measure.label, spaced(goal.measure)) if measure else spaced(goal.measure)),

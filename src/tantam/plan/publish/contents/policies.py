@@ -33,7 +33,7 @@ def policies(speech: Speech, audience: Audience) -> Part:
     for stage in STAGES:
         found = [each for each in speech.plan.policies.values() if each.stage == stage]
         if found:
-            title = speech.say(f"stage_{stage}" if stage else "stage_any")
+            title = speech.stage(stage)
             groups.append(Group(title, tuple(_policy(speech, each, audience) for each in found)))
     return Part("policies", speech.say("part_policies"), groups=tuple(groups))
 

@@ -108,6 +108,6 @@ def _place(speech: Speech, name: str, row: Row) -> Cell:
         case "level":
             return Cell(speech.named(speech.plan.levels, text))
         case "stage":
-            return Cell(speech.say(f"stage_{text}"))
+            return Cell(speech.stage(text))
         case _:
             return Cell(speech.value(text, (name,)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -13,6 +13,8 @@ from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
 
 BATCH = 20_000  # cases held at once
 FIRST = -(2**63)  # below every case
+
+ENDS = ("promised", "kept", "broken")  # fields of Counted
 
 _WORDS = ("replied", "asked")
 _CLAIMS = ("granted", "refused")  # words too, where a person says them
@@ -28,11 +30,13 @@ _HEAD = """
 _CASES = f"""
     WITH head AS ({_HEAD}), what AS (
         SELECT event.case_id, list(code ORDER BY event.instant, id) AS codes,
-            list(event.instant ORDER BY event.instant, id) AS instants, list(actor ORDER BY event.instant, id) AS actors,
+            list(event.instant ORDER BY event.instant, id) AS instants,
+            list(actor ORDER BY event.instant, id) AS actors,
             list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds
         FROM event JOIN head USING (case_id)
-        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'paused', 'resumed', 'resolved', 'reopened')
-            OR (code IN ('kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
+        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'paused', 'resumed')
+            OR code IN ('resolved', 'reopened')
+            OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )
     SELECT head.*, codes, instants, actors, kinds FROM head LEFT JOIN what USING (case_id) ORDER BY case_id
@@ -153,9 +157,9 @@ def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> I
 def _ended(codes: Iterable[str], kinds: Iterable[str]) -> dict[str, Counted]:
     found: dict[str, Counted] = {}
     for code, kind in zip(codes, kinds, strict=True):
-        if code in ("kept", "broken"):
+        if code in ENDS:
             was = found.get(kind, Counted())
-            found[kind] = Counted(was.kept + (code == "kept"), was.broken + (code == "broken"))
+            found[kind] = replace(was, **{code: getattr(was, code) + 1})
     return found
 
 

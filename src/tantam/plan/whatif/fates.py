@@ -127,7 +127,7 @@ class Fates:
 
 
 def _words(turn: Turn) -> Iterator[datetime]:
-    """Yield when the customer was written to, until it was settled; settling it is telling them, unless they told us."""
+    """Yield when the customer was written to, until it was settled, which tells them unless they told us."""
     settled = turn.resolved
     yield from sorted({each for each in turn.words if each >= turn.begins and (settled is None or each < settled)})
     if settled is not None and not turn.by_customer:

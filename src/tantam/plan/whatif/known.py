@@ -71,7 +71,11 @@ class Reader:
             for value in self._value(past, term, text):
                 if term in self.needed:
                     values[term] = value
-                    key.append((term, text if not self.plan.terms[term].since else value))
+                    key.append(
+                        (term, text)
+                        if not self.plan.terms[term].since
+                        else (term, value, getattr(value, "since", None))
+                    )
         for term, source in self._clocks:
             if term not in values:
                 values[term] = clock_value(self.plan, source, past.opened)

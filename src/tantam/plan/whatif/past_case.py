@@ -46,8 +46,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How promises of one kind ended on a case, as history says."""
+    """How many promises of one kind were made on a case and how they ended, as history says."""
 
+    promised: int = 0
     kept: int = 0
     broken: int = 0
 

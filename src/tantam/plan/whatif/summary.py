@@ -1,0 +1,126 @@
+"""What a replay comes to in a few sentences: keys and arguments first, words in a language when somebody reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tantam.plan.run.aloud import fact_aloud, level_label, pick, term_label
+from tantam.plan.sections import Plan
+from tantam.plan.spoken import number, span
+from tantam.plan.tables.values import Family, Span
+from tantam.plan.whatif.changes import Difference, KindChange, Said
+from tantam.plan.whatif.replayed import Fate, Replayed
+from tantam.plan.words import say
+
+MOST_MOVES = 3
+MOST_TERMS = 5
+COUNTS = ("count", "before", "cases")  # arguments that are numbers; of the rest the words come from the plan
+HOUR, DAY = 60, 24 * 60
+
+
+def summary(found: Difference, draft: Replayed) -> tuple[Said, ...]:
+    """Return what the draft changes, first what matters most, last what nobody can say."""
+    if not found.cases:
+        return (Said("whatif_empty"),)
+    said = [*_broken(found), *_changed(found), *_moves(found)]
+    for each in found.kinds.values():
+        said += _of_kind(each, found)
+    return (*said, *_unknown(draft, found))
+
+
+def aloud(said: Iterable[Said], lang: str, plan: Plan | None = None) -> list[str]:
+    """Return the sentences in `lang` (vi, de, en). plan: whose words name levels, severities, kinds; None: codes."""
+    return [_aloud(each, lang, plan) for each in said]
+
+
+def _broken(found: Difference) -> Iterator[Said]:
+    if not found.against:
+        before = sum(each.broken_before for each in found.kinds.values())
+        after = sum(each.broken_after for each in found.kinds.values())
+        yield Said("whatif_record", {"count": after, "before": before})
+        return
+    if found.newly_broken:
+        yield Said("whatif_more", {"count": found.newly_broken})
+    if found.no_longer_broken:
+        yield Said("whatif_fewer", {"count": found.no_longer_broken})
+    if found.changed and not found.newly_broken and not found.no_longer_broken:
+        yield Said("whatif_as_many")
+
+
+def _changed(found: Difference) -> Iterator[Said]:
+    if found.changed:
+        yield Said("whatif_changed", {"count": len(found.changed), "cases": found.cases})
+    else:
+        yield Said("whatif_same", {"count": found.cases})
+
+
+def _moves(found: Difference) -> Iterator[Said]:
+    for each in sorted(found.moved, key=lambda each: -len(each.cases))[:MOST_MOVES]:
+        yield Said(f"whatif_moved_{each.what}", {"count": len(each.cases), "before": each.before, "after": each.after})
+
+
+def _of_kind(change: KindChange, found: Difference) -> Iterator[Said]:
+    """Yield what changes for one kind; beside history alone, what is owed anew says too little to be said."""
+    if not found.against:
+        return
+    if change.newly_owed:
+        yield Said("whatif_owed", {"kind": change.kind, "count": len(change.newly_owed)})
+    if change.no_longer_owed:
+        yield Said("whatif_not_owed", {"kind": change.kind, "count": len(change.no_longer_owed)})
+    if change.shift_minutes:
+        key = "whatif_later" if change.shift_minutes > 0 else "whatif_sooner"
+        minutes = round(abs(change.shift_minutes))
+        yield Said(key, {"kind": change.kind, "count": len(change.due_moved), "span": minutes})
+
+
+def _unknown(draft: Replayed, found: Difference) -> Iterator[Said]:
+    if found.undecided:
+        terms = _first_terms(each.term for each in draft.lacks)
+        yield Said("whatif_lacking", {"count": len(found.undecided), "cases": found.cases, "terms": terms})
+    if draft.refused:
+        cases = {key for each in draft.refused for key in each.cases}
+        yield Said("whatif_refused", {"count": len(cases), "terms": _first_terms(each.term for each in draft.refused)})
+    for kind, fates in draft.fates.items():
+        undecided = sum(kind in case.undecided for case in draft.cases.values())
+        if untold := fates[Fate.UNKNOWN] - undecided:
+            yield Said("whatif_untold", {"kind": kind, "count": untold})
+
+
+def _first_terms(terms: Iterable[str]) -> str:
+    return "+".join(list(dict.fromkeys(terms))[:MOST_TERMS])
+
+
+def _aloud(said: Said, lang: str, plan: Plan | None) -> str:
+    args = {name: _word(said.key, name, value, lang, plan) for name, value in said.args.items()}
+    one, _, several = say(said.key, lang, **args).partition("|")
+    return one if said.args.get("count") == 1 or not several else several
+
+
+def _word(key: str, name: str, value: str | int | float, lang: str, plan: Plan | None) -> str:
+    match name:
+        case "span":
+            return _minutes(int(value), lang)
+        case "terms":
+            return ", ".join(term_label(plan, term, lang) if plan else term for term in str(value).split("+"))
+        case "kind":
+            words = plan.promises.labels.get(str(value), {}) if plan else {}
+            return pick(words, lang, otherwise=str(value).replace("_", " "))
+        case "before" | "after" if isinstance(value, str):
+            return _placed(key, value, lang, plan)
+        case _:
+            return number(int(value), lang)
+
+
+def _placed(key: str, value: str, lang: str, plan: Plan | None) -> str:
+    if plan is None:
+        return value.replace("_", " ")
+    if key == "whatif_moved_level":
+        return level_label(plan, value, lang)
+    return fact_aloud(plan, key.removeprefix("whatif_moved_"), value, lang)
+
+
+def _minutes(minutes: int, lang: str) -> str:
+    """Say calendar minutes in the unit that fits: days from two of them, else hours and minutes."""
+    if minutes >= 2 * DAY:
+        return span(Span(Family.CALENDAR, round(minutes / DAY)), lang)
+    return span(Span(Family.EXACT, max(minutes, 1) * 60), lang)

@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": ("tantam.cli.schema", "Print the JSON Schema of a plan, for editors."),
     "enact": ("tantam.cli.enact", "Check a plan, freeze it, number it, put it in force."),
     "publish": ("tantam.cli.publish", "Render a plan as pages that people read."),
+    "import": ("tantam.cli.import_", "Take in what other systems know."),
     "serve": ("tantam.cli.serve", "Serve the desk over HTTP."),
     "work": ("tantam.cli.work", "Do what is due: deadlines, deliveries."),
     "receive": ("tantam.cli.receive", "Take in what comes from outside."),

@@ -75,7 +75,8 @@ def _by_pattern(pattern: re.Pattern[str]) -> Parse:
         if found is None:
             return None
         try:
-            return datetime(**{name: int(digits) for name, digits in found.groupdict().items()})
+            parts = {name: int(digits) for name, digits in found.groupdict().items()}
+            return datetime(**parts)  # type: ignore[arg-type]  # noqa: DTZ001 - its zone is the log's
         except ValueError:
             return None
 
@@ -85,7 +86,7 @@ def _by_pattern(pattern: re.Pattern[str]) -> Parse:
 def _by_strptime(form: str) -> Parse:
     def parse(text: str) -> datetime | None:
         try:
-            return datetime.strptime(text, form)
+            return datetime.strptime(text, form)  # noqa: DTZ007 - its zone is the log's
         except ValueError:
             return None
 

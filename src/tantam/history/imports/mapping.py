@@ -164,7 +164,7 @@ def _refused(mapping: Mapping, path: Path_, given: forms.Given, read: cells.Read
         try:
             read(text)
         except Refused as refused:
-            yield _at(mapping, where, "M04", got=f"“{text}”", allowed=str(refused.args.get("allowed", "")))
+            yield _at(mapping, where, "M04", got=f"“{text}”", allowed=str(refused.said.get("allowed", "")))
 
 
 def _columns(mapping: Mapping, wanted: Sequence[Slot], columns: Sequence[str]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ class Refused(Exception):
 
     def __init__(self, code: str, **args: str) -> None:
         super().__init__(code)
-        self.code, self.args = code, args
+        self.code, self.said = code, args
 
 
 @dataclass(frozen=True, slots=True)

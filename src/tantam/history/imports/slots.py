@@ -25,7 +25,7 @@ NOT_ASKED = ("case.stage", "case.severity", "case.level", "case.opened", "case.r
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One cell of a row. name: `head.owner`, `facts.impact`, `at.resolved`. path: where the mapping names the column."""
+    """One cell of a row. name: `head.owner`, `facts.impact`, `at.resolved`. path: where the mapping names it."""
 
     name: str
     column: str

@@ -1,0 +1,85 @@
+"""`tantam import`: what other systems know, taken in. Exit 0 done (rejected rows are told), 2 unreadable."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tantam.cli.findings import print_findings
+from tantam.cli.plans import UNREADABLE, language
+from tantam.history.imports.mapping import read_mapping
+from tantam.history.imports.run import Imported, import_history
+from tantam.plan.errors import PlanUnreadable
+from tantam.plan.words import say
+
+STOPPED = 130
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+
+
+@app.callback()
+def import_() -> None:
+    """Take in what other systems know."""
+
+
+@app.command()
+def history(
+    file: Annotated[Path, typer.Argument(help="The log: .csv, .xlsx, .xes, .parquet; .csv and .xes also .gz or .zip.")],
+    mapping: Annotated[Path, typer.Option(help="What its columns mean: docs/reference/mapping.md.")],
+    to: Annotated[Path | None, typer.Option(help="The history's folder; TANTAM_HOME/history if left out.")] = None,
+    plan: Annotated[Path | None, typer.Option(help="A plan instead of the one that the mapping names.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what it came to as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Make history of another system's log; what was imported of it before is replaced."""
+    lang = language(lang)
+    to = to or Path(os.environ.get("TANTAM_HOME", "var")) / "history"
+    try:
+        with _shown(lang) as told:
+            imported = import_history(file, read_mapping(mapping, plan), to, told=told, lang=lang)
+    except PlanUnreadable as problem:
+        print_findings(problem.findings, lang, sys.stderr)
+        raise typer.Exit(UNREADABLE) from problem
+    except KeyboardInterrupt:
+        typer.echo(say("import_stopped", lang), err=True)
+        raise typer.Exit(STOPPED) from None
+    print(json.dumps(imported.plain(), ensure_ascii=False, indent=2) if as_json else _text(imported, lang))
+
+
+@contextmanager
+def _shown(lang: str) -> Iterator[Callable[[str, float], None]]:
+    """Yield what shows progress: a bar a step on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda step, share: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bars = {
+            step: progress.add_task(say(f"import_{step}", lang), total=1.0)
+            for step in ("reading", "sorting", "writing")
+        }
+        yield lambda step, share: progress.update(bars[step], completed=share)
+
+
+def _text(imported: Imported, lang: str) -> str:
+    key = "import_done" if imported.changed else "import_same"
+    lines = [say(key, lang, source=imported.source)]
+    lines += [say("import_counts", lang, rows=imported.rows, dropped=imported.dropped, cases=imported.cases)]
+    lines += ["", say("import_events", lang)]
+    lines += [f"  {code:<12} {count:>10}" for code, count in imported.events.items()]
+    if imported.rejected:
+        lines += ["", say("import_rejected", lang, file=imported.rejects)]
+        lines += [f"  {code:<16} {count:>6}" for code, count in imported.rejected.items()]
+    lacking = [*imported.unknown, *(term for term, count in imported.facts.items() if not count)]
+    if lacking:
+        lines += ["", say("import_unknown", lang, terms=", ".join(lacking))]
+    return "\n".join(lines)

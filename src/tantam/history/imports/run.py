@@ -1,0 +1,158 @@
+"""An import from first byte to last: staged, sorted, written, swapped in, told; stopped anywhere, it goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tantam.history.imports import opened
+from tantam.history.imports.cases import Cases
+from tantam.history.imports.mapping import Mapping as Mapped
+from tantam.history.imports.mapping import checked
+from tantam.history.imports.opened import unreadable
+from tantam.history.imports.reading import log
+from tantam.history.imports.rejected import merged, reasons, write_rejected
+from tantam.history.imports.rows import Rows
+from tantam.history.imports.staging import CHUNKS, Count, sort, stage
+from tantam.history.imports.written import Tally, event_files, rejection_files, write_events
+from tantam.history.store import Busy, Store
+from tantam.history.store.files import locked_at_once
+
+FORM = 1  # of what is made of a log; another number imports it anew
+Told = Callable[[str, float], None]  # the step (reading, sorting, writing), and how much of it is done, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to. changed: False if history held the same already.
+
+    events, rejected, facts: how many by code, by reason, and how many cases know each term of the mapping.
+    rejects: the file of the rejected rows, "" if there is none. unknown: terms of the plan that the log does not know.
+    """
+
+    source: str
+    rows: int
+    dropped: int
+    cases: int
+    events: Mapping[str, int]
+    rejected: Mapping[str, int]
+    facts: Mapping[str, int]
+    unknown: tuple[str, ...]
+    rejects: str = ""
+    changed: bool = True
+
+    def plain(self) -> dict[str, Any]:
+        """Return it for JSON."""
+        return asdict(self)
+
+
+def import_history(file: Path, mapping: Mapped, to: Path, *, told: Told, lang: str = "en") -> Imported:
+    """Let history in `to` hold the log `file` as its mapping reads it, in place of what it held of that source.
+
+    Raises PlanUnreadable for what is wrong with the file or the mapping; history is then as it was.
+    """
+    source = mapping.form.source
+    stamp = opened.fingerprint(file)
+    fingerprint = hashlib.sha256(f"{FORM}\0{stamp}\0{mapping.digest}".encode()).hexdigest()
+    store = Store(to)
+    try:
+        known = store.manifest().source(source)
+        if known is not None and known.fingerprint == fingerprint:
+            return _told_before(known.about)
+        staging = store.staging(source)
+        with locked_at_once(to / f"importing-{source}.lock"):
+            return _imported(_Run(file, mapping, store, told, lang), staging / fingerprint[:16], fingerprint)
+    except Busy as busy:
+        raise unreadable("M36", file, source=source) from busy
+    except OSError as problem:
+        raise unreadable("M35", to, problem=problem.strerror or str(problem)) from problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    file: Path
+    mapping: Mapped
+    store: Store
+    told: Told
+    lang: str
+
+
+def _imported(run: _Run, directory: Path, fingerprint: str) -> Imported:
+    for other in directory.parent.iterdir():
+        if other != directory:  # of another file, or another mapping
+            shutil.rmtree(other) if other.is_dir() else other.unlink()
+    directory.mkdir(exist_ok=True)
+    form, source = run.mapping.form, run.mapping.form.source
+    before = opened.stamp(run.file)
+    with log(run.file, form.file) as found:
+        slots = checked(run.mapping, found.columns)
+        counts = stage(directory, found, Rows(form, found.columns, slots), partial(run.told, "reading"))
+    if opened.stamp(run.file) != before:
+        shutil.rmtree(directory)
+        raise unreadable("M30", run.file)
+    if not sum(each.rows for each in counts):
+        raise unreadable("M33", run.file)
+    run.told("sorting", 0.0)
+    rows = sort(directory, counts, len(form.order) if form.instant else 0)
+    run.told("sorting", 1.0)
+    staged = sum(each.staged for each in counts)
+    cases = Cases(run.mapping, slots, lambda rejection: None)
+    tallies = write_events(directory, (rows, staged), cases, partial(run.told, "writing")) if staged else []
+    files = [directory / CHUNKS / f"{index:06}.rejected" for index in range(len(counts))]
+    files += rejection_files(directory, len(tallies))
+    rejects = _write_rejects(run, files)
+    imported = _summary(run.mapping, counts, tallies, rejected=reasons(files), rejects=rejects)
+    written = event_files(directory, len(tallies))
+    if not written:
+        first = next(merged(files), None)
+        reason = first.sentence(run.lang) if first else "–"
+        raise unreadable("M32", run.file, rows=imported.rows, reason=reason, rejected=rejects)
+    run.store.replace(source, written, fingerprint=fingerprint, about=imported.plain())
+    return imported
+
+
+def _write_rejects(run: _Run, files: Sequence[Path]) -> str:
+    path = run.store.directory / f"rejected-{run.mapping.form.source}.csv"
+    if next(merged(files), None) is None:
+        path.unlink(missing_ok=True)
+        return ""
+    with log(run.file, run.mapping.form.file) as found:
+        write_rejected(path, merged(files), found, run.lang)
+    return str(path)
+
+
+def _summary(
+    mapping: Mapped,
+    counts: Sequence[Count],
+    tallies: Sequence[Tally],
+    *,
+    rejected: Mapping[str, int],
+    rejects: str,
+) -> Imported:
+    events: Counter[str] = Counter()
+    facts: Counter[str] = Counter()
+    for each in tallies:
+        events.update(each.events)
+        facts.update(each.facts)
+    given = mapping.form.facts
+    return Imported(
+        source=mapping.form.source,
+        rows=sum(each.rows for each in counts),
+        dropped=sum(each.dropped for each in counts),
+        cases=sum(each.cases for each in tallies),
+        events=dict(events.most_common()),
+        rejected=rejected,
+        facts={term: facts.get(term, 0) for term in given if not given[term].unknown},
+        unknown=tuple(term for term, each in given.items() if each.unknown),
+        rejects=rejects,
+    )
+
+
+def _told_before(about: Mapping[str, Any]) -> Imported:
+    return Imported(**{**about, "unknown": tuple(about["unknown"]), "changed": False})

@@ -32,13 +32,14 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which ends. codes: of kept, broken, fulfilled. kind, clause, stage, group: "" for any."""
+    """Which ends. codes: of kept, broken, fulfilled. kind, clause, stage, group, source: "" for any."""
 
     codes: tuple[str, ...]
     kind: str = ""
     clause: str = ""
     stage: str = ""
     group: str = ""
+    source: str = ""
 
 
 def ended_promises(past: Past, within: Within, which: Which, *, most: int = MOST) -> list[Ended]:
@@ -49,6 +50,7 @@ def ended_promises(past: Past, within: Within, which: Which, *, most: int = MOST
         "clause": which.clause,
         "stage": which.stage,
         "group": which.group,
+        "source": which.source,
         "since": naive(within[0]),
         "until": naive(within[1]),
         "most": most,

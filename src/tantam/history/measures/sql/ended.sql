@@ -4,6 +4,7 @@ WITH chosen AS (
     SELECT source, id, case_id, instant, code, kind, clause, promise, minutes
     FROM event
     WHERE list_contains($codes, code) AND ($kind = '' OR kind = $kind) AND ($clause = '' OR clause = $clause)
+      AND ($source = '' OR source = $source)
       AND instant >= $since AND instant < $until
       AND ($stage = '' OR case_id IN (SELECT case_id FROM event WHERE code = 'opened' AND stage = $stage))
       AND ($group = '' OR case_id IN (SELECT case_id FROM event WHERE code = 'opened' AND list_contains(groups, $group)))

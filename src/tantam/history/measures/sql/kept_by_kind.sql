@@ -2,4 +2,5 @@
 SELECT kind, COUNT(*) AS n, COUNT(*) FILTER (WHERE code = 'kept') AS kept
 FROM event
 WHERE code IN ('kept', 'broken') AND instant >= $since AND instant < $until
+  AND ($source = '' OR source = $source)
 GROUP BY kind

@@ -28,13 +28,16 @@ _OPENING = """SELECT case_id, ANY_VALUE(groups) AS groups, ANY_VALUE(NULLIF(stag
     ANY_VALUE(NULLIF(channel, '')) AS channel, ANY_VALUE(clause) AS clause, ANY_VALUE(version) AS version,
     ANY_VALUE(reference) AS reference
     FROM event SEMI JOIN here USING (case_id) WHERE code = 'opened' GROUP BY case_id"""
-_HOLDER = """SELECT event.case_id, event.instant,
-    LAST_VALUE(event.level IGNORE NULLS) OVER so_far AS level,
-    LAST_VALUE(CASE WHEN event.code IN ('taken', 'handed_over') THEN COALESCE(event.owner, '') END IGNORE NULLS)
-        OVER so_far AS owner
-    FROM event SEMI JOIN here USING (case_id) WHERE event.code IN ('opened', 'taken', 'handed_over', 'escalated')
-    WINDOW so_far AS (PARTITION BY event.case_id ORDER BY event.instant, event.id)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY event.case_id, event.instant ORDER BY event.id DESC) = 1"""
+_HOLDER = """SELECT *, LEAD(instant) OVER (PARTITION BY case_id ORDER BY instant) AS next_instant
+    FROM (
+        SELECT event.case_id, event.instant, LAST_VALUE(event.level IGNORE NULLS) OVER so_far AS level,
+            LAST_VALUE(CASE WHEN event.code IN ('taken', 'handed_over') THEN COALESCE(event.owner, '') END IGNORE NULLS)
+                OVER so_far AS owner
+        FROM event SEMI JOIN here USING (case_id)
+        WHERE event.code IN ('opened', 'taken', 'handed_over', 'escalated')
+        WINDOW so_far AS (PARTITION BY event.case_id ORDER BY event.instant, event.id)
+        QUALIFY LEAD(event.instant) OVER so_far IS DISTINCT FROM event.instant
+    )"""
 _CLAIMS = """SELECT case_id, LIST(DISTINCT policy) AS policies
     FROM event SEMI JOIN here USING (case_id) WHERE code = 'claimed' AND policy IS NOT NULL GROUP BY case_id"""
 
@@ -43,7 +46,8 @@ JOINS = {
     "claims": (_CLAIMS, "LEFT JOIN claims ON claims.case_id = here.case_id"),
     "holder": (
         _HOLDER,
-        "ASOF LEFT JOIN holder ON holder.case_id = here.case_id AND here.instant {since} holder.instant",
+        "LEFT JOIN holder ON holder.case_id = here.case_id AND here.instant {from_on} holder.instant "
+        "AND (holder.next_instant IS NULL OR holder.next_instant {beyond} here.instant)",
     ),
 }
 
@@ -99,8 +103,9 @@ class Frame:
         when = _STOOD if self.definition.at_end else _HAPPENED
         parts.append(f"here AS (SELECT stretch.number, counted.* FROM stretch JOIN counted ON {when})")
         parts += [f"{each} AS ({JOINS[each][0]})" for each in joined]
-        since = ">" if self.definition.at_end else ">="
-        joins = "\n".join(JOINS[each][1].format(since=since) for each in joined)
+        # What happened at the very end of a stretch belongs to the next one.
+        from_on, beyond = (">", ">=") if self.definition.at_end else (">=", ">")
+        joins = "\n".join(JOINS[each][1].format(from_on=from_on, beyond=beyond) for each in joined)
         where = " AND ".join(_narrowed(name) for name in said) or "TRUE"
         parts.append(f"chosen AS (SELECT {columns} FROM here\n{joins}\nWHERE {where})")
         return "WITH " + ",\n".join(parts)

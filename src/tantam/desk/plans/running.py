@@ -201,6 +201,10 @@ class RunningPlan:
         opening = [each for each in found if each.next is not None]
         return min(opening, key=lambda each: each.next or at, default=Openness(open=False))
 
+    def severities(self) -> tuple[str, ...]:
+        """Return the names of the severities, in the plan's order, the mildest first."""
+        return self.plan.severities
+
     @cached_property
     def _staffed_hours(self) -> tuple[str, ...]:
         """The hours at which people answer: those of the promises, else those of the channels."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import case, customers, find, inbox, measures, plan, profile, trouble
+from tantam.desk.web.views import case, customers, find, inbox, measures, plan, profile, trouble, what_if
 
 app_name = "web"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("customers/", customers.search, name="customers"),
     path("customers/<int:pk>/", customers.show, name="customer"),
     path("plan/", plan.show, name="plan"),
+    path("what-if/", what_if.index, name="what_if"),
+    path("what-if/<int:pk>/", what_if.show, name="what_if_run"),
+    path("what-if/<int:pk>/again/", what_if.again, name="what_if_again"),
     path("measures/", measures.show, name="measures"),
     path("measures/<slug:name>/cases/", measures.cases, name="measure_cases"),
     path("trouble/", trouble.show, name="trouble"),

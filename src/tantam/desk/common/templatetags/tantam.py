@@ -94,6 +94,12 @@ def number(value: float, digits: int = 0) -> str:
     return spoken.number(value, digits)
 
 
+@register.filter
+def signed(value: int) -> str:
+    """Return a difference with its sign: `+41`, `−37`."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + spoken.number(abs(value))
+
+
 @register.simple_tag(takes_context=True)
 def language_link(context: Context, code: str) -> str:
     """Return the address of this page in the language `code`, its other arguments kept."""

@@ -1,0 +1,270 @@
+"""Everything the page of one replay shows: the change on the left, on the right what it would have done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+
+from tantam.desk.common import clock, spoken
+from tantam.desk.plans import RunningPlan, drafts, trial, versions
+from tantam.desk.plans.models import Replay, ReplayState
+from tantam.desk.web import case_words, what_if_words
+from tantam.desk.web.flow import Flow, flow
+
+FIRST_ROWS = 20
+MOST_LACKS = 3
+FATES = ("kept", "broken", "open", "withdrawn", "unknown", "none")
+WAITS_TOO_LONG_MINUTES = 1.0
+
+Fate = list[Any]  # before, after, promises
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The two plans that words come from, and the reader's language."""
+
+    draft: RunningPlan
+    against: RunningPlan
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFigure:
+    """title: a sentence that says what it shows. first: the table's first head."""
+
+    title: str
+    first: str
+    flow: Flow
+
+
+@dataclass(frozen=True, slots=True)
+class KindRow:
+    """How promises of one kind end: shares of 1, None where none ended. before_at, after_at: per cent of the axis."""
+
+    name: str
+    before: float | None
+    after: float | None
+    before_n: int
+    after_n: int
+    before_at: str
+    after_at: str
+    look: str
+    shift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What is otherwise about one case. note: beside it, or ""."""
+
+    name: str
+    before: str
+    after: str
+    look: str
+    note: str
+
+
+def what_if_page(replay: Replay, lang: str, *, all_rows: str = "") -> dict[str, Any]:
+    """Return the context of web/what_if_run.html. all_rows: "" shows the first of the cases."""
+    told = Told(drafts.running(replay.draft), versions.version(replay.against_id), lang)
+    context: dict[str, Any] = {
+        "run": replay,
+        "draft": replay.draft,
+        "changes": drafts.changes(replay.draft, told.against),
+        "warnings": drafts.warnings(replay.draft, lang),
+        "state": what_if_words.state(replay),
+        "source": what_if_words.source(replay.source),
+        "days": what_if_words.days(replay.since, replay.until),
+    }
+    match ReplayState(replay.state):
+        case ReplayState.DONE:
+            return context | _found(replay, told, all_rows=all_rows)
+        case ReplayState.FAILED:
+            return context | {"trouble": what_if_words.trouble(replay)}
+        case _:
+            waited = (clock.now() - replay.made_at).total_seconds() / 60
+            idle = replay.state == ReplayState.WAITING and waited > WAITS_TOO_LONG_MINUTES
+            return context | {"under_way": True, "idle": idle}
+
+
+def _found(replay: Replay, told: Told, *, all_rows: str) -> dict[str, Any]:
+    found: Mapping[str, Any] = replay.result or {}
+    said = trial.sentences(found, told.lang)
+    rows = found["rows"] if all_rows else found["rows"][:FIRST_ROWS]
+    return {
+        "found": found,
+        "says": said[:1],
+        "also": said[1:],
+        "lacks": _lacks(found, told),
+        "refused": [(told.draft.term_label(term, told.lang), got, n) for term, got, _, n in found["refused"]],
+        "fates": _fates(found),
+        "kinds": _kinds(found, told),
+        "places": _places(found, told),
+        "rows": [_row(each, told) for each in rows],
+        "kept_rows": len(found["rows"]),
+        "otherwise": _otherwise(found["changed"]),
+    }
+
+
+def _otherwise(changed: int) -> str:
+    if not changed:
+        return gettext("No case would have gone otherwise")
+    said = ngettext("%(n)s case would have gone otherwise", "%(n)s cases would have gone otherwise", changed)
+    return said % {"n": spoken.number(changed)}
+
+
+def _lacks(found: Mapping[str, Any], told: Told) -> list[str]:
+    """Return which facts the history lacks, most cases first."""
+    said = []
+    for term, cases in found["lacks"][:MOST_LACKS]:
+        words = ngettext("%(term)s is not known in %(n)s case", "%(term)s is not known in %(n)s cases", cases)
+        said.append(words % {"term": capfirst(told.draft.term_label(term, told.lang)), "n": spoken.number(cases)})
+    if (more := len(found["lacks"]) - MOST_LACKS) > 0:
+        said.append(ngettext("and %(n)s other fact", "and %(n)s other facts", more) % {"n": more})
+    return said
+
+
+# ── figures
+
+
+def _fates(found: Mapping[str, Any]) -> FlowFigure | None:
+    """Return how all promises end under the one plan and the other; None where neither makes any."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for kind in found["fates"].values():
+        for before, after, n in kind:
+            counted[before, after] += n
+    if not counted:
+        return None
+    before = sum(n for (one, _), n in counted.items() if one == "broken")
+    after = sum(n for (_, other), n in counted.items() if other == "broken")
+    moves = [(*pair, n) for pair, n in counted.items() if pair != ("none", "none")]
+    drawn = flow(moves, FATES, what_if_words.fate, _fate_look)
+    return FlowFigure(what_if_words.broken(before, after), gettext("Promises"), drawn)
+
+
+def _fate_look(before: str, after: str) -> str:
+    if before == after:
+        return "same"
+    return "worse" if after == "broken" else "better" if before == "broken" and after == "kept" else "moved"
+
+
+def _kinds(found: Mapping[str, Any], told: Told) -> dict[str, Any]:
+    """Return the kinds of promise, most promises first, on one axis; its title says which changes most."""
+    counted = {kind: (_kept(moves, 0), _kept(moves, 1)) for kind, moves in found["fates"].items()}
+    shares = [n / of for sides in counted.values() for n, of in sides if of]
+    low = max(0.0, int(min(shares, default=0.0) * 10 - 0.5) / 10)
+    ordered = sorted(counted.items(), key=lambda each: -max(of for _, of in each[1]))
+    rows = [_kind(kind, sides, low, told, found["shifts"].get(kind)) for kind, sides in ordered]
+    return {"title": _kinds_title(rows), "rows": rows, "low": low}
+
+
+def _kept(moves: Iterable[Fate], side: int) -> tuple[int, int]:
+    """Return how many promises were kept, of how many that ended."""
+    ended = Counter[str]()
+    for each in moves:
+        ended[each[side]] += each[2]
+    return ended["kept"], ended["kept"] + ended["broken"]
+
+
+def _kind(kind: str, sides: Any, low: float, told: Told, shift: float | None) -> KindRow:
+    shares = [n / of if of else None for n, of in sides]
+    at = ["" if each is None else f"{100 * (each - low) / (1 - low):.1f}%" for each in shares]
+    before, after = shares
+    look = "same"
+    if before is not None and after is not None and abs(after - before) >= 0.0005:
+        look = "better" if after > before else "worse"
+    said = what_if_words.shift(shift) if shift is not None and abs(shift) >= 1 else ""
+    return KindRow(capfirst(_kind_name(kind, told)), before, after, sides[0][1], sides[1][1], at[0], at[1], look, said)
+
+
+def _kinds_title(rows: list[KindRow]) -> str:
+    def moved(row: KindRow) -> float:
+        return 0.0 if row.before is None or row.after is None else abs(row.after - row.before)
+
+    most = max(rows, key=moved, default=None)
+    if most is None or moved(most) < 0.0005:
+        return gettext("Each kind of promise would have been kept as often as before")
+    given = {
+        "kind": most.name,
+        "before": spoken.percent(most.before or 0, 1),
+        "after": spoken.percent(most.after or 0, 1),
+    }
+    return gettext("%(kind)s changes most: %(after)s kept instead of %(before)s") % given
+
+
+def _places(found: Mapping[str, Any], told: Told) -> list[FlowFigure]:
+    """Return a figure for each of level and severity that a case would have changed."""
+    figures = []
+    for what in ("level", "severity", "stage"):
+        moves = [(before or "unknown", after or "unknown", n) for before, after, n in found["places"][what]]
+        count = sum(n for before, after, n in moves if before != after)
+        if count:
+            drawn = flow(moves, _order(what, told), lambda code, what=what: _where(what, code, told))
+            figures.append(FlowFigure(what_if_words.moved(what, count), what_if_words.place(what), drawn))
+    return figures
+
+
+def _order(what: str, told: Told) -> tuple[str, ...]:
+    match what:
+        case "level":
+            return (*reversed(told.draft.levels()), "unknown")
+        case "severity":
+            return (*reversed(told.draft.severities()), "unknown")
+        case _:
+            return ("before", "during", "after", "unknown")
+
+
+def _where(what: str, code: str, told: Told) -> str:
+    return capfirst(what_if_words.where(what, code, told.draft, told.lang))
+
+
+def _kind_name(kind: str, told: Told, clause: str = "") -> str:
+    return case_words.promise(told.draft, kind, clause)
+
+
+# ── cases
+
+
+def _row(case: Mapping[str, Any], told: Told) -> dict[str, Any]:
+    if case["case"] > 0:
+        href = reverse("web:case", args=[case["case"]])
+    else:
+        href = reverse("web:history", args=[case["source"], case["reference"]])
+    return {
+        "href": href,
+        "reference": case["reference"],
+        "opened": datetime.fromisoformat(case["opened"]),
+        "topic": what_if_words.topic(case["topic"], told.draft, told.lang),
+        "changes": [*_moves(case, told), *(_promise(each, told) for each in case["promises"])],
+    }
+
+
+def _moves(case: Mapping[str, Any], told: Told) -> Iterable[Otherwise]:
+    for what, (before, after) in case["places"].items():
+        yield Otherwise(
+            what_if_words.place(what),
+            _where(what, before or "unknown", told),
+            _where(what, after or "unknown", told),
+            "moved",
+            "",
+        )
+
+
+def _promise(each: Mapping[str, Any], told: Told) -> Otherwise:
+    before, after = each["before_fate"], each["after_fate"]
+    name = capfirst(_kind_name(each["kind"], told, each["after_clause"] or each["before_clause"]))
+    note = _due(each["before_due"], each["after_due"])
+    return Otherwise(name, what_if_words.fate(before), what_if_words.fate(after), _fate_look(before, after), note)
+
+
+def _due(before: str | None, after: str | None) -> str:
+    if not (before and after):
+        return ""
+    minutes = (datetime.fromisoformat(after) - datetime.fromisoformat(before)).total_seconds() / 60
+    return what_if_words.shift(minutes) if abs(minutes) >= 1 else ""

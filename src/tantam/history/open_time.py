@@ -16,14 +16,14 @@ def open_time_columns(hours: Hours | None, first_year: int, last_year: int) -> d
     """Return {since, until, before} of the open intervals of whole years; hours None: calendar time, which never stops.
 
     since, until: datetime64 in UTC. before: open minutes in all earlier intervals. The first row is empty and begins
-    with the first year, so that every instant after it finds a row at or before it.
+    before all others, so that every instant of these years finds a row at or before it.
     """
     begin, end = (to_microseconds(datetime(year, 1, 1, tzinfo=UTC)) for year in (first_year, last_year + 1))
     if hours is None:
         return _columns([begin], [end], [0])
     # A local year begins up to a day before or after the same year in UTC.
     span = compiled(hours, first_year - 1, last_year + 1)
-    before = min([begin, *span.starts[:1]])
+    before = min([begin, *span.starts[:1]]) - 1
     return _columns([before, *span.starts], [before, *span.ends], [0, *span.passed])
 
 

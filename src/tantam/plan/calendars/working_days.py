@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tantam.plan.calendars.hours import Hours, Interval
 from tantam.plan.calendars.local_time import instant_at, midnight
@@ -99,14 +101,30 @@ def end_of_day(hours: Hours, day: date) -> datetime:
 
 
 def _intervals_of(hours: Hours, day: date) -> tuple[Interval, ...]:
-    return next(days_open(hours, day, day))[1]
+    return _open_in(hours, day.year).get(day, ())
 
 
 def _working_days_from(hours: Hours, day: date) -> Iterator[date]:
-    while True:
-        last = day + timedelta(days=_LONGEST_CLOSED_DAYS)
-        found = [each for each, intervals in days_open(hours, day, last) if intervals]
-        if not found:
+    for year in range(day.year, MAXYEAR + 1):
+        days = _days_in(hours, year)
+        for place in range(bisect_left(days, day), len(days)):
+            working_day = days[place]
+            if (working_day - day).days > _LONGEST_CLOSED_DAYS:
+                raise NeverOpens(hours.name)
+            yield working_day
+            day = working_day + timedelta(days=1)
+        if (date(year, 12, 31) - day).days > _LONGEST_CLOSED_DAYS:
             raise NeverOpens(hours.name)
-        yield from found
-        day = last + timedelta(days=1)
+    raise OverflowError(f"no working day is known after the year {MAXYEAR}")
+
+
+@lru_cache(maxsize=256)
+def _days_in(hours: Hours, year: int) -> tuple[date, ...]:
+    return tuple(_open_in(hours, year))
+
+
+@lru_cache(maxsize=256)
+def _open_in(hours: Hours, year: int) -> dict[date, tuple[Interval, ...]]:
+    """Return the working days of a local year, ascending, with their intervals: walked once for many cases."""
+    days = days_open(hours, date(year, 1, 1), date(year, 12, 31))
+    return {day: intervals for day, intervals in days if intervals}

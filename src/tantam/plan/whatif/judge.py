@@ -20,7 +20,7 @@ from tantam.plan.sections import Plan
 from tantam.plan.tables.table import Row, Table
 from tantam.plan.whatif.known import Known
 from tantam.plan.whatif.open_rows import NOTHING, Lacking, Option, causes_of, from_terms, open_causes, options
-from tantam.plan.whatif.worlds import Asked, Lack, worlds
+from tantam.plan.whatif.worlds import Asked, Lack, Worlds, worlds
 
 Place = tuple[str | None, str | None, str | None]  # stage, severity, level; None where a lacking fact decides
 
@@ -67,6 +67,9 @@ class _Said:
     lacks: frozenset[Lack]
 
 
+_Ways = tuple[Worlds, tuple[dict[str, _Said], ...]]
+
+
 def judge(plan: Plan, known: Known, *, now: datetime) -> Judged:
     """Return what the plan says. now: the instant of the opening, aware, for the plan's own terms of the clock."""
     given = {term: Fact(value) for term, value in known.values.items()}
@@ -95,8 +98,7 @@ def _triaged(asked: Asked) -> _Triaged:
             partly = _further(partly, table, may.options)
         found.append({_complete(case, dict(placed)): clause or USUAL for placed, clause in partly.items()})
     every = dict.fromkeys((place, clause) for each in found for place, clause in each.items())
-    if any(each.keys() != found[0].keys() for each in found):
-        lacks |= ways.lacks
+    lacks |= ways.deciding([frozenset(each) for each in found])
     open_ = len({place for place, _ in every}) > 1 or any(None in place for place, _ in every)
     return _Triaged(tuple(every), frozenset(lacks) if open_ else frozenset())
 
@@ -156,10 +158,10 @@ def _placed(asked: Asked, place: Place, triaged: _Triaged) -> Asked:
     return replace(asked, given=given, lacking=lacking)
 
 
-def _owed(asked: Asked) -> tuple[tuple[dict[str, _Said], ...], frozenset[Lack]]:
-    """Return what is said of each kind in each way that the groups may turn out, and what is between the ways."""
+def _owed(asked: Asked) -> _Ways:
+    """Return what is said of each kind in each way that the groups may turn out."""
     ways = worlds(asked)
-    return tuple(dict(_kinds(case, ways.lacking)) for case in ways.cases), ways.lacks
+    return ways, tuple(dict(_kinds(case, ways.lacking)) for case in ways.cases)
 
 
 def _kinds(case: Case, lacking: Lacking) -> Iterator[tuple[str, _Said]]:
@@ -197,23 +199,25 @@ def _time_causes(case: Case, row: Row, lacking: Lacking) -> frozenset[str]:
 
 
 def _together(
-    plan: Plan, said: Mapping[Place, tuple[tuple[dict[str, _Said], ...], frozenset[Lack]]], triaged: _Triaged
+    plan: Plan, said: Mapping[Place, _Ways], triaged: _Triaged
 ) -> tuple[dict[str, tuple[Vow, ...]], dict[str, tuple[str, ...]], frozenset[Lack]]:
     """Return what is owed whatever the lacking facts are, what they decide by kind, and all that is lacking."""
     vows: dict[str, tuple[Vow, ...]] = {}
     undecided: dict[str, tuple[str, ...]] = {}
     lacks: set[Lack] = set()
     for kind in dict.fromkeys(kind for table in plan.promises.tables for kind in kinds(table)):
-        by_place = [[_names(way[kind]) for way in ways] for ways, _ in said.values()]
-        open_ = {lack for ways, _ in said.values() for way in ways for lack in way[kind].lacks}
-        for ways, (_, between) in zip(by_place, said.values(), strict=True):
-            open_ |= between if len(set(ways)) > 1 else set()
-        if len({frozenset(ways) for ways in by_place}) > 1:
+        open_: set[Lack] = set()
+        results = set()
+        for ways, kinds_by_way in said.values():
+            names = [_names(each[kind]) for each in kinds_by_way]
+            open_ |= ways.deciding(names).union(*(each[kind].lacks for each in kinds_by_way))
+            results.add(frozenset(names))
+        if len(results) > 1:
             open_ |= triaged.lacks
         if open_:
             undecided[kind] = tuple(sorted({term for term, _ in open_}))
             lacks |= open_
-        elif found := next(iter(said.values()))[0][0][kind].vows:
+        elif found := next(iter(said.values()))[1][0][kind].vows:
             vows[kind] = found
     return vows, undecided, frozenset(lacks)
 

@@ -80,7 +80,7 @@ class Reader:
             if term not in values:
                 values[term] = clock_value(self.plan, source, past.opened)
                 key.append((term, values[term]))
-        missing = self._wanted - values.keys() - past.asked
+        missing = self._wanted.difference(values, past.asked)
         for term in missing & self._defaults:
             self.noted.defaults[term] += 1
         lacking = missing - self._defaults

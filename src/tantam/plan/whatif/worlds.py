@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
 
@@ -11,6 +11,8 @@ from tantam.plan.run.answers import Fact, Standing
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.ready import Own, all_own
 from tantam.plan.sections import Plan
+from tantam.plan.tables.nodes import Expr, Literal, children
+from tantam.plan.tables.reach import exprs_in
 from tantam.plan.whatif.open_rows import Lacking, causes_of
 
 MOST_OPEN = 6  # groups that are tried in every way; of a customer with more, no condition on the group is known
@@ -20,11 +22,24 @@ Lack = tuple[str, str]  # a lacking term, and the clause that needs it
 
 @dataclass(frozen=True, slots=True)
 class Worlds:
-    """cases: one a way that the groups may turn out. lacking: by term. lacks: those between the ways."""
+    """cases: one a way that the groups may turn out. lacking: by term. open: {group: lacking terms that decide it}."""
 
     cases: tuple[Case, ...]
     lacking: Lacking
-    lacks: frozenset[Lack] = frozenset()
+    open: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def deciding(self, results: Sequence[Hashable]) -> frozenset[Lack]:
+        """Return the lacking terms of the groups that make a difference. results: one a case."""
+        if len(set(results)) < 2:
+            return frozenset()
+        turning = [name for name in self.open if self._turns(name, results)]
+        return frozenset((term, f"groups.{name}") for name in turning or self.open for term in self.open[name])
+
+    def _turns(self, group: str, results: Sequence[Hashable]) -> bool:
+        """Whether two ways that differ in this group alone lead to different results."""
+        found: dict[frozenset[str], Hashable] = {}
+        rest = [case.values["group"] - {group} for case in self.cases]
+        return any(found.setdefault(others, result) != result for others, result in zip(rest, results, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +59,50 @@ def worlds(asked: Asked) -> Worlds:
     if not asked.lacking or not own.group or "group" in asked.given:
         return Worlds((case_of(asked.plan, asked.given, now=asked.now),), asked.lacking)
     bare = case_of(asked.plan, asked.given, now=asked.now, own=Own(own.clocks, False))
-    states, lacks = _states(bare, asked)
-    if sum(state is None for state in states.values()) > MOST_OPEN:
-        causes = frozenset(term for term, _ in lacks)
-        return Worlds((bare,), {**asked.lacking, "group": causes}, lacks)
-    return Worlds(tuple(_in(bare, groups) for groups in dict.fromkeys(_ways(asked.plan, states))), asked.lacking, lacks)
+    states, open_ = _states(bare, asked)
+    if len(open_) > MOST_OPEN:
+        return Worlds((bare,), {**asked.lacking, "group": frozenset().union(*open_.values())})
+    return Worlds(tuple(_in(bare, groups) for groups in dict.fromkeys(_ways(asked.plan, states))), asked.lacking, open_)
 
 
-def _states(bare: Case, asked: Asked) -> tuple[dict[str, bool | None], frozenset[Lack]]:
+def _states(bare: Case, asked: Asked) -> tuple[dict[str, bool | None], dict[str, frozenset[str]]]:
     """Return for each group whether the customer is in it, None where lacking facts decide, and those facts."""
     states: dict[str, bool | None] = {}
-    lacks: set[Lack] = set()
+    open_: dict[str, frozenset[str]] = {}
     for name, group in asked.plan.groups.items():
         state = bare.holds(group.when).value if group.when is not None else False
         if state is None and group.when is not None:
             causes = causes_of(bare, group.when, asked.lacking)
-            if not causes:
+            if not causes or name not in _spoken_of(asked.plan):
                 state = False
             elif asked.groups is not None:
                 state = name in asked.groups
             else:
-                lacks |= {(term, f"groups.{name}") for term in causes}
+                open_[name] = causes
         states[name] = state
-    return states, frozenset(lacks)
+    return states, open_
+
+
+def _spoken_of(plan: Plan) -> frozenset[str]:
+    """Return the groups that triage or promises may ask for, with those that exclude them."""
+    known: frozenset[str] | None = plan.prepared.get(_spoken_of)
+    if known is None:
+        exprs = [expr for table in (*plan.triage, *plan.promises.tables) for expr in exprs_in(table)]
+        exprs += [term.computed for term in plan.scope.terms.values() if term.computed is not None]
+        exprs += [expr for term in plan.scope.terms.values() if term.table for expr in exprs_in(term.table)]
+        words = {value for expr in exprs for value in _values(expr)}
+        named = {name for name in plan.groups if name in words}
+        known = frozenset(named | {other for name in named for other in plan.groups[name].exclusive})
+        plan.prepared[_spoken_of] = known
+    return known
+
+
+def _values(expr: Expr) -> Iterator[object]:
+    """Yield the words that stand in an expression."""
+    if isinstance(expr, Literal):
+        yield from expr.value if isinstance(expr.value, frozenset | tuple) else (expr.value,)
+    for child in children(expr):
+        yield from _values(child)
 
 
 def _ways(plan: Plan, states: Mapping[str, bool | None]) -> Iterator[frozenset[str]]:

@@ -1,7 +1,7 @@
 -- with: settled
--- Settled cases, and whether they went to somebody else once somebody had them; unknown where a log knows no owners.
+-- Settled cases, and whether they went to somebody else once somebody had them; unknown where a log knows neither owners nor hand-overs.
 WITH moved AS (
-    SELECT settled.case_id, event.code, COALESCE(event.owner, '') AS owner,
+    SELECT settled.case_id, settled.source, event.code, COALESCE(event.owner, '') AS owner,
            LAST_VALUE(CASE WHEN event.code <> 'escalated' THEN COALESCE(event.owner, '') END IGNORE NULLS) OVER past AS before,
            COUNT(CASE WHEN event.code <> 'escalated' THEN event.owner END) OVER past AS owners
     FROM settled JOIN event ON event.case_id = settled.case_id
@@ -10,9 +10,10 @@ WITH moved AS (
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ), away AS (
     SELECT DISTINCT case_id FROM moved
-    WHERE owners > 0 AND (code = 'escalated' OR (owner <> before AND (code = 'handed_over' OR before <> '')))
+    WHERE (source <> $desk AND code = 'handed_over')  -- a log says so from a known value, be it a group's
+       OR owners > 0 AND (code = 'escalated' OR (owner <> before AND (code = 'handed_over' OR before <> '')))
 ), knows AS (
-    SELECT DISTINCT source FROM event WHERE code IN ('taken', 'handed_over') AND owner IS NOT NULL
+    SELECT DISTINCT source FROM event WHERE code = 'handed_over' OR code = 'taken' AND owner IS NOT NULL
 )
 SELECT settled.source, settled.case_id, settled.instant,
        CASE WHEN settled.source = $desk OR settled.source IN (SELECT source FROM knows)

@@ -13,6 +13,7 @@ from tantam.desk.plans.models import Replay
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.whatif import (
     Difference,
+    Fate,
     PastCase,
     Promised,
     Replayed,
@@ -55,9 +56,10 @@ def trial_of(asked: Replay) -> Trial:
     return Trial(drafts.running(asked.draft), versions.version(asked.against_id))
 
 
-def sentences(found: Mapping[str, Any], lang: str) -> list[str]:
-    """Return what was found in sentences, the first says it."""
-    return aloud([Said(each["code"], each["args"]) for each in found["summary"]], lang)
+def sentences(found: Mapping[str, Any], lang: str, plan: RunningPlan) -> list[tuple[str, str]]:
+    """Return what was found as (key, sentence) in the words of `plan`; the first says what matters most."""
+    kept = [Said(each["key"], each["args"]) for each in found["summary"]]
+    return list(zip((each.key for each in kept), aloud(kept, lang, plan.plan), strict=True))
 
 
 def result(draft: Replayed, against: Replayed) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def result(draft: Replayed, against: Replayed) -> dict[str, Any]:
 
     places: {severity, level, stage: [[before, after, cases]]}, null where history lacks a fact. fates: {kind: [[before,
     after, promises]]}, NOT_OWED where one plan makes none. shifts: {kind: median minutes} of what is due otherwise.
-    rows: the cases that go otherwise, those first whose promises end otherwise. lacks, refused: what history lacks.
+    rows: the cases that go otherwise, those first whose promises end otherwise. lacks: [[term, cases]].
     """
     found = difference(draft, against)
     fates = {key: _fates(draft.cases[key], against.cases[key]) for key in draft.cases}
@@ -74,12 +76,11 @@ def result(draft: Replayed, against: Replayed) -> dict[str, Any]:
         "changed": len(found.changed),
         "undecided": len(found.undecided),
         "until": draft.until.isoformat(),
-        "summary": [{"code": each.code, "args": dict(each.args)} for each in found.summary],
+        "summary": [{"key": each.key, "args": dict(each.args)} for each in found.summary],
         "places": {what: _moves(what, draft, against) for what in PLACES},
         "fates": _by_kind(fates.values()),
         "shifts": {kind: each.shift_minutes for kind, each in found.kinds.items() if each.shift_minutes is not None},
         "lacks": _lacks(draft, against),
-        "refused": [[each.term, each.got, each.allowed, len(each.cases)] for each in draft.refused[:20]],
         "foreign": dict(draft.foreign),
         "rows": [_case(key, draft, against) for key in _foremost(found, fates)],
     }
@@ -142,12 +143,15 @@ def _lacks(draft: Replayed, against: Replayed) -> list[list[Any]]:
 
 
 def _foremost(found: Difference, fates: Mapping[int, Fates]) -> list[int]:
-    """Return the cases to show, the newest first, before them those whose promises end otherwise."""
+    """Return the cases to show: what is newly broken, what no longer is, what else ends otherwise; the newest first."""
+    return sorted(found.changed, key=lambda key: (min(map(_weight, fates[key]), default=3), -abs(key)))[:MOST_ROWS]
 
-    def weight(key: int) -> tuple[bool, int]:
-        return all(before == after for _, before, after in fates[key]), -abs(key)
 
-    return sorted(found.changed, key=weight)[:MOST_ROWS]
+def _weight(fate: tuple[str, str, str]) -> int:
+    _, before, after = fate
+    if before == after:
+        return 3
+    return 0 if after == Fate.BROKEN else 1 if before == Fate.BROKEN else 2
 
 
 def _case(key: int, draft: Replayed, against: Replayed) -> dict[str, Any]:

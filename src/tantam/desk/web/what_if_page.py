@@ -19,7 +19,8 @@ from tantam.desk.web import case_words, what_if_words
 from tantam.desk.web.flow import Flow, flow
 
 FIRST_ROWS = 20
-MOST_LACKS = 3
+FOREMOST = ("whatif_more", "whatif_fewer", "whatif_as_many", "whatif_changed", "whatif_same", "whatif_empty")
+DOUBTS = ("whatif_lacking", "whatif_refused", "whatif_untold")
 FATES = ("kept", "broken", "open", "withdrawn", "unknown", "none")
 WAITS_TOO_LONG_MINUTES = 1.0
 
@@ -95,14 +96,13 @@ def what_if_page(replay: Replay, lang: str, *, all_rows: str = "") -> dict[str, 
 
 def _found(replay: Replay, told: Told, *, all_rows: str) -> dict[str, Any]:
     found: Mapping[str, Any] = replay.result or {}
-    said = trial.sentences(found, told.lang)
+    said = trial.sentences(found, told.lang, told.draft)
     rows = found["rows"] if all_rows else found["rows"][:FIRST_ROWS]
     return {
         "found": found,
-        "says": said[:1],
-        "also": said[1:],
-        "lacks": _lacks(found, told),
-        "refused": [(told.draft.term_label(term, told.lang), got, n) for term, got, _, n in found["refused"]],
+        "says": [what_if_words.emphasised(each) for key, each in said if key in FOREMOST],
+        "also": [each for key, each in said if key not in FOREMOST + DOUBTS],
+        "doubts": [each for key, each in said if key in DOUBTS],
         "fates": _fates(found),
         "kinds": _kinds(found, told),
         "places": _places(found, told),
@@ -117,17 +117,6 @@ def _otherwise(changed: int) -> str:
         return gettext("No case would have gone otherwise")
     said = ngettext("%(n)s case would have gone otherwise", "%(n)s cases would have gone otherwise", changed)
     return said % {"n": spoken.number(changed)}
-
-
-def _lacks(found: Mapping[str, Any], told: Told) -> list[str]:
-    """Return which facts the history lacks, most cases first."""
-    said = []
-    for term, cases in found["lacks"][:MOST_LACKS]:
-        words = ngettext("%(term)s is not known in %(n)s case", "%(term)s is not known in %(n)s cases", cases)
-        said.append(words % {"term": capfirst(told.draft.term_label(term, told.lang)), "n": spoken.number(cases)})
-    if (more := len(found["lacks"]) - MOST_LACKS) > 0:
-        said.append(ngettext("and %(n)s other fact", "and %(n)s other facts", more) % {"n": more})
-    return said
 
 
 # ── figures

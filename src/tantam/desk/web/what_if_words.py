@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as noop
@@ -16,6 +19,7 @@ from tantam.desk.plans.models import Replay, ReplayState
 from tantam.desk.web import case_words, figure_words
 
 DESK = "desk"
+_FIGURE = re.compile(r"(?<![&#\w])(\d+(?:[.,\u00a0\u202f]\d+)*)")
 UNKNOWN = "unknown"
 _FATES = {
     "kept": noop("kept"),
@@ -94,6 +98,11 @@ def broken(before: int, after: int) -> str:
             before - after,
         )
     return words % given
+
+
+def emphasised(sentence: str) -> SafeString:
+    """Return a sentence as HTML with its figures set apart."""
+    return mark_safe(_FIGURE.sub(r"<b>\1</b>", escape(sentence)))  # escaped, but for our own tag
 
 
 def shift(minutes: float) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tantam.history.past import Past, Tail, open_past
 from tantam.history.store import Manifest
 from tantam.plan.calendars import Hours, Interval, around_the_clock, between
-from tests.history.store.sample import row
+from tests.history.store.sample import row, utc
 from tests.support.proving import examples
 
 DAY, NIGHT = Interval(8 * 60, 17 * 60 + 30), Interval(22 * 60, 30 * 60)
@@ -74,5 +74,5 @@ def test_calendar_time_never_stops() -> None:
 def test_every_clock_answers_for_every_event_and_the_year_after_now() -> None:
     for clock in ("", *CLOCKS):
         found = past().rows("SELECT min(since), max(until) FROM open_time WHERE clock = $clock", {"clock": clock})
-        assert found[0][0] <= datetime(2025, 1, 1)
-        assert clock == "never" or found[0][1] >= datetime(2027, 12, 30)
+        assert found[0][0] <= utc(2025, 1, 1)
+        assert clock == "never" or found[0][1] >= utc(2027, 12, 30)

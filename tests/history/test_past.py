@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tantam.history.events import COLUMNS, DESK
 from tantam.history.past import Purchase, Tail, open_past
 from tantam.history.store import HistoryDamaged, Manifest, Row
-from tests.history.store.sample import ALL, from_database, ids, row, rows, written
+from tests.history.store.sample import ALL, from_database, ids, row, rows, utc, written
 from tests.support.proving import examples
 
 ARGS = {
@@ -71,7 +71,7 @@ def test_a_row_of_the_database_becomes_columns() -> None:
         "source": DESK,
         "id": 2**60,
         "case_id": 5,
-        "instant": datetime(2026, 2, 1, 0, 0, 0, 1),
+        "instant": utc(2026, 2, 1, 0, 0, 0, 1),
         "code": "opened",
         "actor": "customer",
         "version": 3,
@@ -94,7 +94,7 @@ def test_every_column_has_its_type() -> None:
 
 def test_a_deadline_is_told_in_utc() -> None:
     (due,) = from_database([row(1, **ARGS)]).rows("SELECT due FROM event")[0]
-    assert due == datetime(2026, 2, 1, 0, 30, 0, 250_000)
+    assert due == utc(2026, 2, 1, 0, 30, 0, 250_000)
 
 
 def test_a_grant_says_nothing_of_where_the_case_is_or_of_a_promise() -> None:
@@ -154,7 +154,7 @@ def test_purchases_are_one_relation() -> None:
     ]
     past = open_past(None, tail=Tail(Manifest(), [], bought))
     assert past.rows("SELECT * FROM purchase ORDER BY purchase")[0] == (
-        DESK, "BX-1", "5", "MG-9", datetime(2026, 2, 1),
+        DESK, "BX-1", "5", "MG-9", utc(2026, 2, 1),
     )  # fmt: skip
 
 

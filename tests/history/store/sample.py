@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,16 @@ from tantam.history.events import DESK
 from tantam.history.past import Past, Tail, open_past
 from tantam.history.store import Manifest, Row, Source, Store, Writer, load
 
-FIRST = datetime(2026, 1, 31, 23, 30)
 OWN = Source(DESK, "this database")
 ALL = "SELECT * FROM event ORDER BY source, id"
+
+
+def utc(*parts: int) -> datetime:
+    """Return an instant as DuckDB gives it: in UTC, without saying so."""
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)  # type: ignore[misc,arg-type]
+
+
+FIRST = utc(2026, 1, 31, 23, 30)
 
 
 def row(id: int, **args: Any) -> Row:

@@ -140,9 +140,8 @@ def test_a_source_has_a_plain_name_and_is_not_the_desk(tmp_path: Path, name: str
 
 def test_only_one_writes(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with store.writing(), pytest.raises(Busy):
-        with store.writing():
-            pass
+    with store.writing(), pytest.raises(Busy), store.writing():
+        pass
     with store.writing():
         pass
 

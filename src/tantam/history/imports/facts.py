@@ -26,6 +26,14 @@ class Known:
         self.mapping, self.plan = mapping, mapping.plan
         self.at = {each.name: index for index, each in enumerate(slots)}
         self.columns = {each.name: each.column for each in slots}
+        facts = mapping.form.facts
+        self.told = [
+            (term, at, -1 if given.row == "last" else 0)
+            for term, given in facts.items()
+            if (at := self.at.get(f"facts.{term}")) is not None
+        ]
+        self.constant_facts = {term: given.constant for term, given in facts.items() if given.constant is not None}
+        self.head_at = {name: self.at.get(f"head.{name}") for name in HEAD}
         self.head = {name: getattr(mapping.form.head, name) for name in HEAD}
         self.constants = _constants(mapping)
         self.ages = frozenset(
@@ -43,24 +51,24 @@ class Known:
 
     def of_head(self, name: str, rows: Sequence[CaseRow]) -> str | None:
         """Return what is known under this name of the case, by the row that the mapping names."""
-        given = self.head[name]
-        return self.in_row(name, rows[-1 if given.row == "last" else 0])
+        at = self.head_at[name]
+        if at is None:
+            return self.constants.get(name)
+        return rows[-1 if self.head[name].row == "last" else 0].texts[at]
 
     def in_row(self, name: str, row: CaseRow) -> str | None:
         """Return what is known under this name in one row."""
-        at = self.at.get(f"head.{name}")
+        at = self.head_at[name]
         return self.constants.get(name) if at is None else row.texts[at]
 
     def facts(self, rows: Sequence[CaseRow], opened: datetime) -> dict[str, str]:
         """Return the facts by term. Raises RowRefused for an instant that its term does not admit as an age."""
-        found = {}
-        for term, given in self.mapping.form.facts.items():
-            row = rows[-1 if given.row == "last" else 0]
-            at = self.at.get(f"facts.{term}")
-            text = given.constant if at is None else row.texts[at]
-            if text is None:
-                continue
-            found[term] = self._age(term, text, row, opened) if term in self.ages else text
+        found = dict(self.constant_facts)
+        for term, at, position in self.told:
+            row = rows[position]
+            text = row.texts[at]
+            if text is not None:
+                found[term] = self._age(term, text, row, opened) if term in self.ages else text
         for term, name in self.told_by_head.items():
             text = self.of_head(name, rows)
             if text is not None and self._admits(term, text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tantam.history.imports.form import Mapping
@@ -25,31 +24,29 @@ def number_of(source: str, key: str, kind: str = "") -> int:
     return -1 - (int.from_bytes(digest, "big") >> (64 - BITS))
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A slot at its place in the row, with what was read before."""
+class _Cell(dict[str, "str | None | Refused"]):
+    """What the cells of one slot mean, each read when it is first asked for."""
 
-    slot: Slot
-    at: int
-    known: dict[str, str | None | Refused] = field(default_factory=dict)
+    def __init__(self, slot: Slot, missing: frozenset[str], refusals: list[Refused]) -> None:
+        super().__init__()
+        self.slot, self.missing, self.refusals = slot, missing, refusals
 
-    def read(self, text: str) -> str | None:
-        if text in self.known:
-            found = self.known[text]
-        else:
-            found = self._read(text)
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            self.known[text] = found
-        if isinstance(found, Refused):
-            raise found
+    def __missing__(self, cell: str) -> str | None | Refused:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[cell] = found = self._read(cell.strip())
         return found
 
     def _read(self, text: str) -> str | None | Refused:
+        if text in self.missing or not text:
+            return None
         try:
+            if "\0" in text:
+                raise Refused("nul")
             return self.slot.read(text)
         except Refused as refused:
-            return refused.with_traceback(None)
+            self.refusals[:] = [refused.with_traceback(None)]
+            return refused
 
 
 class Rows:
@@ -59,15 +56,17 @@ class Rows:
         self.source, self.width = form.source, len(columns)
         self.case, self.case_at = form.case, columns.index(form.case)
         self.missing = frozenset(form.missing)
-        self.cells = [_Cell(each, columns.index(each.column)) for each in slots]
+        self.refusals: list[Refused] = []  # the last one; while there is none, no row needs to be looked through
+        self.cells = [(columns.index(each.column), _Cell(each, self.missing, self.refusals)) for each in slots]
         self.needs_instant = bool(form.instant)
         self.rejected = [(columns.index(each.column), each) for each in form.reject]
         self.dropped = [(columns.index(each.column), frozenset(each.values)) for each in form.drop]
 
     def read(self, number: int, row: Row) -> Staged | Rejection | None:
         """Return the row's cells, why it is left out, or None where the mapping drops it knowingly."""
-        if (wrong := self._unfit(number, row)) is not None:
-            return wrong
+        if len(row) != self.width:
+            counts = {"count": str(len(row)), "columns": str(self.width)}
+            return Rejection(number, "short" if len(row) < self.width else "long", args=counts)
         for at, values in self.dropped:
             if row[at].strip() in values:
                 return None
@@ -77,24 +76,17 @@ class Rows:
         key = row[self.case_at].strip()
         if key in self.missing or not key:
             return Rejection(number, "no_case", self.case, key)
-        texts: list[str | None] = []
-        for cell in self.cells:
-            value = row[cell.at].strip()
-            if value in self.missing or not value:
-                texts.append(None)
-                continue
-            try:
-                texts.append(cell.read(value))
-            except Refused as refused:
-                return Rejection(number, refused.code, cell.slot.column, value, refused.said)
+        if "\0" in key:
+            return Rejection(number, "nul", self.case, key)
+        texts = [cell[row[at]] for at, cell in self.cells]
+        if self.refusals and (wrong := self._refused(number, row, texts)) is not None:
+            return wrong
         if self.needs_instant and texts[0] is None:
-            return Rejection(number, "no_instant", self.cells[0].slot.column)
-        return number_of(self.source, key), key, number, texts
+            return Rejection(number, "no_instant", self.cells[0][1].slot.column)
+        return number_of(self.source, key), key, number, texts  # type: ignore[return-value]
 
-    def _unfit(self, number: int, row: Row) -> Rejection | None:
-        if len(row) != self.width:
-            counts = {"count": str(len(row)), "columns": str(self.width)}
-            return Rejection(number, "short" if len(row) < self.width else "long", args=counts)
-        if "\0" in "".join(row):
-            return Rejection(number, "nul")
+    def _refused(self, number: int, row: Row, texts: Sequence[object]) -> Rejection | None:
+        for (at, cell), text in zip(self.cells, texts, strict=True):
+            if isinstance(text, Refused):
+                return Rejection(number, text.code, cell.slot.column, row[at].strip(), text.said)
         return None

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from tantam.history.events import COLUMNS
-from tantam.history.imports.cases import Cases, Event
+from tantam.history.imports.cases import Case, Cases, Event, Head
 from tantam.history.imports.cells import PARTS
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.rows import BITS
@@ -69,23 +70,18 @@ def _write_part(directory: Path, rows: Path, part: tuple[int, int], cases: Cases
     rejected: list[Rejection] = []
     cases.reject = rejected.append
     index, parts = part
-    events: list[Event] = []
-    codes: Counter[str] = Counter()
-    facts: Counter[str] = Counter()
-    count = 0
     with connection() as own:
         found = own.execute(
             f"SELECT * FROM read_parquet({quoted(rows)}) WHERE case_id >= $low AND case_id < $high",
             _range(index, parts),
         )
-        for each in cases.events(_fetched(found)):
-            count += 1
-            events += each
-            facts.update(json.loads(each[0]["facts"]).keys())
-    codes.update(each["code"] for each in events)
-    _write(_path(directory, index, "parquet"), events, index << 32)
+        made = list(cases.cases(_fetched(found)))
+    if made:
+        _write(_path(directory, index, "parquet"), cases.form.source, made, index << 32)
     write_rejections(_path(directory, index, "rejected"), rejected)
-    tally = {"cases": count, "events": dict(codes), "facts": dict(facts), "rejected": len(rejected)}
+    codes = Counter(event.code for case in made for event in case.events)
+    facts = Counter(term for case in made for term in case.known)
+    tally = {"cases": len(made), "events": dict(codes), "facts": dict(facts), "rejected": len(rejected)}
     replace_text(_path(directory, index, "json"), json.dumps(tally))
 
 
@@ -100,23 +96,44 @@ def _fetched(found: Any) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-def _write(path: Path, events: Sequence[Event], after: int) -> None:
-    """Write the events as Parquet. after: their ids count from here."""
-    if not events:
-        return
-    columns = {name: np.array([each.get(name) for each in events], dtype=object) for name in COLUMNS if name != "id"}
-    columns["case_id"] = np.array([each["case_id"] for each in events], dtype=np.int64)
-    columns["id"] = np.arange(after + 1, after + 1 + len(events), dtype=np.int64)
-    columns["instant"] = np.array([each["instant"] for each in events], dtype="datetime64[us]")
-    columns["due"] = np.array([each.get("due") for each in events], dtype="datetime64[us]")
-    casts = ", ".join(
-        f"string_split({name}::VARCHAR, '{PARTS}') AS {name}" if kind == "VARCHAR[]" else f"{name}::{kind} AS {name}"
-        for name, kind in COLUMNS.items()
-    )
+def _write(path: Path, source: str, cases: Sequence[Case], after: int) -> None:
+    """Write the events of these cases as Parquet. after: their ids count from here."""
+    events = [event for case in cases for event in case.events]
+    firsts = accumulate((len(case.events) for case in cases), initial=after + 1)
+    told = _arrays(Event._fields, events) | {
+        "id": np.arange(after + 1, after + 1 + len(events), dtype=np.int64),
+        "case_id": np.repeat([case.case_id for case in cases], [len(case.events) for case in cases]),
+    }
+    heads = _arrays(Head._fields, [case.head for case in cases]) | {
+        "opened": np.array(list(firsts)[:-1], dtype=np.int64)
+    }
     with connection() as own:
         own.execute("SET pandas_analyze_sample = 0")  # no guess from a sample: a rare value must not surprise
-        own.register("columns_of_events", columns)
-        write(own, f"(SELECT {casts} FROM columns_of_events)", path)
+        own.register("told", told)
+        own.register("heads", heads)
+        own.execute(f"SET VARIABLE source = '{source}'")
+        write(own, f"(SELECT {_columns()} FROM told LEFT JOIN heads ON id = opened)", path)
+
+
+def _arrays(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """Return the rows as one array a column."""
+    columns = zip(*rows, strict=True)
+    return {
+        name: np.array(values, dtype="datetime64[us]" if name in ("instant", "due") else object)
+        for name, values in zip(names, columns, strict=True)
+    }
+
+
+def _columns() -> str:
+    """Return what DuckDB selects: every column of an event, NULL for those that no log knows."""
+    filled = {*Event._fields, *Head._fields, "id", "case_id"}
+    casts = {name: f"{name if name in filled else 'NULL'}::{kind}" for name, kind in COLUMNS.items()}
+    casts |= {
+        "source": "getvariable('source')",
+        "clause": "''",
+        "groups": f"string_split(groups::VARCHAR, '{PARTS}')",
+    }
+    return ", ".join(f"{cast} AS {name}" for name, cast in casts.items())
 
 
 def _path(directory: Path, part: int, ending: str) -> Path:

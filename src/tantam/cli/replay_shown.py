@@ -1,0 +1,246 @@
+"""A replay as the command line shows it: sentences, tables and the first cases for people, everything for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tantam.plan.run import fact_aloud, level_label, term_label
+from tantam.plan.run.aloud import pick
+from tantam.plan.sections import Plan
+from tantam.plan.spoken import number, spoken
+from tantam.plan.whatif import Difference, Fate, KindChange, Promised, Replayed, ReplayedCase, aloud
+from tantam.plan.words import say
+
+MOST_CASES = 10
+MOST_LINES = 12
+HEADS = ("kind", "before", "after", "more", "fewer", "owed", "not_owed", "due", "unknown")
+LISTS = (
+    "newly_owed", "no_longer_owed", "newly_broken", "no_longer_broken", "newly_kept", "due_moved", "undecided",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What there is to show. before: None where history itself is compared with."""
+
+    plan: Plan
+    after: Replayed
+    before: Replayed | None
+    found: Difference
+
+
+# ---------------------------------------------------------------------- for people
+
+
+def as_text(shown: Shown, lang: str) -> str:
+    """Return the sentences, then what changes by kind, what is unknown, and the first cases behind."""
+    lines = [*aloud(shown.found.summary, lang, shown.plan)]
+    if not shown.after.cases:
+        return "\n".join(lines)
+    lines += ["", _basis(shown, lang), "", *_kinds(shown, lang), *_moves(shown, lang), *_lacks(shown, lang)]
+    return "\n".join([*lines, *_cases(shown, lang)])
+
+
+def _basis(shown: Shown, lang: str) -> str:
+    opened = [each.opened for each in shown.after.pasts.values()]
+    first, last, ends = (_day(each, shown, lang) for each in (min(opened), max(opened), shown.after.until))
+    return say("replay_basis", lang, cases=number(len(opened), lang), first=first, last=last, ends=ends)
+
+
+def _kinds(shown: Shown, lang: str) -> list[str]:
+    rows = [[say(f"replay_head_{name}", lang) for name in HEADS]]
+    for each in shown.found.kinds.values():
+        counts = (
+            each.broken_before, each.broken_after, len(each.newly_broken), len(each.no_longer_broken),
+            len(each.newly_owed), len(each.no_longer_owed), len(each.due_moved), len(each.undecided),
+        )  # fmt: skip
+        rows.append([_kind(shown, each.kind, lang), *(number(count, lang) for count in counts)])
+    return _aligned(rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        first, *rest = row
+        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))]
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def _moves(shown: Shown, lang: str) -> Iterator[str]:
+    if shown.found.moved:
+        yield from ("", say("replay_moves", lang))
+    for each in shown.found.moved[:MOST_LINES]:
+        before, after = (_place(shown, each.what, value, lang) for value in (each.before, each.after))
+        yield f"  {before} → {after}: {number(len(each.cases), lang)}"
+
+
+def _lacks(shown: Shown, lang: str) -> Iterator[str]:
+    after = shown.after
+    lines = [
+        say("replay_lack", lang, term=term_label(shown.plan, each.term, lang), table=each.table,
+            count=number(len(each.cases), lang))
+        for each in after.lacks[:MOST_LINES]
+    ]  # fmt: skip
+    lines += [
+        say("replay_refused", lang, term=term_label(shown.plan, each.term, lang), got=each.got, allowed=each.allowed,
+            count=number(len(each.cases), lang))
+        for each in after.refused[:MOST_LINES]
+    ]  # fmt: skip
+    lines += [
+        say("replay_default", lang, term=term_label(shown.plan, term, lang), count=number(count, lang))
+        for term, count in after.defaults.items()
+    ]
+    if lines:
+        yield from ("", say("replay_lacks", lang), *(f"  {line}" for line in lines))
+
+
+def _cases(shown: Shown, lang: str) -> Iterator[str]:
+    keys = shown.found.changed
+    if not keys:
+        return
+    shown_keys = keys[:MOST_CASES]
+    yield from ("", say("replay_cases", lang, shown=number(len(shown_keys), lang), count=number(len(keys), lang)))
+    for key in shown_keys:
+        past = shown.after.pasts[key]
+        changes = "; ".join(_changes(shown, key, lang))
+        yield f"  {past.reference}  {_day(past.opened, shown, lang)}  {changes}"
+
+
+def _changes(shown: Shown, key: int, lang: str) -> Iterator[str]:
+    """Yield what goes otherwise in one case."""
+    after, past = shown.after.cases[key], shown.after.pasts[key]
+    before: ReplayedCase | None = shown.before.cases[key] if shown.before else None
+    for what in ("severity", "level", "stage"):
+        one = getattr(before or past.placed, what)
+        other = getattr(after, what)
+        if one and other and one != other:
+            yield f"{_place(shown, what, one, lang)} → {_place(shown, what, other, lang)}"
+    if before is None:
+        return
+    old, new = _by_turn(before.promises), _by_turn(after.promises)
+    for kind, turn in dict.fromkeys((*old, *new)):
+        one, other = _promise(shown, old.get((kind, turn)), lang), _promise(shown, new.get((kind, turn)), lang)
+        if one != other and kind not in after.undecided and kind not in before.undecided:
+            yield f"{_kind(shown, kind, lang)}: {one} → {other}"
+
+
+def _by_turn(promises: Iterable[Promised]) -> dict[tuple[str, int], Promised]:
+    return {(each.kind, each.turn): each for each in promises}
+
+
+def _promise(shown: Shown, promised: Promised | None, lang: str) -> str:
+    if promised is None:
+        return say("replay_nothing", lang)
+    fate = say(f"replay_fate_{promised.fate}", lang)
+    return f"{spoken(promised.due.astimezone(_zone(shown)), lang)} {fate}" if promised.due else fate
+
+
+def _day(instant: datetime, shown: Shown, lang: str) -> str:
+    return spoken(instant.astimezone(_zone(shown)).date(), lang)
+
+
+def _zone(shown: Shown) -> ZoneInfo:
+    return ZoneInfo(shown.plan.zone)
+
+
+def _kind(shown: Shown, kind: str, lang: str) -> str:
+    return pick(shown.plan.promises.labels.get(kind, {}), lang, otherwise=kind.replace("_", " "))
+
+
+def _place(shown: Shown, what: str, value: str, lang: str) -> str:
+    return level_label(shown.plan, value, lang) if what == "level" else fact_aloud(shown.plan, what, value, lang)
+
+
+# ---------------------------------------------------------------------- for programs
+
+
+def as_plain(shown: Shown, lang: str) -> dict[str, Any]:
+    """Return everything as plain JSON. Its form: docs/reference/replay.md."""
+    after, found = shown.after, shown.found
+    texts = aloud(found.summary, lang, shown.plan)
+    return {
+        "draft": found.draft,
+        "against": found.against or None,
+        "history_ends": after.until.isoformat(),
+        "replayed": found.cases,
+        "summary": [
+            {"key": said.key, "args": dict(said.args), "text": text}
+            for said, text in zip(found.summary, texts, strict=True)
+        ],
+        "moved": [
+            {"what": each.what, "before": each.before, "after": each.after, "cases": each.cases} for each in found.moved
+        ],
+        "kinds": {name: _plain_kind(each) for name, each in found.kinds.items()},
+        "fates": {kind: {str(fate): fates[fate] for fate in Fate} for kind, fates in after.fates.items()},
+        "changed": found.changed,
+        "undecided": found.undecided,
+        "lacks": [{"term": each.term, "table": each.table, "cases": each.cases} for each in after.lacks],
+        "refused": [
+            {"term": each.term, "got": each.got, "allowed": each.allowed, "cases": each.cases} for each in after.refused
+        ],
+        "foreign": dict(after.foreign),
+        "defaults": dict(after.defaults),
+        "cases": [_plain_case(shown, key) for key in after.cases],
+    }
+
+
+def _plain_kind(each: KindChange) -> dict[str, Any]:
+    numbers = {
+        "broken_before": each.broken_before,
+        "broken_after": each.broken_after,
+        "shift_minutes": each.shift_minutes,
+    }
+    return numbers | {name: getattr(each, name) for name in LISTS}
+
+
+def _plain_case(shown: Shown, key: int) -> dict[str, Any]:
+    past = shown.after.pasts[key]
+    return {
+        "case": key,
+        "source": past.source,
+        "reference": past.reference,
+        "opened": past.opened.isoformat(),
+        "recorded": {
+            "stage": past.placed.stage or None,
+            "severity": past.placed.severity or None,
+            "level": past.placed.level or None,
+            "promises": {
+                kind: {"promised": each.promised, "kept": each.kept, "broken": each.broken}
+                for kind, each in past.ended.items()
+            },
+        },
+        "draft": _plain_replayed(shown.after.cases[key]),
+        "against": _plain_replayed(shown.before.cases[key]) if shown.before else None,
+    }
+
+
+def _plain_replayed(case: ReplayedCase) -> dict[str, Any]:
+    return {
+        "stage": case.stage,
+        "severity": case.severity,
+        "level": case.level,
+        "clause": case.clause or None,
+        "promises": [_plain_promise(each) for each in case.promises],
+        "undecided": dict(case.undecided),
+        "lacking": case.lacking,
+    }
+
+
+def _plain_promise(each: Promised) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "turn": each.turn,
+        "clause": each.clause,
+        "made": each.made.isoformat(),
+        "due": each.due.isoformat() if each.due else None,
+        "moved": each.moved.isoformat() if each.moved else None,
+        "fate": str(each.fate),
+        "times": each.times,
+        "missed": each.missed,
+    }

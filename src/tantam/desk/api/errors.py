@@ -27,6 +27,10 @@ class Invalid(Exception):
         super().__init__(message)
 
 
+class Missing(Exception):
+    """Something that is not there, said in one sentence."""
+
+
 def register(api: NinjaAPI) -> None:
     """Teach the interface to answer every refusal in the one form."""
 
@@ -71,6 +75,10 @@ def register(api: NinjaAPI) -> None:
     @api.exception_handler(KeyUsed)
     def key_used(request: HttpRequest, error: KeyUsed) -> HttpResponse:
         return say(request, 409, "key_used", "This Idempotency-Key came with another request. Use a new one.")
+
+    @api.exception_handler(Missing)
+    def missing(request: HttpRequest, error: Missing) -> HttpResponse:
+        return say(request, 404, "not_found", str(error))
 
     @api.exception_handler(HttpError)
     def http(request: HttpRequest, error: HttpError) -> HttpResponse:

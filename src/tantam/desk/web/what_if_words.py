@@ -87,14 +87,14 @@ def broken(before: int, after: int) -> str:
         return gettext("As many promises broken as before: %(after)s") % given
     if after > before:
         words = ngettext(
-            "%(n)s promise more would have been broken: %(after)s instead of %(before)s",
-            "%(n)s promises more would have been broken: %(after)s instead of %(before)s",
+            "%(n)s more promise would have been broken: %(after)s instead of %(before)s",
+            "%(n)s more promises would have been broken: %(after)s instead of %(before)s",
             after - before,
         )
     else:
         words = ngettext(
-            "%(n)s promise fewer would have been broken: %(after)s instead of %(before)s",
-            "%(n)s promises fewer would have been broken: %(after)s instead of %(before)s",
+            "%(n)s fewer promise would have been broken: %(after)s instead of %(before)s",
+            "%(n)s fewer promises would have been broken: %(after)s instead of %(before)s",
             before - after,
         )
     return words % given

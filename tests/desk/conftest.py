@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,3 +40,14 @@ def plain_static_files(settings: Any) -> None:
     """Name static files as they are: nothing was collected for a test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def own_history(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Let each test write its own history, and none see the past that another one opened."""
+    from tantam.desk.reports import reading
+
+    settings.HOME = tmp_path
+    reading.forget()
+    yield
+    reading.forget()

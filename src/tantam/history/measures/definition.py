@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tantam.history.measures.part import SLICES
 from tantam.plan.sections import Plan
 from tantam.plan.sections.bounds import Bound
-from tantam.plan.sections.counted import COUNTED
+from tantam.plan.sections.clauses import Measure
+from tantam.plan.sections.counted import CALENDAR, COUNTED, EXCLUSIONS
 
 
 class Kind(StrEnum):
@@ -70,5 +71,25 @@ def standard(name: str, clock: str = "") -> Definition:
 
 
 def definitions(plan: Plan) -> dict[str, Definition]:
-    """Return every measure that can be counted, by name: the ten first, then those the plan builds on them."""
-    return {name: standard(name, plan.promises.clock) for name in COUNTED}
+    """Return every measure that can be counted, by name: the ten first, then those the plan builds on them.
+
+    Where the plan names no clock, its promises' clock counts.
+    """
+    silent = {name: standard(name, plan.promises.clock) for name in COUNTED}
+    said = {name: _said(each, plan.promises.clock) for name, each in plan.measures.items() if each.of in COUNTED}
+    return silent | said
+
+
+def _said(measure: Measure, clock: str) -> Definition:
+    known = standard(measure.of, "" if measure.clock == CALENDAR else measure.clock or clock)
+    return replace(
+        known,
+        name=measure.name,
+        unit=measure.unit,
+        leaves_out=tuple(each for each in measure.exclusions if each in EXCLUSIONS),
+        within=known.within if measure.within is None else measure.within,
+        topics=measure.topics,
+        outcomes=measure.outcomes,
+        promise=measure.promise,
+        alarm=measure.alarm,
+    )

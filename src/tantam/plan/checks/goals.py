@@ -18,7 +18,8 @@ def check_goals(plan: Plan) -> Iterator[Finding]:
     """Yield K30 for a goal whose measure neither the plan nor the product defines, K32 if only the plan does."""
     yield from unknown_measures(plan, Aside())
     for goal in plan.goals.values():
-        if goal.measure in plan.measures and goal.measure not in PROVIDED:
+        own = plan.measures.get(goal.measure)
+        if own is not None and own.of not in PROVIDED:
             args = {"goal": goal.name, "measure": goal.measure, "provided": ", ".join(PROVIDED)}
             place = plan.place(f"goals.{goal.name}.measure")
             yield Finding("K32", Severity.NOTE, place, clause=f"goals.{goal.name}", args=args, remedy="K32_remedy")

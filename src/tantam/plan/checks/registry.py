@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tantam.plan.checks.authority import check_authority
 from tantam.plan.checks.goals import check_goals, past_goals
 from tantam.plan.checks.levels import check_levels
+from tantam.plan.checks.measures import check_measures
 from tantam.plan.checks.mission import check_mission
 from tantam.plan.checks.requirements import check_requirements
 from tantam.plan.checks.tables import check_tables
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     check_tables,
     check_authority,
     check_goals,
+    check_measures,
     check_translations,
 )
 

@@ -48,7 +48,7 @@ class Goal(Section):
 
 
 class Measure(Section):
-    """How something is counted: its words, unit, direction, clock and what is left out."""
+    """How something is counted: its words, unit, direction, clock, what is left out, and when it calls for attention."""
 
     short: ClassVar[str] = "words"
 
@@ -59,12 +59,15 @@ class Measure(Section):
     unit: Value | None = None
     direction: Literal["up", "down", "higher", "lower", "more", "less"] | None = None
     clock: Value | None = None
-    exclusions: Raw = None
-    excludes: Raw = None
-    alarm: Raw = None
+    exclusions: Names | None = None
+    excludes: Names | None = None
+    alarm: Value | None = None
     of: Value | None = None
     counts: Value | None = None
     promise: Value | None = None
+    within: Value | None = None
+    topics: Names | None = None
+    outcomes: Names | None = None
 
 
 class Review(Section):

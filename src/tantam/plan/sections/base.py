@@ -35,9 +35,14 @@ class Section(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _spelled_out(cls, got: Any) -> Any:
-        if cls.short and (isinstance(got, str) or (cls.short == "words" and _is_by_language(got))):
+        if cls.short and (isinstance(got, str) or (cls.short == "words" and cls._is_words(got))):
             return {cls.short: got}
         return got
+
+    @classmethod
+    def _is_words(cls, got: Any) -> bool:
+        """Return whether it is a text by language; `of` and `by` look like one, but are keys."""
+        return _is_by_language(got) and not any(key in cls.model_fields for key in got)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

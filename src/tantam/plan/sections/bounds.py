@@ -14,6 +14,7 @@ Problem = Literal["unreadable", "unit", "working_days"]
 MINUTES = {"min": 1.0, "minute": 1.0, "minutes": 1.0, "h": 60.0, "hour": 60.0, "hours": 60.0}
 MINUTES |= {"day": 1440.0, "days": 1440.0, "week": 10080.0, "weeks": 10080.0}
 _BOUND = re.compile(r"^\s*(>=|<=|≥|≤|>|<|)\s*(\d[\d_]*(?:[.,]\d+)?)\s*(%|[a-zA-Z][a-zA-Z ]*?|)\s*$")
+_SPAN = re.compile(r"^\s*(\d[\d_]*(?:[.,]\d+)?)\s*([a-z]+)\s*$")
 _SIGNS: dict[str, Sign] = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 
 
@@ -43,16 +44,27 @@ class Bound:
                 return value < self.at
 
 
+def read_alarm(written: str, unit: Unit, direction: str) -> Bound | Problem:
+    """Return the bound beyond which a measure calls for attention. direction: in which the measure is better."""
+    return read_bound(written, unit, "down" if direction == "up" else "up")
+
+
+def read_minutes(written: str) -> float | None:
+    """Return a span such as `14 days` or `8 h` in minutes, a day being 24 hours; None if it is none."""
+    said = _SPAN.match(written)
+    return _number(said[1]) * MINUTES[said[2]] if said and said[2] in MINUTES else None
+
+
 def read_bound(written: str, unit: Unit, direction: str) -> Bound | Problem:
     """Return the bound as `written`, or why it is none.
 
-    unit: of the measure. direction: `up` or `down`; without a sign, a value as good as this is wanted.
+    unit: of the measure. direction: where values shall be that have no sign, `up` for at least so much, else `down`.
     """
     said = _BOUND.match(written)
     if said is None:
         return "unreadable"
     sign = _SIGNS.get(said[1], ">=" if direction == "up" else "<=")
-    amount, named = float(said[2].replace("_", "").replace(",", ".")), " ".join(said[3].split())
+    amount, named = _number(said[2]), " ".join(said[3].split())
     match unit:
         case "share":
             return Bound(sign, amount / 100 if named else amount, unit) if named in ("", "%") else "unit"
@@ -60,3 +72,7 @@ def read_bound(written: str, unit: Unit, direction: str) -> Bound | Problem:
             if named.startswith("working"):
                 return "working_days"
             return Bound(sign, amount * MINUTES[named], unit) if named in MINUTES else "unit"
+
+
+def _number(written: str) -> float:
+    return float(written.replace("_", "").replace(",", "."))

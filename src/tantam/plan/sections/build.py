@@ -14,13 +14,12 @@ from tantam.plan.errors import Finding, PlanUnreadable, Severity
 from tantam.plan.files import Gathered, Source, gather
 from tantam.plan.files import Mapping as Root
 from tantam.plan.sections.aside import lost_sections
-from tantam.plan.sections.clauses import Goal, Measure, Need, Review
-from tantam.plan.sections.document import Document
 from tantam.plan.sections.draft import Draft
 from tantam.plan.sections.lengths import too_long
 from tantam.plan.sections.plan import Condition, Plan
 from tantam.plan.sections.references import check_references, unknown_measures
 from tantam.plan.sections.shape import SECTIONS, shaped
+from tantam.plan.sections.typed_aims import build_goals, build_measures, build_needs, build_review
 from tantam.plan.sections.typed_company import (
     build_channels,
     build_deadlines,
@@ -96,7 +95,7 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
     records = build_records(draft)
     terms = build_terms(draft, records)
     draft.scope = replace(draft.scope, deadline=deadline_rule(rules, working))
-    outputs = build_outputs(draft, records)
+    outputs, measures = build_outputs(draft, records), build_measures(draft)
     plan = Plan(
         hash=hash_of(draft.root),
         sources=sources,
@@ -126,10 +125,10 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
         promises=build_promises(draft, hours),
         limits=build_listed(draft, "limits"),
         follow_ups=build_listed(draft, "follow_ups"),
-        needs=_needs(draft),
-        goals=_goals(draft),
-        measures=_measures(draft),
-        review=_review(written),
+        needs=build_needs(draft),
+        goals=build_goals(draft, measures),
+        measures=measures,
+        review=build_review(written),
         texts={key: draft.words(words) for key, words in (written.texts or {}).items()},
         labels={key: draft.words(words) for key, words in (written.labels or {}).items()},
     )
@@ -180,64 +179,3 @@ def _always(draft: Draft) -> tuple[Condition, ...]:
         if expr is not None:
             found.append(Condition(text, expr, draft.place("always", position)))
     return tuple(found)
-
-
-def _needs(draft: Draft) -> dict[str, Need]:
-    return {
-        name: Need(
-            name,
-            draft.key_place("needs", name),
-            draft.words(
-                each.words or each.label or each.name or (each.pain if isinstance(each.pain, str | dict) else None)
-            ),
-            str(each.weight or each.importance or each.priority or ""),
-        )
-        for name, each in (draft.document.needs or {}).items()
-    }
-
-
-def _goals(draft: Draft) -> dict[str, Goal]:
-    return {
-        name: Goal(
-            name,
-            draft.place("goals", name),
-            draft.words(each.aim),
-            each.measure,
-            each.target,
-            groups=tuple(each.group or ()),
-            stages=_listed(each.stage),
-            date=each.date or each.by or "",
-        )
-        for name, each in (draft.document.goals or {}).items()
-    }
-
-
-def _measures(draft: Draft) -> dict[str, Measure]:
-    direction = {"higher": "up", "more": "up", "lower": "down", "less": "down", None: ""}
-    return {
-        name: Measure(
-            name,
-            draft.key_place("measures", name),
-            label=draft.words(each.label or each.name),
-            words=draft.words(each.words or each.about),
-            unit=each.unit or "",
-            direction=direction.get(each.direction, each.direction or ""),
-            clock=each.clock or "",
-            exclusions=_listed(each.exclusions or each.excludes),
-        )
-        for name, each in (draft.document.measures or {}).items()
-    }
-
-
-def _review(written: Document) -> Review:
-    spec = written.review
-    if spec is None:
-        return Review()
-    triggers = spec.triggers if isinstance(spec.triggers, list) else [spec.triggers] if spec.triggers else []
-    return Review(spec.cadence or spec.every or "", _listed(spec.owners or spec.owner), tuple(triggers))
-
-
-def _listed(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(map(str, value))
-    return tuple(each.strip() for each in str(value).split(",")) if value else ()

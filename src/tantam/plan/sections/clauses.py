@@ -8,6 +8,7 @@ from typing import Any
 
 from tantam.plan.calendars import Hours
 from tantam.plan.errors import Place
+from tantam.plan.sections.bounds import Bound
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.table import Table
 from tantam.plan.tables.types import Type
@@ -201,13 +202,17 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """aim × group × stage × measure × target × date. target: as written, `>= 95 %`."""
+    """aim × group × stage × measure × target × date. target: as written, `>= 95 %`.
+
+    bound: the same in the measure's own unit, None where it cannot be compared with what is counted.
+    """
 
     name: str
     place: Place
     aim: Words
     measure: str
     target: str
+    bound: Bound | None = None
     groups: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     date: str = ""
@@ -215,16 +220,28 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How something is counted. direction: `up` if more is better, `down` if less is, "" if unsaid."""
+    """How something is counted. of: which of the measures in counted.COUNTED; its own name if it is one of them, or none.
+
+    direction: `up` if more is better, `down` if less is, "" if unsaid. exclusions: what is left out. within: minutes.
+    topics: which are complaints. outcomes: by which goods come back, also as `policy.outcome`. promise: the one kind
+    that counts. alarm: it rings while this bound holds; None without one, or if alarm_written is none.
+    """
 
     name: str
     place: Place
+    of: str = ""
     label: Words = field(default_factory=dict)
     words: Words = field(default_factory=dict)
     unit: str = ""
     direction: str = ""
     clock: str = ""
     exclusions: tuple[str, ...] = ()
+    within: float | None = None
+    topics: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    promise: str = ""
+    alarm: Bound | None = None
+    alarm_written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

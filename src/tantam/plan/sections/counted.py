@@ -7,6 +7,7 @@ from typing import Literal
 
 Unit = Literal["share", "minutes"]
 DAY = 1440.0  # minutes
+CALENDAR = "calendar"  # the clock that never stops
 
 EXCLUSIONS = ("waiting",)  # what a plan may leave out: the time in which we waited for the customer
 SETTINGS = ("clock", "exclusions", "within", "topics", "outcomes", "promise")

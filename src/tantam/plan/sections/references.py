@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.nearest import listed, nearest
 from tantam.plan.sections.aside import Aside
+from tantam.plan.sections.counted import CALENDAR, COUNTED
 from tantam.plan.sections.draft import At, Draft
+from tantam.plan.sections.typed_aims import kinds_of, outcomes_of
 from tantam.plan.sections.typed_policies import check_text, text_keys
 from tantam.plan.sections.typed_terms import STAGES
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 
 # What `history` measures without being told how.
-PROVIDED = ("first_reply", "promises_kept", "resolution")
+PROVIDED = tuple(sorted(COUNTED))
+TOPIC = "case.topic"
 
 
 def unknown_measures(plan: Plan, aside: Aside) -> Iterator[Finding]:
@@ -43,9 +46,7 @@ def check_references(draft: Draft, plan: Plan) -> None:
     """Note every name that its section does not have."""
     _texts(draft, plan)
     _goals(draft, plan)
-    for name, measure in plan.measures.items():
-        if measure.clock and measure.clock != "calendar":
-            draft.known("hours", measure.clock, plan.hours, ("measures", name, "clock"))
+    _measures(draft, plan)
     for name, level in plan.levels.items():
         for severity in level.handles if plan.severities else ():
             draft.known("severity", severity, plan.severities, ("levels", name, "handles"))
@@ -74,6 +75,22 @@ def _goals(draft: Draft, plan: Plan) -> None:
             draft.known("group", group, ["all", *plan.groups], ("goals", name, "group"))
         for stage in goal.stages:
             draft.known("stage", stage, ["all", *STAGES], ("goals", name, "stage"))
+
+
+def _measures(draft: Draft, plan: Plan) -> None:
+    """What is left out is left to the check of measures: older plans say it in words of their own."""
+    topics = [value for term in plan.terms.values() if term.source == TOPIC for value in term.values]
+    allowed = {"topics": ("topic", topics), "outcomes": ("outcome", outcomes_of(plan.policies))}
+    for name, measure in plan.measures.items():
+        if measure.clock and measure.clock != CALENDAR:
+            draft.known("hours", measure.clock, plan.hours, ("measures", name, "clock"))
+        if measure.of != name:
+            draft.known("measure", measure.of, COUNTED, ("measures", name, "of"))
+        if measure.promise:
+            draft.known("promise", measure.promise, kinds_of(plan.promises), ("measures", name, "promise"))
+        for field, (kind, names) in allowed.items():
+            for each in getattr(measure, field) if names else ():
+                draft.known(kind, each, names, ("measures", name, field))
 
 
 def _triage(draft: Draft, plan: Plan) -> None:

@@ -73,14 +73,14 @@ def _unpacked(raw: bytes) -> Iterator[tuple[str, bytes]]:
                 left -= len(found)
                 if left < 0:
                     raise Refused("draft_too_large", most=MOST_BYTES // 1000)
-                yield PurePosixPath(each.filename).name, found
+                yield _path(each).name, found
     except _BROKEN as broken:
         raise Refused("draft_broken_zip") from broken
 
 
 def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the plan's files by name: those of the highest folder that has any, as reading that folder would."""
-    members = [(PurePosixPath(each.filename), each) for each in packed.infolist() if not each.is_dir()]
+    members = [(_path(each), each) for each in packed.infolist() if not each.is_dir()]
     if any(path.is_absolute() or ".." in path.parts for path, _ in members):
         raise Refused("draft_path_outside")
     found = [(path, each) for path, each in members if belongs(path.name) and _visible(path)]
@@ -95,6 +95,11 @@ def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     ):
         raise Refused("draft_broken_zip")
     return [each for _, each in sorted(top, key=lambda pair: pair[0].name)]
+
+
+def _path(member: zipfile.ZipInfo) -> PurePosixPath:
+    """Return its path; some programs write it with backslashes."""
+    return PurePosixPath(member.filename.replace("\\", "/"))
 
 
 def _opens(member: zipfile.ZipInfo) -> bool:

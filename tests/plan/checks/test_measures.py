@@ -82,7 +82,8 @@ def test_a_measure_built_on_another_is_checked_as_that_one(tmp_path: Path) -> No
 
 
 def test_what_is_not_counted_may_have_any_target(tmp_path: Path) -> None:
-    own = 'measures: {smiles: {words: Smiles, unit: faces, alarm: too few}}\ngoals: {g: {aim: A, measure: smiles, target: "4 of 5"}}\n'
+    own = "measures: {smiles: {words: Smiles, unit: faces, alarm: too few}}\n"
+    own += 'goals: {g: {aim: A, measure: smiles, target: "4 of 5"}}\n'
     assert codes(findings(tmp_path, own), "K3") + codes(findings(tmp_path, own), "K8") == ["K32"]
 
 

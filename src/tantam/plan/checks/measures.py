@@ -71,7 +71,7 @@ def _target(plan: Plan, address: str, goal: Goal, known: Counted) -> Iterator[Fi
 
 
 def _alarm(plan: Plan, address: str, measure: Measure, known: Counted) -> Iterator[Finding]:
-    """Yield K85 for an alarm that rings while all is well, K88 for one that always does, K89 for one that never does."""
+    """Yield K85 for an alarm that rings while all is well, K88 for one that always does, K89 for one that never."""
     if not measure.alarm_written:
         return
     read = read_alarm(measure.alarm_written, known.unit, known.direction)
@@ -98,13 +98,7 @@ def _direction(known: Counted) -> Key:
     return Key(f"DIRECTION_{known.direction}")
 
 
-WEIGHTS = {
-    "K80": Severity.ERROR,
-    "K82": Severity.ERROR,
-    "K83": Severity.ERROR,
-    "K81": Severity.NOTE,
-    "K87": Severity.NOTE,
-}
+WEIGHTS = dict.fromkeys(("K80", "K82", "K83"), Severity.ERROR) | dict.fromkeys(("K81", "K87"), Severity.NOTE)
 
 
 def _found(plan: Plan, code: str, address: str, /, **args: Any) -> Finding:

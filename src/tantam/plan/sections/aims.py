@@ -48,7 +48,7 @@ class Goal(Section):
 
 
 class Measure(Section):
-    """How something is counted: its words, unit, direction, clock, what is left out, and when it calls for attention."""
+    """How something is counted: its words, unit, direction, clock, what is left out, and its alarm."""
 
     short: ClassVar[str] = "words"
 

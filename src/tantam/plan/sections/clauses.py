@@ -220,7 +220,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How something is counted. of: which of the measures in counted.COUNTED; its own name if it is one of them, or none.
+    """How something is counted. of: which of counted.COUNTED; its own name if it is one of them, or none.
 
     direction: `up` if more is better, `down` if less is, "" if unsaid. exclusions: what is left out. within: minutes.
     topics: which are complaints. outcomes: by which goods come back, also as `policy.outcome`. promise: the one kind

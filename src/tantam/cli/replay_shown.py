@@ -82,11 +82,13 @@ def _moves(shown: Shown, lang: str) -> Iterator[str]:
 
 def _lacks(shown: Shown, lang: str) -> Iterator[str]:
     after = shown.after
-    lines = [
-        say("replay_lack", lang, term=term_label(shown.plan, each.term, lang), table=each.table,
-            count=number(len(each.cases), lang))
-        for each in after.lacks[:MOST_LINES]
-    ]  # fmt: skip
+    needed: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    for lack in after.lacks:
+        needed.setdefault((lack.term, lack.cases), []).append(lack.table)
+    lines = []
+    for (term, cases), tables in list(needed.items())[:MOST_LINES]:
+        words = {"term": term_label(shown.plan, term, lang), "table": ", ".join(tables)}
+        lines.append(say("replay_lack", lang, count=number(len(cases), lang), **words))
     lines += [
         say("replay_refused", lang, term=term_label(shown.plan, each.term, lang), got=each.got, allowed=each.allowed,
             count=number(len(each.cases), lang))
@@ -122,12 +124,25 @@ def _changes(shown: Shown, key: int, lang: str) -> Iterator[str]:
         if one and other and one != other:
             yield f"{_place(shown, what, one, lang)} → {_place(shown, what, other, lang)}"
     if before is None:
+        yield from _beside_record(shown, key, lang)
         return
     old, new = _by_turn(before.promises), _by_turn(after.promises)
     for kind, turn in dict.fromkeys((*old, *new)):
         one, other = _promise(shown, old.get((kind, turn)), lang), _promise(shown, new.get((kind, turn)), lang)
         if one != other and kind not in after.undecided and kind not in before.undecided:
             yield f"{_kind(shown, kind, lang)}: {one} → {other}"
+
+
+def _beside_record(shown: Shown, key: int, lang: str) -> Iterator[str]:
+    """Yield what ends otherwise than history recorded."""
+    new = _by_turn(shown.after.cases[key].promises)
+    for kind, ended in shown.after.pasts[key].ended.items():
+        was = Fate.BROKEN if ended.broken else Fate.KEPT if ended.kept else Fate.OPEN
+        said = [each for (name, _), each in new.items() if name == kind]
+        now = next((each for each in said if each.fate is Fate.BROKEN), said[0] if said else None)
+        if now is None or now.fate is not was:
+            before = say(f"replay_fate_{was}", lang)
+            yield f"{_kind(shown, kind, lang)}: {before} → {_promise(shown, now, lang)}"
 
 
 def _by_turn(promises: Iterable[Promised]) -> dict[tuple[str, int], Promised]:

@@ -10,7 +10,7 @@ from statistics import median
 
 from tantam.plan.whatif.changes import WHAT, Difference, KindChange, Moved
 from tantam.plan.whatif.past_case import Counted
-from tantam.plan.whatif.replayed import Fate, Promised, Replayed, ReplayedCase
+from tantam.plan.whatif.replayed import Fate, Replayed, ReplayedCase
 from tantam.plan.whatif.summary import summary
 
 WORST = (Fate.BROKEN, Fate.UNKNOWN, Fate.OPEN, Fate.WITHDRAWN, Fate.KEPT)
@@ -33,33 +33,30 @@ class _Kind:
     broken: Counter[str] = field(default_factory=Counter)
 
     def note(self, key: int, before: _Side | None, after: _Side | None) -> None:
-        """Note one promise on both sides, None where it is not owed."""
-        sides = [each for each in (before, after) if each is not None]
-        if any(each.fate is Fate.UNKNOWN for each in sides):
-            self._add("undecided", key)
-            return
+        """Note one promise that is known on both sides, None where it is not owed."""
         was, now = _broken(before), _broken(after)
         self.broken["before"] += was
         self.broken["after"] += now
         if before is None:
-            self._add("newly_owed", key)
+            self.add("newly_owed", key)
         if after is None:
-            self._add("no_longer_owed", key)
+            self.add("no_longer_owed", key)
         if now and not was:
-            self._add("newly_broken", key)
+            self.add("newly_broken", key)
         if was and not now:
-            self._add("no_longer_broken", key)
+            self.add("no_longer_broken", key)
             if after is not None and after.fate is Fate.KEPT:
-                self._add("newly_kept", key)
+                self.add("newly_kept", key)
         self._note_due(key, before, after)
 
     def _note_due(self, key: int, before: _Side | None, after: _Side | None) -> None:
         one, other = before.due if before else None, after.due if after else None
         if one is not None and other is not None and one != other:
-            self._add("due_moved", key)
+            self.add("due_moved", key)
             self.shifts.append((other - one).total_seconds() / 60)
 
-    def _add(self, name: str, key: int) -> None:
+    def add(self, name: str, key: int) -> None:
+        """Note a case under a field of KindChange."""
         self.lists.setdefault(name, []).append(key)
 
     def change(self, kind: str) -> KindChange:
@@ -78,9 +75,6 @@ def difference(draft: Replayed, against: Replayed) -> Difference:
     moved = _moved((key, _places(before), _places(after)) for key, before, after in pairs)
     kinds: dict[str, _Kind] = {}
     for key, before, after in pairs:
-        if before.promises == after.promises and before.undecided == after.undecided and not before.undecided:
-            _note_same(kinds, key, before.promises)
-            continue
         _note(kinds, key, _sides(before), _sides(after))
     undecided = tuple(dict.fromkeys((*draft.undecided, *against.undecided)))
     return _difference(draft, Difference(draft.plan, against.plan, len(pairs), moved, _changes(kinds), (), undecided))
@@ -136,17 +130,11 @@ def _note(
     kinds: dict[str, _Kind], key: int, before: Mapping[tuple[str, int], _Side], after: Mapping[tuple[str, int], _Side]
 ) -> None:
     unknown = {kind for side in (before, after) for (kind, _), each in side.items() if each.fate is Fate.UNKNOWN}
+    for kind in unknown:
+        kinds.setdefault(kind, _Kind()).add("undecided", key)
     for kind, turn in dict.fromkeys((*before, *after)):
-        if turn and kind in unknown:
-            continue  # noted once a case
-        kinds.setdefault(kind, _Kind()).note(key, before.get((kind, turn)), after.get((kind, turn)))
-
-
-def _note_same(kinds: dict[str, _Kind], key: int, promises: Iterable[Promised]) -> None:
-    """Note promises that are the same on both sides."""
-    for each in promises:
-        side = _Side(each.fate, each.due)
-        kinds.setdefault(each.kind, _Kind()).note(key, side, side)
+        if kind not in unknown:
+            kinds.setdefault(kind, _Kind()).note(key, before.get((kind, turn)), after.get((kind, turn)))
 
 
 def _sides(case: ReplayedCase) -> dict[tuple[str, int], _Side]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tantam.plan.errors import NeverOpens
 from tantam.plan.run.kinds import clock_of, kept_by_the_customer, kept_by_words, pauses, repeats
-from tantam.plan.run.promises import MINUTE, Vow, due_again, due_of, open_minutes_left, sooner
+from tantam.plan.run.promises import MINUTE, Vow, due_again, open_minutes_left, sooner
 from tantam.plan.sections import Plan
 from tantam.plan.tables.values import Family
 from tantam.plan.whatif.past_case import PastCase, Tells, Turn
@@ -53,7 +53,7 @@ class Fates:
             due, vow = sooner(self.plan, vows, turn.begins)
             if due <= turn.begins:
                 return None
-            times = self._times(past.tells, turn, vow, due)
+            times = self._times(past.tells, turn, vows, (due, vow))
         except NeverOpens:
             return Promised(vows[0].kind, number, vows[0].clause, turn.begins, None, None, Fate.UNKNOWN)
         missed = sum(each.fate is Fate.BROKEN for each in times)
@@ -61,26 +61,29 @@ class Fates:
         first = times[0]
         return Promised(vow.kind, number, vow.clause, turn.begins, due, first.moved, fate, len(times), missed)
 
-    def _times(self, tells: Tells, turn: Turn, vow: Vow, due: datetime) -> list[_Time]:
+    def _times(self, tells: Tells, turn: Turn, vows: Sequence[Vow], counting: tuple[datetime, Vow]) -> list[_Time]:
+        due, vow = counting
         kind = self._kind(vow)
         if not kind.by_words:
             done = turn.resolved if not turn.by_customer or kind.by_customer else None
             return [self._time(turn, kind, turn.begins, due, done)]
         if tells is not Tells.ALL:
             return [self._by_words_in_part(tells, turn, kind, due)]
-        return list(self._by_words(turn, kind, vow, due))
+        return list(self._by_words(turn, vows, due, vow))
 
-    def _by_words(self, turn: Turn, kind: _Kind, vow: Vow, due: datetime) -> Iterator[_Time]:
+    def _by_words(self, turn: Turn, vows: Sequence[Vow], due: datetime, vow: Vow) -> Iterator[_Time]:
         """Yield each time that words were due: once, or anew after all words until the case is settled."""
         made = turn.begins
         for words in _words(turn):
+            kind = self._kind(vow)
             yield self._time(turn, kind, made, due, words)
             if not kind.repeats or words == turn.resolved:
                 return
-            made, due = words, due_of(self.plan, vow, words)
+            made = words
+            due, vow = sooner(self.plan, vows, words)
             if due <= made:
                 return
-        yield self._time(turn, kind, made, due, None)
+        yield self._time(turn, self._kind(vow), made, due, None)
 
     def _by_words_in_part(self, tells: Tells, turn: Turn, kind: _Kind, due: datetime) -> _Time:
         """Judge by words that the source tells only in part: what is not told may have been said."""

@@ -6,7 +6,7 @@ comes out the same in all of them is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from tantam.plan.run.triage import PLACES, USUAL, completed, places
 from tantam.plan.sections import Plan
 from tantam.plan.tables.table import Row, Table
 from tantam.plan.whatif.known import Known
-from tantam.plan.whatif.open_rows import NOTHING, Lacking, Option, causes_of, from_terms, open_causes, options
+from tantam.plan.whatif.open_rows import NOTHING, Lacking, Option, causes_of, from_terms, open_causes, option, options
 from tantam.plan.whatif.worlds import Asked, Lack, Worlds, worlds
 
 Place = tuple[str | None, str | None, str | None]  # stage, severity, level; None where a lacking fact decides
@@ -65,6 +65,14 @@ class _Said:
 
     vows: tuple[Vow, ...]
     lacks: frozenset[Lack]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What one table says of one kind. open: rows that lacking facts decide, with those; None where its time is too."""
+
+    vows: tuple[Vow, ...]
+    open: tuple[tuple[Vow | None, frozenset[Lack]], ...]
 
 
 _Ways = tuple[Worlds, tuple[dict[str, _Said], ...]]
@@ -165,30 +173,35 @@ def _owed(asked: Asked) -> _Ways:
 
 
 def _kinds(case: Case, lacking: Lacking) -> Iterator[tuple[str, _Said]]:
-    found: dict[str, list[_Said]] = {}
+    found: dict[str, list[_Rows]] = {}
     for table in case.plan.promises.tables:
         for kind in kinds(table):
-            found.setdefault(kind, []).append(_said(case, table, kind, lacking))
+            found.setdefault(kind, []).append(_rows(case, table, kind, lacking))
     for kind, parts in found.items():
-        vows = tuple(vow for part in parts for vow in part.vows)
-        yield kind, _Said(vows, frozenset[Lack]().union(*(part.lacks for part in parts)))
+        vows = _counting(case.plan, [vow for part in parts for vow in part.vows])
+        still_open = [
+            lack for part in parts for vow, lacks in part.open for lack in lacks if _may_count(case.plan, vow, vows)
+        ]
+        yield kind, _Said(vows, frozenset(still_open))
 
 
-def _said(case: Case, table: Table, kind: str, lacking: Lacking) -> _Said:
+def _rows(case: Case, table: Table, kind: str, lacking: Lacking) -> _Rows:
     compiled = case.plan.compiled_only(table, "promise", kind)
     fired = compiled(case.values)
-    found, causes = [], set[str]()
+    found: list[Vow] = []
+    still_open: list[tuple[Vow | None, frozenset[Lack]]] = []
     for row, outputs in zip(fired.rows, fired.results, strict=True):
         vow = vow_of(case, table, row, outputs)
         if vow is not None:
             found.append(vow)
-        elif lacking:
-            causes |= _time_causes(case, row, lacking)
+        elif lacking and (causes := _time_causes(case, row, lacking)):
+            still_open.append((None, frozenset((term, table.name) for term in causes)))
     if fired.unknown and lacking:
         for row in compiled.table.rows:
-            if not row.otherwise and row not in fired.rows:
-                causes |= open_causes(case, row, lacking)
-    return _Said(tuple(found), frozenset((term, table.name) for term in causes))
+            if not row.otherwise and row not in fired.rows and (causes := open_causes(case, row, lacking)):
+                vow = vow_of(case, table, row, option(case, row, lacking).outputs)
+                still_open.append((vow, frozenset((term, table.name) for term in causes)))
+    return _Rows(tuple(found), tuple(still_open))
 
 
 def _time_causes(case: Case, row: Row, lacking: Lacking) -> frozenset[str]:
@@ -196,6 +209,28 @@ def _time_causes(case: Case, row: Row, lacking: Lacking) -> frozenset[str]:
     found = NOTHING.union(*(causes_of(case, out.expr, lacking) for out in row.outputs.values()))
     begins = begins_term(case.plan, starts_at(case.plan, {name: out.text for name, out in row.outputs.items()}))
     return found | (from_terms([begins], lacking) if begins and begins not in case.values else NOTHING)
+
+
+def _counting(plan: Plan, vows: Sequence[Vow]) -> tuple[Vow, ...]:
+    """Return the vows that may come to count: where the soonest does, not those that another always comes before."""
+    return tuple(each for each in vows if _may_count(plan, each, vows))
+
+
+def _may_count(plan: Plan, vow: Vow | None, sure: Iterable[Vow]) -> bool:
+    """Whether a vow may come to count beside those that are sure. vow: None where its time is not known."""
+    if vow is None or plan.promises.when_several != "soonest":
+        return True
+    return not any(_always_before(other, vow) for other in sure)
+
+
+def _always_before(one: Vow, other: Vow) -> bool:
+    """Whether both count the same time from the same moment, and `one` less of it, or as much in an earlier row."""
+    alike = (one.begins, one.clock, one.span.family) == (other.begins, other.clock, other.span.family)
+    anew = one.every == other.every or (one.every == one.span and other.every == other.span)
+    if not alike or not anew or one.span.months or other.span.months:
+        return False
+    earlier = one.table is other.table and one.row.index < other.row.index
+    return one.span.amount < other.span.amount or (one.span.amount == other.span.amount and earlier)
 
 
 def _together(

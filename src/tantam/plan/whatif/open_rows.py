@@ -42,7 +42,7 @@ def options(case: Case, table: Table, lacking: Lacking) -> Options:
         return Options((Option(None, {}),))
     if table.hit not in (Hit.UNIQUE, Hit.FIRST):
         causes = frozenset().union(*(open_causes(case, row, lacking) or NOTHING for row in table.rows))
-        found = [_option(case, row, lacking) for row in table.rows] if causes else []
+        found = [option(case, row, lacking) for row in table.rows] if causes else []
         return Options((*found, Option(None, {})), causes)
     return _in_order(case, table, lacking)
 
@@ -57,7 +57,7 @@ def _in_order(case: Case, table: Table, lacking: Lacking) -> Options:
             continue
         holds = _holds(case, row)
         if holds is None and (open_for := open_causes(case, row, lacking)):
-            found.append(_option(case, row, lacking))
+            found.append(option(case, row, lacking))
             causes |= open_for
         elif holds is None:
             last = None
@@ -67,7 +67,7 @@ def _in_order(case: Case, table: Table, lacking: Lacking) -> Options:
             break
     else:
         last = next((row for row in table.rows if row.otherwise), None)
-    found.append(_option(case, last, lacking) if last else Option(None, {}))
+    found.append(option(case, last, lacking) if last else Option(None, {}))
     return Options(tuple(found), frozenset(causes) | _output_causes(case, found, lacking))
 
 
@@ -104,7 +104,7 @@ def from_terms(terms: Iterable[str], lacking: Lacking) -> frozenset[str]:
     return NOTHING.union(*(lacking[term] for term in terms if term in lacking))
 
 
-def _option(case: Case, row: Row, lacking: Lacking) -> Option:
+def option(case: Case, row: Row, lacking: Lacking) -> Option:
     """Return what the row would answer."""
     outputs, still_open = {}, set[str]()
     for name, out in row.outputs.items():

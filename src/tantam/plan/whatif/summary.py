@@ -15,7 +15,7 @@ from tantam.plan.words import say
 MOST_MOVES = 3
 MOST_TERMS = 5
 COUNTS = ("count", "before", "cases")  # arguments that are numbers; of the rest the words come from the plan
-HOUR, DAY = 60, 24 * 60
+DAY = 24 * 60
 
 
 def summary(found: Difference, draft: Replayed) -> tuple[Said, ...]:
@@ -121,6 +121,6 @@ def _placed(key: str, value: str, lang: str, plan: Plan | None) -> str:
 
 def _minutes(minutes: int, lang: str) -> str:
     """Say calendar minutes in the unit that fits: days from two of them, else hours and minutes."""
-    if minutes >= 2 * DAY:
+    if minutes >= 2 * DAY or minutes == DAY:
         return span(Span(Family.CALENDAR, round(minutes / DAY)), lang)
     return span(Span(Family.EXACT, max(minutes, 1) * 60), lang)

@@ -165,10 +165,12 @@ def test_what_was_open_on_a_day_and_how_old_agrees(past: Past, raw: Log, day: da
     assert (said.n, said.value) == (own["n"], pytest.approx(own["median"], abs=1e-6))
 
 
-def test_what_the_log_cannot_tell_is_no_number(past: Past) -> None:
-    said = measure(past, counted("escalated"), WHOLE, weeks=0)
-    assert (said.n, said.value, said.unknown) == (0, None, 24_918)
-    assert said.reason
+@pytest.mark.parametrize(
+    ("name", "unknown", "reason"), [("escalated", 24_918, "no_escalations"), ("first_reply", 0, "no_replies")]
+)
+def test_what_the_log_cannot_tell_is_no_number(past: Past, name: str, unknown: int, reason: str) -> None:
+    said = measure(past, counted(name), WHOLE, weeks=0)
+    assert (said.n, said.value, said.unknown, said.reason) == (0, None, unknown, reason)
 
 
 def test_triage_of_the_plan_places_every_incident_as_the_log_did(raw: Log) -> None:

@@ -18,7 +18,8 @@ ABSENT = {  # nothing of the kind occurs in history at all
     "promises_kept": ("no_promises", "SELECT 1 FROM event WHERE code IN ('kept', 'broken') LIMIT 1"),
     "first_reply": (
         "no_replies",
-        "SELECT 1 FROM event WHERE code IN ('replied', 'asked') AND actor = 'person' LIMIT 1",
+        "SELECT 1 FROM event WHERE actor = 'person' AND (code = 'replied' OR (code = 'asked' AND source = 'desk'))"
+        " LIMIT 1",
     ),
     "resolution": ("no_resolutions", "SELECT 1 FROM event WHERE code = 'resolved' LIMIT 1"),
     "return_rate": ("no_purchases", "SELECT 1 FROM purchase LIMIT 1"),

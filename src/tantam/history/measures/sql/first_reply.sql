@@ -1,7 +1,11 @@
 -- with: clock
 -- From opening to a person's first answer, a question being one too; counted when it was given.
-WITH opening AS (
-    SELECT source, case_id, instant FROM event WHERE code = 'opened' AND instant < $last
+-- A log that tells questions and no replies does not tell the first answer: its cases are left out.
+WITH knows AS (
+    SELECT DISTINCT source FROM event WHERE code = 'replied'
+), opening AS (
+    SELECT source, case_id, instant FROM event
+    WHERE code = 'opened' AND instant < $last AND (source = $desk OR source IN (SELECT source FROM knows))
 ), reply AS (
     SELECT opening.source, opening.case_id, opening.instant AS since, MIN(event.instant) AS instant
     FROM event JOIN opening ON event.case_id = opening.case_id AND event.instant >= opening.instant

@@ -41,14 +41,15 @@ _HOLDER = """SELECT *, LEAD(instant) OVER (PARTITION BY case_id ORDER BY instant
 _CLAIMS = """SELECT case_id, LIST(DISTINCT policy) AS policies
     FROM event SEMI JOIN here USING (case_id) WHERE code = 'claimed' AND policy IS NOT NULL GROUP BY case_id"""
 
+_HELD = (
+    "LEFT JOIN holder ON holder.case_id = here.case_id AND here.instant {from_on} holder.instant "
+    "AND (holder.next_instant IS NULL OR holder.next_instant {beyond} here.instant)"
+)
+
 JOINS = {
     "opening": (_OPENING, "LEFT JOIN opening ON opening.case_id = here.case_id"),
     "claims": (_CLAIMS, "LEFT JOIN claims ON claims.case_id = here.case_id"),
-    "holder": (
-        _HOLDER,
-        "LEFT JOIN holder ON holder.case_id = here.case_id AND here.instant {from_on} holder.instant "
-        "AND (holder.next_instant IS NULL OR holder.next_instant {beyond} here.instant)",
-    ),
+    "holder": (_HOLDER, _HELD),
 }
 
 

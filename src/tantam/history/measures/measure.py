@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from tantam.history.measures.answers import Behind, Measured, Past, Slice, Week, Within
 from tantam.history.measures.definition import Definition, Kind
@@ -69,11 +69,13 @@ def behind(
     *,
     part: Part = EVERYTHING,
     only: int | None = None,
+    order: Literal["worst", "newest"] = "worst",
     most: int = 200,
 ) -> list[Behind]:
-    """Return what was counted: of a share the newest first, of minutes the longest first.
+    """Return what was counted, at most `most`.
 
-    only: 1 or 0, those that made the share or those that did not; None for all.
+    only: 1 or 0, those that made the share or those that did not; None for all. order: worst is the longest first, of a
+    share those that the measure's direction calls bad, and among equals the newest.
     """
     frame = Frame(definition, [(NOW, *_checked(within))], part)
     if _beyond(definition, part):
@@ -83,10 +85,11 @@ def behind(
         "holder.level, COALESCE(here.clause, opening.clause) AS clause, here.policy, "
         "COALESCE(here.version, opening.version) AS version"
     )
-    order = "instant DESC" if definition.kind is Kind.SHARE else "value DESC, instant DESC"
+    worst = "value ASC, " if definition.direction == "up" else "value DESC, "
+    first = worst if order == "worst" else ""
     sql = (
         f"{frame.counted(columns, needs=('opening', 'holder'))}\nSELECT * FROM chosen "
-        f"WHERE value IS NOT NULL AND ($only IS NULL OR value = $only) ORDER BY {order}, case_id LIMIT $most"
+        f"WHERE value IS NOT NULL AND ($only IS NULL OR value = $only) ORDER BY {first}instant DESC, case_id LIMIT $most"
     )
     return [_behind(*row) for row in past.rows(sql, frame.params(sql, only=only, most=most))]
 

@@ -1,4 +1,4 @@
-"""Drafts: read by the plan's own reader from whatever was brought, refused with all findings, kept once, never changed."""
+"""Drafts: read by the plan's own reader whatever was brought, refused with all findings, kept once, never changed."""
 
 from __future__ import annotations
 

@@ -45,9 +45,8 @@ class Trial:
     def played(self, cases: Iterable[PastCase], until: datetime, progress: Callable[[float], None]) -> dict[str, Any]:
         """Return what the draft would have done, as JSON. until: history's end, aware. progress: told shares of 1."""
         known = list(cases)
-        most = 2 * len(known) or 1
-        against = replay(self.against.plan, known, until=until, progress=lambda n: progress(n / most))
-        draft = replay(self.draft.plan, known, until=until, progress=lambda n: progress((len(known) + n) / most))
+        against = replay(self.against.plan, _telling(known, 0.0, progress), until=until)
+        draft = replay(self.draft.plan, _telling(known, 0.5, progress), until=until)
         return result(draft, against)
 
 
@@ -84,6 +83,13 @@ def result(draft: Replayed, against: Replayed) -> dict[str, Any]:
         "foreign": dict(draft.foreign),
         "rows": [_case(key, draft, against) for key in _foremost(found, fates)],
     }
+
+
+def _telling(cases: list[PastCase], begun: float, progress: Callable[[float], None]) -> Iterator[PastCase]:
+    """Yield the cases and tell how far we are: from `begun` on, half of the way."""
+    for number, case in enumerate(cases):
+        progress(begun + number / (2 * len(cases)))
+        yield case
 
 
 Fates = list[tuple[str, str, str]]  # kind, before, after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -40,6 +41,8 @@ def history(
 ) -> None:
     """Make history of another system's log; what was imported of it before is replaced."""
     lang = language(lang)
+    # Millions of small tuples and no cycles: looking for some of those would take a fifth of the time.
+    gc.set_threshold(200_000, 100, 100)
     to = to or Path(os.environ.get("TANTAM_HOME", "var")) / "history"
     try:
         with _shown(lang) as told:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -17,16 +16,17 @@ from tantam.history.imports.rows import number_of
 from tantam.history.imports.slots import Slot
 
 MOST_ROWS = 10_000  # of one case; so many are held at once
-NEVER = datetime.min  # noqa: DTZ901 - of a row that gives no instant at all
+NEVER = ""  # the instant of a row that gives none
 WITH_LEVEL = ("taken", "handed_over", "escalated")
+JSON = json.JSONEncoder(ensure_ascii=False).encode
 Reject = Callable[[Rejection], None]
 
 
 class Event(NamedTuple):
-    """One event, in the columns of history that every event may fill. instant, due: UTC, without their zone."""
+    """One event, in the columns that every event may fill. instant, due: ISO in UTC, as text they sort by time."""
 
     code: str
-    instant: datetime
+    instant: str
     actor: str
     person: str | None = None
     level: str | None = None
@@ -35,7 +35,7 @@ class Event(NamedTuple):
     promise: int | None = None
     kind: str | None = None
     clock: str | None = None
-    due: datetime | None = None
+    due: str | None = None
 
 
 class Head(NamedTuple):
@@ -94,7 +94,7 @@ class Cases:
         for each in found:
             texts = each[3:]
             row = CaseRow(each[2], self._instant(texts), texts)
-            if row.instant is NEVER:
+            if row.instant == NEVER:
                 self.reject(Rejection(row.row, "no_instant", self.columns.get("at.opened", self.form.case)))
             elif rows and self.form.rows == "cases":
                 self.reject(Rejection(row.row, "second_row", self.form.case, key))
@@ -104,13 +104,13 @@ class Cases:
                 rows.append(row)
         return rows
 
-    def _instant(self, texts: Sequence[str | None]) -> datetime:
+    def _instant(self, texts: Sequence[str | None]) -> str:
         """Return when a row was: of a whole case without an instant, the last that its columns give."""
         if self.form.instant:
             assert texts[0] is not None
-            return datetime.fromisoformat(texts[0])
+            return texts[0]
         given = [text for name, at in self.at.items() if name.startswith("at.") and (text := texts[at]) is not None]
-        return datetime.fromisoformat(max(given)) if given else NEVER
+        return max(given, default=NEVER)
 
     def _case(self, case_id: int, key: str, rows: list[CaseRow]) -> Case | None:
         """Return the case, None if no row of it can stand."""
@@ -136,42 +136,40 @@ class Cases:
             return Case(case_id, head, self._events(key, rows, opened, happened), frozenset(facts))
         return None
 
-    def _opened(self, rows: Sequence[CaseRow]) -> datetime:
-        text = None if self.opened_at is None else rows[0].texts[self.opened_at]
-        return rows[0].instant if text is None else datetime.fromisoformat(text)
+    def _opened(self, rows: Sequence[CaseRow]) -> str:
+        given = None if self.opened_at is None else rows[0].texts[self.opened_at]
+        return given or rows[0].instant
 
-    def _since(self, opened: datetime, rows: list[CaseRow]) -> list[CaseRow]:
+    def _since(self, opened: str, rows: list[CaseRow]) -> list[CaseRow]:
         """Return the rows without those that tell of something before the case was opened."""
         early = [(row, found) for row in rows if (found := self._early(opened, row)) is not None]
         if not early:
             return rows
-        args = {"opened": opened.isoformat(" ", "minutes")}
+        args = {"opened": opened}
         for row, (column, value) in early:
             self.reject(Rejection(row.row, "before_opened", column, value, args))
         numbers = {row.row for row, _ in early}
         return [each for each in rows if each.row not in numbers]
 
-    def _early(self, opened: datetime, row: CaseRow) -> tuple[str, str] | None:
+    def _early(self, opened: str, row: CaseRow) -> tuple[str, str] | None:
         if self.form.instant and row.instant < opened:
-            return self.form.instant, f"{row.instant.isoformat(' ', 'minutes')} UTC"
+            return self.form.instant, f"{row.instant} UTC"
         for at, name in self.later:
             text = row.texts[at]
-            if text is not None and datetime.fromisoformat(text) < opened:
+            if text is not None and text < opened:
                 return self.columns[name], f"{text} UTC"
         return None
 
-    def _head(self, key: str, rows: Sequence[CaseRow], opened: datetime, facts: dict[str, str]) -> Head:
+    def _head(self, key: str, rows: Sequence[CaseRow], opened: str, facts: dict[str, str]) -> Head:
         of = self.known.of_head
         return Head(
             of("reference", rows) or key,
             *(of(name, rows) for name in Head._fields[1:-2]),
             groups=self.known.groups_then(facts, rows, opened),
-            facts=json.dumps(facts, ensure_ascii=False),
+            facts=JSON(facts),
         )
 
-    def _events(
-        self, key: str, rows: Sequence[CaseRow], opened: datetime, happened: Sequence[Happening]
-    ) -> list[Event]:
+    def _events(self, key: str, rows: Sequence[CaseRow], opened: str, happened: Sequence[Happening]) -> list[Event]:
         """Return the events by id, and so by their instants."""
         events = [Event("opened", opened, "customer", level=self.known.in_row("level", rows[0]))]
         events += self._promised(key, rows, opened)
@@ -194,7 +192,7 @@ class Cases:
             return Event(code, happened.instant, "person", person, level, reason=self.reason)
         return Event(code, happened.instant, "person", person, level, self.known.in_row("owner", row))
 
-    def _promised(self, key: str, rows: Sequence[CaseRow], opened: datetime) -> Iterator[Event]:
+    def _promised(self, key: str, rows: Sequence[CaseRow], opened: str) -> Iterator[Event]:
         for kind, promise in self.form.promises.items():
             if rows[-1].texts[self.at[f"kept.{kind}"]] is not None:
                 yield self._promise("promised", opened, (key, kind), rows)._replace(clock=promise.clock or None)
@@ -208,15 +206,14 @@ class Cases:
                 code = "kept" if kept == "yes" else "broken"
                 yield self._promise(code, ends[-1] if ends else rows[-1].instant, (key, kind), rows)
 
-    def _promise(self, code: str, instant: datetime, whose: tuple[str, str], rows: Sequence[CaseRow]) -> Event:
+    def _promise(self, code: str, instant: str, whose: tuple[str, str], rows: Sequence[CaseRow]) -> Event:
         key, kind = whose
         at = self.at.get(f"due.{kind}")
-        due = rows[-1].texts[at] if at is not None else None
         return Event(
             code,
             instant,
             "plan",
             promise=number_of(self.form.source, key, kind),
             kind=kind,
-            due=None if due is None else datetime.fromisoformat(due),
+            due=None if at is None else rows[-1].texts[at],
         )

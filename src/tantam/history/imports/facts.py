@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from tantam.history.imports import cells
 from tantam.history.imports.form import UNKNOWN, Given
@@ -48,6 +49,7 @@ class Known:
         }
         self.timeless = not any(_by_the_clock(self.plan, term) for term in self.plan.terms)
         self.groups: dict[str, str | None] = {}
+        self.admits = lru_cache(maxsize=REMEMBERED)(self._admits)
 
     def of_head(self, name: str, rows: Sequence[CaseRow]) -> str | None:
         """Return what is known under this name of the case, by the row that the mapping names."""
@@ -61,7 +63,7 @@ class Known:
         at = self.head_at[name]
         return self.constants.get(name) if at is None else row.texts[at]
 
-    def facts(self, rows: Sequence[CaseRow], opened: datetime) -> dict[str, str]:
+    def facts(self, rows: Sequence[CaseRow], opened: str) -> dict[str, str]:
         """Return the facts by term. Raises RowRefused for an instant that its term does not admit as an age."""
         found = dict(self.constant_facts)
         for term, at, position in self.told:
@@ -71,11 +73,11 @@ class Known:
                 found[term] = self._age(term, text, row, opened) if term in self.ages else text
         for term, name in self.told_by_head.items():
             text = self.of_head(name, rows)
-            if text is not None and self._admits(term, text):
+            if text is not None and self.admits(term, text):
                 found[term] = text
         return found
 
-    def groups_then(self, facts: dict[str, str], rows: Sequence[CaseRow], opened: datetime) -> str | None:
+    def groups_then(self, facts: dict[str, str], rows: Sequence[CaseRow], opened: str) -> str | None:
         """Return the customer's groups with cells.PARTS between, None where nobody knows them."""
         given: Given = self.head["groups"]
         if given.by != "plan":
@@ -83,16 +85,15 @@ class Known:
         key = json.dumps(facts)
         if self.timeless and key in self.groups:
             return self.groups[key]
-        groups = cells.PARTS.join(groups_of(self.plan, facts, now=opened.replace(tzinfo=UTC)))
+        groups = cells.PARTS.join(groups_of(self.plan, facts, now=_aware(opened)))
         if len(self.groups) >= REMEMBERED:
             self.groups.clear()
         self.groups[key] = groups
         return groups
 
-    def _age(self, term: str, text: str, row: CaseRow, opened: datetime) -> str:
-        now = opened.replace(tzinfo=UTC)
+    def _age(self, term: str, text: str, row: CaseRow, opened: str) -> str:
         try:
-            return fact_text(self.plan, term, read_fact(self.plan, term, f"{text}+00:00", now=now))
+            return fact_text(self.plan, term, read_fact(self.plan, term, f"{text}+00:00", now=_aware(opened)))
         except BadFact as bad:
             column = self.columns.get(f"facts.{term}", term)
             raise RowRefused(row, column, text, Refused("fact", term=term, allowed=str(bad.allowed))) from bad
@@ -120,6 +121,10 @@ def _constants(mapping: Mapping) -> dict[str, str | None]:
         if given.constant is not None and given.constant != UNKNOWN:
             found[name] = head(mapping.form, mapping.plan, name)(given.constant)
     return found
+
+
+def _aware(instant: str) -> datetime:
+    return datetime.fromisoformat(instant).replace(tzinfo=UTC)
 
 
 def _by_the_clock(plan: Plan, term: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,10 +16,10 @@ Texts = Sequence["str | None"]
 
 
 class CaseRow(NamedTuple):
-    """One row of a case. instant: UTC, without its zone. texts: by slot."""
+    """One row of a case. instant: ISO in UTC, as text it sorts by time. texts: by slot."""
 
     row: int
-    instant: datetime
+    instant: str
     texts: Texts
 
 
@@ -28,7 +27,7 @@ class Happening(NamedTuple):
     """Something that happened. row: None where a column gave the instant itself. order: among those of one instant."""
 
     code: str
-    instant: datetime
+    instant: str
     order: tuple[float, int]
     row: CaseRow | None = None
 
@@ -116,9 +115,8 @@ class Signs:
     def _by_instant(self, rows: Sequence[CaseRow]) -> Iterator[Happening]:
         """Yield what a column of the last row gives the instant of: a resolution behind its rows, the rest before."""
         for event, at in self.instants.items():
-            text = rows[-1].texts[at]
-            if text is not None:
-                instant = datetime.fromisoformat(text)
+            instant = rows[-1].texts[at]
+            if instant is not None:
                 before = (each.instant <= instant if event == "resolved" else each.instant < instant for each in rows)
                 yield Happening(event, instant, (sum(before) - 0.5, ORDER.index(event)))
 

@@ -70,13 +70,16 @@ def _pattern(form: str) -> re.Pattern[str] | None:
 
 
 def _by_pattern(pattern: re.Pattern[str]) -> Parse:
+    named = pattern.groupindex  # counts from 1
+    places = [named.get(name, 0) - 1 for name in ("year", "month", "day", "hour", "minute", "second")]
+
     def parse(text: str) -> datetime | None:
         found = pattern.fullmatch(text)
         if found is None:
             return None
         try:
-            parts = {name: int(digits) for name, digits in found.groupdict().items()}
-            return datetime(**parts)  # type: ignore[arg-type]  # noqa: DTZ001 - its zone is the log's
+            digits = [int(each) for each in found.groups()]
+            return datetime(*[digits[at] if at >= 0 else 0 for at in places])  # noqa: DTZ001 - its zone is the log's
         except ValueError:
             return None
 

@@ -130,7 +130,7 @@ def _write(path: Path, staged: Sequence[Staged]) -> None:
         "key": np.array([each[1] for each in staged], dtype=object),
         "row": np.array([each[2] for each in staged], dtype=np.int64),
     }
-    chunk |= {f"c{index}": np.array(texts, dtype=object) for index, texts in enumerate(columns)}
+    chunk |= {f"c{index}": np.fromiter(texts, dtype=object, count=len(texts)) for index, texts in enumerate(columns)}
     casts = ", ".join(f"c{index}::VARCHAR AS c{index}" for index in range(len(columns)))
     new = path.with_suffix(".new")
     with connection() as own:

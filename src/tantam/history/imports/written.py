@@ -119,8 +119,7 @@ def _arrays(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, An
     """Return the rows as one array a column."""
     columns = zip(*rows, strict=True)
     return {
-        name: np.array(values, dtype="datetime64[us]" if name in ("instant", "due") else object)
-        for name, values in zip(names, columns, strict=True)
+        name: np.fromiter(values, dtype=object, count=len(values)) for name, values in zip(names, columns, strict=True)
     }
 
 

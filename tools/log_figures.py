@@ -144,16 +144,19 @@ def office_minutes(begin: datetime, end: datetime) -> float:
 def _open_until(moment: datetime) -> float:
     """Return the open minutes from EPOCH up to a moment."""
     minute = (moment - datetime.combine(moment.date(), time(), PLACE)) / timedelta(minutes=1)
-    today = sum(max(0.0, min(minute, end) - start) for start, end in OFFICE) if _works(moment.date()) else 0.0
+    today = sum(max(0.0, min(minute, end) - start) for start, end in OFFICE) if is_working_day(moment.date()) else 0.0
     return _working_days_before(moment.date()) * sum(end - start for start, end in OFFICE) + today
 
 
 @cache
 def _working_days_before(day: date) -> int:
-    return 0 if day <= EPOCH else _working_days_before(day - timedelta(days=1)) + _works(day - timedelta(days=1))
+    return (
+        0 if day <= EPOCH else _working_days_before(day - timedelta(days=1)) + is_working_day(day - timedelta(days=1))
+    )
 
 
-def _works(day: date) -> bool:
+def is_working_day(day: date) -> bool:
+    """Return whether the office opens on a day."""
     return day.weekday() < 5 and day not in DAYS_OFF
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,10 +17,12 @@ from tantam.history.imports.mapping import read_mapping
 from tantam.history.imports.run import Imported, import_history
 from tantam.history.measures import Definition, behind, definitions, measure, sliced
 from tantam.history.past import Past, open_past
+from tantam.history.pasts import Wanted, past_cases
 from tantam.plan.run import triage
-from tantam.plan.sections import read
+from tantam.plan.sections import Plan, read
+from tantam.plan.whatif import Fate, PastCase, replay
 from tests.support.sources import ROOT
-from tools import log_figures
+from tools import log_due, log_figures
 from tools.log_figures import BACKLOG_DAYS, PLACE, Incident, Log, calendar_minutes, office_minutes
 
 FILE = ROOT.parent / "shared" / "data" / "log-uci-servicenow" / "incident_event_log.csv.gz"
@@ -183,6 +186,48 @@ def test_triage_of_the_plan_places_every_incident_as_the_log_did(raw: Log) -> No
     firsts = [each.rows[0] for each in raw.incidents]
     other = [row for row in firsts if placed[row["impact"], row["urgency"]] != log_figures.SEVERITIES[row["priority"]]]
     assert other == []
+
+
+@pytest.fixture(scope="module")
+def cases(past: Past) -> list[PastCase]:
+    return list(past_cases(past, Wanted()))
+
+
+def drafted(folder: Path, high: str) -> Plan:
+    """Return the plan as a draft in which a case of high severity is settled within `high`."""
+    written = shutil.copytree(ROOT / "plans" / "it-service", folder / high, ignore=lambda *_: {"history", "cases.yaml"})
+    text = (written / "plan.yaml").read_text()
+    row = next(line for line in text.splitlines() if line.lstrip().startswith("resolution_high "))
+    (written / "plan.yaml").write_text(text.replace(row, row.replace("8 h", high)))
+    return read(written)
+
+
+@pytest.mark.parametrize("hours", [8, 4])
+def test_replay_breaks_the_very_promises_that_own_arithmetic_breaks(
+    cases: list[PastCase], raw: Log, hours: int, tmp_path: Path
+) -> None:
+    replayed = replay(drafted(tmp_path, f"{hours} h"), cases, until=WHOLE[1])
+    said = {
+        (replayed.pasts[key].reference, each.turn): each.fate is Fate.BROKEN
+        for key, case in replayed.cases.items()
+        for each in case.promises
+        if each.kind == "resolution"
+    }
+    promised = log_due.HOURS | {"high": hours}
+    own = {
+        (each.number, number): log_due.is_broken(turn, log_due.severity(each), promised)
+        for each in raw.incidents
+        for number, turn in enumerate(log_due.turns(each))
+    }
+    assert len(own) == 24_918 + 331  # one of each incident, one more of each reopening
+    assert {key for key in own if own[key] != said.get(key)} == set()
+    assert len(said) == len(own)
+
+
+def test_replay_names_the_facts_that_the_log_lacks(cases: list[PastCase]) -> None:
+    replayed = replay(PLAN, cases[:100], until=WHOLE[1])
+    assert {each.term for each in replayed.lacks} == {"department", "stopped"}
+    assert {kind for case in replayed.cases.values() for kind in case.undecided} == {"first_reply", "update"}
 
 
 def test_our_own_open_minutes_agree_with_a_library() -> None:

@@ -53,7 +53,8 @@ class KindChange:
 class Difference:
     """A draft beside another plan, or beside what history recorded (against is "").
 
-    cases: how many were replayed. changed: keys of all cases that go otherwise. undecided: keys of cases where a fact
+    cases: how many were replayed. changed: keys of all cases that go otherwise, those of broken promises
+    first. undecided: keys of cases where a fact
     was needed that history lacks, on either side. summary: sentences; the first says it.
     """
 

@@ -13,6 +13,7 @@ from tantam.plan.whatif.past_case import Counted
 from tantam.plan.whatif.replayed import Fate, Replayed, ReplayedCase
 from tantam.plan.whatif.summary import summary
 
+WORST_FIRST = ("newly_broken", "no_longer_broken", "newly_owed", "no_longer_owed")
 WORST = (Fate.BROKEN, Fate.UNKNOWN, Fate.OPEN, Fate.WITHDRAWN, Fate.KEPT)
 
 
@@ -103,9 +104,10 @@ def _changes(kinds: Mapping[str, _Kind]) -> dict[str, KindChange]:
 
 def _difference(draft: Replayed, found: Difference) -> Difference:
     """Return the difference with all cases that go otherwise, and what it comes to in sentences."""
-    keys = [key for each in found.moved for key in each.cases]
-    for each in found.kinds.values():
-        keys += (*each.newly_broken, *each.no_longer_broken, *each.newly_owed, *each.no_longer_owed, *each.due_moved)
+    kinds = found.kinds.values()
+    keys = [key for name in WORST_FIRST for each in kinds for key in getattr(each, name)]
+    keys += [key for each in found.moved for key in each.cases]
+    keys += [key for each in kinds for key in each.due_moved]
     whole = replace(found, changed=tuple(dict.fromkeys(keys)))
     return replace(whole, summary=summary(whole, draft))
 

@@ -74,10 +74,11 @@ class Fates:
     def _by_words(self, turn: Turn, vows: Sequence[Vow], due: datetime, vow: Vow) -> Iterator[_Time]:
         """Yield each time that words were due: once, or anew after all words until the case is settled."""
         made = turn.begins
-        for words in _words(turn):
+        every = _words(turn)
+        for number, words in enumerate(every, start=1):
             kind = self._kind(vow)
             yield self._time(turn, kind, made, due, words)
-            if not kind.repeats or words == turn.resolved:
+            if not kind.repeats or (number == len(every) and words == turn.resolved and not turn.by_customer):
                 return
             made = words
             due, vow = sooner(self.plan, vows, words)
@@ -87,7 +88,7 @@ class Fates:
 
     def _by_words_in_part(self, tells: Tells, turn: Turn, kind: _Kind, due: datetime) -> _Time:
         """Judge by words that the source tells only in part: what is not told may have been said."""
-        words = next(_words(turn), None)
+        words = next(iter(_words(turn)), None)
         found = self._time(turn, kind, turn.begins, due, words)
         first_is_told = tells is Tells.FIRST and not kind.repeats
         sure = first_is_told or (found.fate is Fate.KEPT and not kind.repeats)
@@ -129,9 +130,8 @@ class Fates:
         return known
 
 
-def _words(turn: Turn) -> Iterator[datetime]:
-    """Yield when the customer was written to, until it was settled, which tells them unless they told us."""
+def _words(turn: Turn) -> list[datetime]:
+    """Return when the customer was written to, until it was settled, which tells them unless they told us."""
     settled = turn.resolved
-    yield from sorted({each for each in turn.words if each >= turn.begins and (settled is None or each < settled)})
-    if settled is not None and not turn.by_customer:
-        yield settled
+    words = sorted(each for each in turn.words if each >= turn.begins and (settled is None or each <= settled))
+    return [*words, settled] if settled is not None and not turn.by_customer else words

@@ -13,7 +13,7 @@ from tantam.desk.common.identity import identity
 from tantam.desk.common.ids import first_id, given_at, new_id
 from tantam.desk.common.models import DueWork, Identity
 from tantam.desk.reports import export as exports
-from tantam.desk.reports.export import SETTLED, export
+from tantam.desk.reports.export import export
 from tantam.desk.reports.reading import history
 from tantam.history.events import DESK
 from tantam.history.past import open_past
@@ -61,7 +61,7 @@ def test_every_settled_event_is_written_once(case: Any) -> None:
 
 def test_what_is_not_settled_waits(case: Any, clock: StandingClock) -> None:
     settled = in_database()
-    note(case, clock.instant - SETTLED + timedelta(seconds=1))
+    note(case, clock.instant - timedelta(minutes=2) + timedelta(seconds=1))
     export()
     assert written() == settled
     clock.forward(seconds=2)

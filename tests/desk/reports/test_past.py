@@ -102,6 +102,7 @@ def test_another_databases_history_is_not_read(lived: Any) -> None:
 
 
 def test_a_history_of_more_than_the_restored_database_has_is_not_read(lived: Any, hoa: Any, clock: Any) -> None:
+    export()
     before = transaction.savepoint()
     opened(hoa)
     clock.forward(minutes=5)

@@ -1,4 +1,4 @@
-"""Writes a history and kills itself in the middle: before the n-th time that it asks anything of the disk.
+"""Writes a history and ends in the middle: before the n-th time that it asks anything of the disk.
 
 python -m tests.history.store.killed DIRECTORY N
 """
@@ -13,40 +13,40 @@ from pathlib import Path
 from typing import Any
 
 from tantam.history.events import DESK
-from tantam.history.store import Store
+from tantam.history.store import Store, parts
 from tests.history.store.sample import append, rows
 
 TOUCHING = ("fsync", "replace", "unlink", "link", "mkdir")
-LAST = 24
+LAST = 6
+MOST_SMALL = 2
 
 
-def die_before(nth: int) -> None:
-    """Let this process be killed before the n-th call of what changes the disk; 0 lets it live."""
+def counting(nth: int, end: Callable[[], Any]) -> dict[str, Callable[..., Any]]:
+    """Return what changes the disk, by its name in `os`, calling `end` instead of the n-th call of any."""
     left = [nth]
 
     def counted(deed: Callable[..., Any]) -> Callable[..., Any]:
-        def counting(*args: Any, **options: Any) -> Any:
+        def call(*args: Any, **options: Any) -> Any:
             left[0] -= 1
-            if left[0] == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return deed(*args, **options)
+            return end() if left[0] == 0 else deed(*args, **options)
 
-        return counting
+        return call
 
-    for name in TOUCHING:
-        setattr(os, name, counted(getattr(os, name)))
+    return {name: counted(getattr(os, name)) for name in TOUCHING}
 
 
 def go_on(directory: Path) -> None:
-    """Write events up to LAST, as far as they are not written yet; then merge them, and write a month anew."""
+    """Write events up to LAST, as far as they are not written yet; then merge them, and write the month anew."""
     with Store(directory).writing() as writer:
         for first in range(writer.manifest.last(DESK) + 1, LAST + 1, 2):
             append(writer, "2026-02", rows(*range(first, min(first + 2, LAST + 1))))
-        writer.merge(DESK)
-        writer.rewrite(DESK, "2026-02", [f"read_parquet('{directory / each.path}')" for each in writer.manifest.files])
+        writer.merge(DESK, most=MOST_SMALL)
+        files = [parts.quoted(directory / each.path) for each in writer.manifest.files]
+        writer.rewrite(DESK, "2026-02", [f"read_parquet({each})" for each in files])
         writer.tidy()
 
 
 if __name__ == "__main__":
-    die_before(int(sys.argv[2]))
+    for name, call in counting(int(sys.argv[2]), lambda: os.kill(os.getpid(), signal.SIGKILL)).items():
+        setattr(os, name, call)
     go_on(Path(sys.argv[1]))

@@ -81,12 +81,12 @@ class Writer:
         self.tidy()
         return True
 
-    def merge(self, source: str) -> None:
-        """Make one file of a month's small ones where they are many, or where a later month has begun."""
+    def merge(self, source: str, *, most: int = MOST_SMALL) -> None:
+        """Make one file of a month's small ones where they are more than `most`, or where a later month has begun."""
         months = sorted({each.month for each in self.manifest.of(source)})
         for month in months:
             small = [each for each in self.of(source, month) if each.rows < SMALL]
-            if len(small) > (1 if month != months[-1] else MOST_SMALL):
+            if len(small) > (1 if month != months[-1] else most):
                 listed = ", ".join(parts.quoted(self.directory / each.path) for each in small)
                 merged = self._write(source, month, f"read_parquet([{listed}])")
                 assert merged is not None and merged.rows == sum(each.rows for each in small)

@@ -53,6 +53,7 @@ def _load(path: Path) -> None:
     """Enact the plan and make the year, unless that was done before. Ends with what is wrong with the plan."""
     from tantam.desk.demo import load
     from tantam.desk.plans import PlanHasFindings
+    from tantam.desk.reports.export import export
 
     if load.is_loaded():
         return
@@ -71,6 +72,8 @@ def _load(path: Path) -> None:
     except PlanHasFindings as found:
         print_findings(found.findings, lang, sys.stderr)
         raise typer.Exit(1) from found
+    with _console.status("Writing its history …"):
+        export()
     if not made:
         _console.print("A year can be made only for plans/ben-xuan, enacted here; this desk starts without customers.")
 

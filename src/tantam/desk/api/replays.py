@@ -84,6 +84,7 @@ def list_drafts(request: HttpRequest) -> list[DraftOut]:
     response={202: ReplayOut, **dict.fromkeys((401, 409, 422, 503), Error)},
     summary="Try a draft on the past",
     operation_id="ask_replay",
+    url_name="ask_replay",
 )
 def ask(request: HttpRequest, told: ReplayIn) -> Status[ReplayOut]:
     """Ask a worker to play the draft over the past, and return how far it is. Asked again meanwhile, it is the same."""
@@ -105,6 +106,7 @@ def ask(request: HttpRequest, told: ReplayIn) -> Status[ReplayOut]:
     response={200: ReplayOut, 401: Error, 404: Error},
     summary="Read a replay",
     operation_id="read_replay",
+    url_name="read_replay",
 )
 def read(request: HttpRequest, id: int) -> ReplayOut:
     """Return how far the replay is and, once it is done, what the draft would have done."""

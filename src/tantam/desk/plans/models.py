@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import TimeOrderedId
 
@@ -63,10 +62,10 @@ class Draft(models.Model):
 class ReplayState(models.TextChoices):
     """How far a replay is."""
 
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class Replay(models.Model):

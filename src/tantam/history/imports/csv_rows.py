@@ -50,6 +50,8 @@ def _rows(file: Path, reader: Iterator[list[str]], encoding: str) -> Iterator[tu
             raise unreadable("M34", file, number + 1, row=number + 1, most=LARGEST_CELL) from problem
         raise unreadable("M20", file, number + 1, problem=str(problem)) from problem
     except BROKEN as problem:
+        if not number:
+            raise unreadable("M20", file, problem=str(problem)) from problem
         raise unreadable("M24", file, number + 1, row=number) from problem
     except OSError as problem:
         raise unreadable("M20", file, number + 1, problem=problem.strerror or str(problem)) from problem

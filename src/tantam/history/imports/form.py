@@ -109,15 +109,23 @@ class Sign(Part):
     def _says_something(self) -> Sign:
         if not (self.column or self.rises or self.changes or self.leaves or self.at):
             raise PydanticCustomError("part", "sign", {"within": [], "allowed": "A_sign"})
+        if self.at and (self.column or self.values or self.rises or self.changes or self.leaves):
+            raise PydanticCustomError("part", "sign", {"within": [], "allowed": "A_sign"})
         if bool(self.column) != bool(self.values):
             raise PydanticCustomError("part", "sign", {"within": [], "allowed": "A_column_values"})
         return self
 
 
+class Beginning(Part):
+    """The column that holds when a case was opened."""
+
+    at: str
+
+
 class Events(Part):
     """What tells each event. Without `opened` a case begins with its first row."""
 
-    opened: Sign | None = None
+    opened: Beginning | None = None
     replied: Sign | None = None
     asked: Sign | None = None
     resolved: Sign | None = None
@@ -176,6 +184,10 @@ class Mapping(Part):
     def _consistent(self) -> Mapping:
         if not SOURCE.match(self.source) or self.source == "desk":
             raise PydanticCustomError("part", "source", {"within": ["source"], "allowed": "A_source"})
+        for event in Events.model_fields:
+            if event != "reopened" and getattr(getattr(self.events, event), "leaves", ""):
+                within = ["events", event, "leaves"]
+                raise PydanticCustomError("part", "leaves", {"within": within, "allowed": "A_reopened_only"})
         if self.rows == "events" and not self.instant:
             raise PydanticCustomError("part", "instant", {"within": ["rows"], "allowed": "A_instant"})
         return self

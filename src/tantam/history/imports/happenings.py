@@ -53,7 +53,7 @@ class Signs:
 
     def __init__(self, form: Mapping, slots: Sequence[Slot]) -> None:
         at = {each.name: index for index, each in enumerate(slots)}
-        written: dict[str, Sign] = {event: sign for event in EVENTS if (sign := getattr(form.events, event))}
+        written: dict[str, Sign] = {event: sign for event in EVENTS[1:] if (sign := getattr(form.events, event))}
         self.signs = [
             _Sign(
                 event,
@@ -66,7 +66,7 @@ class Signs:
             if not sign.at
         ]
         self.counters = {each.rises: written[each.event].rises for each in self.signs if each.rises is not None}
-        self.instants = {event: at[f"at.{event}"] for event, sign in written.items() if sign.at and event != "opened"}
+        self.instants = {event: at[f"at.{event}"] for event, sign in written.items() if sign.at}
         self.resolved, self.owner = at.get("in.resolved"), at.get("head.owner")
         counting = ("in.", "rises.", "changes.", "head.owner")
         read = [index for name, index in at.items() if name.startswith(counting)]

@@ -126,7 +126,7 @@ def _names(mapping: Mapping) -> Iterator[Finding]:
     for term, given in mapping.form.facts.items():
         if given.by:
             yield _at(mapping, ("facts", term), "M04", got="by: plan", allowed=Key("A_given"))
-    for event in EVENTS:
+    for event in EVENTS[1:]:
         sign = getattr(mapping.form.events, event)
         if sign and sign.leaves and not (mapping.form.events.resolved and mapping.form.events.resolved.column):
             yield _at(mapping, ("events", event, "leaves"), "M04", got="leaves", allowed=Key("A_resolved_column"))
@@ -194,9 +194,8 @@ def _shape(root: Root, problem: Any) -> Finding:
     where = ".".join(map(str, path[:-1])) or "mapping"
     match problem["type"]:
         case "missing":
-            return _finding(
-                "M03", key_place_of(root, path[:-1]) if path[:-1] else root.place, where=where, key=path[-1]
-            )
+            place = key_place_of(root, path[:-1]) if path[:-1] else root.place
+            return _finding("M13" if where == "head" else "M03", place, where=where, key=path[-1])
         case "extra_forbidden":
             allowed = _fields(path[:-1])
             near = nearest(str(path[-1]), allowed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tantam.history.imports import cells
 from tantam.history.imports.cells import Read
-from tantam.history.imports.form import Given, Mapping
+from tantam.history.imports.form import Given, Mapping, Sign
 from tantam.history.imports.instants import Instants
 from tantam.plan.sections import Plan
 from tantam.plan.sections.typed_terms import STAGES
@@ -97,8 +97,10 @@ def asked_terms(plan: Plan) -> list[str]:
 
 
 def _signs(form: Mapping, read_instant: Read) -> Iterator[Slot]:
-    for event in EVENTS:
-        sign = getattr(form.events, event)
+    if form.events.opened:
+        yield Slot("at.opened", form.events.opened.at, read_instant, ("events", "opened", "at"))
+    for event in EVENTS[1:]:
+        sign: Sign | None = getattr(form.events, event)
         if sign is None:
             continue
         if sign.at:

@@ -130,7 +130,7 @@ def _columns() -> str:
     casts |= {
         "source": "getvariable('source')",
         "clause": "''",
-        "groups": f"string_split(groups::VARCHAR, '{PARTS}')",
+        "groups": f"CASE WHEN groups = '' THEN [] ELSE string_split(groups::VARCHAR, '{PARTS}') END",
     }
     return ", ".join(f"{cast} AS {name}" for name, cast in casts.items())
 

@@ -20,6 +20,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 DONE = ("Resolved", "Closed")
 WAITING = "Awaiting User Info"
@@ -245,7 +246,7 @@ def spread(values: Sequence[float]) -> dict[str, float]:
     return {"n": len(values), "lower": low, "median": median(values), "upper": high}
 
 
-def figures(log: Log) -> dict[str, object]:
+def figures(log: Log) -> dict[str, Any]:
     """Return everything that docs/history-of-a-real-log.md shows."""
     every = log.incidents
     return {

@@ -230,6 +230,34 @@ def test_replay_names_the_facts_that_the_log_lacks(cases: list[PastCase]) -> Non
     assert {kind for case in replayed.cases.values() for kind in case.undecided} == {"first_reply", "update"}
 
 
+def test_the_page_about_it_shows_these_figures(raw: Log) -> None:
+    shown = (ROOT / "docs" / "history-of-a-real-log.md").read_text()
+    own, every = log_figures.figures(raw), raw.incidents
+    wanted = [_of(own[name]) + f", {own[name]['share']:.1%}".replace("%", " %") for name in SHARES]
+    wanted += [_of(each) for each in (*own["sla_by_severity"].values(), *list(own["sla_by_category"].values())[:4])]
+    for ticks in (office_minutes, calendar_minutes):
+        for waits in (True, False):
+            lasted = [log_figures.minutes_running(each, each.resolved, ticks, waits=waits) for each in every]
+            wanted.append("{median:,g} min ({lower:,g}; {upper:,.8g})".format(**log_figures.spread(lasted)))
+    wanted += ["| {n:,} | {n:,} | {median:,g} | {median:,g} |".format(**each) for each in own["backlog"].values()]
+    settled = [these for _, these in months(raw)]
+    for these in (*settled[:5], [each for month in settled[5:] for each in month]):
+        kept, took = log_figures.share(each.kept for each in these), log_figures.resolutions(these, office_minutes)
+        wanted.append(f"{_of(kept)}, {kept['share']:.1%} |".replace("% |", " % |"))
+        wanted.append("| {0:,g} | {0:,g} |".format(took["median"]))
+    for hours in (8, 4):
+        broken = log_due.broken(every, log_due.HOURS | {"high": hours})
+        wanted += ["| {0:,} | {0:,} |".format(broken.total()), str(broken["high"])]
+    assert [each for each in wanted if each not in shown] == []
+
+
+SHARES = ("sla", "reopened", "reassigned", "repeat_contact")
+
+
+def _of(each: Mapping[str, float]) -> str:
+    return "{hits:,} of {n:,}".format(**each)
+
+
 def test_our_own_open_minutes_agree_with_a_library() -> None:
     library = pytest.importorskip("businesstimedelta")
     spans = [

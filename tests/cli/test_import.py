@@ -1,0 +1,74 @@
+"""`tantam import history`, as people and scripts call it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support import logs
+
+
+def tantam(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tantam.cli", "import", *map(str, arguments)]
+    environment = {"PATH": "", "LANG": "en_US.UTF-8", "TANTAM_HOME": str(folder / "home")}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=folder)
+
+
+def test_history_lies_below_home_unless_said(tmp_path: Path) -> None:
+    done = tantam(tmp_path, "history", logs.write_csv(tmp_path / "log.csv"), "--mapping", logs.write_mapping(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Rows read: 10. Dropped knowingly: 0. Cases: 3." in done.stdout
+    assert "Facts of the plan that the log does not know: people." in done.stdout
+    assert len(logs.events(tmp_path / "home" / "history")) == 17
+
+
+def test_json_tells_what_it_came_to(tmp_path: Path) -> None:
+    rows = logs.rows()
+    rows[3][1] = "-100"
+    file, mapping = logs.write_csv(tmp_path / "log.csv", rows), logs.write_mapping(tmp_path)
+    done = tantam(tmp_path, "history", file, "--mapping", mapping, "--to", tmp_path / "h", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (told["rows"], told["cases"], told["rejected"], told["changed"]) == (10, 3, {"noise": 1}, True)
+    assert told["events"]["opened"] == 3
+    again = json.loads(tantam(tmp_path, "history", file, "--mapping", mapping, "--to", "h", "--json").stdout)
+    assert again == told | {"changed": False}
+
+
+def test_what_is_wrong_is_told_with_its_place_and_ends_with_2(tmp_path: Path) -> None:
+    mapping = logs.write_mapping(tmp_path, ("case: number", "case: numbr"), ("Call: phone", "Call: fone"))
+    done = tantam(tmp_path, "history", logs.write_csv(tmp_path / "log.csv"), "--mapping", mapping.name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "map.yaml:5:7: error M11" in done.stderr
+    assert "M04" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["history"], ["history", "x.csv"], ["histroy"], []])
+def test_a_wrong_call_is_answered_without_a_traceback(tmp_path: Path, arguments: list[str]) -> None:
+    done = tantam(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    rows = [[f"{copy}-{row[0]}", *row[1:]] for copy in range(12_000) for row in logs.rows()]
+    file, mapping = logs.write_csv(tmp_path / "log.csv", rows), logs.write_mapping(tmp_path)
+    command = [sys.executable, "-m", "tantam.cli", "import", "history", str(file), "--mapping", str(mapping)]
+    started = subprocess.Popen([*command, "--to", "h"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob("h/staging/works/*/rows/000000.json")) and time.monotonic() < until:
+        time.sleep(0.05)
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert "Run the same command again" in said or "này" in said or "macht hier weiter" in said
+    assert "Traceback" not in said
+    done = tantam(tmp_path, "history", file, "--mapping", mapping, "--to", "h", "--json")
+    assert json.loads(done.stdout)["cases"] == 36_000

@@ -19,6 +19,7 @@ from tantam.desk.web import case_words, what_if_words
 from tantam.desk.web.flow import Flow, flow
 
 FIRST_ROWS = 20
+DRAWN = "whatif_moved_"  # sentences that a picture says already
 FOREMOST = ("whatif_more", "whatif_fewer", "whatif_as_many", "whatif_changed", "whatif_same", "whatif_empty")
 DOUBTS = ("whatif_lacking", "whatif_refused", "whatif_untold")
 FATES = ("kept", "broken", "open", "withdrawn", "unknown", "none")
@@ -101,7 +102,7 @@ def _found(replay: Replay, told: Told, *, all_rows: str) -> dict[str, Any]:
     return {
         "found": found,
         "says": [what_if_words.emphasised(each) for key, each in said if key in FOREMOST],
-        "also": [each for key, each in said if key not in FOREMOST + DOUBTS],
+        "also": [each for key, each in said if not key.startswith(DRAWN) and key not in FOREMOST + DOUBTS],
         "doubts": [each for key, each in said if key in DOUBTS],
         "fates": _fates(found),
         "kinds": _kinds(found, told),
@@ -230,7 +231,10 @@ def _row(case: Mapping[str, Any], told: Told) -> dict[str, Any]:
         "reference": case["reference"],
         "opened": datetime.fromisoformat(case["opened"]),
         "topic": what_if_words.topic(case["topic"], told.draft, told.lang),
-        "changes": [*_moves(case, told), *(_promise(each, told) for each in case["promises"])],
+        "changes": sorted(
+            [*_moves(case, told), *(_promise(each, told) for each in case["promises"])],
+            key=lambda each: ("worse", "better", "moved", "same").index(each.look),
+        ),
     }
 
 

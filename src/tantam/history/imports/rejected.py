@@ -51,4 +51,4 @@ def reasons(files: Sequence[Path]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for each in merged(files):
         counts[each.code] = counts.get(each.code, 0) + 1
-    return dict(sorted(counts.items(), key=lambda each: -each[1]))
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,11 @@ from tantam.history.imports.written import Tally, event_files, rejection_files, 
 from tantam.history.store import Busy, Store
 from tantam.history.store.files import locked_at_once
 
+# Every event that an import makes, as people read them.
+CODES = (
+    *("opened", "taken", "handed_over", "escalated", "replied", "asked", "received", "resolved", "reopened"),
+    *("promised", "kept", "broken"),
+)
 FORM = 1  # of what is made of a log; another number imports it anew
 Told = Callable[[str, float], None]  # the step (reading, sorting, writing), and how much of it is done, 0 to 1
 
@@ -64,7 +69,7 @@ def import_history(file: Path, mapping: Mapped, to: Path, *, told: Told, lang: s
     try:
         known = store.manifest().source(source)
         if known is not None and known.fingerprint == fingerprint:
-            return _told_before(known.about)
+            return _told_before(known.about, mapping)
         staging = store.staging(source)
         with locked_at_once(to / f"importing-{source}.lock"):
             return _imported(_Run(file, mapping, store, told, lang), staging / fingerprint[:16], fingerprint)
@@ -146,7 +151,7 @@ def _summary(
         rows=sum(each.rows for each in counts),
         dropped=sum(each.dropped for each in counts),
         cases=sum(each.cases for each in tallies),
-        events=dict(events.most_common()),
+        events={code: events[code] for code in CODES if events[code]},
         rejected=rejected,
         facts={term: facts.get(term, 0) for term in given if not given[term].unknown},
         unknown=tuple(term for term, each in given.items() if each.unknown),
@@ -154,5 +159,14 @@ def _summary(
     )
 
 
-def _told_before(about: Mapping[str, Any]) -> Imported:
-    return Imported(**{**about, "unknown": tuple(about["unknown"]), "changed": False})
+def _told_before(about: Mapping[str, Any], mapping: Mapped) -> Imported:
+    """Return what was told when the same was imported; the manifest keeps its keys by the alphabet."""
+    before = {field.name: about[field.name] for field in fields(Imported)}
+    before |= {
+        "events": {code: about["events"][code] for code in CODES if code in about["events"]},
+        "rejected": dict(sorted(about["rejected"].items(), key=lambda each: (-each[1], each[0]))),
+        "facts": {term: about["facts"][term] for term in mapping.form.facts if term in about["facts"]},
+        "unknown": tuple(about["unknown"]),
+        "changed": False,
+    }
+    return Imported(**before)

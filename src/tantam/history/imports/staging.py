@@ -53,7 +53,7 @@ def stage(directory: Path, log: Log, rows: Rows, told: Told) -> list[Count]:
 
 def finished(directory: Path) -> list[Count]:
     """Return the counts of the chunks that are finished, in their order."""
-    found = []
+    found: list[Count] = []
     while (path := _path(directory, len(found), "json")).exists():
         found.append(Count(**json.loads(path.read_text(encoding="utf-8"))))
     return found

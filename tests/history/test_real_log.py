@@ -31,6 +31,8 @@ ZONE = ZoneInfo(PLAN.zone)
 WHOLE = (datetime(2016, 1, 1, tzinfo=ZONE), datetime(2017, 4, 1, tzinfo=ZONE))
 MONTHS = [date(2016 + month // 12, month % 12 + 1, 1) for month in range(1, 14)]  # February 2016 to February 2017
 
+Lasted = dict[tuple[str, bool], dict[str, float]]
+
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the real log is not beside the project (../shared/data)")
 
 
@@ -126,13 +128,23 @@ def of_each(raw: Log, key: object) -> Mapping[str, tuple[int, int]]:
     return {name: (n[name], hits[name]) for name in n}
 
 
+@pytest.fixture(scope="module")
+def lasted(raw: Log) -> Lasted:
+    """Return {(clock, whether waiting is left out): {number: own minutes to its settling}}."""
+    ends = [(each, each.resolved) for each in raw.incidents]
+    return {
+        (clock, waits): {each.number: log_figures.minutes_running(each, end, ticks, waits=waits) for each, end in ends}
+        for clock, ticks in (("", calendar_minutes), ("office", office_minutes))
+        for waits in (True, False)
+    }
+
+
 @pytest.mark.parametrize("clock", ["", "office"])
 @pytest.mark.parametrize("waits", [True, False])
-def test_the_resolution_of_every_single_incident_agrees(past: Past, raw: Log, clock: str, waits: bool) -> None:
+def test_the_resolution_of_every_single_incident_agrees(past: Past, lasted: Lasted, clock: str, waits: bool) -> None:
     definition = counted("resolution", clock=clock, leaves_out=("waiting",) if waits else ())
     said = {each.reference: each.value for each in behind(past, definition, WHOLE, most=100_000)}
-    ticks = office_minutes if clock else calendar_minutes
-    own = {each.number: log_figures.minutes_running(each, each.resolved, ticks, waits=waits) for each in raw.incidents}
+    own = lasted[clock, waits]
     assert len(said) == len(own)
     assert {key: (value, own[key]) for key, value in said.items() if abs(value - own[key]) > 1e-6} == {}
     spread = log_figures.spread(list(own.values()))
@@ -230,15 +242,14 @@ def test_replay_names_the_facts_that_the_log_lacks(cases: list[PastCase]) -> Non
     assert {kind for case in replayed.cases.values() for kind in case.undecided} == {"first_reply", "update"}
 
 
-def test_the_page_about_it_shows_these_figures(raw: Log) -> None:
+def test_the_page_about_it_shows_these_figures(raw: Log, lasted: Lasted) -> None:
     shown = (ROOT / "docs" / "history-of-a-real-log.md").read_text()
     own, every = log_figures.figures(raw), raw.incidents
     wanted = [_of(own[name]) + f", {own[name]['share']:.1%}".replace("%", " %") for name in SHARES]
     wanted += [_of(each) for each in (*own["sla_by_severity"].values(), *list(own["sla_by_category"].values())[:4])]
-    for ticks in (office_minutes, calendar_minutes):
-        for waits in (True, False):
-            lasted = [log_figures.minutes_running(each, each.resolved, ticks, waits=waits) for each in every]
-            wanted.append("{median:,g} min ({lower:,g}; {upper:,.8g})".format(**log_figures.spread(lasted)))
+    for each in lasted.values():
+        spread = log_figures.spread(list(each.values()))
+        wanted.append("{median:,g} min ({lower:,g}; {upper:,.8g})".format(**spread))
     wanted += ["| {n:,} | {n:,} | {median:,g} | {median:,g} |".format(**each) for each in own["backlog"].values()]
     settled = [these for _, these in months(raw)]
     for these in (*settled[:5], [each for month in settled[5:] for each in month]):

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[3]
 TRIALS = ROOT.parent / "shared" / "plan-form" / "trials"
 PLANS = {
     "ben-xuan": ROOT / "plans" / "ben-xuan",
+    "it-service": ROOT / "plans" / "it-service",
     "shop": ROOT / "tests" / "plan" / "samples" / "shop.yaml",
     **{name: TRIALS / name / "plan.yaml" for name in ("retail", "bgb") if (TRIALS / name).is_dir()},
 }

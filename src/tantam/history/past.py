@@ -19,6 +19,7 @@ from tantam.history.open_time import open_time_columns
 from tantam.history.store import File, HistoryDamaged, Manifest, Row, Source, Store, damages, parts, raw
 from tantam.history.store.engine import connect
 from tantam.plan.calendars import Hours
+from tantam.plan.calendars.local_time import EPOCH
 
 
 class Purchase(NamedTuple):
@@ -89,7 +90,7 @@ def open_past(
     """Return the past in `directory`, with what the desk's database adds to it.
 
     directory: a Store's; None has nothing written. clocks: hours by name, for `open_time`; calendar time, "", is always
-    there. until: aware, up to when `open_time` must reach at least; now if None. Raises HistoryDamaged.
+    there. until: aware, up to when `open_time` must reach at least; None for the last event. Raises HistoryDamaged.
     """
     manifest = tail.manifest if tail else Store(directory).manifest() if directory else Manifest()
     for each in manifest.files if directory else ():
@@ -100,7 +101,7 @@ def open_past(
     raw.insert(own, "tail", tail.rows if tail else ())
     own.execute(_view(directory, manifest.files))
     _purchases(own, tail.purchases if tail else ())
-    _open_time(own, clocks or {}, until or datetime.now(UTC))
+    _open_time(own, clocks or {}, until)
     return Past(own, manifest)
 
 
@@ -125,10 +126,11 @@ def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase]) -> Non
         )
 
 
-def _open_time(own: duckdb.DuckDBPyConnection, clocks: Mapping[str, Hours], until: datetime) -> None:
-    """Fill `open_time` for whole years: from the one before the first event to the one after `until`."""
-    (first,) = own.execute("SELECT min(instant) FROM event").fetchone() or (None,)
-    years = (first.year if first else until.year) - 1, until.year + 1
+def _open_time(own: duckdb.DuckDBPyConnection, clocks: Mapping[str, Hours], until: datetime | None) -> None:
+    """Fill `open_time` for whole years: from the one before the first event to the one after the last, or `until`."""
+    first, last = own.execute("SELECT min(instant), max(instant) FROM event").fetchone() or (None, None)
+    ends = [each.year for each in (first, last, until) if each is not None] or [EPOCH.year]
+    years = min(ends) - 1, max(ends) + 1
     own.execute("CREATE TABLE open_time (clock VARCHAR, since TIMESTAMP, until TIMESTAMP, before DOUBLE)")
     for name, hours in {"": None, **clocks}.items():
         spans = open_time_columns(hours, *years)  # noqa: F841 - DuckDB finds it by this name

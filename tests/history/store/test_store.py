@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -161,16 +160,35 @@ def test_the_lock_falls_with_its_holder(tmp_path: Path) -> None:
         pass
 
 
-def test_lost_files_go_once_no_reader_can_want_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lost_files_go_once_no_reader_can_want_them(tmp_path: Path) -> None:
     store = written(tmp_path, rows(1))
     lost = tmp_path / "events/2026-02/desk-lost.parquet"
     lost.write_bytes(b"half")
     with store.writing() as writer:
         assert writer.tidy() == 0 and lost.exists()
-        later = time.time() + writers.GRACE_SECONDS + 1
-        monkeypatch.setattr(time, "time", lambda: later)
+        _age(lost)
         assert writer.tidy() == 1
     assert not lost.exists() and ids(open_past(tmp_path)) == [1]
+
+
+def test_a_file_that_was_replaced_stays_for_those_who_read_it(tmp_path: Path) -> None:
+    store = written(tmp_path, rows(1, 2))
+    (old,) = store.manifest().files
+    _age(tmp_path / old.path)
+    reader = open_past(tmp_path)
+    with store.writing() as writer:
+        load(writer.connection, "batch", rows(1, 2, 3))
+        writer.rewrite(DESK, "2026-02", ["batch"])
+        assert writer.tidy() == 0
+        assert ids(reader) == [1, 2]
+        _age(tmp_path / old.path)
+        assert writer.tidy() == 1
+
+
+def _age(path: Path) -> None:
+    """Let a file be older than any reader's patience."""
+    before = path.stat().st_mtime - writers.GRACE_SECONDS - 60
+    os.utime(path, (before, before))
 
 
 @pytest.mark.parametrize("hurt", ["missing", "short", "changed"])

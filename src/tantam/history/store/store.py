@@ -14,9 +14,9 @@ from tantam.history.events import DESK
 from tantam.history.store import files
 from tantam.history.store import manifest as manifests
 from tantam.history.store.manifest import Manifest, Source
-from tantam.history.store.writer import Writer, connection
+from tantam.history.store.writer import LOCK, Writer, connection
 
-LOCK, EVENTS, STAGING = "writing.lock", "events", "staging"
+EVENTS, STAGING = "events", "staging"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +17,7 @@ from tantam.history.store import manifest as manifests
 from tantam.history.store.engine import connect
 from tantam.history.store.manifest import File, HistoryDamaged, Manifest, Source
 
+LOCK = "writing.lock"
 SMALL = 100_000  # rows; a file with fewer is merged with its like
 MOST_SMALL = 8  # small files of a month and source, before they become one
 GRACE_SECONDS = 15 * 60  # a reader with the manifest of before may still open an old file
@@ -95,9 +95,12 @@ class Writer:
     def tidy(self) -> int:
         """Delete files that no manifest names and that no reader can still want; return how many."""
         named = {self.directory / each.path for each in self.manifest.files}
-        old = time.time() - GRACE_SECONDS
         found = [*self.directory.glob("events/*/*"), *self.directory.glob("*.new")]
-        lost = [each for each in found if each not in named and each.stat().st_ctime < old]
+        unnamed = [each for each in found if each not in named]
+        if not unnamed:
+            return 0
+        old = self._now() - GRACE_SECONDS
+        lost = [each for each in unnamed if each.stat().st_mtime < old]
         for each in lost:
             each.unlink(missing_ok=True)
         return len(lost)
@@ -121,7 +124,16 @@ class Writer:
 
     def _become(self, manifest: Manifest) -> None:
         files.replace_text(self.directory / manifests.NAME, manifests.text(manifest))
+        for each in {*self.manifest.files} - {*manifest.files}:
+            with suppress(FileNotFoundError):
+                os.utime(self.directory / each.path)  # from now on it is lost: the grace begins
         self.manifest = manifest
+
+    def _now(self) -> float:
+        """Return the present as the disk tells it, in seconds."""
+        lock = self.directory / LOCK
+        lock.touch()
+        return lock.stat().st_mtime
 
     def _refuse_other_columns(self, path: Path) -> None:
         rows = self.connection.execute(f"DESCRIBE SELECT * FROM read_parquet({parts.quoted(path)})").fetchall()

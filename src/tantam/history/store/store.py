@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +15,7 @@ from tantam.history.store import manifest as manifests
 from tantam.history.store.manifest import Manifest, Source
 from tantam.history.store.writer import LOCK, Writer, connection
 
-EVENTS, STAGING = "events", "staging"
+STAGING = "staging"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -76,8 +75,3 @@ class Store:
         """Take a source out of the history; return whether it was in it."""
         with self.lock(), connection() as own:
             return Writer(self.directory, own).remove(source)
-
-
-def size(directory: Path) -> int:
-    """Return how many bytes the history takes on the disk."""
-    return sum(os.path.getsize(each) for each in directory.glob(f"{EVENTS}/*/*.parquet"))

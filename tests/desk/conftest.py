@@ -36,6 +36,24 @@ def hoa(plan: object) -> object:
 
 
 @pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Let no figure of another test be shown: its clock stood at the same minute."""
+    from tantam.desk.reports import memory
+
+    memory.forget()
+
+
+@pytest.fixture
+def log(settings: Any, tmp_path: Any) -> str:
+    """An imported log beside the desk's own history: one incident of 2017, settled in time."""
+    from tests.support import log
+
+    settings.HOME = tmp_path
+    log.imported(tmp_path, log.incident())
+    return log.SOURCE
+
+
+@pytest.fixture(autouse=True)
 def plain_static_files(settings: Any) -> None:
     """Name static files as they are: nothing was collected for a test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
+from tantam.desk.plans.models import Draft, Replay
 from tests.desk.channels.letters import mail
 from tests.support.desk import concern, purchase
 
@@ -60,6 +62,9 @@ DOORS = {
     "api:api-root": Door(get="------", post="------", put="------"),
     "api:openapi-json": Door(get="oooooo", post="oooooo", put="oooooo"),
     "api:open_case": Door(post="!!!!!!"),
+    "api:list_drafts": Door(get="!!!!!!"),
+    "api:ask_replay": Door(post="!!!!!!"),
+    "api:read_replay": Door(get="!!!!!!"),
     "web:inbox": STAFF,
     "web:case": STAFF,
     "web:say": ACT,
@@ -74,8 +79,13 @@ DOORS = {
     "web:customers": STAFF,
     "web:customer": STAFF,
     "web:plan": STAFF,
+    "web:what_if": Door(get=">---oo", post=">---oo"),
+    "web:what_if_run": MANAGERS,
+    "web:what_if_again": Door(post=">---oo"),
     "web:measures": MANAGERS,
-    "web:measure_cases": MANAGERS,
+    "web:measure": MANAGERS,
+    "web:promises": MANAGERS,
+    "web:history": MANAGERS,
     "web:trouble": ADMINISTRATORS,
     "web:retry": Door(post=">----o"),
     "web:find": STAFF,
@@ -114,7 +124,7 @@ DOORS = {
 
 
 @pytest.fixture
-def addresses(hoa: Any, staff: Any, settings: Any) -> dict[str, str]:
+def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     """Return {name: a path that leads to something}."""
     settings.DEMO = True
     claim = file_claim(
@@ -123,7 +133,16 @@ def addresses(hoa: Any, staff: Any, settings: Any) -> dict[str, str]:
     case = claim.case
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
     failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=clock.now(), failed_at=clock.now())
+    draft = Draft.objects.create(
+        title="Thử", hash="0" * 12, frozen=plans.in_force().row.frozen, made_at=clock.now(), made_by=staff.manager
+    )
+    replay = Replay.objects.create(
+        draft=draft, against_id=1, since=clock.now(), until=clock.now(), source="desk", made_at=clock.now()
+    )
     given = {
+        "web:what_if_run": [replay.pk],
+        "web:what_if_again": [replay.pk],
+        "api:read_replay": [replay.pk],
         "portal:case": [case.link_key],
         "portal:write": [case.link_key],
         "portal:settled": [case.link_key],
@@ -131,7 +150,8 @@ def addresses(hoa: Any, staff: Any, settings: Any) -> dict[str, str]:
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],
         "web:customer": [hoa.pk],
-        "web:measure_cases": ["promises_kept"],
+        "web:measure": ["promises_kept"],
+        "web:history": [log, "INC0000045"],
         "web:retry": [failed.pk],
         "account_confirm_email": ["key"],
         "account_reset_password_from_key": ["1", "key"],

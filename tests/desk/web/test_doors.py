@@ -11,7 +11,13 @@ from tantam.desk.accounts.models import Role
 from tests.support.desk import opened
 
 FOR_STAFF = ("/desk/", "/desk/customers/", "/desk/plan/", "/desk/find/", "/desk/profile/", "/style/")
-FOR_MANAGERS = ("/desk/measures/", "/desk/measures/promises_kept/cases/")
+IMPORTED = "/desk/history/incidents/INC0000045/"
+FOR_MANAGERS = (
+    "/desk/measures/",
+    "/desk/measures/promises_kept/",
+    "/desk/promises/",
+    "/desk/history/incidents/INC0000045/",
+)
 FOR_ADMINISTRATORS = ("/desk/trouble/",)
 
 
@@ -33,7 +39,7 @@ def test_staff_enters(page: str, agent: Client) -> None:
 
 
 @pytest.mark.parametrize("page", FOR_MANAGERS)
-def test_figures_are_for_managers(page: str, agent: Client, manager: Client) -> None:
+def test_figures_are_for_managers(page: str, agent: Client, manager: Client, log: str) -> None:
     assert agent.get(page).status_code == 404
     assert manager.get(page).status_code == 200
 

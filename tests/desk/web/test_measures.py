@@ -1,10 +1,12 @@
-"""The manager's figures: what they count, that each opens its cases, what an empty desk shows."""
+"""The manager's figures: what they count, that each opens its cases, alarms, what an empty desk and an old log show."""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from tantam.desk.cases import actions
@@ -24,16 +26,30 @@ def kept_and_broken(hoa: Any, staff: Any, clock: StandingClock) -> tuple[Any, An
     return prompt, late
 
 
+def read(browser: Client, page: str) -> str:
+    """Return a page's HTML."""
+    answer = browser.get(page)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
 def test_figures_count_kept_and_broken(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
     kept_and_broken(hoa, staff, clock)
-    said = manager.get("/desk/measures/").content.decode()
+    said = read(manager, "/desk/measures/")
     assert re.search(r"First reply</span><a [^>]*>1 of 2</a>", said)
+    assert re.search(r'href="/desk/measures/promises_kept/\?stretch=quarter"', said)
 
 
-def test_each_number_opens_its_cases(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
+def test_every_measure_of_the_plan_has_a_cell_that_opens_it(manager: Client, plan: Any) -> None:
+    said = read(manager, "/desk/measures/")
+    pages = {f"/desk/measures/{name}/" for name in plan.definitions}
+    assert {each for each in pages if each in said} == pages and len(pages) >= 10
+
+
+def test_each_number_opens_its_promises(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
     prompt, late = kept_and_broken(hoa, staff, clock)
     for ends, shown, hidden in (("kept", prompt, late), ("broken", late, prompt)):
-        said = manager.get(f"/desk/measures/first_reply/cases/?ends={ends}").content.decode()
+        said = read(manager, f"/desk/promises/?kind=first_reply&ends={ends}")
         assert shown.reference in said and hidden.reference not in said
 
 
@@ -42,47 +58,98 @@ def test_how_late_a_broken_one_was_done_is_said(manager: Client, hoa: Any, staff
     clock.forward(days=5)
     actions.break_promise(late.promises.get(kind="first_reply").pk)
     clock.forward(minutes=1)
-    assert "not done yet" in manager.get("/desk/measures/first_reply/cases/?ends=broken").content.decode()
+    assert "not done yet" in read(manager, "/desk/promises/?kind=first_reply&ends=broken")
     actions.reply(late, staff.agent, "Dạ, xin lỗi.")
     clock.forward(minutes=1)
-    said = manager.get("/desk/measures/first_reply/cases/?ends=broken").content.decode()
+    said = read(manager, "/desk/promises/?kind=first_reply&ends=broken")
     assert "not done yet" not in said and "days late" in said
+
+
+def test_a_clauses_uses_are_listed_once_a_case(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
+    prompt, _ = kept_and_broken(hoa, staff, clock)
+    clause = prompt.events.get(code="opened").clause
+    assert clause
+    said = read(manager, f"/desk/promises/?ends=used&clause={clause.replace('#', '%23')}")
+    assert said.count(prompt.reference) == 1
 
 
 def test_goals_of_the_plan_stand_beside_reality(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
     kept_and_broken(hoa, staff, clock)
-    said = manager.get("/desk/measures/").content.decode()
+    said = read(manager, "/desk/measures/")
     assert "Keep our word" in said and "≥ 95.0" in said
     assert "missed" in said and "not counted yet" in said
 
 
+def test_a_goals_number_opens_the_cases_of_its_group(manager: Client, plan: Any) -> None:
+    said = read(manager, "/desk/measures/")
+    assert "/desk/measures/promises_kept/?stretch=quarter&amp;group=elderly" in said
+
+
 def test_an_empty_desk_says_so(manager: Client) -> None:
-    assert "No promise has fallen due in this time." in manager.get("/desk/measures/").content.decode()
-    said = manager.get("/desk/measures/promises_kept/cases/?stretch=week&ends=kept").content.decode()
-    assert "No promise ended like this in that time" in said
+    assert "No promise has fallen due in this time." in read(manager, "/desk/measures/")
+    assert "No promise ended like this in that time" in read(manager, "/desk/promises/?stretch=week&ends=kept")
 
 
 def test_unknown_stretch_is_a_quarter(manager: Client) -> None:
-    said = manager.get("/desk/measures/?stretch=century").content.decode()
+    said = read(manager, "/desk/measures/?stretch=century")
     assert '<a href="?stretch=quarter" aria-current="true">' in said
 
 
+def test_days_that_cannot_be_are_told_in_place(manager: Client) -> None:
+    said = read(manager, "/desk/measures/?since=2026-02-30&until=soon")
+    assert "“2026-02-30” is no day" in said and 'aria-describedby="since_error"' in said
+    assert '<a href="?stretch=quarter" aria-current="true">' in said
+
+
+def test_an_imported_log_stays_out_until_it_is_asked_for(manager: Client, log: str) -> None:
+    year = "since=2017-01-01&until=2017-12-31"
+    assert "No promise has fallen due in this time." in read(manager, f"/desk/measures/?{year}")
+    for source in (log, ""):
+        assert "1 of 1 kept" in read(manager, f"/desk/measures/?{year}&source={source}")
+
+
+def test_a_log_that_ended_long_ago_offers_its_last_year(manager: Client, log: str) -> None:
+    said = read(manager, f"/desk/measures/?source={log}")
+    assert "The last events are of 1 Feb 2017." in said
+    there = re.search(r'href="(\?since=[^"]+until=2017-02-01[^"]*)"', said)
+    assert there and "1 of 1 kept" in read(manager, "/desk/measures/" + there[1].replace("&amp;", "&"))
+
+
+def test_a_desk_without_imports_is_asked_for_no_history(manager: Client) -> None:
+    assert "source=" not in read(manager, "/desk/measures/")
+
+
+def test_an_alarm_of_the_plan_is_told_on_the_figures_and_where_a_manager_begins(
+    manager: Client, agent: Client, hoa: Any, staff: Any, clock: StandingClock
+) -> None:
+    kept_and_broken(hoa, staff, clock)
+    for page in ("/desk/measures/", "/desk/"):
+        said = read(manager, page)
+        assert "50.0% in the last 30 days, 1 of 2; the plan alarms at &lt; 90.0%." in said
+    assert "the plan alarms at" not in read(agent, "/desk/")
+
+
+def test_no_alarm_rings_while_all_is_well(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
+    actions.reply(opened(hoa), staff.agent, "Dạ.")
+    for page in ("/desk/measures/", "/desk/"):
+        assert "the plan alarms at" not in read(manager, page)
+
+
+@pytest.mark.parametrize("page", ["/desk/measures/", "/desk/promises/", "/desk/measures/first_reply/"])
 def test_queries_do_not_grow_with_the_cases(
-    manager: Client, hoa: Any, staff: Any, clock: StandingClock, connection_queries: Any
+    page: str, manager: Client, hoa: Any, staff: Any, clock: StandingClock, connection_queries: Any
 ) -> None:
     for _ in range(4):  # enough for every interval to be asked for
         kept_and_broken(hoa, staff, clock)
-    pages = ("/desk/measures/", "/desk/measures/promises_kept/cases/")
-    few = [connection_queries(lambda page=page: manager.get(page)) for page in pages]
+    manager.get(page)
+    few = connection_queries(lambda: manager.get(page))
     for _ in range(3):
         kept_and_broken(hoa, staff, clock)
-    assert [connection_queries(lambda page=page: manager.get(page)) for page in pages] == few
+    manager.get(page)
+    assert connection_queries(lambda: manager.get(page)) == few <= 12
 
 
-def test_a_goals_number_opens_the_cases_of_its_stage(
-    manager: Client, hoa: Any, staff: Any, clock: StandingClock
-) -> None:
-    prompt, _ = kept_and_broken(hoa, staff, clock)
-    for stage, found in ((prompt.stage, True), ("nowhere", False)):
-        said = manager.get(f"/desk/measures/first_reply/cases/?stage={stage}").content.decode()
-        assert (prompt.reference in said) is found
+def test_today_is_said_as_of_now(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
+    clock.set_to(datetime(2026, 3, 4, 2, 0, 5, tzinfo=UTC))
+    actions.reply(opened(hoa), staff.agent, "Dạ.")
+    assert "1 of 1 kept" in read(manager, "/desk/measures/?stretch=week")

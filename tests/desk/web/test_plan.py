@@ -10,7 +10,7 @@ from django.test import Client
 from tantam.desk.cases import actions
 from tantam.desk.reports import ClauseFigures
 from tantam.desk.web.margin import with_margin
-from tantam.history.former import Kept
+from tantam.history.measures import Kept
 from tests.support.clock import StandingClock
 from tests.support.desk import opened, put_in_force
 

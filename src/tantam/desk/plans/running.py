@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tantam.desk.common import clock
 from tantam.desk.common.money import Money
 from tantam.desk.plans import kinds
+from tantam.history import measures
+from tantam.history.measures import Definition
 from tantam.plan import run
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
@@ -323,6 +325,15 @@ class RunningPlan:
         """Return how the plan explains a measure in `lang`, "" where it does not say."""
         clause = self.plan.measures.get(measure)
         return clause.words.get(lang, "") if clause else ""
+
+    def measure_clause(self, measure: str) -> str:
+        """Return where the plan says how a measure is counted, "" where it does not."""
+        return f"measures.{measure}" if measure in self.plan.measures else ""
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """Every measure that can be counted under this plan, by name: the ten first, then its own."""
+        return measures.definitions(self.plan)
 
     def findings(self, lang: str) -> list[str]:
         """Return what was found as this version was read, in sentences."""

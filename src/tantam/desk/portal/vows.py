@@ -9,7 +9,7 @@ from tantam.desk import reports
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.commitments import Commitment, policies_promised, times_promised
 from tantam.desk.reports import Stretch
-from tantam.history.former import Kept, together
+from tantam.history.measures import Kept, together
 
 FEWEST = 10  # below this, a share says more about chance than about us
 TIMES, POLICIES = 2, 3  # how many of each the first page has room for
@@ -27,7 +27,7 @@ class Vow:
 
 def vows(plan: RunningPlan, lang: str, stretch: Stretch) -> tuple[Vow, ...]:
     """Return what the plan promises with what was kept in that time: the times first, then the policies' own words."""
-    ended = reports.kept_by_clause(stretch)
+    ended = reports.figures().kept_by_clause(stretch)
     counts = {clause: each.n for clause, each in ended.items()}
     times = (_vow(each, ended) for each in times_promised(plan, lang, counts))
     policies = (_vow(each, ended) for each in policies_promised(plan, lang, ended))

@@ -1,34 +1,40 @@
-"""Figures for the company: what history/ measured in the desk's database, beside what the plan aims at."""
+"""Figures for the company: what history/ measured of all that happened, beside what the plan aims at."""
 
+from tantam.desk.reports.alarms import alarms
 from tantam.desk.reports.clauses import ClauseFigures, clause_figures
-from tantam.desk.reports.figures import (
-    KindKept,
-    days_kept,
-    ended,
-    kept_between,
-    kept_by_clause,
-    kept_by_kind,
-    measured,
-)
-from tantam.desk.reports.goals import GoalSeen, goals_seen, least_kept
+from tantam.desk.reports.figures import OURS, Figures, KindKept, Listed, Order, figures
+from tantam.desk.reports.goals import GoalSeen, goal_for_all, goals_seen, least_kept
+from tantam.desk.reports.memory import newest_event, this_minute
 from tantam.desk.reports.reading import past
-from tantam.desk.reports.stretches import STRETCHES, Stretch, stretch
+from tantam.desk.reports.sources import Lived, sources
+from tantam.desk.reports.story import Happened, Story, story
+from tantam.desk.reports.stretches import STRETCHES, Stretch, asked, between, stretch
 
 __all__ = [
+    "OURS",
     "STRETCHES",
     "ClauseFigures",
+    "Figures",
     "GoalSeen",
+    "Happened",
     "KindKept",
+    "Listed",
+    "Lived",
+    "Order",
+    "Story",
     "Stretch",
+    "alarms",
+    "asked",
+    "between",
     "clause_figures",
-    "days_kept",
-    "ended",
+    "figures",
+    "goal_for_all",
     "goals_seen",
-    "kept_between",
-    "kept_by_clause",
-    "kept_by_kind",
     "least_kept",
-    "measured",
+    "newest_event",
     "past",
+    "sources",
+    "story",
     "stretch",
+    "this_minute",
 ]

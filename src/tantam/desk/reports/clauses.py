@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tantam.desk.plans import RunningPlan
-from tantam.desk.reports.figures import kept_by_clause, uses_by_clause
+from tantam.desk.reports.figures import Figures
 from tantam.desk.reports.goals import least_kept
 from tantam.desk.reports.stretches import Stretch
-from tantam.history.former import Kept, together
+from tantam.history.measures import Kept, together
 
 NONE = Kept(0, 0)
 
@@ -29,9 +29,9 @@ class ClauseFigures:
         return share is not None and self.least is not None and share < self.least
 
 
-def clause_figures(plan: RunningPlan, stretch: Stretch) -> dict[str, ClauseFigures]:
-    """Return the figures by clause; two queries. plan: whose goal they are measured against."""
-    uses, ends, least = uses_by_clause(stretch), kept_by_clause(stretch), least_kept(plan)
+def clause_figures(figures: Figures, plan: RunningPlan, stretch: Stretch) -> dict[str, ClauseFigures]:
+    """Return the figures by clause. plan: whose goal they are measured against."""
+    uses, ends, least = figures.uses_by_clause(stretch), figures.kept_by_clause(stretch), least_kept(plan)
     return {each: ClauseFigures(uses.get(each, 0), ends.get(each, NONE), least) for each in {*uses, *ends}}
 
 

@@ -1,14 +1,19 @@
-"""The desk's figures: history/ asked over the desk's own events."""
+"""The desk's figures: history/ asked over everything that this installation remembers up to one moment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
-from tantam.desk.reports.rows import rows
+from tantam.desk.reports.reading import past
 from tantam.desk.reports.stretches import Stretch
-from tantam.history import former as measures
-from tantam.history.former import Ended, Kept, Measured, Part, Which
+from tantam.history import measures
+from tantam.history.events import DESK
+from tantam.history.measures import Behind, Definition, Ended, Kept, Measured, Part, Past, Slice, Which
+
+Order = Literal["worst", "newest"]
+OURS = Part(source=DESK)  # what happened at this desk, without imported logs
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,37 +25,61 @@ class KindKept:
     total: int
 
 
-def measured(name: str, stretch: Stretch, weeks: int = 8, part: Part | None = None) -> Measured:
-    """Return a measure over the stretch, of all cases or a part of them. Raises UnknownMeasure."""
-    return measures.measure(rows, name, (stretch.since, stretch.until), weeks=weeks, part=part)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which counted things are listed, and how. only: 1 or 0, those that made the share or did not."""
+
+    part: Part = OURS
+    only: int | None = None
+    order: Order = "worst"
 
 
-def kept_by_kind(stretch: Stretch) -> list[KindKept]:
-    """Return how the promises of each kind ended, the most frequent kind first."""
-    found = measures.kept_by_kind(rows, stretch.since, stretch.until)
-    return sorted((KindKept(kind, each.kept, each.n) for kind, each in found.items()), key=lambda each: -each.total)
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened up to one moment, and what is counted of it. part, source: whose; by default this desk's."""
+
+    past: Past
+
+    def measured(self, definition: Definition, stretch: Stretch, part: Part = OURS) -> Measured:
+        """Return a measure over the stretch, with its weeks."""
+        return measures.measure(self.past, definition, _within(stretch), weeks=stretch.weeks, part=part)
+
+    def sliced(self, definition: Definition, stretch: Stretch, by: str, part: Part = OURS) -> list[Slice]:
+        """Return the slices with the most counted. by: one of definition.slices. Raises ValueError."""
+        return measures.sliced(self.past, definition, _within(stretch), by, part=part)
+
+    def behind(self, definition: Definition, stretch: Stretch, listed: Listed) -> list[Behind]:
+        """Return what was counted, 200 at most."""
+        return measures.behind(
+            self.past, definition, _within(stretch), part=listed.part, only=listed.only, order=listed.order
+        )
+
+    def kept_by_kind(self, stretch: Stretch, source: str = DESK) -> list[KindKept]:
+        """Return how the promises of each kind ended, the most frequent kind first. source: "" for all."""
+        found = measures.kept_by_kind(self.past, *_within(stretch), source=source)
+        return sorted((KindKept(kind, each.kept, each.n) for kind, each in found.items()), key=lambda each: -each.total)
+
+    def uses_by_clause(self, stretch: Stretch) -> dict[str, int]:
+        """Return how often each clause was used here."""
+        return measures.uses_by_clause(self.past, *_within(stretch), source=DESK)
+
+    def kept_by_clause(self, stretch: Stretch) -> dict[str, Kept]:
+        """Return how the promises that each clause made here ended."""
+        return measures.kept_by_clause(self.past, *_within(stretch), source=DESK)
+
+    def kept_in(self, spans: list[tuple[datetime, datetime]], source: str = DESK) -> list[Kept]:
+        """Return how promises ended in each span: (its first instant, the next one's). source: "" for all."""
+        return measures.kept_by_day(self.past, spans, source=source)
+
+    def ended(self, within: tuple[datetime, datetime], which: Which) -> list[Ended]:
+        """Return the newest ends of promises behind a figure, 200 at most."""
+        return measures.ended_promises(self.past, within, which)
 
 
-def uses_by_clause(stretch: Stretch) -> dict[str, int]:
-    """Return how often each clause was used."""
-    return measures.uses_by_clause(rows, stretch.since, stretch.until)
+def figures() -> Figures:
+    """Return the figures up to this moment; ask for them once a page. Raises HistoryDamaged."""
+    return Figures(past())
 
 
-def kept_by_clause(stretch: Stretch) -> dict[str, Kept]:
-    """Return how the promises that each clause made ended."""
-    return measures.kept_by_clause(rows, stretch.since, stretch.until)
-
-
-def days_kept(stretch: Stretch) -> list[Kept]:
-    """Return how promises ended on each local day of the stretch."""
-    return measures.kept_by_day(rows, stretch.bars())
-
-
-def kept_between(since: datetime, until: datetime) -> Kept:
-    """Return how promises ended in [since, until)."""
-    return measures.kept_by_day(rows, [(since, until)])[0]
-
-
-def ended(stretch: Stretch, which: Which, part: Part | None = None) -> list[Ended]:
-    """Return the newest ends of promises behind a figure, of all cases or a part of them."""
-    return measures.ended_promises(rows, (stretch.since, stretch.until), which, part=part)
+def _within(stretch: Stretch) -> tuple[datetime, datetime]:
+    return stretch.since, stretch.until

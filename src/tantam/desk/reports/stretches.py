@@ -57,6 +57,11 @@ class Stretch:
         return list(zip(starts, starts[1:], strict=False))
 
 
+def asked(code: str, since: str, until: str, now: datetime) -> Stretch:
+    """Return the stretch between two days if either is named, else the one with this code. Raises Refused."""
+    return between(since, until, now) if since or until else stretch(code, now)
+
+
 def stretch(code: str, now: datetime) -> Stretch:
     """Return the stretch that ends with this minute and began so many local midnights ago; an unknown one is a quarter.
 
@@ -68,15 +73,19 @@ def stretch(code: str, now: datetime) -> Stretch:
 
 
 def between(since: str, until: str, now: datetime) -> Stretch:
-    """Return the stretch from one day to another, both counted, as `2017-02-28`; an empty one ends today, or is a year.
+    """Return the stretch from one day to another, both counted, as `2017-02-28`, but never beyond this minute.
+
+    Without a last day it ends today; without a first one it is a year long.
 
     Raises Refused: not_a_day, backwards.
     """
-    last = _day("until", until) if until else timezone.localtime(now).date()
-    first = _day("since", since) if since else last - timedelta(days=STRETCHES["year"] - 1)
+    begun, last = (_day(*each) if each[1] else None for each in (("since", since), ("until", until)))
+    last = last or timezone.localtime(now).date()
+    first = begun or last - timedelta(days=STRETCHES["year"] - 1)
     if last < first:
         raise Refused("backwards", field="until", since=first.isoformat(), got=last.isoformat())
-    return Stretch(BETWEEN, _midnight(first), _midnight(last + timedelta(days=1)), first, last)
+    begin, end = _midnight(first), _midnight(last + timedelta(days=1))
+    return Stretch(BETWEEN, begin, min(end, max(end_of_minute(now), begin + _MINUTE)), first, last)
 
 
 def end_of_minute(now: datetime) -> datetime:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from tantam.desk.common import clock, spoken
-from tantam.desk.plans import RunningPlan
-from tantam.desk.reports import GoalSeen, Stretch
+from tantam.desk.reports import Stretch
 from tantam.desk.web import figure_words
-from tantam.history.former import Kept, Kind, Measured, Week
-from tantam.history.former import together as sum_of
+from tantam.history.measures import Kept, Kind, Measured, Week
+from tantam.history.measures import together as sum_of
 
-TALL, DEEP = 60, 30  # pixels above and below the line
-MOST_BARS = 100
-STATES = {"reached": ("check", "t-kept"), "close": ("clock", "t-soon"), "missed": ("cross", "t-broken")}
+TALL = 60  # pixels above the line
+TOP, HEIGHT = 14, 128  # of the weeks' curve, in pixels
+MARGIN = 1.0  # per cent at the left and right of the curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,11 @@ class DaysChart:
     marks: tuple[tuple[str, str, str], ...]
 
 
-def days_chart(days: list[Kept], stretch: Stretch) -> DaysChart:
-    """Return the days of a stretch as bars: kept above the line, broken below, one scale for both."""
+def days_chart(kept: list[Kept], stretch: Stretch) -> DaysChart:
+    """Return a stretch as bars: kept above the line, broken below, one scale for both. kept: of each of its bars."""
     starts = [start for start, _ in stretch.bars()]
-    step = -(-len(days) // MOST_BARS)
-    together = [sum_of(days[n : n + step]) for n in range(0, len(days), step)]
-    most = max((each.n for each in together), default=0) or 1
-    width = 100 / max(len(together), 1)
+    most = max((each.n for each in kept), default=0) or 1
+    width = 100 / max(len(kept), 1)
     bars = tuple(
         Bar(
             x=f"{n * width:.2f}%",
@@ -59,24 +54,34 @@ def days_chart(days: list[Kept], stretch: Stretch) -> DaysChart:
             height=f"{TALL * each.kept / most:.1f}",
             depth=f"{max(TALL * each.broken / most, 4) if each.broken else 0:.1f}",
             broken=each.broken,
-            day=starts[n * step],
+            day=starts[n],
             kept=each.kept,
         )
-        for n, each in enumerate(together)
+        for n, each in enumerate(kept)
     )
-    return DaysChart(_days_title(days, starts), bars, _marks(starts))
+    return DaysChart(_days_title(kept, starts, stretch.step), bars, _marks(starts))
 
 
-def _days_title(days: list[Kept], starts: list[datetime]) -> str:
-    broken = sum(each.broken for each in days)
-    if not any(each.n for each in days):
+def _days_title(kept: list[Kept], starts: list[datetime], step: int) -> str:
+    together = sum_of(kept)
+    if not together.n:
         return gettext("No promise has fallen due yet")
-    if not broken:
+    if not together.broken:
         return gettext("Every promise was kept")
-    worst = max(range(len(days)), key=lambda n: days[n].broken)
-    worst_one = days[worst].broken
-    given = {"n": worst_one, "day": spoken.day(starts[worst], clock.now()), "broken": broken}
-    return gettext("%(broken)s broken in all; the worst day was %(day)s, with %(n)s") % given
+    worst = max(range(len(kept)), key=lambda n: kept[n].broken)
+    given = {
+        "n": spoken.number(kept[worst].broken),
+        "day": spoken.day(starts[worst], clock.now()),
+        "broken": spoken.number(together.broken),
+        "days": step,
+    }
+    match step:
+        case 1:
+            return gettext("%(broken)s broken in all; the worst day was %(day)s, with %(n)s") % given
+        case 7:
+            return gettext("%(broken)s broken in all; the worst week began on %(day)s, with %(n)s") % given
+        case _:
+            return gettext("%(broken)s broken in all; the worst %(days)s days began on %(day)s, with %(n)s") % given
 
 
 def _marks(starts: list[datetime]) -> tuple[tuple[str, str, str], ...]:
@@ -87,85 +92,108 @@ def _marks(starts: list[datetime]) -> tuple[tuple[str, str, str], ...]:
     return tuple((f"{100 * n / max(count - 1, 1):.1f}%", look, spoken.day(starts[n], now)) for n, look in places)
 
 
-def goal_row(seen: GoalSeen, plan: RunningPlan, lang: str) -> dict[str, Any]:
-    """Return a goal for its row: what it aims at, now, target, a bar with the goal line, the weeks, the state."""
-    found, target = seen.found, seen.target
-    icon, look = STATES.get(seen.state, ("ask", "quiet"))
-    group, stage = next(iter(seen.groups), ""), next(iter(seen.stages), "")
-    scale = _scale(found, target.at if target else None)
-    return {
-        "aim": seen.aim.get(lang) or figure_words.name(seen.measure, plan, lang),
-        "measure": seen.measure,
-        "name": figure_words.name(seen.measure, plan, lang),
-        "whose": figure_words.whose(plan, group, stage, lang) or gettext("everyone"),
-        "group": group,
-        "stage": stage,
-        "date": _date(seen.date),
-        "found": found,
-        "now": figure_words.value(found.kind, found.value) if found else "–",
-        "between": figure_words.between(found) if found else "",
-        "target": _target(seen, found),
-        "value_at": _percent(found.value if found else None, scale),
-        "target_at": _percent(target.at if target else None, scale),
-        "state": _state(seen.state),
-        "icon": icon,
-        "look": look,
-        "missed": seen.state == "missed",
-        "spark": spark(found.weeks) if found else "",
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One week on the curve: x in per cent, y in pixels."""
+
+    x: str
+    y: str
+    since: datetime
+    n: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksChart:
+    """A measure week by week. title: a sentence. path: in a box of 100 by HEIGHT.
+
+    levels: (y, value) of the lines behind. goal: (y, its value) or None. marks: as DaysChart's.
+    weeks: (first instant, n, value) of all, for the table.
+    """
+
+    title: str
+    path: str
+    points: tuple[Point, ...]
+    levels: tuple[tuple[str, str], ...]
+    goal: tuple[str, str] | None
+    marks: tuple[tuple[str, str, str], ...]
+    weeks: tuple[tuple[datetime, int, str], ...]
+
+
+def weeks_chart(found: Measured, goal: float | None) -> WeeksChart:
+    """Return the curve of a measure's weeks. goal: what is wanted of it, in its own unit."""
+    known = [(n, each, each.value) for n, each in enumerate(found.weeks) if each.value is not None]
+    low, high = _range([value for _, _, value in known] + ([goal] if goal is not None else []), found.kind)
+
+    def down(value: float) -> float:
+        return TOP + HEIGHT * (1 - (value - low) / (high - low))
+
+    def across(n: int) -> float:
+        return MARGIN + (100 - 2 * MARGIN) * n / max(len(found.weeks) - 1, 1)
+
+    return WeeksChart(
+        title=_weeks_title(found, [(each, value) for _, each, value in known]),
+        path=_path([(n, across(n), down(value) - TOP) for n, _, value in known]),
+        points=tuple(
+            Point(f"{across(n):.2f}%", f"{down(value):.1f}", each.since, each.n, figure_words.value(found.kind, value))
+            for n, each, value in known
+        ),
+        levels=tuple(
+            (f"{down(each):.1f}", figure_words.value(found.kind, each)) for each in (low, (low + high) / 2, high)
+        ),
+        goal=None if goal is None else (f"{down(goal):.1f}", figure_words.value(found.kind, goal)),
+        marks=_marks([each.since for each in found.weeks]),
+        weeks=tuple((each.since, each.n, figure_words.value(found.kind, each.value)) for each in found.weeks),
+    )
+
+
+def _range(values: list[float], kind: Kind) -> tuple[float, float]:
+    """Return the ends of the scale: from 0 for minutes; a share's around its values, within 0..1; never nothing."""
+    top = max(values, default=1.0)
+    match kind:
+        case Kind.MINUTES:
+            return 0.0, _round_up(top)
+        case Kind.SHARE:
+            bottom = min(values, default=0.0)
+            tenths = (int(bottom * 10) / 10, min(1.0, (int(top * 10 - 1e-9) + 1) / 10))
+            return tenths if tenths[0] < tenths[1] else (max(0.0, tenths[1] - 0.1), tenths[1])
+
+
+def _round_up(minutes: float) -> float:
+    """Return the next length of time that is said shortly: whole steps of minutes, hours or days."""
+    steps = (10, 30, 60, 120, 240, 480, 720, 1440, 2 * 1440, 4 * 1440, 10 * 1440, 20 * 1440, 50 * 1440, 100 * 1440)
+    for step in steps:
+        if minutes <= 2 * step:
+            return 2.0 * step
+    return 200 * 1440.0 * (minutes // (200 * 1440) + 1)
+
+
+def _path(points: list[tuple[int, float, float]]) -> str:
+    """Return the curve; a week without a value leaves a gap. points: number of the week, x, y."""
+    drawn, before = [], None
+    for n, x, y in points:
+        drawn.append(f"{'L' if before == n - 1 else 'M'}{x:.2f} {y:.1f}")
+        before = n
+    return "".join(drawn)
+
+
+def _weeks_title(found: Measured, known: list[tuple[Week, float]]) -> str:
+    if not known:
+        return gettext("Nothing was counted in these weeks")
+    most = max(known, key=lambda each: each[1])
+    least = min(known, key=lambda each: each[1])
+    best, worst = (most, least) if found.definition.direction == "up" else (least, most)
+    if best[1] == worst[1]:
+        return gettext("Every week the same: %(value)s") % {"value": figure_words.value(found.kind, best[1])}
+    now = clock.now()
+    given = {
+        "best": figure_words.value(found.kind, best[1]),
+        "best_day": spoken.day(best[0].since, now),
+        "worst": figure_words.value(found.kind, worst[1]),
+        "worst_day": spoken.day(worst[0].since, now),
     }
-
-
-def _state(code: str) -> str:
-    return {
-        "reached": gettext("reached"),
-        "close": gettext("close"),
-        "missed": gettext("missed"),
-        "unknown": gettext("not counted yet"),
-    }[code]
-
-
-def _target(seen: GoalSeen, found: Measured | None) -> str:
-    if seen.target is None or found is None:
-        return seen.written
-    return f"{'≥' if seen.target.least else '≤'} {figure_words.value(found.kind, seen.target.at)}"
-
-
-def _date(written: str) -> str:
-    try:
-        return spoken.day(timezone.make_aware(datetime.fromisoformat(written)), clock.now())
-    except ValueError:
-        return written
-
-
-def _scale(found: Measured | None, target: float | None) -> tuple[float, float]:
-    """Return the value at the left and at the right end of a goal's bar."""
-    values = [each for each in (found.value if found else None, target) if each is not None]
-    if found and found.kind is Kind.SHARE:
-        lowest = min(values, default=0.0)
-        return max(0.0, lowest - 0.15), 1.0
-    return 0.0, 1.25 * max(values, default=1.0) or 1.0
-
-
-def _percent(value: float | None, scale: tuple[float, float]) -> str:
-    if value is None:
-        return ""
-    low, high = scale
-    return f"{100 * min(1.0, max(0.0, (value - low) / (high - low))):.1f}%"
-
-
-def weeks_cell(found: Measured, plan: RunningPlan, lang: str) -> dict[str, Any]:
-    """Return a measure over its weeks: value, trend, curve, and the table behind."""
-    return {
-        "measure": found.name,
-        "name": figure_words.name(found.name, plan, lang),
-        "explained": figure_words.explained(found.name, plan, lang),
-        "value": figure_words.value(found.kind, found.value),
-        "n": found.n,
-        "between": figure_words.between(found),
-        "trend": figure_words.trend(found, plan, lang),
-        "spark": spark(found.weeks),
-        "weeks": [(each.since, each.n, figure_words.value(found.kind, each.value)) for each in found.weeks],
-    }
+    said = gettext("The best week began on %(best_day)s with %(best)s, the worst on %(worst_day)s with %(worst)s")
+    return said % given
 
 
 def spark(weeks: tuple[Week, ...]) -> dict[str, str] | str:

@@ -15,6 +15,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Actor, CaseEvent
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
+from tantam.desk.reports import Happened
 from tantam.desk.web import case_words
 
 ICONS = {
@@ -67,6 +68,8 @@ _SENTENCES = {
     "proved": noop("%(who)s checked what was told"),
     "delivered": noop("Delivered to %(customer)s"),
 }
+_CAME_IN = noop("Came in")  # where a log does not know how
+_CAME_IN_TO = noop("Came in, given to %(level)s")
 _MISSED = noop("Went up to %(level)s, because a promise was broken")  # escalated by the worker
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 # What stands between the messages; the messages themselves say the rest.
@@ -95,16 +98,25 @@ def said(events: Iterable[CaseEvent], plan: RunningPlan, customer: str) -> list[
     return [_said(each, plan, _Known(names, asked_for, customer)) for each in known]
 
 
+def said_of_log(events: Iterable[Happened], plan: RunningPlan, customer: str) -> list[Said]:
+    """Return the events of an imported case in words; its people are called as the log calls them."""
+    known = list(events)
+    people = {each.person_id for each in known} | {str(each.args.get("owner") or "") for each in known}
+    names = {each: each.partition("/")[2] or each for each in people if each}
+    asked_for = {each.args.get("claim"): each.args["policy"] for each in known if each.args.get("policy")}
+    return [_said(each, plan, _Known(names, asked_for, customer)) for each in known]
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """names: of people by id. policies: by claim. customer: what they are called."""
 
-    names: Mapping[int, str]
+    names: Mapping[Any, str]
     policies: Mapping[int | None, str]
     customer: str
 
 
-def _names(events: list[CaseEvent]) -> Mapping[int, str]:
+def _names(events: list[CaseEvent]) -> Mapping[Any, str]:
     ids = {pk for each in events for key in ("owner", "owner_before") if (pk := each.args.get(key))}
     own = {each.person_id: each.person.name for each in events if each.person_id and each.person}
     missing = ids - own.keys()
@@ -112,7 +124,7 @@ def _names(events: list[CaseEvent]) -> Mapping[int, str]:
     return own | found
 
 
-def _said(event: CaseEvent, plan: RunningPlan, known: _Known) -> Said:
+def _said(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) -> Said:
     given = {"who": _who(event, known), "customer": known.customer, **_arguments(event, plan, known)}
     return Said(
         at=event.at,
@@ -124,7 +136,7 @@ def _said(event: CaseEvent, plan: RunningPlan, known: _Known) -> Said:
     )
 
 
-def _who(event: CaseEvent, known: _Known) -> str:
+def _who(event: CaseEvent | Happened, known: _Known) -> str:
     match event.actor:
         case Actor.PERSON:
             return known.names.get(event.person_id or 0, gettext("a colleague"))
@@ -134,7 +146,7 @@ def _who(event: CaseEvent, known: _Known) -> str:
             return gettext("the plan")
 
 
-def _arguments(event: CaseEvent, plan: RunningPlan, known: _Known) -> dict[str, str]:
+def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) -> dict[str, str]:
     """Return the event's arguments in words; what it lacks is said as a dash, so that an old event never fails."""
     args, lang = event.args, get_language() or "en"
     due, policy = args.get("due"), known.policies.get(args.get("claim"), "")
@@ -153,6 +165,8 @@ def _arguments(event: CaseEvent, plan: RunningPlan, known: _Known) -> dict[str, 
 
 
 def _sentence(code: str, args: Mapping[str, Any]) -> str:
+    if code == "opened" and not args.get("channel"):
+        return gettext(_CAME_IN_TO if args.get("level") else _CAME_IN)
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL)
     if code == "escalated" and args.get("reason") == "missed":

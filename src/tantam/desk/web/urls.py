@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import case, customers, find, inbox, measures, plan, profile, trouble, what_if
+from tantam.desk.web.views import case, customers, find, history, inbox, measures, plan, profile, trouble, what_if
 
 app_name = "web"
 urlpatterns = [
@@ -24,7 +24,9 @@ urlpatterns = [
     path("what-if/<int:pk>/", what_if.show, name="what_if_run"),
     path("what-if/<int:pk>/again/", what_if.again, name="what_if_again"),
     path("measures/", measures.show, name="measures"),
-    path("measures/<slug:name>/cases/", measures.cases, name="measure_cases"),
+    path("measures/<slug:name>/", measures.measure, name="measure"),
+    path("promises/", measures.promises, name="promises"),
+    path("history/<slug:source>/<path:reference>/", history.show, name="history"),
     path("trouble/", trouble.show, name="trouble"),
     path("trouble/<int:pk>/retry/", trouble.retry, name="retry"),
     path("find/", find.go, name="find"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tantam.desk.cases.inbox import VIEWS, InboxPage, View, inbox
 from tantam.desk.common import clock
-from tantam.desk.web import inbox_words, ribbon
+from tantam.desk.web import alarm_words, inbox_words, ribbon
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 from tantam.desk.web.rows import row_shown
@@ -37,6 +37,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "after": found.after,
         "paged": "after" in request.GET,
         "ribbon": ribbon.today(request.user, now),
+        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE, now) if request.user.manages else [],
     }
     return page(request, "web/inbox.html", context, place="inbox")
 

@@ -1,24 +1,26 @@
-"""The manager's figures: promises kept, goals against reality, week by week; each number opens its cases."""
+"""The manager's figures: promises kept, goals, alarms and every measure of the plan; each number opens its cases."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tantam.desk import reports
-from tantam.desk.cases.access import cases_for
 from tantam.desk.common import clock
-from tantam.desk.reports import STRETCHES
-from tantam.desk.web import case_words, figure_words
-from tantam.desk.web.charts import days_chart, goal_row, weeks_cell
+from tantam.desk.web import alarm_words, case_words, figure_words, measure_page
+from tantam.desk.web.asked import MOST_CHARACTERS, Asked, asked, lived_then, when, widened
+from tantam.desk.web.cases_behind import ended_rows
+from tantam.desk.web.charts import days_chart
 from tantam.desk.web.doors import StaffRequest, managers
+from tantam.desk.web.measure_rows import cell, goal_row
 from tantam.desk.web.pages import page
-from tantam.history.former import MEASURES, USES, Ended, Part, Which
+from tantam.history.measures import USES, Which
 
-ENDS = {"all": ("kept", "broken"), "kept": ("kept",), "broken": ("broken",), "used": USES}
+NORTH = "promises_kept"
 
 
 @require_safe
@@ -27,68 +29,89 @@ def show(request: StaffRequest) -> HttpResponse:
     """Show the figures of one stretch of time."""
     if request.plan is None:
         return page(request, "web/no_plan.html", {}, place="measures")
-    lang, plan = request.LANGUAGE_CODE, request.plan
-    stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
-    kept = reports.measured("promises_kept", stretch)
+    shown, figures = widened(asked(request.GET, clock.now())), reports.figures()
+    lived = reports.sources(figures.past)
     context = {
-        "stretch": stretch.code,
-        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
-        "kept": kept,
-        "broken": kept.n - kept.hits,
-        "trend": figure_words.trend(kept, plan, lang),
-        "days": days_chart(reports.days_kept(stretch), stretch),
-        "goals": [goal_row(each, plan, lang) for each in reports.goals_seen(plan, stretch)],
-        "weeks": [weeks_cell(reports.measured(each, stretch), plan, lang) for each in MEASURES],
-        "kinds": [(each, case_words.promise(plan, each.kind)) for each in reports.kept_by_kind(stretch)],
+        "when": when(shown, lived),
+        "query": shown.href(),
+        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE, clock.now()),
+        "elsewhere": lived_then(shown, lived),
+        **_north(request, figures, shown),
+        **_measures(request, figures, shown),
     }
     return page(request, "web/measures.html", context, place="measures")
 
 
 @require_safe
 @managers
-def cases(request: StaffRequest, name: str) -> HttpResponse:
-    """Show the cases behind one figure: how each of its promises ended. name: a kind of promise, or `promises_kept`."""
+def measure(request: StaffRequest, name: str) -> HttpResponse:
+    """Show one measure: its value, its weeks, how it is counted, its slices, and the cases behind."""
+    if request.plan is None or name not in request.plan.definitions:
+        raise Http404
+    shown = asked(request.GET, clock.now())
+    context = measure_page.context(request, request.plan.definitions[name], shown)
+    return page(request, "web/measure.html", context, place="measures")
+
+
+def _north(request: StaffRequest, figures: reports.Figures, shown: Asked) -> dict[str, Any]:
+    assert request.plan is not None
+    kept = figures.measured(request.plan.definitions[NORTH], shown.stretch, shown.part)
+    goal = reports.goal_for_all(request.plan, NORTH)
+    return {
+        "kept": kept,
+        "broken": kept.n - kept.hits,
+        "between": figure_words.between(kept.kind, kept.low, kept.high),
+        "trend": figure_words.trend(kept),
+        "before": figure_words.before(kept),
+        "goal": None if goal is None else figure_words.value(kept.kind, goal),
+        "days": days_chart(figures.kept_in(shown.stretch.bars(), shown.part.source), shown.stretch),
+    }
+
+
+def _measures(request: StaffRequest, figures: reports.Figures, shown: Asked) -> dict[str, Any]:
+    assert request.plan is not None
+    plan, lang = request.plan, request.LANGUAGE_CODE
+    goals = [goal_row(each, plan, lang) for each in reports.goals_seen(figures, plan, shown.stretch, shown.part)]
+    cells = [cell(figures.measured(each, shown.stretch, shown.part), plan, lang) for each in plan.definitions.values()]
+    return {
+        "goals": [{**each, "href": shown.href(**each["narrowed"])} for each in goals],
+        "cells": [each for each in cells if each["measure"] != NORTH],
+        "kinds": [
+            (each, case_words.promise(plan, each.kind))
+            for each in figures.kept_by_kind(shown.stretch, shown.part.source)
+        ],
+    }
+
+
+ENDS: Mapping[str, tuple[str, ...]] = {
+    "all": ("kept", "broken"),
+    "kept": ("kept",),
+    "broken": ("broken",),
+    "used": USES,
+}
+
+
+@require_safe
+@managers
+def promises(request: StaffRequest) -> HttpResponse:
+    """Show how each promise ended: all of them, of one kind, or of one clause."""
     if request.plan is None:
         raise Http404
-    stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
-    asked = {each: request.GET.get(each, "") for each in ("clause", "stage", "group")}
-    ends = request.GET.get("ends", "all")
-    kind = "" if name == "promises_kept" else name
-    which = Which(ENDS.get(ends, ENDS["all"]), kind=kind, clause=asked["clause"])
-    ended = reports.ended(stretch, which, Part(stage=asked["stage"], group=asked["group"]))
-    plan = request.plan
+    shown, figures, plan = widened(asked(request.GET, clock.now())), reports.figures(), request.plan
+    kind, clause, ends = (request.GET.get(each, "")[:MOST_CHARACTERS] for each in ("kind", "clause", "ends"))
+    ends = ends if ends in ENDS else "all"
+    which = Which(ENDS[ends], kind=kind, clause=clause, source=shown.part.source)
+    ended = figures.ended((shown.stretch.since, shown.stretch.until), which)
+    stays = {"kind": kind, "clause": clause, "ends": ends}
     context = {
-        "rows": _rows(request, ended, once=ends == "used"),
-        "stretch": stretch.code,
-        "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
-        "ends": ends if ends in ENDS else "all",
-        "choices": [(each, figure_words.ends(each)) for each in _choices(asked["clause"])],
+        "rows": ended_rows(request, ended, once=ends == "used"),
+        "when": when(shown, reports.sources(figures.past), **stays),
+        "back": reverse("web:measures") + shown.href(),
+        "choices": [
+            (shown.href(**stays | {"ends": each}), figure_words.ends(each), each == ends)
+            for each in ("all", "kept", "broken", *(["used"] if clause else []))
+        ],
         "what": case_words.promise(plan, kind) if kind else figure_words.all_promises(),
-        "clause": asked["clause"],
-        "whose": figure_words.whose(plan, asked["group"], asked["stage"], request.LANGUAGE_CODE),
-        "kept_query": urlencode({key: value for key, value in asked.items() if value}),
-        "name": name,
+        "clause": clause,
     }
-    return page(request, "web/measure_cases.html", context, place="measures")
-
-
-def _choices(clause: str) -> list[str]:
-    return ["all", "kept", "broken", *(["used"] if clause else [])]
-
-
-def _rows(request: StaffRequest, ended: list[Ended], *, once: bool) -> list[dict[str, Any]]:
-    """Return the ends with their cases; once: each case only by its newest."""
-    assert request.plan is not None
-    known = cases_for(request.user).select_related("customer").in_bulk({each.case for each in ended})
-    rows = [
-        {
-            "case": known[each.case],
-            "end": each,
-            "what": case_words.promise(request.plan, each.kind, each.clause) if each.kind else "–",
-            "took": figure_words.took(each),
-            "at": each.at,
-        }
-        for each in ended
-        if each.case in known
-    ]
-    return list({each["end"].case: each for each in reversed(rows)}.values())[::-1] if once else rows
+    return page(request, "web/promises.html", context, place="measures")

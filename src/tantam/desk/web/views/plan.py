@@ -26,7 +26,7 @@ def show(request: StaffRequest) -> HttpResponse:
         return page(request, "web/no_plan.html", {}, place="plan")
     plan = _asked(request.GET.get("version", ""), request.plan)
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
-    figures = reports.clause_figures(plan, stretch)
+    figures = reports.clause_figures(reports.figures(), plan, stretch)
     lang = request.LANGUAGE_CODE if request.LANGUAGE_CODE in plan.languages else plan.languages[0]
     body = plan.body(lang, "staff")
     context = {

@@ -89,7 +89,8 @@ def behind(
     first = worst if order == "worst" else ""
     sql = (
         f"{frame.counted(columns, needs=('opening', 'holder'))}\nSELECT * FROM chosen "
-        f"WHERE value IS NOT NULL AND ($only IS NULL OR value = $only) ORDER BY {first}instant DESC, case_id LIMIT $most"
+        "WHERE value IS NOT NULL AND ($only IS NULL OR value = $only) "
+        f"ORDER BY {first}instant DESC, case_id LIMIT $most"
     )
     return [_behind(*row) for row in past.rows(sql, frame.params(sql, only=only, most=most))]
 

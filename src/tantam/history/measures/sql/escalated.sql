@@ -1,7 +1,9 @@
 -- with: settled
--- Settled cases, and whether they ever went up by the plan; unknown where a log knows no escalation at all.
+-- Settled cases, and whether they went up by the plan on the way; unknown where a log knows no escalation at all.
 WITH up AS (
-    SELECT DISTINCT case_id FROM event WHERE code = 'escalated' AND instant < $last
+    SELECT DISTINCT settled.case_id
+    FROM settled JOIN event ON event.case_id = settled.case_id AND event.instant <= settled.instant
+    WHERE event.code = 'escalated'
 ), knows AS (
     SELECT DISTINCT source FROM event WHERE code = 'escalated'
 )

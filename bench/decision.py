@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import cycle
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import Row, paired
+from bench.zen_table import zen_table
 
 Zen = Callable[[str, int], str]
 PLAN = Path(__file__).parent.parent / "plans/ben-xuan"
@@ -19,13 +19,13 @@ ROUNDS = 15
 CASES = [(fault, days) for fault in ("ours", "transport", "customer", "none") for days in (1, 7, 8, 200, 365, 366, 900)]
 # policies.exchange.decides of the example, as zen-engine wants it: conditions in its own language.
 TABLE = (
-    ("'ours'", "<= 365", "replace"),
-    ("'ours'", "> 365", "repair"),
-    ("'transport'", "<= 7", "replace"),
-    ("'transport'", "> 7", "inspect"),
-    ("'customer'", "", "estimate"),
-    ("'none'", "<= 7", "swap"),
-    ("'none'", "> 7", "decline"),
+    ("'ours'", "<= 365", "'replace'"),
+    ("'ours'", "> 365", "'repair'"),
+    ("'transport'", "<= 7", "'replace'"),
+    ("'transport'", "> 7", "'inspect'"),
+    ("'customer'", "", "'estimate'"),
+    ("'none'", "<= 7", "'swap'"),
+    ("'none'", "> 7", "'decline'"),
 )
 
 
@@ -71,31 +71,5 @@ def _many(decide: Zen, cases: Iterator[tuple[str, int]]) -> None:
 
 
 def _zen() -> Zen | None:
-    try:
-        import zen
-    except ImportError:
-        return None
-    decision = zen.ZenEngine().create_decision(json.dumps(_model()))
-    return lambda fault, days: str(decision.evaluate({"fault": fault, "owned": days})["result"]["outcome"])
-
-
-def _model() -> dict[str, Any]:
-    columns = {
-        "hitPolicy": "first",
-        "inputs": [{"id": name, "name": name, "field": name} for name in ("fault", "owned")],
-        "outputs": [{"id": "outcome", "name": "outcome", "field": "outcome"}],
-        "rules": [
-            {"_id": str(place), "fault": fault, "owned": owned, "outcome": f"'{outcome}'"}
-            for place, (fault, owned, outcome) in enumerate(TABLE)
-        ],
-    }
-    nodes = [
-        {"id": "in", "name": "in", "type": "inputNode"},
-        {"id": "table", "name": "table", "type": "decisionTableNode", "content": columns},
-        {"id": "out", "name": "out", "type": "outputNode"},
-    ]
-    edges = [
-        {"id": "1", "sourceId": "in", "targetId": "table", "type": "edge"},
-        {"id": "2", "sourceId": "table", "targetId": "out", "type": "edge"},
-    ]
-    return {"nodes": nodes, "edges": edges}
+    decide = zen_table((("fault", "owned"), "outcome", TABLE))
+    return (lambda fault, days: str(decide({"fault": fault, "owned": days})["outcome"])) if decide else None

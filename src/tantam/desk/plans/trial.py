@@ -81,7 +81,7 @@ def result(draft: Replayed, against: Replayed) -> dict[str, Any]:
         "shifts": {kind: each.shift_minutes for kind, each in found.kinds.items() if each.shift_minutes is not None},
         "lacks": _lacks(draft, against),
         "foreign": dict(draft.foreign),
-        "rows": [_case(key, draft, against) for key in _foremost(found, fates)],
+        "rows": [_case(key, draft, against) for key in _foremost(found, fates, draft.pasts)],
     }
 
 
@@ -148,9 +148,13 @@ def _lacks(draft: Replayed, against: Replayed) -> list[list[Any]]:
     return sorted(([term, len(keys)] for term, keys in cases.items()), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _foremost(found: Difference, fates: Mapping[int, Fates]) -> list[int]:
+def _foremost(found: Difference, fates: Mapping[int, Fates], pasts: Mapping[int, PastCase]) -> list[int]:
     """Return the cases to show: what is newly broken, what no longer is, what else ends otherwise; the newest first."""
-    return sorted(found.changed, key=lambda key: (min(map(_weight, fates[key]), default=3), -abs(key)))[:MOST_ROWS]
+
+    def rank(key: int) -> tuple[int, float]:
+        return min(map(_weight, fates[key]), default=3), -pasts[key].opened.timestamp()
+
+    return sorted(found.changed, key=rank)[:MOST_ROWS]
 
 
 def _weight(fate: tuple[str, str, str]) -> int:

@@ -39,11 +39,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class FlowFigure:
-    """title: a sentence that says what it shows. first: the table's first head."""
+    """title: a sentence that says what it shows. first: head of the table. left_out: what neither can tell."""
 
     title: str
     first: str
     flow: Flow
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,15 @@ def _fates(found: Mapping[str, Any]) -> FlowFigure | None:
     for kind in found["fates"].values():
         for before, after, n in kind:
             counted[before, after] += n
+    left_out = counted.pop(("unknown", "unknown"), 0)
+    counted.pop(("none", "none"), None)
     if not counted:
         return None
     before = sum(n for (one, _), n in counted.items() if one == "broken")
     after = sum(n for (_, other), n in counted.items() if other == "broken")
-    moves = [(*pair, n) for pair, n in counted.items() if pair != ("none", "none")]
+    moves = [(*pair, n) for pair, n in counted.items()]
     drawn = flow(moves, FATES, what_if_words.fate, _fate_look)
-    return FlowFigure(what_if_words.broken(before, after), gettext("Promises"), drawn)
+    return FlowFigure(what_if_words.broken(before, after), gettext("Promises"), drawn, left_out)
 
 
 def _fate_look(before: str, after: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -155,12 +155,12 @@ def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> I
 
 
 def _ended(codes: Iterable[str], kinds: Iterable[str]) -> dict[str, Counted]:
-    found: dict[str, Counted] = {}
+    found: dict[str, dict[str, int]] = {}
     for code, kind in zip(codes, kinds, strict=True):
         if code in ENDS:
-            was = found.get(kind, Counted())
-            found[kind] = replace(was, **{code: getattr(was, code) + 1})
-    return found
+            counts = found.setdefault(kind, {})
+            counts[code] = counts.get(code, 0) + 1
+    return {kind: Counted(**counts) for kind, counts in found.items()}
 
 
 def _facts(written: str | None) -> dict[str, str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from tantam.plan.errors import BadFact
@@ -14,13 +13,21 @@ from tantam.plan.run.promises import begins_term
 from tantam.plan.run.ready import all_own, clock_value
 from tantam.plan.run.triage import PLACES
 from tantam.plan.sections import Plan
-from tantam.plan.sections.clauses import TermClause
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reach import exprs_in, given_below
 from tantam.plan.tables.table import Table
 from tantam.plan.whatif.past_case import PastCase
 
-HEAD = ("topic", "channel", "language", "opened", "reopened", "broken_promises")
+# What stands at the head of a case, by the name that `from: case.…` gives it; a new one was never reopened.
+HEAD: Mapping[str, Callable[[PastCase], str]] = {
+    "topic": lambda past: past.topic,
+    "channel": lambda past: past.channel,
+    "language": lambda past: past.language,
+    "opened": lambda past: past.opened.isoformat(),
+    "reopened": lambda past: "0",
+    "broken_promises": lambda past: "0",
+}
+IDLE: tuple[Any, ...] = ()  # a text that says nothing, or that nothing of the plan reads
 
 Text = tuple[str, str]  # a term and a fact text of it
 
@@ -67,15 +74,20 @@ class Reader:
         """Return what counts of the case, and before it a key that is the same for cases with the same of it."""
         values: dict[str, Any] = {}
         key: list[Any] = []
-        for term, text in self._texts(past):
-            for value in self._value(past, term, text):
-                if term in self.needed:
-                    values[term] = value
-                    key.append(
-                        (term, text)
-                        if not self.plan.terms[term].since
-                        else (term, value, getattr(value, "since", None))
-                    )
+        for item in self._texts(past):
+            found = self._read.get(item)
+            if found is None:
+                found = self._read_text(item, past)
+            if not found:
+                continue
+            term, text = item
+            if isinstance(found, BadFact):
+                self.noted.refused.setdefault(item, (str(found.allowed), []))[1].append(past.key)
+            elif term not in self.plan.terms:
+                self.noted.foreign[term] += 1
+            else:
+                values[term] = found[0]
+                key.append((term, *(found[1:] or (text,))))
         for term, source in self._clocks:
             if term not in values:
                 values[term] = clock_value(self.plan, source, past.opened)
@@ -89,32 +101,33 @@ class Reader:
 
     def _texts(self, past: PastCase) -> Iterator[Text]:
         """Yield what history has, each term once: what is on record counts before what was told."""
-        told = {**past.told, **past.recorded}
-        yield from told.items()
-        head = _head(past)
-        for term, name in self._from_head:
-            if term not in told and head[name]:
-                yield term, head[name]
+        recorded = past.recorded
+        yield from recorded.items()
+        for item in past.told.items():
+            if item[0] not in recorded:
+                yield item
+        for term, of in self._from_head:
+            if term not in recorded and term not in past.told and (text := of(past)):
+                yield term, text
 
-    def _value(self, past: PastCase, term: str, text: str) -> tuple[Any, ...]:
-        """Return the value of a text, () where the plan has no such term, does not admit it, or it says nothing."""
+    def _read_text(self, item: Text, past: PastCase) -> tuple[Any, ...] | BadFact:
+        """Return the value of a text, IDLE where nothing is to be done with it, or why the plan does not admit it.
+
+        It is kept for the next case, unless it is the age of a moment; then its key follows the value.
+        """
+        term, text = item
         clause = self.plan.terms.get(term)
-        if clause is None:
-            self.noted.foreign[term] += 1
-            return ()
-        found = None if clause.since else self._read.get((term, text))
-        if found is None:
-            found = self._read[term, text] = self._read_text(clause, text, past.opened)
-        if isinstance(found, BadFact):
-            self.noted.refused.setdefault((term, text), (str(found.allowed), []))[1].append(past.key)
-            return ()
+        found: tuple[Any, ...] | BadFact = (None,)
+        if clause is not None:
+            try:
+                facts = read_facts(self.plan, {term: text}, now=past.opened)
+                found = tuple(fact.value for fact in facts.values()) if term in self.needed else IDLE
+            except BadFact as refused:
+                found = refused
+        if clause is not None and clause.since:
+            return (*found, found[0], getattr(found[0], "since", None)) if isinstance(found, tuple) and found else found
+        self._read[item] = found
         return found
-
-    def _read_text(self, clause: TermClause, text: str, opened: datetime) -> tuple[Any, ...] | BadFact:
-        try:
-            return tuple(fact.value for fact in read_facts(self.plan, {clause.name: text}, now=opened).values())
-        except BadFact as refused:
-            return refused
 
 
 def needed(plan: Plan) -> tuple[str, ...]:
@@ -136,22 +149,10 @@ def _rows(plan: Plan) -> Iterator[Any]:
     return (row for table in plan.promises.tables for row in table.rows)
 
 
-def _head(past: PastCase) -> dict[str, str]:
-    """Return what stands at the head of a case, by the name that `from: case.…` gives it."""
-    return {
-        "topic": past.topic,
-        "channel": past.channel,
-        "language": past.language,
-        "opened": past.opened.isoformat(),
-        "reopened": "0",
-        "broken_promises": "0",
-    }
-
-
-def _from_head(plan: Plan) -> Iterator[Text]:
-    """Yield the terms that the head of a case answers, with the name there."""
+def _from_head(plan: Plan) -> Iterator[tuple[str, Callable[[PastCase], str]]]:
+    """Yield the terms that the head of a case answers, with how."""
     for name, clause in plan.terms.items():
         path = clause.source or clause.since or f"case.{name}"
         room, _, field_ = path.partition(".")
         if room == "case" and field_ in HEAD and not clause.computed:
-            yield name, field_
+            yield name, HEAD[field_]

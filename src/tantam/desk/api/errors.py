@@ -11,7 +11,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import BadFact, UnknownName
 
-STATUS = {"too_often": 429, "no_plan": 503, "says_nothing": 422, "too_long": 422, "no_contact": 422}
+STATUS = {"too_often": 429, "no_plan": 503} | dict.fromkeys(
+    ("says_nothing", "too_long", "no_contact", "not_a_day", "backwards"), 422
+)
 FIELD = {"no_contact": "contact", "says_nothing": "body", "too_long": "body"}
 
 
@@ -56,7 +58,7 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-        sentence, field = error.sentence(), FIELD.get(error.code)
+        sentence, field = error.sentence(), FIELD.get(error.code) or error.arguments.get("field")
         fields = [{"field": field, "message": sentence}] if field else []
         answer = say(request, STATUS.get(error.code, 409), error.code, sentence, fields=fields)
         if error.code == "too_often":

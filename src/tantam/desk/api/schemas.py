@@ -11,6 +11,7 @@ from pydantic import ConfigDict, field_validator
 from tantam.desk.cases.said import MOST_CHARACTERS, SUBJECT
 from tantam.desk.common.fields import MOST_PLAN_NAME
 from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME
+from tantam.history.events import DESK
 
 FactText = str | int | float | bool
 
@@ -82,6 +83,83 @@ class CaseOut(Schema):
     proved: bool
     promises: list[PromiseOut]
     answer: AnswerOut | None
+
+
+class MeasuresAsked(Schema):
+    """Over which time, and of which cases."""
+
+    stretch: str = Field("", description="week, month, quarter or year up to now; empty is a quarter.")
+    since: str = Field("", max_length=40, description="First day, as 2026-03-31, in the company's zone.")
+    until: str = Field("", max_length=40, description="Last day, counted too.")
+    group: str = Field("", max_length=200, description="A customer group; - for none, ? where it is not known.")
+    stage: str = Field("", max_length=200)
+    channel: str = Field("", max_length=200)
+    level: str = Field("", max_length=200, description="Whose case it was when it counted.")
+    person: str = Field("", max_length=200, description="An id of a colleague; - for nobody.")
+    policy: str = Field("", max_length=200, description="A policy claimed in the case.")
+    clause: str = Field("", max_length=200, description="A clause of the plan.")
+    version: str = Field("", max_length=200, description="The number of a plan version.")
+    source: str = Field(DESK, max_length=200, description="desk, an imported log, or empty for all together.")
+
+
+class StretchOut(Schema):
+    """since: its first instant. until: the first instant that no longer counts."""
+
+    since: datetime
+    until: datetime
+
+
+class WeekOut(Schema):
+    """One week. since: its first instant. value: null where nothing was counted."""
+
+    since: datetime
+    n: int
+    value: float | None
+
+
+class SliceOut(Schema):
+    """One part of a measure. key: a name of the plan, an id, - for none, ? where it is not known. Else as the measure."""
+
+    key: str
+    n: int
+    hits: int
+    unknown: int
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class MeasureOut(Schema):
+    """A measure. value: a share of 1, or minutes (a median), by `unit`; null for a `reason`. low, high: 95 % interval.
+
+    n: how many were counted, of which `hits` made the share; unknown: how many more there were of which it is not known.
+    before, before_n: the stretch of the same length before. alarmed: whether the plan's alarm would ring.
+    """
+
+    name: str
+    label: str
+    words: str
+    unit: str
+    direction: str
+    stretch: StretchOut
+    n: int
+    hits: int
+    unknown: int
+    value: float | None
+    low: float | None
+    high: float | None
+    reason: str
+    before: float | None
+    before_n: int
+    alarmed: bool
+    weeks: list[WeekOut]
+    slices: list[SliceOut] = []
+
+
+class MeasuresOut(Schema):
+    """Every measure of the plan in force."""
+
+    measures: list[MeasureOut]
 
 
 class FieldError(Schema):

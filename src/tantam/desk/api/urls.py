@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 from tantam.desk.api import errors
 from tantam.desk.api.cases import router
+from tantam.desk.api.measures import router as measures
 from tantam.desk.api.replays import router as replays
 from tantam.desk.api.token import DeskToken
 
@@ -18,6 +19,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", router)
+api.add_router("", measures)
 api.add_router("", replays)
 errors.register(api)
 

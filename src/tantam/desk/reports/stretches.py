@@ -40,8 +40,8 @@ class Stretch:
 
     @property
     def weeks(self) -> int:
-        """How many whole weeks before its end show how it went."""
-        return min(max((self.until - self.since).days // 7, FEWEST_WEEKS), MOST_WEEKS)
+        """How many weeks before its end show how it went."""
+        return min(max(-((self.since - self.until) // timedelta(weeks=1)), FEWEST_WEEKS), MOST_WEEKS)
 
     @property
     def step(self) -> int:

@@ -118,7 +118,7 @@ class WeekOut(Schema):
 
 
 class SliceOut(Schema):
-    """One part of a measure. key: a name of the plan, an id, - for none, ? where it is not known. Else as the measure."""
+    """One part of a measure. key: a name of the plan, an id, - for none, ? if not known. Else as the measure."""
 
     key: str
     n: int
@@ -132,7 +132,7 @@ class SliceOut(Schema):
 class MeasureOut(Schema):
     """A measure. value: a share of 1, or minutes (a median), by `unit`; null for a `reason`. low, high: 95 % interval.
 
-    n: how many were counted, of which `hits` made the share; unknown: how many more there were of which it is not known.
+    n: how many were counted, of which `hits` made the share; unknown: of how many more it is not known.
     before, before_n: the stretch of the same length before. alarmed: whether the plan's alarm would ring.
     """
 

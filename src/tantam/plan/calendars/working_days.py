@@ -59,6 +59,7 @@ def add_working_days(working: WorkingDays, start: datetime, days: int) -> dateti
     return instant_at(wall, zone).astimezone(zone)
 
 
+@lru_cache(maxsize=4096)
 def nth_working_day(hours: Hours, day: date, count: int) -> date:
     """Return the `count`-th working day after `day`, which itself does not count. count: >= 1. Raises NeverOpens."""
     for working_day in _working_days_from(hours, day + timedelta(days=1)):
@@ -87,6 +88,7 @@ def is_working_day(hours: Hours, day: date) -> bool:
     return bool(_intervals_of(hours, day))
 
 
+@lru_cache(maxsize=4096)
 def closing(hours: Hours, day: date) -> datetime:
     """Return when the last interval that starts on `day`, a working day, closes; in the hours' zone."""
     zone = hours.tz

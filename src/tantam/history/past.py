@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -96,7 +94,7 @@ def open_past(
     for each in manifest.files if directory else ():
         for wrong in damages(directory, [each]):
             raise HistoryDamaged(f"{wrong}. {_what_to_do(each.source)}")
-    own = connect(Path(tempfile.gettempdir()) / f"tantam-past-{secrets.token_hex(6)}")
+    own = connect()
     own.execute(create("tail"))
     raw.insert(own, "tail", tail.rows if tail else ())
     own.execute(_view(directory, manifest.files))

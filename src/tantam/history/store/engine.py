@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -9,8 +11,9 @@ import duckdb
 MEMORY, THREADS = "256MB", 2
 
 
-def connect(spilled: Path) -> duckdb.DuckDBPyConnection:
-    """Return an empty database in memory. spilled: where it puts aside what does not fit."""
+def connect() -> duckdb.DuckDBPyConnection:
+    """Return an empty database in memory. What does not fit goes to a directory of its own, for as long as needed."""
+    spilled = Path(tempfile.gettempdir()) / f"tantam-history-{secrets.token_hex(6)}"
     own = duckdb.connect(
         config={
             "memory_limit": MEMORY,

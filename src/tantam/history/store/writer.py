@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -26,12 +25,11 @@ GRACE_SECONDS = 15 * 60  # a reader with the manifest of before may still open a
 @contextmanager
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a DuckDB of its own to write with, closed at the end."""
-    with TemporaryDirectory(prefix="tantam-history-") as spilled:
-        own = connect(Path(spilled))
-        try:
-            yield own
-        finally:
-            own.close()
+    own = connect()
+    try:
+        yield own
+    finally:
+        own.close()
 
 
 class Writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -73,6 +74,12 @@ def register(api: NinjaAPI) -> None:
     def unknown_name(request: HttpRequest, error: UnknownName) -> HttpResponse:
         field = f"facts.{error.name}" if error.kind == "term" else error.kind
         return invalid_field(request, Invalid(field, str(error)))
+
+    _register_rest(api, say)
+
+
+def _register_rest(api: NinjaAPI, say: Callable[..., HttpResponse]) -> None:
+    """Teach it what is no field's fault. say: makes the one form."""
 
     @api.exception_handler(KeyUsed)
     def key_used(request: HttpRequest, error: KeyUsed) -> HttpResponse:

@@ -225,12 +225,8 @@ def _kind_name(kind: str, told: Told, clause: str = "") -> str:
 
 
 def _row(case: Mapping[str, Any], told: Told) -> dict[str, Any]:
-    if case["case"] > 0:
-        href = reverse("web:case", args=[case["case"]])
-    else:
-        href = reverse("web:history", args=[case["source"], case["reference"]])
     return {
-        "href": href,
+        "href": _page_of(case),
         "reference": case["reference"],
         "opened": datetime.fromisoformat(case["opened"]),
         "topic": what_if_words.topic(case["topic"], told.draft, told.lang),
@@ -239,6 +235,13 @@ def _row(case: Mapping[str, Any], told: Told) -> dict[str, Any]:
             key=lambda each: ("worse", "better", "moved", "same").index(each.look),
         ),
     }
+
+
+def _page_of(case: Mapping[str, Any]) -> str:
+    """Return the address of the case's page; "" for an imported one without a name to find it by."""
+    if case["case"] > 0:
+        return reverse("web:case", args=[case["case"]])
+    return reverse("web:history", args=[case["source"], case["reference"]]) if case["reference"] else ""
 
 
 def _moves(case: Mapping[str, Any], told: Told) -> Iterable[Otherwise]:

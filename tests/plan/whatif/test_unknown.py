@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tantam.plan.whatif import Fate, Turn, beside_record, difference
-from tests.plan.whatif.cases import ALWAYS, at, changed, over, past, plan
+from tests.plan.whatif.cases import ALWAYS, SMALL, at, changed, over, past, plan
 
 PLAN = plan()
 
@@ -34,6 +34,36 @@ def test_term_that_was_asked_and_unanswered_is_no_lack_and_counts_as_at_the_desk
     case = past(at(2), facts={"topic": "broken"}, asked=ALWAYS)
     found = over(PLAN, case)
     assert (found.lacks, found.cases[case.key].severity, found.cases[case.key].clause) == ((), "normal", "triage")
+
+
+def test_row_that_nobody_could_decide_then_never_fires_whatever_else_is_lacking() -> None:
+    hasty = plan(
+        SMALL.replace("promise     | severity | group => within", "promise | severity | group | danger => within")
+        .replace("| -     => ", "| - | - => ")
+        .replace("| firms => 2 h", "| firms | yes => 2 h")
+    )
+    facts = {"topic": "question"}
+    unasked, asked = past(at(2), facts=facts), past(at(2), facts=facts, asked=frozenset({"danger"}))
+    found = over(hasty, unasked, asked).cases
+    assert found[unasked.key].undecided == {"first_reply": ("business", "danger")}
+    assert found[asked.key].undecided == {}
+
+
+def test_table_waits_for_what_nobody_knew_only_where_the_lacking_fact_leads_there() -> None:
+    case = past(at(2), facts={"business": "no"}, asked=frozenset({"danger"}))
+    found = over(PLAN, case)
+    # A question is minor whatever smokes; of something broken the desk would not have known, and taken the usual.
+    assert found.cases[case.key].severity is None
+    assert [(each.term, each.table) for each in found.lacks] == [("topic", "triage")]
+    alike = changed(("=> serious  | chief", "=> minor    | agent"), ("=> normal   | agent", "=> minor    | agent"))
+    assert over(alike, case).cases[case.key].severity is None
+
+
+def test_group_whose_facts_nobody_knew_does_not_hold_though_others_are_lacking() -> None:
+    case = past(at(2), facts={"topic": "question"}, asked=frozenset({"business"}))
+    found = over(PLAN, case)
+    assert found.cases[case.key].undecided == {}
+    assert [each.clause for each in found.cases[case.key].promises] == ["promises#usual"]
 
 
 def test_group_of_unknown_facts_leaves_open_only_what_it_decides() -> None:

@@ -259,4 +259,5 @@ def _together(
 
 def _names(said: _Said) -> tuple[object, ...]:
     """Return what tells two sayings apart."""
-    return tuple((vow.clause, vow.span, vow.every, vow.clock, vow.begins) for vow in said.vows)
+    vows = tuple((vow.clause, vow.span, vow.every, vow.clock, vow.begins) for vow in said.vows)
+    return vows, said.lacks

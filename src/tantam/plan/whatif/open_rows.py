@@ -56,12 +56,13 @@ def _in_order(case: Case, table: Table, lacking: Lacking) -> Options:
         if row.otherwise:
             continue
         holds = _holds(case, row)
-        if holds is None and (open_for := open_causes(case, row, lacking)):
-            found.append(option(case, row, lacking))
-            causes |= open_for
-        elif holds is None:
-            last = None
-            break
+        if holds is None:
+            stuck, decide = _between(case, row, lacking)
+            if not decide:
+                last = None
+                break
+            found.append(Option(None, {}) if stuck else option(case, row, lacking))
+            causes |= decide
         elif holds:
             last = row
             break
@@ -81,17 +82,17 @@ def _holds(case: Case, row: Row) -> bool | None:
 
 def open_causes(case: Case, row: Row, lacking: Lacking) -> frozenset[str]:
     """Return the lacking terms that decide whether the row holds; none if it holds, fails, or nobody knew enough."""
-    found: set[str] = set()
-    for each in row.conditions:
-        known = case.holds(each.expr).value if each is not None else True
-        if known is False:
-            return NOTHING
-        if known is None and each is not None:
-            causes = causes_of(case, each.expr, lacking)
-            if not causes:
-                return NOTHING
-            found |= causes
-    return frozenset(found)
+    if _holds(case, row) is not None:
+        return NOTHING
+    stuck, causes = _between(case, row, lacking)
+    return NOTHING if stuck else causes
+
+
+def _between(case: Case, row: Row, lacking: Lacking) -> tuple[bool, frozenset[str]]:
+    """Return whether part of an undecided row stays unknown whatever is lacking, and what the rest waits for."""
+    exprs = [each.expr for each in row.conditions if each is not None and case.holds(each.expr).value is None]
+    causes = [causes_of(case, expr, lacking) for expr in exprs]
+    return not all(causes), NOTHING.union(*causes)
 
 
 def causes_of(case: Case, expr: Expr, lacking: Lacking) -> frozenset[str]:

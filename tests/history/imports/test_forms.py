@@ -74,7 +74,7 @@ def _cut_short(folder: Path) -> Path:
 
 def _no_gzip(folder: Path) -> Path:
     file = folder / "log.csv.gz"
-    file.write_bytes(logs.write_csv(folder / "x.csv").read_bytes())
+    file.write_bytes(logs.write_csv(folder / "x.csv", logs.rows()[:5]).read_bytes())
     return file
 
 

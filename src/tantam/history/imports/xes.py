@@ -48,7 +48,7 @@ def _events(file: Path, stream: IO[bytes]) -> Iterator[tuple[int, Cells]]:
     except ParseError as problem:
         line, column = problem.position
         raise unreadable(
-            "M20", file, line, problem=f"{problem.msg.split(':')[0]}, line {line}, column {column}"
+            "M20", file, line, problem=f"{str(problem).split(':')[0]}, line {line}, column {column}"
         ) from problem
     except BROKEN as problem:
         raise unreadable("M24", file, number + 1, row=number) from problem

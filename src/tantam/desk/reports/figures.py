@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from tantam.desk.common import clock
+from tantam.desk.reports.memory import newest_event, this_minute
 from tantam.desk.reports.reading import past
 from tantam.desk.reports.stretches import Stretch
 from tantam.history import measures
@@ -39,10 +42,15 @@ class Figures:
     """What happened up to one moment, and what is counted of it. part, source: whose; by default this desk's."""
 
     past: Past
+    known: Hashable = ()  # what they were made of: the newest event here, and which logs were imported
 
     def measured(self, definition: Definition, stretch: Stretch, part: Part = OURS) -> Measured:
-        """Return a measure over the stretch, with its weeks."""
-        return measures.measure(self.past, definition, _within(stretch), weeks=stretch.weeks, part=part)
+        """Return a measure over the stretch, with its weeks; counted anew when something happens or time goes on."""
+
+        def count() -> Measured:
+            return measures.measure(self.past, definition, _within(stretch), weeks=stretch.weeks, part=part)
+
+        return this_minute("measured", (self.known, definition, stretch, part), min(clock.now(), stretch.until), count)
 
     def sliced(self, definition: Definition, stretch: Stretch, by: str, part: Part = OURS) -> list[Slice]:
         """Return the slices with the most counted. by: one of definition.slices. Raises ValueError."""
@@ -78,7 +86,9 @@ class Figures:
 
 def figures() -> Figures:
     """Return the figures up to this moment; ask for them once a page. Raises HistoryDamaged."""
-    return Figures(past())
+    found = past()
+    imported = tuple((each.name, each.fingerprint) for each in found.sources() if each.name != DESK)
+    return Figures(found, (newest_event(), imported))
 
 
 def _within(stretch: Stretch) -> tuple[datetime, datetime]:

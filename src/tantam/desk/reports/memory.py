@@ -12,7 +12,7 @@ from django.db import connection
 
 T = TypeVar("T")
 
-MOST = 64
+MOST = 256
 _known: OrderedDict[Hashable, Any] = OrderedDict()
 _guard = threading.Lock()
 

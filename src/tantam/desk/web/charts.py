@@ -65,7 +65,7 @@ def days_chart(kept: list[Kept], stretch: Stretch) -> DaysChart:
 def _days_title(kept: list[Kept], starts: list[datetime], step: int) -> str:
     together = sum_of(kept)
     if not together.n:
-        return gettext("No promise has fallen due yet")
+        return gettext("No promise has fallen due in this time.")
     if not together.broken:
         return gettext("Every promise was kept")
     worst = max(range(len(kept)), key=lambda n: kept[n].broken)

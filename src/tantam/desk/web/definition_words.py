@@ -105,7 +105,8 @@ def rows(definition: Definition, plan: RunningPlan, lang: str) -> list[tuple[str
 def missing(found: Measured) -> str:
     """Return why there is no number, or of how many more it is not known; "" if all are counted."""
     if found.value is None:
-        return gettext(_REASONS.get(found.reason, _REASONS["nothing_counted"]))
+        reason = found.reason if found.reason in _REASONS else "nothing_counted"
+        return gettext(_REASONS[reason])
     if found.unknown:
         return gettext("of %(n)s more it is not known") % {"n": spoken.number(found.unknown)}
     return ""

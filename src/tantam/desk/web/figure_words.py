@@ -127,7 +127,9 @@ def value(kind: Kind, figure: float | None) -> str:
 
 
 def counted(found: Measured) -> str:
-    """Return how many stand behind a figure: `50 of 59`, or `59 counted`."""
+    """Return how many stand behind a figure: `50 of 59`, or `59 counted`; "" for none."""
+    if not found.n:
+        return ""
     n = spoken.number(found.n)
     match found.kind:
         case Kind.SHARE:

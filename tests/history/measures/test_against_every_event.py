@@ -15,6 +15,7 @@ from tantam.plan.calendars import Hours, parse_hours
 from tantam.plan.sections.counted import COUNTED
 from tests.history.measures.happenings import DAY, START, Happening, SmallPast, at, happening
 from tests.history.measures.plain import Plain
+from tests.support.proving import examples
 
 CODES = ("replied", "asked", "received", "taken", "handed_over", "escalated", "resolved", "reopened")
 CODES += ("kept", "broken", "claimed", "granted", "noted")
@@ -62,7 +63,7 @@ def openings() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "customer": some(["a", "b", None, ""]),
-            "topic": some(["complaint", "other", None]),
+            "topic": some(["complaint", "other", None, ""]),
             "groups": some([None, [], ["g"], ["g", "h"]]),
             "stage": some(["after", "before", None]),
             "channel": some(["web", ""]),
@@ -105,7 +106,7 @@ def small_past(events: list[Happening], hours: Hours | None = OFFICE) -> SmallPa
 
 
 @pytest.mark.parametrize(("name", "leaves_out"), EVERY)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(events=lives(), first=st.integers(0, LENGTH // 60), length=st.integers(1, LENGTH // 60))
 def test_it_counts_what_counting_by_hand_counts(
     name: str, leaves_out: tuple[str, ...], events: list[Happening], first: int, length: int
@@ -129,7 +130,7 @@ def test_it_counts_what_counting_by_hand_counts(
 
 
 @pytest.mark.parametrize("name", COUNTED)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(2), deadline=None)
 @given(events=lives())
 def test_slices_sum_up_and_each_is_the_measure_of_its_part(name: str, events: list[Happening]) -> None:
     definition, within = definition_of(name), (START, at(LENGTH))
@@ -150,7 +151,7 @@ def test_slices_sum_up_and_each_is_the_measure_of_its_part(name: str, events: li
             assert len(behind(past, definition, within, part=Part(**{by: each.key}))) == each.n
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(events=lives())
 def test_person_and_level_are_those_of_the_instant(events: list[Happening]) -> None:
     definition = definition_of("promises_kept")

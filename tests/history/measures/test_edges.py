@@ -65,6 +65,12 @@ def test_weeks_are_counted_back_from_the_end_and_a_backlog_has_one_age_each() ->
     assert found.weeks[-1].since == START + 7 * DAY and found.before == 7 * 1440
 
 
+def test_a_case_resolved_as_a_week_ends_was_open_then() -> None:
+    past = SmallPast(a_case(1, ("opened", 0), ("resolved", 7 * 1440), ("received", 7 * 1440)))
+    found = measure(past, standard("backlog_age"), (START + 7 * DAY, START + 14 * DAY), weeks=2)
+    assert [each.n for each in found.weeks] == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "minutes"),
     [
@@ -256,6 +262,8 @@ def test_behind_shows_the_worst_or_the_newest_and_only_hits_if_asked() -> None:
     assert [each.case_id for each in behind(past, kept, WEEK, order="newest")] == [3, 2, 1]
     assert [each.case_id for each in behind(past, kept, WEEK, only=1, most=1)] == [3]
     assert [each.case_id for each in behind(past, kept, WEEK, only=0)] == [2]
+    past = SmallPast(a_case(1, ("opened", 0), ("replied", 9)) + a_case(2, ("opened", 0), ("replied", 5)))
+    assert [each.value for each in behind(past, standard("first_reply"), WEEK)] == [9, 5]
 
 
 def test_an_alarm_rings_as_the_plan_says() -> None:

@@ -13,7 +13,17 @@ from tantam.desk.demo import PASSWORD
 from tests.support.house import House, house
 
 PUBLIC = ("/", "/help/faulty/", "/help/complaint/", "/plan/", "/account/login/", "/no-such-page")
-STAFF = ("/desk/?view=all", "/desk/customers/", "/desk/plan/", "/desk/what-if/", "/desk/measures/", "/desk/profile/", "/style/")
+STAFF = (
+    "/desk/?view=all",
+    "/desk/customers/",
+    "/desk/plan/",
+    "/desk/what-if/",
+    "/desk/measures/",
+    "/desk/measures/promises_kept/",
+    "/desk/promises/",
+    "/desk/profile/",
+    "/style/",
+)
 SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
 
 

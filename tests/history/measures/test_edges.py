@@ -11,6 +11,7 @@ from tantam.history.measures import (
     NONE,
     UNKNOWN,
     Kind,
+    Listed,
     Part,
     UnknownMeasure,
     behind,
@@ -251,7 +252,7 @@ def test_what_is_not_known_and_what_is_not_there_are_slices_of_their_own() -> No
     )
     found = {each.key: each.n for each in sliced(past, standard("resolution"), WEEK, "group")}
     assert found == {UNKNOWN: 1, NONE: 1, "g": 1, "h": 1}
-    (unknown,) = behind(past, standard("resolution"), WEEK, part=Part(group=UNKNOWN))
+    (unknown,) = behind(past, standard("resolution"), WEEK, Listed(Part(group=UNKNOWN)))
     assert unknown.case_id == 1
 
 
@@ -259,9 +260,9 @@ def test_behind_shows_the_worst_or_the_newest_and_only_hits_if_asked() -> None:
     past = SmallPast([happening(1, 1, "kept"), happening(2, 2, "broken"), happening(3, 3, "kept")])
     kept = standard("promises_kept")
     assert [each.case_id for each in behind(past, kept, WEEK)] == [2, 3, 1]
-    assert [each.case_id for each in behind(past, kept, WEEK, order="newest")] == [3, 2, 1]
-    assert [each.case_id for each in behind(past, kept, WEEK, only=1, most=1)] == [3]
-    assert [each.case_id for each in behind(past, kept, WEEK, only=0)] == [2]
+    assert [each.case_id for each in behind(past, kept, WEEK, Listed(order="newest"))] == [3, 2, 1]
+    assert [each.case_id for each in behind(past, kept, WEEK, Listed(only=1), most=1)] == [3]
+    assert [each.case_id for each in behind(past, kept, WEEK, Listed(only=0))] == [2]
     past = SmallPast(a_case(1, ("opened", 0), ("replied", 9)) + a_case(2, ("opened", 0), ("replied", 5)))
     assert [each.value for each in behind(past, standard("first_reply"), WEEK)] == [9, 5]
 

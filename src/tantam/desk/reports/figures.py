@@ -59,7 +59,7 @@ class Figures:
     def behind(self, definition: Definition, stretch: Stretch, listed: Listed) -> list[Behind]:
         """Return what was counted, 200 at most."""
         return measures.behind(
-            self.past, definition, _within(stretch), part=listed.part, only=listed.only, order=listed.order
+            self.past, definition, _within(stretch), measures.Listed(listed.part, listed.only, listed.order)
         )
 
     def kept_by_kind(self, stretch: Stretch, source: str = DESK) -> list[KindKept]:

@@ -16,7 +16,7 @@ from tantam.history.measures.kept import (
     uses_by_clause,
 )
 from tantam.history.measures.measure import behind, measure, sliced
-from tantam.history.measures.part import EVERYTHING, NONE, SLICES, UNKNOWN, Part
+from tantam.history.measures.part import EVERYTHING, NONE, SLICES, UNKNOWN, Listed, Part
 
 __all__ = [
     "EVERYTHING",
@@ -29,6 +29,7 @@ __all__ = [
     "Ended",
     "Kept",
     "Kind",
+    "Listed",
     "Measured",
     "Part",
     "Past",

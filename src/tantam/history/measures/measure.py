@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from tantam.history.measures.answers import Behind, Measured, Past, Slice, Week, Within
 from tantam.history.measures.definition import Definition, Kind
 from tantam.history.measures.frame import KEYS, Frame, Stretch, summed
 from tantam.history.measures.intervals import wilson
-from tantam.history.measures.part import EVERYTHING, Part
+from tantam.history.measures.part import ALL_OF_IT, EVERYTHING, Listed, Part
 from tantam.history.measures.reasons import reason_for
 from tantam.history.measures.texts import aware
 
 WEEK = timedelta(days=7)
 NOW, BEFORE = 0, -1  # numbers of the two stretches; weeks count from 1
+MOST_SLICES = 50
 NOTHING = Slice("", 0, 0, 0, None, None, None)
 
 
@@ -47,10 +48,8 @@ def measure(past: Past, definition: Definition, within: Within, *, weeks: int = 
     )
 
 
-def sliced(
-    past: Past, definition: Definition, within: Within, by: str, *, part: Part = EVERYTHING, most: int = 50
-) -> list[Slice]:
-    """Return the slices with the most counted, at most `most`. by: one of definition.slices. Raises ValueError."""
+def sliced(past: Past, definition: Definition, within: Within, by: str, *, part: Part = EVERYTHING) -> list[Slice]:
+    """Return the slices with the most counted, at most MOST_SLICES. by: one of definition.slices. Raises ValueError."""
     if by not in definition.slices:
         raise ValueError(f"{definition.name} cannot be cut by {by!r}; it can by {', '.join(definition.slices)}.")
     key = KEYS[by]
@@ -59,26 +58,15 @@ def sliced(
         return []
     column = f"UNNEST({key.sql})" if key.many else key.sql
     found = _summed(past, frame, "slice", f"{column} AS slice, value", needs=key.needs)
-    return sorted(found, key=lambda each: (-each.n, -each.unknown, each.key))[:most]
+    return sorted(found, key=lambda each: (-each.n, -each.unknown, each.key))[:MOST_SLICES]
 
 
 def behind(
-    past: Past,
-    definition: Definition,
-    within: Within,
-    *,
-    part: Part = EVERYTHING,
-    only: int | None = None,
-    order: Literal["worst", "newest"] = "worst",
-    most: int = 200,
+    past: Past, definition: Definition, within: Within, listed: Listed = ALL_OF_IT, *, most: int = 200
 ) -> list[Behind]:
-    """Return what was counted, at most `most`.
-
-    only: 1 or 0, those that made the share or those that did not; None for all. order: worst is the longest first, of a
-    share those that the measure's direction calls bad, and among equals the newest.
-    """
-    frame = Frame(definition, [(NOW, *_checked(within))], part)
-    if _beyond(definition, part):
+    """Return what was counted, at most `most`. Raises ValueError."""
+    frame = Frame(definition, [(NOW, *_checked(within))], listed.part)
+    if _beyond(definition, listed.part):
         return []
     columns = (
         "here.source, here.case_id, opening.reference, here.instant, here.since, here.value, holder.owner, "
@@ -86,13 +74,13 @@ def behind(
         "COALESCE(here.version, opening.version) AS version"
     )
     worst = "value ASC, " if definition.direction == "up" else "value DESC, "
-    first = worst if order == "worst" else ""
+    first = worst if listed.order == "worst" else ""
     sql = (
         f"{frame.counted(columns, needs=('opening', 'holder'))}\nSELECT * FROM chosen "
         "WHERE value IS NOT NULL AND ($only IS NULL OR value = $only) "
         f"ORDER BY {first}instant DESC, case_id LIMIT $most"
     )
-    return [_behind(*row) for row in past.rows(sql, frame.params(sql, only=only, most=most))]
+    return [_behind(*row) for row in past.rows(sql, frame.params(sql, only=listed.only, most=most))]
 
 
 def _beyond(definition: Definition, part: Part) -> bool:
@@ -125,10 +113,12 @@ def _week(found: Slice, stretch: Sequence[Any]) -> Week:
 def _summed(past: Past, frame: Frame, key: str, columns: str, *, needs: Sequence[str] = ()) -> list[Slice]:
     kind = frame.definition.kind
     sql = f"{frame.counted(columns, needs=needs)}\n{summed(kind, key)}"
-    return [_slice(kind, *row) for row in past.rows(sql, frame.params(sql))]
+    return [_slice(kind, row) for row in past.rows(sql, frame.params(sql))]
 
 
-def _slice(kind: Kind, key: Any, n: int, unknown: int, figure: Any, low: Any, high: Any) -> Slice:
+def _slice(kind: Kind, row: Sequence[Any]) -> Slice:
+    """Return a row (key, n, unknown, figure, low, high) as a slice."""
+    key, n, unknown, figure, low, high = row
     if not n:
         return Slice(str(key), 0, 0, unknown, None, None, None)
     match kind:

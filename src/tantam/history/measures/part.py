@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Literal
 
 UNKNOWN = "?"  # the key of what history does not know
 NONE = "-"  # the key of what has none: no owner, no group, no clause
@@ -34,3 +35,19 @@ class Part:
 
 SLICES = tuple(each.name for each in fields(Part))
 EVERYTHING = Part()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which counted things are listed, and in what order.
+
+    only: 1 or 0, those that made the share or those that did not; None for all. order: worst is the longest first, of a
+    share those that the measure's direction calls bad, and among equals the newest.
+    """
+
+    part: Part = EVERYTHING
+    only: int | None = None
+    order: Literal["worst", "newest"] = "worst"
+
+
+ALL_OF_IT = Listed()

@@ -14,13 +14,11 @@ UNKNOWNS = {  # things were there, but of none is known what this measure needs
     "repeat_contact": "no_customers",
     "complaint_rate": "no_topics",
 }
+FIRST_REPLY = """SELECT 1 FROM event
+    WHERE actor = 'person' AND (code = 'replied' OR (code = 'asked' AND source = 'desk')) LIMIT 1"""
 ABSENT = {  # nothing of the kind occurs in history at all
     "promises_kept": ("no_promises", "SELECT 1 FROM event WHERE code IN ('kept', 'broken') LIMIT 1"),
-    "first_reply": (
-        "no_replies",
-        "SELECT 1 FROM event WHERE actor = 'person' AND (code = 'replied' OR (code = 'asked' AND source = 'desk'))"
-        " LIMIT 1",
-    ),
+    "first_reply": ("no_replies", FIRST_REPLY),
     "resolution": ("no_resolutions", "SELECT 1 FROM event WHERE code = 'resolved' LIMIT 1"),
     "return_rate": ("no_purchases", "SELECT 1 FROM purchase LIMIT 1"),
     "backlog_age": ("no_cases", "SELECT 1 FROM event WHERE code = 'opened' LIMIT 1"),

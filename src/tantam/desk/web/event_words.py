@@ -70,6 +70,8 @@ _SENTENCES = {
 }
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
+_CAME_IN_BY = noop("Came in %(channel)s")
+_UNTIMED = {"promised": noop("Promised: %(what)s"), "broken": noop("Broken: %(what)s")}  # where a log knows no time
 _MISSED = noop("Went up to %(level)s, because a promise was broken")  # escalated by the worker
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 # What stands between the messages; the messages themselves say the rest.
@@ -165,11 +167,19 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
 
 
 def _sentence(code: str, args: Mapping[str, Any]) -> str:
-    if code == "opened" and not args.get("channel"):
-        return gettext(_CAME_IN_TO if args.get("level") else _CAME_IN)
+    if code == "opened" and not (args.get("channel") and args.get("level")):
+        return _came_in(args)
+    if code in _UNTIMED and not args.get("due"):
+        return gettext(_UNTIMED[code])
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL)
     if code == "escalated" and args.get("reason") == "missed":
         return gettext(_MISSED)
     known = _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")
+
+
+def _came_in(args: Mapping[str, Any]) -> str:
+    if args.get("channel"):
+        return gettext(_CAME_IN_BY)
+    return gettext(_CAME_IN_TO) if args.get("level") else gettext(_CAME_IN)

@@ -145,7 +145,8 @@ def _date(at: datetime) -> str:
 
 def trouble(replay: Replay) -> str:
     """Return why a run was given up, and what to do."""
-    return gettext(_TROUBLES.get(replay.trouble, _TROUBLES["failed"]))
+    told = replay.trouble if replay.trouble in _TROUBLES else "failed"
+    return gettext(_TROUBLES[told])
 
 
 def state(replay: Replay) -> str:

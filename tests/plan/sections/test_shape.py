@@ -44,6 +44,20 @@ def test_prose_that_broke_at_its_comma_is_explained() -> None:
     assert "quotes" in finding.sentence("en")
 
 
+def test_an_outcomes_label_that_broke_at_its_comma_is_explained() -> None:
+    finding = one("policies:\n  exchange:\n    outcomes:\n      replace:\n        label: {en: a new one, at once}\n")
+    assert (finding.code, where(finding), finding.clause) == (
+        "S13",
+        (7, 32),
+        "policies.exchange.outcomes.replace.label",
+    )
+    assert "quotes" in finding.sentence("en")
+
+
+def test_an_outcomes_label_is_a_text() -> None:
+    assert one("policies:\n  exchange:\n    outcomes:\n      replace: {label: [new, used]}\n").code == "S04"
+
+
 def test_missing_keys_are_named_where_they_should_stand() -> None:
     assert [(each.code, each.args["key"]) for each in findings("", head="tantam: 1\ncompany: {name: Shop}\n")] == [
         ("S03", "languages"),

@@ -126,16 +126,16 @@ def _choices(got: Any) -> Any:
     if isinstance(got, list) and got and all(isinstance(each, str) for each in got):
         return got
     if isinstance(got, dict) and got:
-        return {str(value): value if label is None else _label(str(value), label) for value, label in got.items()}
+        return {str(value): value if label is None else text_under(str(value), label) for value, label in got.items()}
     raise PydanticCustomError("choices", "values")
 
 
-def _label(value: str, label: Any) -> Any:
-    """Return a value's label; what is wrong with it is wrong at that value."""
+def text_under(key: str, text: Any) -> Any:
+    """Return the text that stands under a key of a freer part; what is wrong with it is wrong at that key."""
     try:
-        return _text(label)
+        return _text(text)
     except PydanticCustomError as wrong:
-        context = {**(wrong.context or {}), "within": [value]}
+        context = {**(wrong.context or {}), "within": [key]}
         raise PydanticCustomError(wrong.type, wrong.message_template, context) from wrong
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tantam.plan.sections.base import Decides, Names, Raw, Section, TableText, Text, Value
+from tantam.plan.sections.base import Decides, Names, Raw, Section, TableText, Text, Value, text_under
 
 Stage = Literal["before", "during", "after"]
 
@@ -15,7 +15,7 @@ Stage = Literal["before", "during", "after"]
 def _outcome(got: Any) -> dict[str, Any]:
     if not isinstance(got, dict):
         raise PydanticCustomError("model_type", "keys and values")
-    return got
+    return got if got.get("label") is None else {**got, "label": text_under("label", got["label"])}
 
 
 Outcome = Annotated[dict[str, Any], PlainValidator(_outcome), WithJsonSchema({"type": "object"})]

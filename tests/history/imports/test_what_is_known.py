@@ -43,9 +43,16 @@ def test_a_constant_is_a_fact_of_every_case(tmp_path: Path) -> None:
 
 
 def test_the_plan_works_groups_out_from_the_facts(tmp_path: Path) -> None:
-    known = opened(tmp_path)
+    rows = logs.rows()
+    for row in rows:
+        row[-2] = row[-2] if row[-2] != "?" else "05/01/2020 00:00"
+    known = opened(tmp_path, rows=rows)
     assert known["7"]["groups"] == ["crowd", "owners"]
     assert known["8"]["groups"] == []
+
+
+def test_groups_that_a_lacking_fact_decides_are_unknown(tmp_path: Path) -> None:
+    assert opened(tmp_path)["8"]["groups"] is None  # it is not in the crowd; when it was bought is not told
 
 
 def test_groups_nobody_knows_are_null(tmp_path: Path) -> None:

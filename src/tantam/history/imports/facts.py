@@ -14,7 +14,7 @@ from tantam.history.imports.mapping import Mapping
 from tantam.history.imports.refused import Refused
 from tantam.history.imports.slots import HEAD, TOLD_BY_THE_HEAD, Slot, head
 from tantam.plan.errors import BadFact
-from tantam.plan.run import fact_text, groups_of, read_fact
+from tantam.plan.run import fact_text, groups_if_known, read_fact
 from tantam.plan.sections import Plan
 
 REMEMBERED = 50_000
@@ -85,7 +85,8 @@ class Known:
         key = json.dumps(facts)
         if self.timeless and key in self.groups:
             return self.groups[key]
-        groups = cells.PARTS.join(groups_of(self.plan, facts, now=_aware(opened)))
+        known = groups_if_known(self.plan, facts, now=_aware(opened))
+        groups = None if known is None else cells.PARTS.join(known)
         if len(self.groups) >= REMEMBERED:
             self.groups.clear()
         self.groups[key] = groups

@@ -25,7 +25,7 @@ from tantam.plan.run.authority import may_grant
 from tantam.plan.run.decide import decide
 from tantam.plan.run.escalate import escalate
 from tantam.plan.run.facts import Given, fact_text, json_value, money, read_fact, read_facts
-from tantam.plan.run.groups import care, groups_of
+from tantam.plan.run.groups import care, groups_if_known, groups_of
 from tantam.plan.run.hours import open_now
 from tantam.plan.run.promises import due_again, due_at, open_minutes_left, owed
 from tantam.plan.run.questions import question, questions
@@ -55,6 +55,7 @@ __all__ = [
     "fact_aloud",
     "fact_text",
     "filled",
+    "groups_if_known",
     "groups_of",
     "json_value",
     "level_label",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -99,12 +99,26 @@ def case_of(plan: Plan, given: Given, *, now: datetime, own: Own | None = None) 
 
 def groups_in(case: Case) -> tuple[str, ...]:
     """Return the groups whose condition holds, in the plan's order; of two that exclude each other the first."""
-    found: list[str] = []
+    return tuple(name for name, holds in _memberships(case) if holds)
+
+
+def known_groups_in(case: Case) -> tuple[str, ...] | None:
+    """Return the same, or None where a condition is unknown and no group before it excludes that one."""
+    found = list(_memberships(case))
+    return None if any(holds is None for _, holds in found) else tuple(name for name, holds in found if holds)
+
+
+def _memberships(case: Case) -> Iterator[tuple[str, bool | None]]:
+    """Yield each group of the plan with whether the customer is in it, None where an unknown fact decides."""
+    found: set[str] = set()
     for name, group in case.plan.groups.items():
-        holds = group.when is not None and case.holds(group.when).value is True
-        if holds and not set(found) & set(group.exclusive):
-            found.append(name)
-    return tuple(found)
+        if group.when is None or found & set(group.exclusive):
+            yield name, False
+            continue
+        holds = case.holds(group.when).value
+        if holds is True:
+            found.add(name)
+        yield name, holds if isinstance(holds, bool) else None
 
 
 def _with_groups(case: Case) -> Case:

@@ -54,6 +54,7 @@ def test_views_save_no_model() -> None:
     saves = [
         f"{module.path}:{node.lineno}"
         for module in modules(*(f"src/tantam/desk/{each}" for each in ("web", "portal", "api", "reports")))
+        if "actions" not in Path(module.path).parts
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Call) and _saves(node.func)
     ]

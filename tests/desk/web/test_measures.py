@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tantam.desk.cases import actions
+from tantam.desk.reports.alarms import watch
 from tests.support.clock import StandingClock
 from tests.support.desk import opened
 
@@ -123,6 +124,7 @@ def test_an_alarm_of_the_plan_is_told_on_the_figures_and_where_a_manager_begins(
     manager: Client, agent: Client, hoa: Any, staff: Any, clock: StandingClock
 ) -> None:
     kept_and_broken(hoa, staff, clock)
+    watch()
     for page in ("/desk/measures/", "/desk/"):
         said = read(manager, page)
         assert "50.0% in the last 30 days, 1 of 2; the plan alarms at &lt; 90.0%." in said
@@ -131,6 +133,7 @@ def test_an_alarm_of_the_plan_is_told_on_the_figures_and_where_a_manager_begins(
 
 def test_no_alarm_rings_while_all_is_well(manager: Client, hoa: Any, staff: Any, clock: StandingClock) -> None:
     actions.reply(opened(hoa), staff.agent, "Dạ.")
+    watch()
     for page in ("/desk/measures/", "/desk/"):
         assert "the plan alarms at" not in read(manager, page)
 

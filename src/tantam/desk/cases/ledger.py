@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from tantam.desk import plans
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.models import Case, CaseEvent, Promise
 
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
 SOON_MINUTES = 60  # open minutes left from which a promise is "soon"
@@ -60,6 +60,12 @@ def still_owed(person: object, now: datetime, until: datetime) -> QuerySet[Promi
     """Return the promises whose clock runs and that are due in [now, until), soonest first, as far as one may see."""
     running = Promise.objects.filter(state=Promise.State.OWED, paused_at=None, due_at__gte=now, due_at__lt=until)
     return running.filter(case__in=cases_for(person)).order_by("due_at")
+
+
+def ended(since: datetime, until: datetime) -> QuerySet[CaseEvent]:
+    """Return the ends of promises, kept or broken, in [since, until), newest first, of everybody's cases."""
+    ends = (Promise.State.KEPT.value, Promise.State.BROKEN.value)
+    return CaseEvent.objects.filter(code__in=ends, at__gte=since, at__lt=until).order_by("-at", "-id")
 
 
 def chip(promise: Promise, now: datetime) -> PromiseChip:

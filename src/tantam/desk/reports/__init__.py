@@ -1,10 +1,8 @@
 """Figures for the company: what history/ measured of all that happened, beside what the plan aims at."""
 
-from tantam.desk.reports.alarms import alarms
 from tantam.desk.reports.clauses import ClauseFigures, clause_figures
 from tantam.desk.reports.figures import OURS, Figures, KindKept, Listed, Order, figures
 from tantam.desk.reports.goals import GoalSeen, goal_for_all, goals_seen, least_kept
-from tantam.desk.reports.memory import newest_event, this_minute
 from tantam.desk.reports.reading import past
 from tantam.desk.reports.sources import Lived, sources
 from tantam.desk.reports.story import Happened, Story, story
@@ -23,7 +21,6 @@ __all__ = [
     "Order",
     "Story",
     "Stretch",
-    "alarms",
     "asked",
     "between",
     "clause_figures",
@@ -31,10 +28,8 @@ __all__ = [
     "goal_for_all",
     "goals_seen",
     "least_kept",
-    "newest_event",
     "past",
     "sources",
     "story",
     "stretch",
-    "this_minute",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as noop
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import Stretch
+from tantam.desk.reports.alarms import Alarm
 from tantam.desk.web import case_words
 from tantam.history.events import DESK
 from tantam.history.measures import Ended, Kind, Measured
@@ -126,7 +127,7 @@ def value(kind: Kind, figure: float | None) -> str:
             return spoken.length(figure)
 
 
-def counted(found: Measured) -> str:
+def counted(found: Measured | Alarm) -> str:
     """Return how many stand behind a figure: `50 of 59`, or `59 counted`; "" for none."""
     if not found.n:
         return ""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from tantam.desk import reports
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import ledger
-from tantam.history.events import DESK
-from tantam.history.measures import Ended, Kept, Which
 
 FIRST_HOUR, LAST_HOUR = 7, 21
 MOST = 200
@@ -48,29 +46,21 @@ def today(person: Person, now: datetime) -> Ribbon:
     local = timezone.localtime(now)
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + timedelta(days=1)
-    kept, ended = _ended_today(start, end, now)
-    owed = ledger.still_owed(person, now, end)
-    ticks = [_tick("k" if each.code == "kept" else "b", each.at) for each in ended]
+    ended, owed = ledger.ended(start, end), ledger.still_owed(person, now, end)
+    counts = ended.order_by().aggregate(
+        kept=Count("id", filter=Q(code="kept")), broken=Count("id", filter=Q(code="broken"))
+    )
+    ticks = [_tick("k" if code == "kept" else "b", at) for code, at in ended.values_list("code", "at")[:MOST]]
     ticks += [_tick(_ahead(due, now), due) for due in owed.values_list("due_at", flat=True)[:MOST]]
     return Ribbon(
-        kept=kept.kept,
-        broken=kept.broken,
+        kept=counts["kept"],
+        broken=counts["broken"],
         left=owed.count(),
         now=_across(local),
         clock=local.strftime("%H:%M"),
         hours=_hours(),
         ticks=tuple(ticks),
     )
-
-
-def _ended_today(start: datetime, end: datetime, now: datetime) -> tuple[Kept, list[Ended]]:
-    """Return how many promises were kept today, and their ends; counted anew only when something happened."""
-
-    def count() -> tuple[Kept, list[Ended]]:
-        figures, ours = reports.figures(), Which(("kept", "broken"), source=DESK)
-        return figures.kept_in([(start, end)])[0], figures.ended((start, end), ours)
-
-    return reports.this_minute("today", (start, reports.newest_event()), now, count)
 
 
 def _ahead(due: datetime, now: datetime) -> str:

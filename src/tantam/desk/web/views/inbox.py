@@ -37,7 +37,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "after": found.after,
         "paged": "after" in request.GET,
         "ribbon": ribbon.today(request.user, now),
-        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE, now) if request.user.manages else [],
+        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE) if request.user.manages else [],
     }
     return page(request, "web/inbox.html", context, place="inbox")
 

@@ -34,7 +34,7 @@ def show(request: StaffRequest) -> HttpResponse:
     context = {
         "when": when(shown, lived),
         "query": shown.href(),
-        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE, clock.now()),
+        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE),
         "elsewhere": lived_then(shown, lived),
         **_north(request, figures, shown),
         **_measures(request, figures, shown),

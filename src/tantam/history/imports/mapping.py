@@ -23,6 +23,7 @@ from tantam.plan.files import Mapping as Root
 from tantam.plan.files import Source, at, key_place_of, listed, nearest, parse, place_of, read_sources
 from tantam.plan.sections import Plan
 from tantam.plan.sections import read as read_plan
+from tantam.plan.sections.shape import got_words
 from tantam.plan.words import Key
 
 Path_ = tuple[str | int, ...]
@@ -208,9 +209,8 @@ def _shape(root: Root, problem: Any) -> Finding:
             allowed_words = str(context["expected"]).replace("'", "").replace(" or ''", "")
         case _:
             allowed_words = Key(EXPECTED.get(problem["type"], "A_value"))
-    node = at(root, path)
-    got = _shown(node)
-    return _finding("M04", place_of(root, path), where=".".join(map(str, path)), got=got, allowed=allowed_words)
+    where = ".".join(map(str, path))
+    return _finding("M04", place_of(root, path), where=where, got=got_words(at(root, path)), allowed=allowed_words)
 
 
 EXPECTED = {
@@ -220,12 +220,6 @@ EXPECTED = {
     "tuple_type": "A_names",
     "model_attributes_type": "A_mapping",
 }
-
-
-def _shown(node: Any) -> object:
-    from tantam.plan.sections.shape import got_words
-
-    return got_words(node)
 
 
 def _fields(path: Path_) -> list[str]:

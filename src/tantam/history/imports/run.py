@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tantam.history.imports import opened
+from tantam.history.imports import opened, staging, written
 from tantam.history.imports.cases import Cases
 from tantam.history.imports.mapping import Mapping as Mapped
 from tantam.history.imports.mapping import checked
@@ -19,8 +19,9 @@ from tantam.history.imports.opened import unreadable
 from tantam.history.imports.reading import log
 from tantam.history.imports.rejected import merged, reasons, write_rejected
 from tantam.history.imports.rows import Rows
-from tantam.history.imports.staging import CHUNKS, Count, sort, stage
-from tantam.history.imports.written import Tally, event_files, rejection_files, write_events
+from tantam.history.imports.slots import Slot
+from tantam.history.imports.staging import Count
+from tantam.history.imports.written import Tally
 from tantam.history.store import Busy, Store
 from tantam.history.store.files import locked_at_once
 
@@ -70,9 +71,9 @@ def import_history(file: Path, mapping: Mapped, to: Path, *, told: Told, lang: s
         known = store.manifest().source(source)
         if known is not None and known.fingerprint == fingerprint:
             return _told_before(known.about, mapping)
-        staging = store.staging(source)
+        folder = store.staging(source)
         with locked_at_once(to / f"importing-{source}.lock"):
-            return _imported(_Run(file, mapping, store, told, lang), staging / fingerprint[:16], fingerprint)
+            return _imported(_Run(file, mapping, store, told, lang), folder / fingerprint[:16], fingerprint)
     except Busy as busy:
         raise unreadable("M36", file, source=source) from busy
     except OSError as problem:
@@ -94,32 +95,38 @@ def _imported(run: _Run, directory: Path, fingerprint: str) -> Imported:
             shutil.rmtree(other) if other.is_dir() else other.unlink()
     directory.mkdir(exist_ok=True)
     form, source = run.mapping.form, run.mapping.form.source
+    slots, counts = _staged(run, directory)
+    run.told("sorting", 0.0)
+    rows = staging.sort(directory, counts, len(form.order) if form.instant else 0)
+    run.told("sorting", 1.0)
+    count = sum(each.staged for each in counts)
+    cases = Cases(run.mapping, slots, lambda rejection: None)
+    tallies = written.write_events(directory, (rows, count), cases, partial(run.told, "writing")) if count else []
+    files = [*staging.rejection_files(directory, len(counts)), *written.rejection_files(directory, len(tallies))]
+    rejects = _write_rejects(run, files)
+    imported = _summary(run.mapping, counts, tallies, rejected=reasons(files), rejects=rejects)
+    events = written.event_files(directory, len(tallies))
+    if not events:
+        first = next(merged(files), None)
+        reason = first.sentence(run.lang) if first else "–"
+        raise unreadable("M32", run.file, rows=imported.rows, reason=reason, rejected=rejects)
+    run.store.replace(source, events, fingerprint=fingerprint, about=imported.plain())
+    return imported
+
+
+def _staged(run: _Run, directory: Path) -> tuple[Sequence[Slot], list[Count]]:
+    """Return what is asked of each row, and what became of the rows, all of which are staged now."""
+    form = run.mapping.form
     before = opened.stamp(run.file)
     with log(run.file, form.file) as found:
         slots = checked(run.mapping, found.columns)
-        counts = stage(directory, found, Rows(form, found.columns, slots), partial(run.told, "reading"))
+        counts = staging.stage(directory, found, Rows(form, found.columns, slots), partial(run.told, "reading"))
     if opened.stamp(run.file) != before:
         shutil.rmtree(directory)
         raise unreadable("M30", run.file)
     if not sum(each.rows for each in counts):
         raise unreadable("M33", run.file)
-    run.told("sorting", 0.0)
-    rows = sort(directory, counts, len(form.order) if form.instant else 0)
-    run.told("sorting", 1.0)
-    staged = sum(each.staged for each in counts)
-    cases = Cases(run.mapping, slots, lambda rejection: None)
-    tallies = write_events(directory, (rows, staged), cases, partial(run.told, "writing")) if staged else []
-    files = [directory / CHUNKS / f"{index:06}.rejected" for index in range(len(counts))]
-    files += rejection_files(directory, len(tallies))
-    rejects = _write_rejects(run, files)
-    imported = _summary(run.mapping, counts, tallies, rejected=reasons(files), rejects=rejects)
-    written = event_files(directory, len(tallies))
-    if not written:
-        first = next(merged(files), None)
-        reason = first.sentence(run.lang) if first else "–"
-        raise unreadable("M32", run.file, rows=imported.rows, reason=reason, rejected=rejects)
-    run.store.replace(source, written, fingerprint=fingerprint, about=imported.plain())
-    return imported
+    return slots, counts
 
 
 def _write_rejects(run: _Run, files: Sequence[Path]) -> str:

@@ -59,9 +59,9 @@ def finished(directory: Path) -> list[Count]:
     return found
 
 
-def rejections(directory: Path, chunk: int) -> Iterator[Rejection]:
-    """Yield the rows that a chunk rejected, by row."""
-    return read_rejections(_path(directory, chunk, "rejected"))
+def rejection_files(directory: Path, chunks: int) -> list[Path]:
+    """Return the files of rows that were rejected by themselves."""
+    return [_path(directory, chunk, "rejected") for chunk in range(chunks)]
 
 
 def read_rejections(path: Path) -> Iterator[Rejection]:

@@ -9,7 +9,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tantam.plan.calendars import CalendarSpan, WorkingDays, add, add_calendar, add_working_days, between
+from tantam.plan.calendars import (
+    CalendarSpan,
+    WorkingDays,
+    add,
+    add_calendar,
+    add_working_days,
+    around_the_clock,
+    between,
+)
 from tantam.plan.run.answers import Owed
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
@@ -234,6 +242,4 @@ def _working_days(plan: Plan, clock: str) -> WorkingDays:
         return plan.working_days
     if clock:
         return WorkingDays(plan.clock(clock))
-    from tantam.plan.calendars import around_the_clock
-
     return WorkingDays(around_the_clock(plan.zone))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tantam.plan.calendars import Hours
 from tantam.plan.errors import Place
 from tantam.plan.sections.bounds import Bound
 from tantam.plan.tables.nodes import Expr
@@ -251,6 +250,3 @@ class Review:
     cadence: str = ""
     owners: tuple[str, ...] = ()
     triggers: tuple[Any, ...] = ()
-
-
-NAMED_HOURS = Mapping[str, Hours]

@@ -14,7 +14,6 @@ from tantam.plan.words import say
 
 MOST_MOVES = 3
 MOST_TERMS = 5
-COUNTS = ("count", "before", "cases")  # arguments that are numbers; of the rest the words come from the plan
 DAY = 24 * 60
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections import Counter
@@ -18,6 +19,7 @@ from tantam.history.imports.run import Imported, import_history
 from tantam.history.measures import Definition, behind, definitions, measure, sliced
 from tantam.history.past import Past, open_past
 from tantam.history.pasts import Wanted, past_cases
+from tantam.history.store.files import locked
 from tantam.plan.run import triage
 from tantam.plan.sections import Plan, read
 from tantam.plan.whatif import Fate, PastCase, replay
@@ -27,6 +29,7 @@ from tools.log_figures import BACKLOG_DAYS, PLACE, Incident, Log, calendar_minut
 
 FILE = ROOT.parent / "shared" / "data" / "log-uci-servicenow" / "incident_event_log.csv.gz"
 PLAN = read(ROOT / "plans" / "it-service")
+MAPPING = ROOT / "plans" / "it-service" / "history" / "servicenow.yaml"
 ZONE = ZoneInfo(PLAN.zone)
 WHOLE = (datetime(2016, 1, 1, tzinfo=ZONE), datetime(2017, 4, 1, tzinfo=ZONE))
 MONTHS = [date(2016 + month // 12, month % 12 + 1, 1) for month in range(1, 14)]  # February 2016 to February 2017
@@ -43,13 +46,20 @@ def raw() -> Log:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("history")
+    """Return where the history lies: in one place for all workers of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "real-log"
 
 
 @pytest.fixture(scope="module")
 def imported(folder: Path) -> Imported:
-    mapping = read_mapping(ROOT / "plans" / "it-service" / "history" / "servicenow.yaml", None)
-    return import_history(FILE, mapping, folder, told=lambda step, share: None)
+    """Import the log once a run: whoever comes second waits, and finds it there."""
+    with locked(folder.with_suffix(".lock")):
+        return import_it(folder)
+
+
+def import_it(folder: Path) -> Imported:
+    return import_history(FILE, read_mapping(MAPPING, None), folder, told=lambda step, share: None)
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +90,7 @@ def test_every_row_is_read_and_every_noise_told(imported: Imported, raw: Log) ->
 
 
 def test_a_second_import_changes_nothing(folder: Path, imported: Imported) -> None:
-    mapping = read_mapping(ROOT / "plans" / "it-service" / "history" / "servicenow.yaml", None)
-    again = import_history(FILE, mapping, folder, told=lambda step, share: None)
+    again = import_it(folder)
     assert not again.changed
     assert again.events == imported.events
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from tantam.desk.common import clock
-from tantam.desk.reports.memory import newest_event, this_minute
-from tantam.desk.reports.reading import past
+from tantam.desk.reports.memory import this_minute
+from tantam.desk.reports.reading import opened
 from tantam.desk.reports.stretches import Stretch
 from tantam.history import measures
 from tantam.history.events import DESK
@@ -39,10 +39,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What happened up to one moment, and what is counted of it. part, source: whose; by default this desk's."""
+    """What happened up to one moment, and what is counted of it. part, source: whose; by default this desk's.
+
+    state: differs as soon as anything in the past does, its clocks too.
+    """
 
     past: Past
-    known: Hashable = ()  # what they were made of: the newest event here, and which logs were imported
+    state: Hashable
 
     def measured(self, definition: Definition, stretch: Stretch, part: Part = OURS) -> Measured:
         """Return a measure over the stretch, with its weeks; counted anew when something happens or time goes on."""
@@ -50,7 +53,7 @@ class Figures:
         def count() -> Measured:
             return measures.measure(self.past, definition, _within(stretch), weeks=stretch.weeks, part=part)
 
-        return this_minute("measured", (self.known, definition, stretch, part), min(clock.now(), stretch.until), count)
+        return this_minute("measured", (self.state, definition, stretch, part), min(clock.now(), stretch.until), count)
 
     def sliced(self, definition: Definition, stretch: Stretch, by: str, part: Part = OURS) -> list[Slice]:
         """Return the slices with the most counted. by: one of definition.slices. Raises ValueError."""
@@ -86,9 +89,8 @@ class Figures:
 
 def figures() -> Figures:
     """Return the figures up to this moment; ask for them once a page. Raises HistoryDamaged."""
-    found = past()
-    imported = tuple((each.name, each.fingerprint) for each in found.sources() if each.name != DESK)
-    return Figures(found, (newest_event(), imported))
+    found = opened()
+    return Figures(found.past, found.state)
 
 
 def _within(stretch: Stretch) -> tuple[datetime, datetime]:

@@ -8,20 +8,11 @@ from collections.abc import Callable, Hashable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import connection
-
 T = TypeVar("T")
 
 MOST = 256
 _known: OrderedDict[Hashable, Any] = OrderedDict()
 _guard = threading.Lock()
-
-
-def newest_event() -> int:
-    """Return the id of this desk's newest event, 0 before the first. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(id) FROM case_event")
-        return cursor.fetchone()[0] or 0
 
 
 def this_minute(what: str, of: Hashable, now: datetime, make: Callable[[], T]) -> T:

@@ -28,6 +28,14 @@ _lock = threading.Lock()
 _held: _Held | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The past, and its state: what differs as soon as anything in it does, its clocks too."""
+
+    past: Past
+    state: Hashable
+
+
 @dataclass
 class _Held:
     """The past that this process opened last. tail: (rows, smallest id, largest id) read after the id `after`."""
@@ -39,6 +47,11 @@ class _Held:
 
 
 def past() -> Past:
+    """Return the past up to this moment, as `opened` does."""
+    return opened().past
+
+
+def opened() -> Opened:
     """Return the past up to this moment, never behind the database; DuckDB is loaded at the first call of a process.
 
     Clocks are those of the plan in force. Ask for it anew for every page. Raises NoPlan, HistoryDamaged (an imported
@@ -49,8 +62,8 @@ def past() -> Past:
     with _lock:
         key = _key(directory, plan)
         if _held is None or _held.key != key or not _caught_up(_held):
-            _held = _opened(directory, plan, key)
-        return _held.past
+            _held = _open(directory, plan, key)
+        return Opened(_held.past, (key, _held.tail))
 
 
 def history() -> Path:
@@ -95,15 +108,15 @@ def _caught_up(held: _Held) -> bool:
     return True
 
 
-def _opened(directory: Path, plan: RunningPlan, key: Hashable) -> _Held:
+def _open(directory: Path, plan: RunningPlan, key: Hashable) -> _Held:
     from tantam.history.events import DESK
     from tantam.history.past import Tail, open_past
 
     manifest = _believed(directory)
     after = manifest.last(DESK)
     tail = Tail(manifest, rows_after(after), purchases())
-    opened = open_past(directory, tail=tail, clocks=plan.hours(), until=clock.now())
-    return _Held(key, opened, after, opened.read_beside())
+    found = open_past(directory, tail=tail, clocks=plan.hours(), until=clock.now())
+    return _Held(key, found, after, found.read_beside())
 
 
 def _believed(directory: Path) -> Manifest:

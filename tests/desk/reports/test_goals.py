@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tantam.desk import reports
 from tantam.desk.cases.actions import reply
-from tantam.desk.reports.goals import state
+from tantam.desk.reports.goals import parts, state
+from tantam.history.measures import Part
 from tests.support.clock import StandingClock
 from tests.support.desk import opened
 
@@ -43,3 +45,16 @@ def test_a_goal_counts_the_cases_of_its_group_and_stage(plan: Any, hoa: Any, sta
     everybody, older, before = (seen[each].found for each in ("word_kept", "word_kept_elderly", "advice_in_time"))
     assert (everybody.n, older.n, before.n) == (1, 0, 0)
     assert (seen["word_kept"].state, seen["word_kept_elderly"].state) == ("reached", "unknown")
+
+
+def test_a_goal_of_several_groups_and_stages_counts_each_of_them_by_itself(plan: Any) -> None:
+    goal = replace(plan.goals()[0], groups=("elderly", "business"), stages=("before", "after"))
+    assert parts(goal, Part(source="desk")) == [
+        Part(source="desk", group=group, stage=stage)
+        for group, stage in (("elderly", "before"), ("elderly", "after"), ("business", "before"), ("business", "after"))
+    ]
+
+
+def test_a_goal_for_all_is_for_everybody(plan: Any) -> None:
+    goal = replace(plan.goals()[0], groups=("all",), stages=("all",))
+    assert parts(goal, Part()) == [Part()]

@@ -8,6 +8,7 @@ from tantam.desk.plans.errors import AuthorityExceeded, NoPlan
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.errors import BadFact, PlanHasFindings, PlanUnreadable, UnknownName
 from tantam.plan.run import Answer, Because, Care, Choice, Fact, Grant, Openness, Owed, Question, Standing, Triage
+from tantam.plan.sections.clauses import Goal
 
 __all__ = [
     "Answer",
@@ -17,6 +18,7 @@ __all__ = [
     "Care",
     "Choice",
     "Fact",
+    "Goal",
     "Grant",
     "NoPlan",
     "Openness",

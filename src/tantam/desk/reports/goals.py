@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import Goal, RunningPlan
 from tantam.desk.reports.figures import OURS, Figures
 from tantam.desk.reports.stretches import Stretch
 from tantam.history.measures import Measured, Part
 
 State = Literal["reached", "close", "missed", "unknown"]
+EVERYBODY = "all"  # as a plan may name every group, or every stage
 CLOSE = 0.05  # as much of the target may be missing and the goal still counts as close
 
 
@@ -35,17 +36,23 @@ class GoalSeen:
 
 
 def goals_seen(figures: Figures, plan: RunningPlan, stretch: Stretch, part: Part = OURS) -> list[GoalSeen]:
-    """Return the plan's goals in its order, each over the cases of its group and stage.
+    """Return the plan's goals in its order, each over the cases of its group and stage; of several, once for each.
 
     A measure that nobody counts yet is unknown. part: in which the goals' own cases are looked for.
     """
-    return [_seen(figures, plan, each, (stretch, part)) for each in plan.goals()]
+    return [_seen(figures, plan, goal, stretch=stretch, part=its) for goal in plan.goals() for its in parts(goal, part)]
+
+
+def parts(goal: Goal, part: Part) -> list[Part]:
+    """Return whose cases a goal counts: one part for each of its groups at each of its stages."""
+    groups, stages = ([_named(each) for each in names] or [""] for names in (goal.groups, goal.stages))
+    return [replace(part, group=group, stage=stage) for group in groups for stage in stages]
 
 
 def goal_for_all(plan: RunningPlan, measure: str) -> float | None:
     """Return what the plan's goal for everybody wants of a measure, None if it has no such goal."""
     for goal in plan.goals():
-        if goal.measure == measure and not goal.groups and not goal.stages:
+        if goal.measure == measure and OURS in parts(goal, OURS):
             return goal.bound.at if goal.bound else None
     return None
 
@@ -55,10 +62,13 @@ def least_kept(plan: RunningPlan) -> float | None:
     return goal_for_all(plan, "promises_kept")
 
 
-def _seen(figures: Figures, plan: RunningPlan, goal: Any, shown: tuple[Stretch, Part]) -> GoalSeen:
-    definition, (stretch, part) = plan.definitions.get(goal.measure), shown
-    its = replace(part, group=next(iter(goal.groups), ""), stage=next(iter(goal.stages), ""))
-    found = figures.measured(definition, stretch, its) if definition else None
+def _named(name: str) -> str:
+    return "" if name == EVERYBODY else name
+
+
+def _seen(figures: Figures, plan: RunningPlan, goal: Goal, *, stretch: Stretch, part: Part) -> GoalSeen:
+    definition = plan.definitions.get(goal.measure)
+    found = figures.measured(definition, stretch, part) if definition else None
     at = goal.bound.at if goal.bound and definition else None
     least = bool(goal.bound and goal.bound.least)
     return GoalSeen(
@@ -67,7 +77,7 @@ def _seen(figures: Figures, plan: RunningPlan, goal: Any, shown: tuple[Stretch, 
         measure=goal.measure,
         written=goal.target,
         date=goal.date,
-        part=its,
+        part=part,
         found=found,
         at=at,
         least=least,

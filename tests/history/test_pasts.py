@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tantam.history import pasts
+from tantam.history.measures import measure, standard
 from tantam.history.past import Past, open_past
 from tantam.history.pasts import Wanted, ends, past_cases
 from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
@@ -75,6 +77,27 @@ def test_words_waiting_and_settling_make_a_turn(tmp_path: Path) -> None:
     told = (opened(), (1, "replied", {}), (2, "asked", {}), (2, "paused", {}), (4, "received", {}), (5, "resolved", {}))
     (turn,) = only(history(tmp_path, *events(*told))).turns
     assert turn == Turn(BEGAN, hour(5), False, (hour(1), hour(2)), ((hour(2), hour(4)),))
+
+
+def test_waiting_is_what_the_measures_leave_out(tmp_path: Path) -> None:
+    waited = (
+        opened(),
+        (2, "asked", {}),
+        (3, "replied", {}),
+        (4, "asked", {}),
+        (6, "received", {}),
+        (7, "received", {}),
+    )
+    settled = (*waited, (8, "asked", {}), (9, "resolved", {}), (10, "received", {}), (11, "reopened", {}))
+    told = (*settled, (12, "received", {}), (13, "asked", {}), (15, "resolved", {}))
+    past = history(tmp_path, *events(*told))
+    waits = [(end or hour(15)) - begin for turn in only(past).turns for begin, end in turn.waits]
+    whole, working = (
+        measure(past, replace(standard("resolution", ""), leaves_out=leaves_out), (BEGAN, hour(24)), weeks=0).value
+        for leaves_out in ((), ("waiting",))
+    )
+    assert whole is not None and working is not None
+    assert sum(waits, timedelta()) == timedelta(minutes=whole - working) == timedelta(hours=7)
 
 
 def test_waiting_ends_with_settling_and_else_with_nothing(tmp_path: Path) -> None:

@@ -34,8 +34,7 @@ _CASES = f"""
             list(actor ORDER BY event.instant, id) AS actors,
             list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds
         FROM event JOIN head USING (case_id)
-        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'paused', 'resumed')
-            OR code IN ('resolved', 'reopened')
+        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened')
             OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )
@@ -143,9 +142,10 @@ def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> I
             continue
         if code in _WORDS or (code in _CLAIMS and actor == "person"):
             turn.words.append(instant)
-        if code in ("asked", "paused"):
+        # The same waiting that sql/piece.part.sql leaves out; what each promise does meanwhile is the plan's.
+        if code == "asked":
             turn.waiting = turn.waiting or instant
-        elif code in ("received", "resumed"):
+        elif code == "received":
             turn.end_wait(instant)
         elif code == "resolved":
             yield turn.done(instant, actor == "customer")

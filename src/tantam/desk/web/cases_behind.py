@@ -14,6 +14,7 @@ from tantam.desk.reports import Figures, Listed, Order
 from tantam.desk.web import case_words, definition_words, figure_words
 from tantam.desk.web.asked import Asked
 from tantam.desk.web.doors import StaffRequest
+from tantam.desk.web.history_href import history_href
 from tantam.desk.web.measure_rows import key_names
 from tantam.history.events import DESK
 from tantam.history.measures import Behind, Ended, Kind, Measured
@@ -98,7 +99,7 @@ def _case(source: str, reference: str, case: Case | None) -> dict[str, Any]:
         }
     imported = source != DESK and reference
     return {
-        "href": reverse("web:history", args=[source, reference]) if imported else "",
+        "href": history_href(source, reference) if imported else "",
         "title": reference or "–",
         "reference": figure_words.source(source),
         "customer": "",

@@ -17,6 +17,7 @@ from tantam.desk.plans import RunningPlan, drafts, trial, versions
 from tantam.desk.plans.models import Replay, ReplayState
 from tantam.desk.web import case_words, what_if_words
 from tantam.desk.web.flow import Flow, flow
+from tantam.desk.web.history_href import history_href
 
 FIRST_ROWS = 20
 DRAWN = "whatif_moved_"  # sentences that a picture says already
@@ -241,7 +242,7 @@ def _page_of(case: Mapping[str, Any]) -> str:
     """Return the address of the case's page; "" for an imported one without a name to find it by."""
     if case["case"] > 0:
         return reverse("web:case", args=[case["case"]])
-    return reverse("web:history", args=[case["source"], case["reference"]]) if case["reference"] else ""
+    return history_href(case["source"], case["reference"])
 
 
 def _moves(case: Mapping[str, Any], told: Told) -> Iterable[Otherwise]:

@@ -11,11 +11,11 @@ from tantam.desk.accounts.models import Role
 from tests.support.desk import opened
 
 FOR_STAFF = ("/desk/", "/desk/customers/", "/desk/plan/", "/desk/find/", "/desk/profile/", "/style/")
-IMPORTED = "/desk/history/incidents/INC0000045/"
 FOR_MANAGERS = (
     "/desk/measures/",
     "/desk/measures/promises_kept/",
     "/desk/promises/",
+    "/desk/what-if/",
     "/desk/history/incidents/INC0000045/",
 )
 FOR_ADMINISTRATORS = ("/desk/trouble/",)

@@ -83,6 +83,14 @@ def test_run_under_way_refreshes_with_and_without_javascript(manager: Client, li
     assert re.search(r'<noscript><meta http-equiv="refresh" content="\d+"></noscript>', said)
 
 
+def test_refreshing_leaves_a_form_that_is_being_filled_in_and_asks_the_page_itself(manager: Client, lived: Any) -> None:
+    run = brought(manager)
+    answer = manager.post(f"{run}again/", {"source": "desk", "stretch": "all", "since": "x"})
+    said = answer.content.decode()
+    form, result = said.index(f'action="{run}again/"'), said.index('<div class="result" id="result"')
+    assert form < result < said.index(f'hx-get="{run}"') < said.index("hx-trigger")
+
+
 def test_run_that_nobody_takes_up_says_whom_to_ask(manager: Client, lived: Any, clock: StandingClock) -> None:
     run = brought(manager)
     assert "tantam work" not in manager.get(run).content.decode()

@@ -74,8 +74,8 @@ class Otherwise:
     note: str
 
 
-def what_if_page(replay: Replay, lang: str, *, all_rows: str = "") -> dict[str, Any]:
-    """Return the context of web/what_if_run.html. all_rows: "" shows the first of the cases."""
+def what_if_page(replay: Replay, lang: str, *, most: int | None) -> dict[str, Any]:
+    """Return the context of web/what_if_run.html. most: how many cases are shown, None for all that were kept."""
     told = Told(drafts.running(replay.draft), versions.version(replay.against_id), lang)
     context: dict[str, Any] = {
         "run": replay,
@@ -88,7 +88,7 @@ def what_if_page(replay: Replay, lang: str, *, all_rows: str = "") -> dict[str, 
     }
     match ReplayState(replay.state):
         case ReplayState.DONE:
-            return context | _found(replay, told, all_rows=all_rows)
+            return context | _found(replay, told, most)
         case ReplayState.FAILED:
             return context | {"trouble": what_if_words.trouble(replay)}
         case _:
@@ -97,10 +97,9 @@ def what_if_page(replay: Replay, lang: str, *, all_rows: str = "") -> dict[str, 
             return context | {"under_way": True, "idle": idle}
 
 
-def _found(replay: Replay, told: Told, *, all_rows: str) -> dict[str, Any]:
+def _found(replay: Replay, told: Told, most: int | None) -> dict[str, Any]:
     found: Mapping[str, Any] = replay.result or {}
     said = trial.sentences(found, told.lang, told.draft)
-    rows = found["rows"] if all_rows else found["rows"][:FIRST_ROWS]
     return {
         "found": found,
         "says": [what_if_words.emphasised(each) for key, each in said if key in FOREMOST],
@@ -109,7 +108,7 @@ def _found(replay: Replay, told: Told, *, all_rows: str) -> dict[str, Any]:
         "fates": _fates(found),
         "kinds": _kinds(found, told),
         "places": _places(found, told),
-        "rows": [_row(each, told) for each in rows],
+        "rows": [_row(each, told) for each in found["rows"][:most]],
         "kept_rows": len(found["rows"]),
         "otherwise": _otherwise(found["changed"]),
     }
@@ -193,7 +192,7 @@ def _kinds_title(rows: list[KindRow]) -> str:
 
 
 def _places(found: Mapping[str, Any], told: Told) -> list[FlowFigure]:
-    """Return a figure for each of level and severity that a case would have changed."""
+    """Return a figure for each of level, severity and stage that a case would have changed."""
     figures = []
     for what in ("level", "severity", "stage"):
         moves = [(before or "unknown", after or "unknown", n) for before, after, n in found["places"][what]]

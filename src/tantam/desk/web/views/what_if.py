@@ -24,7 +24,7 @@ from tantam.desk.web import what_if_words
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.draft_form import DraftForm, PastForm, field_of
 from tantam.desk.web.pages import page
-from tantam.desk.web.what_if_page import what_if_page
+from tantam.desk.web.what_if_page import FIRST_ROWS, what_if_page
 
 LIST = 30
 
@@ -65,9 +65,8 @@ def again(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _run(request: StaffRequest, replay: Replay, form: PastForm | None = None) -> HttpResponse:
-    context = what_if_page(replay, request.LANGUAGE_CODE, all_rows=request.GET.get("all", ""))
-    chosen = {"source": replay.source}
-    context["form"] = form or PastForm(histories(), initial=chosen)
+    context = what_if_page(replay, request.LANGUAGE_CODE, most=None if request.GET.get("all") else FIRST_ROWS)
+    context["form"] = form or PastForm(histories(), initial={"source": replay.source})
     return page(request, "web/what_if_run.html", context, place="plan", status=422 if form else 200)
 
 

@@ -11,7 +11,7 @@ from tantam.desk.plans.models import Draft, Replay
 
 def drafts_for(person: Person) -> QuerySet[Draft]:
     """Return the drafts, the newest first, without their frozen text."""
-    return _drafts() if person.manages else Draft.objects.none()
+    return drafts() if person.manages else Draft.objects.none()
 
 
 def replays_for(person: Person) -> QuerySet[Replay]:
@@ -19,25 +19,17 @@ def replays_for(person: Person) -> QuerySet[Replay]:
     return replays() if person.manages else Replay.objects.none()
 
 
-def draft_for(person: Person, pk: int) -> Draft:
-    """Return the draft. Raises Http404."""
-    draft = Draft.objects.filter(pk=pk).select_related("made_by").first() if person.manages else None
-    if draft is None:
-        raise Http404
-    return draft
-
-
 def replay_for(person: Person, pk: int) -> Replay:
     """Return the replay with its draft and what it found. Raises Http404."""
-    replay = _whole().filter(pk=pk).first() if person.manages else None
-    if replay is None:
+    found = replay(pk) if person.manages else None
+    if found is None:
         raise Http404
-    return replay
+    return found
 
 
 def drafts() -> QuerySet[Draft]:
-    """Return the drafts for a program that showed the desk's token."""
-    return _drafts()
+    """Return the drafts for a program that showed the desk's token, without their frozen text."""
+    return Draft.objects.defer("frozen").select_related("made_by").order_by("-id")
 
 
 def replays() -> QuerySet[Replay]:
@@ -48,12 +40,4 @@ def replays() -> QuerySet[Replay]:
 
 def replay(pk: int) -> Replay | None:
     """Return the replay with what it found, for a program that showed the desk's token."""
-    return _whole().filter(pk=pk).first()
-
-
-def _drafts() -> QuerySet[Draft]:
-    return Draft.objects.defer("frozen").select_related("made_by").order_by("-id")
-
-
-def _whole() -> QuerySet[Replay]:
-    return Replay.objects.select_related("draft__made_by", "against", "made_by")
+    return Replay.objects.select_related("draft__made_by", "against", "made_by").filter(pk=pk).first()

@@ -90,9 +90,7 @@ def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise Refused("draft_many_folders")
     if len(top) > MOST_FILES:
         raise Refused("draft_too_large", most=MOST_BYTES // 1000)
-    if any(
-        each.flag_bits & 1 or each.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for _, each in top
-    ):
+    if not all(_opens(each) for _, each in top):
         raise Refused("draft_broken_zip")
     return [each for _, each in sorted(top, key=lambda pair: pair[0].name)]
 

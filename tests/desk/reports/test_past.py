@@ -112,6 +112,25 @@ def test_a_history_of_more_than_the_restored_database_has_is_not_read(lived: Any
     assert known() == in_database()
 
 
+def test_a_database_restored_under_a_running_process_is_noticed(lived: Any, hoa: Any, clock: StandingClock) -> None:
+    with transaction.atomic():
+        before = transaction.savepoint()
+        opened(hoa)
+        clock.forward(minutes=5)
+        export()
+        assert known() == in_database() and not past().read_beside()[0]
+        transaction.savepoint_rollback(before)
+    assert known() == in_database()
+
+
+def test_a_database_made_anew_under_a_running_process_is_noticed(lived: Any) -> None:
+    export()
+    assert known() == in_database() and not past().read_beside()[0]
+    CaseEvent.objects.all().delete()
+    Identity.objects.all().delete()
+    assert known() == []
+
+
 @pytest.mark.parametrize("hurt", ["missing", "changed"])
 def test_a_hurt_file_of_the_desk_is_made_good_by_the_database(lived: Any, hurt: str) -> None:
     export()

@@ -38,7 +38,11 @@ class Opened:
 
 @dataclass
 class _Held:
-    """The past that this process opened last. tail: (rows, smallest id, largest id) read after the id `after`."""
+    """The past that this process opened last. after: the id of the last written event, 0 for none.
+
+    tail: how many events have that id or a larger one, the smallest and the largest of these ids. That the last written
+    event counts too tells when the database under this process is put back to an earlier state, or made anew.
+    """
 
     key: Hashable
     past: Past
@@ -93,15 +97,15 @@ def _written_when(directory: Path) -> Hashable:
 
 def _caught_up(held: _Held) -> bool:
     """Add what was written to the database since; False if that is not all, because something committed late."""
-    now = tally(after=held.after)
+    now = tally(after=held.after - 1)
     if now == held.tail:
         return True
-    if now[0] < held.tail[0] or now[1:] < held.tail[1:]:
+    if now[0] < held.tail[0] or now[2] < held.tail[2] or (held.tail[0] and now[1] != held.tail[1]):
         return False
     new = list(rows_after(max(held.after, held.tail[2])))
     expected = held.tail[0] + len(new)
     last = new[-1][0] if new else held.tail[2]
-    if tally(after=held.after, before=last + 1)[0] != expected:
+    if tally(after=held.after - 1, before=last + 1)[0] != expected:
         return False
     held.past.add(new)
     held.tail = (expected, held.tail[1] or now[1], last)
@@ -116,7 +120,8 @@ def _open(directory: Path, plan: RunningPlan, key: Hashable) -> _Held:
     after = manifest.last(DESK)
     tail = Tail(manifest, rows_after(after), purchases())
     found = open_past(directory, tail=tail, clocks=plan.hours(), until=clock.now())
-    return _Held(key, found, after, found.read_beside())
+    count, first, last = found.read_beside()
+    return _Held(key, found, after, (count + 1, after, max(after, last)) if after else (count, first, last))
 
 
 def _believed(directory: Path) -> Manifest:

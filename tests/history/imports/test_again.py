@@ -82,6 +82,54 @@ def test_a_second_import_changes_nothing_and_says_so(tmp_path: Path) -> None:
     assert written == {path: path.stat().st_mtime_ns for path in to.rglob("*") if path.is_file()}
 
 
+def test_a_log_whose_files_are_hurt_is_imported_anew(tmp_path: Path) -> None:
+    file, mapping, to = logs.write_csv(tmp_path / "log.csv"), logs.write_mapping(tmp_path), tmp_path / "history"
+    logs.imported(file, mapping, to)
+    before = logs.events(to)
+    for each in Store(to).manifest().files:
+        (to / each.path).unlink()
+    assert logs.imported(file, mapping, to).changed
+    assert logs.events(to) == before
+
+
+@pytest.mark.parametrize("hurt", [b"{", b"\xff\xfe", b"null", b'{"format": 2}'])
+def test_a_damaged_history_is_told_and_left_as_it_is(tmp_path: Path, hurt: bytes) -> None:
+    file, mapping, to = logs.write_csv(tmp_path / "log.csv"), logs.write_mapping(tmp_path), tmp_path / "history"
+    to.mkdir()
+    (to / "manifest.json").write_bytes(hurt)
+    with pytest.raises(PlanUnreadable) as refused:
+        logs.imported(file, mapping, to)
+    assert refused.value.findings[0].code == "M37"
+    assert (to / "manifest.json").read_bytes() == hurt
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from tantam.plan.errors import PlanUnreadable
+from tantam.history.imports.mapping import read_mapping
+from tantam.history.imports.run import import_history
+file, mapping, to = map(Path, sys.argv[1:4])
+mapping = read_mapping(mapping)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit fails, as on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), int(sys.argv[4])))
+try:
+    import_history(file, mapping, to, told=lambda step, share: None)
+except PlanUnreadable as told:
+    print(told.findings[0].code, told.findings[0].args["problem"])
+"""
+
+
+@pytest.mark.parametrize("bytes", [100, 3_000])
+def test_a_full_disk_is_told_and_the_next_import_goes_on(tmp_path: Path, bytes: int) -> None:
+    file, mapping, to = logs.write_csv(tmp_path / "log.csv"), logs.write_mapping(tmp_path), tmp_path / "history"
+    arguments = [sys.executable, "-c", FULL, str(file), str(mapping), str(to), str(bytes)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("M35 File too large\n", "")
+    assert not Store(to).manifest().sources
+    assert logs.imported(file, mapping, to).cases == 3
+
+
 def test_a_changed_mapping_imports_anew(tmp_path: Path) -> None:
     file, to = logs.write_csv(tmp_path / "log.csv"), tmp_path / "history"
     logs.imported(file, logs.write_mapping(tmp_path), to)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from tantam.history.imports import opened, staging, written
 from tantam.history.imports.cases import Cases
@@ -22,7 +26,7 @@ from tantam.history.imports.rows import Rows
 from tantam.history.imports.slots import Slot
 from tantam.history.imports.staging import Count
 from tantam.history.imports.written import Tally
-from tantam.history.store import Busy, Store
+from tantam.history.store import Busy, HistoryDamaged, Store, damages
 from tantam.history.store.files import locked_at_once
 
 # Every event that an import makes, as people read them.
@@ -30,6 +34,7 @@ CODES = (
     *("opened", "taken", "handed_over", "escalated", "replied", "asked", "received", "resolved", "reopened"),
     *("promised", "kept", "broken"),
 )
+SYSTEM_ERROR = re.compile(r'"errno":"?(\d+)')
 FORM = 1  # of what is made of a log; another number imports it anew
 Told = Callable[[str, float], None]  # the step (reading, sorting, writing), and how much of it is done, 0 to 1
 
@@ -68,16 +73,27 @@ def import_history(file: Path, mapping: Mapped, to: Path, *, told: Told, lang: s
     fingerprint = hashlib.sha256(f"{FORM}\0{stamp}\0{mapping.digest}".encode()).hexdigest()
     store = Store(to)
     try:
-        known = store.manifest().source(source)
-        if known is not None and known.fingerprint == fingerprint:
+        held = store.manifest()
+        known = held.source(source)
+        if known is not None and known.fingerprint == fingerprint and not damages(to, held.of(source)):
             return _told_before(known.about, mapping)
         folder = store.staging(source)
         with locked_at_once(to / f"importing-{source}.lock"):
             return _imported(_Run(file, mapping, store, told, lang), folder / fingerprint[:16], fingerprint)
     except Busy as busy:
         raise unreadable("M36", file, source=source) from busy
-    except OSError as problem:
-        raise unreadable("M35", to, problem=problem.strerror or str(problem)) from problem
+    except HistoryDamaged as damaged:
+        raise unreadable("M37", to, problem=str(damaged)) from damaged
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as problem:
+        raise unreadable("M35", to, problem=_problem(problem)) from problem
+
+
+def _problem(error: OSError | duckdb.Error) -> str:
+    """Return what stopped the writing, in a few words; DuckDB says in many what the system says in few."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    found = SYSTEM_ERROR.search(str(error))
+    return os.strerror(int(found[1])) if found else str(error).split("\n")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,13 @@ class Manifest:
 def read(directory: Path) -> Manifest:
     """Return the manifest in `directory`, an empty one where there is none. Raises HistoryDamaged."""
     try:
-        text = (directory / NAME).read_text(encoding="utf-8")
+        raw = (directory / NAME).read_bytes()
     except FileNotFoundError:
         return Manifest()
+    except OSError as error:
+        raise HistoryDamaged(f"{directory / NAME} cannot be read: {error.strerror or error}.") from error
     try:
-        written = json.loads(text)
+        written = json.loads(raw.decode("utf-8"))
         if written["format"] != FORMAT:
             raise HistoryDamaged(
                 f"{directory / NAME} has format {written['format']}, this version reads {FORMAT}. Move the directory "

@@ -85,10 +85,12 @@ def _damage(directory: Path, file: File) -> str:
     path = directory / file.path
     try:
         size = path.stat().st_size
+        if size != file.size:
+            return f"{path} has {size} bytes instead of {file.size}"
+        if checksum(path) != file.checksum:
+            return f"{path} was changed"
     except FileNotFoundError:
         return f"{path} is missing"
-    if size != file.size:
-        return f"{path} has {size} bytes instead of {file.size}"
-    if checksum(path) != file.checksum:
-        return f"{path} was changed"
+    except OSError as error:
+        return f"{path} cannot be read ({error.strerror or error})"
     return ""

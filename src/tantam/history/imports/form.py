@@ -185,7 +185,8 @@ class Mapping(Part):
         if not SOURCE.match(self.source) or self.source == "desk":
             raise PydanticCustomError("part", "source", {"within": ["source"], "allowed": "A_source"})
         for event in Events.model_fields:
-            if event != "reopened" and getattr(getattr(self.events, event), "leaves", ""):
+            sign = getattr(self.events, event)
+            if event != "reopened" and isinstance(sign, Sign) and sign.leaves:
                 within = ["events", event, "leaves"]
                 raise PydanticCustomError("part", "leaves", {"within": within, "allowed": "A_reopened_only"})
         if self.rows == "events" and not self.instant:

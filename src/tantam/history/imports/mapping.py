@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from tantam.history.imports import cells
 from tantam.history.imports import form as forms
@@ -23,6 +23,7 @@ from tantam.plan.files import Mapping as Root
 from tantam.plan.files import Source, at, key_place_of, listed, nearest, parse, place_of, read_sources
 from tantam.plan.sections import Plan
 from tantam.plan.sections import read as read_plan
+from tantam.plan.sections.keys import keys_at
 from tantam.plan.sections.shape import got_words
 from tantam.plan.words import Key
 
@@ -198,7 +199,7 @@ def _shape(root: Root, problem: Any) -> Finding:
             place = key_place_of(root, path[:-1]) if path[:-1] else root.place
             return _finding("M13" if where == "head" else "M03", place, where=where, key=path[-1])
         case "extra_forbidden":
-            allowed = _fields(path[:-1])
+            allowed = [each for each in keys_at(forms.Mapping, path[:-1]) if each != forms.UNKNOWN]
             near = nearest(str(path[-1]), allowed)
             args = {"where": where, "key": path[-1], "nearest": near, "allowed": listed(allowed)}
             return _finding("M01" if near else "M02", key_place_of(root, path), **args)
@@ -220,25 +221,6 @@ EXPECTED = {
     "tuple_type": "A_names",
     "model_attributes_type": "A_mapping",
 }
-
-
-def _fields(path: Path_) -> list[str]:
-    """Return the keys that may stand at `path`."""
-    model: Any = forms.Mapping
-    for step in path:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            field = model.model_fields.get(str(step))
-            model = _model_in(field.annotation) if field else None
-        if model is None:
-            return []
-    return [each for each in model.model_fields if each != forms.UNKNOWN] if isinstance(model, type) else []
-
-
-def _model_in(annotation: Any) -> Any:
-    """Return the model in an annotation such as `dict[str, Given]` or `Sign | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for each in get_args(annotation) if (found := _model_in(each))), None)
 
 
 def _at(mapping: Mapping, path: Path_, code: str, /, **args: Any) -> Finding:

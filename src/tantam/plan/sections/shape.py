@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.files import Items, Mapping, Node, Scalar, at, key_place_of, listed, nearest, place_of, walk
 from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.base import LANGUAGE
 from tantam.plan.sections.document import Document
+from tantam.plan.sections.keys import keys_at
 from tantam.plan.sections.mend import NOTHING, completed, emptied, renamed, without
 from tantam.plan.tables.currencies import CURRENCIES
 from tantam.plan.words import Key
@@ -224,7 +225,7 @@ def _unknown_key(root: Mapping, path: Path, kind: str) -> Finding:
         case "not_outcome":
             allowed = ["outcome"]
         case _:
-            allowed = _fields(path[:-1])
+            allowed = keys_at(Document, path[:-1])
     near = nearest(key, allowed)
     args: dict[str, Any] = {"key": key, "where": where, "nearest": near, "allowed": listed(allowed)}
     prose = kind == "language" or " " in key or (isinstance(node, Scalar) and node.null)
@@ -258,32 +259,6 @@ def _languages(root: Mapping) -> list[str]:
     node = at(root, ["company", "languages"])
     found = node.plain() if node else None
     return [str(each) for each in found if LANGUAGE.match(str(each))] if isinstance(found, list) else ["en", "vi", "de"]
-
-
-def _fields(path: Path) -> list[str]:
-    """Return the keys that the model at `path` knows."""
-    model: Any = Document
-    for step in path:
-        model = _model_below(model, str(step))
-    if not (isinstance(model, type) and issubclass(model, BaseModel)):
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_below(model: Any, step: str) -> Any:
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        return _unwrapped(fields[step].annotation) if step in fields else None
-    arguments = get_args(model)
-    return _unwrapped(arguments[-1]) if arguments else None
-
-
-def _unwrapped(annotation: Any) -> Any:
-    """Return the annotation without `| None` and Annotated."""
-    arguments = [each for each in get_args(annotation) if each is not type(None)]
-    if len(arguments) < len(get_args(annotation)) and arguments:
-        return _unwrapped(arguments[0])
-    return annotation
 
 
 def got_words(node: Node | None) -> Any:

@@ -68,7 +68,8 @@ class Past:
 
     def read_beside(self) -> tuple[int, int, int]:
         """Return how many events were read beside the written ones, their smallest and their largest id; or zeros."""
-        return self.rows("SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM tail")[0]  # type: ignore[return-value]
+        ((count, first, last),) = self.rows("SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM tail")
+        return count, first, last
 
     def add(self, rows: Sequence[Row]) -> None:
         """Let newer events of the desk be part of the past, all at once."""
@@ -91,9 +92,8 @@ def open_past(
     there. until: aware, up to when `open_time` must reach at least; None for the last event. Raises HistoryDamaged.
     """
     manifest = tail.manifest if tail else Store(directory).manifest() if directory else Manifest()
-    for each in manifest.files if directory else ():
-        for wrong in damages(directory, [each]):
-            raise HistoryDamaged(f"{wrong}. {_what_to_do(each.source)}")
+    if directory:
+        _refuse_damaged(directory, manifest.files)
     own = connect()
     own.execute(create("tail"))
     raw.insert(own, "tail", tail.rows if tail else ())
@@ -101,6 +101,12 @@ def open_past(
     _purchases(own, tail.purchases if tail else ())
     _open_time(own, clocks or {}, until)
     return Past(own, manifest)
+
+
+def _refuse_damaged(directory: Path, listed: Sequence[File]) -> None:
+    for each in listed:
+        for wrong in damages(directory, [each]):
+            raise HistoryDamaged(f"{wrong}. {_what_to_do(each.source)}")
 
 
 def _view(directory: Path | None, files: Sequence[File]) -> str:

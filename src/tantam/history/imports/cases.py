@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from tantam.history.imports.facts import Known, RowRefused
@@ -13,10 +13,9 @@ from tantam.history.imports.happenings import CaseRow, Happening, Signs
 from tantam.history.imports.mapping import Mapping
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.rows import number_of
-from tantam.history.imports.slots import Slot
+from tantam.history.imports.slots import HEAD, Slot
 
 MOST_ROWS = 10_000  # of one case; so many are held at once
-NEVER = ""  # the instant of a row that gives none
 WITH_LEVEL = ("taken", "handed_over", "escalated")
 JSON = json.JSONEncoder(ensure_ascii=False).encode
 Reject = Callable[[Rejection], None]
@@ -77,40 +76,38 @@ class Cases:
 
     def cases(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[Case]:
         """Yield each case of which a row can stand. rows: case_id, key, row, then the slots, sorted by staging."""
-        number, first = 0, ""
-        for (case_id, key), found in groupby(rows, key=lambda each: each[:2]):
-            if case_id == number:
-                for each in found:
-                    self.reject(Rejection(each[2], "same_id", self.form.case, key, {"other": first}))
-                continue
-            number, first = case_id, key
+        for case_id, same in groupby(rows, key=itemgetter(0)):
+            keys = groupby(same, key=itemgetter(1))
+            key, found = next(keys)
             case = self._case(case_id, key, self._fitting(key, found))
             if case is not None:
                 yield case
+            for other, those in keys:  # another key with the same number
+                for each in those:
+                    self.reject(Rejection(each[2], "same_id", self.form.case, other, {"other": key}))
 
     def _fitting(self, key: str, found: Iterator[tuple[Any, ...]]) -> list[CaseRow]:
         """Return the rows of a case that may stand in it, by themselves."""
         rows: list[CaseRow] = []
         for each in found:
-            texts = each[3:]
-            row = CaseRow(each[2], self._instant(texts), texts)
-            if row.instant == NEVER:
-                self.reject(Rejection(row.row, "no_instant", self.columns.get("at.opened", self.form.case)))
+            number, texts = each[2], each[3:]
+            instant = self._instant(texts)
+            if instant is None:
+                self.reject(Rejection(number, "no_instant", self.columns.get("at.opened", self.form.case)))
             elif rows and self.form.rows == "cases":
-                self.reject(Rejection(row.row, "second_row", self.form.case, key))
+                self.reject(Rejection(number, "second_row", self.form.case, key))
             elif len(rows) >= MOST_ROWS:
-                self.reject(Rejection(row.row, "many_rows", self.form.case, key, {"most": str(MOST_ROWS)}))
+                self.reject(Rejection(number, "many_rows", self.form.case, key, {"most": str(MOST_ROWS)}))
             else:
-                rows.append(row)
+                rows.append(CaseRow(number, instant, texts))
         return rows
 
-    def _instant(self, texts: Sequence[str | None]) -> str:
+    def _instant(self, texts: Sequence[str | None]) -> str | None:
         """Return when a row was: of a whole case without an instant, the last that its columns give."""
         if self.form.instant:
-            assert texts[0] is not None
             return texts[0]
         given = [text for name, at in self.at.items() if name.startswith("at.") and (text := texts[at]) is not None]
-        return max(given, default=NEVER)
+        return max(given, default=None)
 
     def _case(self, case_id: int, key: str, rows: list[CaseRow]) -> Case | None:
         """Return the case, None if no row of it can stand."""
@@ -161,13 +158,9 @@ class Cases:
         return None
 
     def _head(self, key: str, rows: Sequence[CaseRow], opened: str, facts: dict[str, str]) -> Head:
-        of = self.known.of_head
-        return Head(
-            of("reference", rows) or key,
-            *(of(name, rows) for name in Head._fields[1:-2]),
-            groups=self.known.groups_then(facts, rows, opened),
-            facts=JSON(facts),
-        )
+        told = {name: self.known.of_head(name, rows) for name in Head._fields if name in HEAD}
+        told |= {"reference": told["reference"] or key, "groups": self.known.groups_then(facts, rows, opened)}
+        return Head(**told, facts=JSON(facts))
 
     def _events(self, key: str, rows: Sequence[CaseRow], opened: str, happened: Sequence[Happening]) -> list[Event]:
         """Return the events by id, and so by their instants."""

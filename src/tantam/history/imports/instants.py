@@ -79,7 +79,9 @@ def _by_pattern(pattern: re.Pattern[str]) -> Parse:
             return None
         try:
             digits = [int(each) for each in found.groups()]
-            return datetime(*[digits[at] if at >= 0 else 0 for at in places])  # noqa: DTZ001 - its zone is the log's
+            year, month, day, *clock = (digits[at] if at >= 0 else 0 for at in places)
+            hour, minute, second = clock
+            return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - its zone is the log's
         except ValueError:
             return None
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from tantam.plan.errors import Finding, Place, PlanUnreadable, Severity
 from tantam.plan.nearest import listed
+from tantam.plan.words import Key
 
 CHUNK = 1 << 20
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".xes", ".parquet")
@@ -77,8 +78,8 @@ def opened(file: Path) -> Iterator[Opened]:
 
         match file.suffix.lower():
             case ".gz":
-                with gzip.GzipFile(fileobj=raw) as stream:
-                    yield Opened(stream, kind, read)  # type: ignore[arg-type]
+                with gzip.GzipFile(fileobj=raw) as unpacked:
+                    yield Opened(cast("IO[bytes]", unpacked), kind, read)
             case ".zip":
                 with zipfile.ZipFile(raw) as archive, archive.open(_member(file, archive)) as stream:
                     yield Opened(stream, kind, read)
@@ -93,7 +94,7 @@ def _member(file: Path, archive: zipfile.ZipFile) -> str:
     if len(names) != 1:
         raise unreadable("M29", file, count=len(names), allowed=listed(names))
     if archive.getinfo(names[0]).flag_bits & 1:
-        raise unreadable("M20", file, problem="it is encrypted")
+        raise unreadable("M20", file, problem=Key("A_encrypted"))
     return names[0]
 
 

@@ -14,6 +14,7 @@ from tantam.history.imports.form import File
 from tantam.history.imports.opened import BROKEN, unreadable
 from tantam.history.imports.reading import Log, Row, text_of
 from tantam.plan.nearest import listed
+from tantam.plan.words import Key
 
 DAMAGED = (*BROKEN, KeyError, ValueError, ParseError, TypeError, IndexError, AttributeError)
 
@@ -28,7 +29,7 @@ def workbook(file: Path, how: File) -> Iterator[Log]:
     except OSError as problem:
         raise unreadable("M20", file, problem=problem.strerror or str(problem)) from problem
     except (*DAMAGED, zipfile.BadZipFile) as problem:
-        raise unreadable("M20", file, problem="it is no workbook, or damaged") from problem
+        raise unreadable("M20", file, problem=Key("A_no_workbook")) from problem
     except Exception as problem:  # openpyxl has errors of its own for files that are none
         raise unreadable("M20", file, problem=str(problem).split("\n")[0]) from problem
     try:

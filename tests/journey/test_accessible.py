@@ -10,7 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tantam.desk.demo import PASSWORD
+from tests.support.drafts import REPLY, files, hurried, packed
 from tests.support.house import House, house
+from tests.support.log import SOURCE, imported, incident
 
 PUBLIC = ("/", "/help/faulty/", "/help/complaint/", "/plan/", "/account/login/", "/no-such-page")
 STAFF = (
@@ -21,6 +23,8 @@ STAFF = (
     "/desk/measures/",
     "/desk/measures/promises_kept/",
     "/desk/promises/",
+    f"/desk/measures/?source={SOURCE}",
+    f"/desk/history/{SOURCE}/INC0000045/",
     "/desk/profile/",
     "/style/",
 )
@@ -29,10 +33,11 @@ SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A desk on which a few cases are open and most are settled."""
+    """A desk on which a few cases are open and most are settled, beside an imported log."""
     home: Path = tmp_path_factory.mktemp("house")
     with house(home, furnish=["-m", "tests.support.furnish", "40"]) as built:
-        built.start("web")
+        imported(home, incident())
+        built.start("web", "worker")
         yield built
 
 
@@ -52,9 +57,41 @@ def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, wid
     assert not wrong
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "width", "scheme"), SETTINGS)
+def test_a_draft_is_tried_and_keeps_nobody_out(
+    lived_in: House, browser: Browser, lang: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    _sign_in(page, lived_in)
+    page.goto(f"{lived_in.site}/desk/what-if/?lang={lang}")
+    _bring(page, packed(files(plan=(REPLY, REPLY.replace("4 h", "four")))), f"four {lang}")
+    page.wait_for_selector("#findings")
+    wrong = _seen(page)
+    _bring(page, hurried(), f"3 min {lang}")
+    page.wait_for_selector("#result .says", timeout=60_000)
+    wrong += _seen(page)
+    context.close()
+    assert not wrong
+
+
+def _bring(page: Page, raw: bytes, title: str) -> None:
+    page.fill("[name=title]", title)
+    page.locator("[name=stretch][value=all]").check(force=True)
+    page.set_input_files("[name=file]", {"name": "plan.zip", "mimeType": "application/zip", "buffer": raw})
+    page.locator("form.bring button[type=submit]").click()
+
+
 def _wrong(page: Page, address: str, lang: str) -> list[str]:
-    """Return what axe finds on the page, and whether it is wider than the screen."""
+    """Return what is wrong with the page at an address."""
     page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
+    return _seen(page)
+
+
+def _seen(page: Page) -> list[str]:
+    """Return what axe finds on the page that is shown, and whether it is wider than the screen."""
+    address = page.url
     found = Axe().run(page).response["violations"]
     said = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):

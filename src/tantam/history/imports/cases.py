@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tantam.history.imports.facts import Known, RowRefused
 from tantam.history.imports.happenings import CaseRow, Happening, Signs
-from tantam.history.imports.mapping import Mapping
+from tantam.history.imports.mapping import Mapped
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.rows import number_of
 from tantam.history.imports.slots import HEAD, Slot
@@ -64,7 +64,7 @@ class Case(NamedTuple):
 class Cases:
     """Makes cases of the sorted rows of one log."""
 
-    def __init__(self, mapping: Mapping, slots: Sequence[Slot], reject: Reject) -> None:
+    def __init__(self, mapping: Mapped, slots: Sequence[Slot], reject: Reject) -> None:
         self.form, self.reject = mapping.form, reject
         self.signs, self.known = Signs(mapping.form, slots), Known(mapping, slots)
         self.at = {each.name: index for index, each in enumerate(slots)}

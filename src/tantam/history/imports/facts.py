@@ -10,7 +10,7 @@ from functools import lru_cache
 from tantam.history.imports import cells
 from tantam.history.imports.form import UNKNOWN, Given
 from tantam.history.imports.happenings import CaseRow
-from tantam.history.imports.mapping import Mapping
+from tantam.history.imports.mapping import Mapped
 from tantam.history.imports.refused import Refused
 from tantam.history.imports.slots import HEAD, TOLD_BY_THE_HEAD, Slot, head
 from tantam.plan.errors import BadFact
@@ -23,7 +23,7 @@ REMEMBERED = 50_000
 class Known:
     """Reads heads and facts off the rows of cases."""
 
-    def __init__(self, mapping: Mapping, slots: Sequence[Slot]) -> None:
+    def __init__(self, mapping: Mapped, slots: Sequence[Slot]) -> None:
         self.mapping, self.plan = mapping, mapping.plan
         self.at = {each.name: index for index, each in enumerate(slots)}
         self.columns = {each.name: each.column for each in slots}
@@ -114,7 +114,7 @@ class RowRefused(Exception):
         self.row, self.column, self.value, self.why = row, column, value, why
 
 
-def _constants(mapping: Mapping) -> dict[str, str | None]:
+def _constants(mapping: Mapped) -> dict[str, str | None]:
     """Return the constants of the head as history keeps them."""
     found: dict[str, str | None] = {}
     for name in HEAD:

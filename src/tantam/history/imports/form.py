@@ -50,7 +50,7 @@ class Formats(Part):
     no: Texts = ("no", "false")
 
 
-class Rows(Part):
+class Unwanted(Part):
     """Rows to pass over. because: told beside each rejected row."""
 
     column: str
@@ -173,8 +173,8 @@ class Mapping(Part):
     case: str
     instant: str = ""
     order: Texts = ()
-    reject: tuple[Rows, ...] = ()
-    drop: tuple[Rows, ...] = ()
+    reject: tuple[Unwanted, ...] = ()
+    drop: tuple[Unwanted, ...] = ()
     events: Events = Events()
     promises: dict[str, Promise] = {}
     head: Head

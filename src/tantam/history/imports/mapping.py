@@ -31,7 +31,7 @@ Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapped:
     """A mapping with its plan. root: its nodes with their places. text: as written."""
 
     form: forms.Mapping
@@ -45,7 +45,7 @@ class Mapping:
         return hashlib.sha256(f"{self.text}\0{self.plan.hash}".encode()).hexdigest()
 
 
-def read_mapping(file: Path, plan: Path | None = None) -> Mapping:
+def read_mapping(file: Path, plan: Path | None = None) -> Mapped:
     """Return the mapping in `file`. plan: counts before the one that it names. Raises PlanUnreadable."""
     if file.is_dir():
         raise PlanUnreadable([_finding("M09", Place(str(file), 1, 1), file=str(file))])
@@ -61,10 +61,10 @@ def read_mapping(file: Path, plan: Path | None = None) -> Mapping:
         raise PlanUnreadable(sorted(set_of(found), key=lambda each: each.place)) from problem
     if plan is None and not read.plan:
         raise PlanUnreadable([_finding("M03", root.place, where="mapping", key="plan")])
-    return Mapping(read, root, read_plan(plan or file.parent / read.plan), source.text)
+    return Mapped(read, root, read_plan(plan or file.parent / read.plan), source.text)
 
 
-def checked(mapping: Mapping, columns: Sequence[str]) -> tuple[Slot, ...]:
+def checked(mapping: Mapped, columns: Sequence[str]) -> tuple[Slot, ...]:
     """Return the cells to read of a log with these columns. Raises PlanUnreadable."""
     found = [*_zone(mapping), *_terms(mapping, columns), *_names(mapping)]
     usable = not any(each.code == "M07" and each.args.get("key") == "zone" for each in found)
@@ -82,7 +82,7 @@ def set_of(findings: Sequence[Finding]) -> list[Finding]:
     return list({(each.place, each.code, str(each.args)): each for each in findings}.values())
 
 
-def _zone(mapping: Mapping) -> Iterator[Finding]:
+def _zone(mapping: Mapped) -> Iterator[Finding]:
     zone = mapping.form.zone
     try:
         ZoneInfo(zone)
@@ -91,7 +91,7 @@ def _zone(mapping: Mapping) -> Iterator[Finding]:
         yield _at(mapping, ("zone",), "M07", key="zone", got=zone, nearest=near or "Europe/Berlin")
 
 
-def _terms(mapping: Mapping, columns: Sequence[str]) -> Iterator[Finding]:
+def _terms(mapping: Mapped, columns: Sequence[str]) -> Iterator[Finding]:
     """Yield each term that the mapping forgets, and each that it need not or cannot give."""
     plan, facts = mapping.plan, mapping.form.facts
     asked = asked_terms(plan)
@@ -113,7 +113,7 @@ def _terms(mapping: Mapping, columns: Sequence[str]) -> Iterator[Finding]:
             yield _finding("M08", place, where="facts", term=term)
 
 
-def _names(mapping: Mapping) -> Iterator[Finding]:
+def _names(mapping: Mapped) -> Iterator[Finding]:
     """Yield each name that the plan does not have."""
     plan = mapping.plan
     kinds = {row.labels["promise"] for table in plan.promises.tables for row in table.rows if "promise" in row.labels}
@@ -134,7 +134,7 @@ def _names(mapping: Mapping) -> Iterator[Finding]:
             yield _at(mapping, ("events", event, "leaves"), "M04", got="leaves", allowed=Key("A_resolved_column"))
 
 
-def _constants(mapping: Mapping) -> Iterator[Finding]:
+def _constants(mapping: Mapped) -> Iterator[Finding]:
     """Yield each constant and translated value that its term, or the plan's names, do not admit."""
     form, plan = mapping.form, mapping.plan
     how = Instants(form.formats.instant, form.zone)
@@ -152,7 +152,7 @@ def _constants(mapping: Mapping) -> Iterator[Finding]:
         yield from _refused(mapping, ("facts", term), given, read)
 
 
-def _refused(mapping: Mapping, path: Path_, given: forms.Given, read: cells.Read) -> Iterator[Finding]:
+def _refused(mapping: Mapped, path: Path_, given: forms.Given, read: cells.Read) -> Iterator[Finding]:
     written: list[tuple[Path_, str]] = []
     if given.constant is not None:
         written.append(((*path, "constant"), given.constant))
@@ -169,7 +169,7 @@ def _refused(mapping: Mapping, path: Path_, given: forms.Given, read: cells.Read
             yield _at(mapping, where, "M04", got=f"“{text}”", allowed=str(refused.said.get("allowed", "")))
 
 
-def _columns(mapping: Mapping, wanted: Sequence[Slot], columns: Sequence[str]) -> Iterator[Finding]:
+def _columns(mapping: Mapped, wanted: Sequence[Slot], columns: Sequence[str]) -> Iterator[Finding]:
     named: list[tuple[str, Path_]] = [(mapping.form.case, ("case",))]
     named += [(each.column, each.path) for each in wanted]
     for key in ("reject", "drop"):
@@ -182,7 +182,7 @@ def _columns(mapping: Mapping, wanted: Sequence[Slot], columns: Sequence[str]) -
             yield _at(mapping, path, "M11" if near else "M12", **args)
 
 
-def _stranger(mapping: Mapping, path: Path_, name: str, allowed: list[str]) -> Finding:
+def _stranger(mapping: Mapped, path: Path_, name: str, allowed: list[str]) -> Finding:
     near = nearest(name, allowed)
     place = key_place_of(mapping.root, path)
     where = ".".join(map(str, path[:-1]))
@@ -223,7 +223,7 @@ EXPECTED = {
 }
 
 
-def _at(mapping: Mapping, path: Path_, code: str, /, **args: Any) -> Finding:
+def _at(mapping: Mapped, path: Path_, code: str, /, **args: Any) -> Finding:
     return _finding(code, place_of(mapping.root, path), where=".".join(map(str, path)), **args)
 
 

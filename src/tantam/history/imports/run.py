@@ -17,8 +17,7 @@ import duckdb
 
 from tantam.history.imports import opened, staging, written
 from tantam.history.imports.cases import Cases
-from tantam.history.imports.mapping import Mapping as Mapped
-from tantam.history.imports.mapping import checked
+from tantam.history.imports.mapping import Mapped, checked
 from tantam.history.imports.opened import unreadable
 from tantam.history.imports.reading import log
 from tantam.history.imports.rejected import merged, reasons, write_rejected

@@ -20,7 +20,7 @@ from tantam.plan.sections import Plan
 from tantam.plan.tables.table import Row, Table
 from tantam.plan.whatif.known import Known
 from tantam.plan.whatif.open_rows import NOTHING, Lacking, Option, causes_of, from_terms, open_causes, option, options
-from tantam.plan.whatif.worlds import Asked, Lack, Worlds, worlds
+from tantam.plan.whatif.worlds import Asked, Need, Worlds, worlds
 
 Place = tuple[str | None, str | None, str | None]  # stage, severity, level; None where a lacking fact decides
 
@@ -39,7 +39,7 @@ class Judged:
     clause: str
     vows: Mapping[str, tuple[Vow, ...]]
     undecided: Mapping[str, tuple[str, ...]]
-    lacks: frozenset[Lack]
+    lacks: frozenset[Need]
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class _Triaged:
     """All that triage may say. found: places with their clause. lacks: what decides between them."""
 
     found: tuple[tuple[Place, str], ...]
-    lacks: frozenset[Lack]
+    lacks: frozenset[Need]
 
     @property
     def causes(self) -> frozenset[str]:
@@ -64,7 +64,7 @@ class _Said:
     """What the tables say of one kind in one way that things may turn out. lacks: what leaves rows open."""
 
     vows: tuple[Vow, ...]
-    lacks: frozenset[Lack]
+    lacks: frozenset[Need]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class _Rows:
     """What one table says of one kind. open: rows that lacking facts decide, with those; None where its time is too."""
 
     vows: tuple[Vow, ...]
-    open: tuple[tuple[Vow | None, frozenset[Lack]], ...]
+    open: tuple[tuple[Vow | None, frozenset[Need]], ...]
 
 
 _Ways = tuple[Worlds, tuple[dict[str, _Said], ...]]
@@ -96,7 +96,7 @@ def judge(plan: Plan, known: Known, *, now: datetime) -> Judged:
 
 def _triaged(asked: Asked) -> _Triaged:
     ways = worlds(asked)
-    lacks: set[Lack] = set()
+    lacks: set[Need] = set()
     found = []
     for case in ways.cases:
         partly: dict[Partly, str] = {(): ""}
@@ -189,7 +189,7 @@ def _rows(case: Case, table: Table, kind: str, lacking: Lacking) -> _Rows:
     compiled = case.plan.compiled_only(table, "promise", kind)
     fired = compiled(case.values)
     found: list[Vow] = []
-    still_open: list[tuple[Vow | None, frozenset[Lack]]] = []
+    still_open: list[tuple[Vow | None, frozenset[Need]]] = []
     for row, outputs in zip(fired.rows, fired.results, strict=True):
         vow = vow_of(case, table, row, outputs)
         if vow is not None:
@@ -235,13 +235,13 @@ def _always_before(one: Vow, other: Vow) -> bool:
 
 def _together(
     plan: Plan, said: Mapping[Place, _Ways], triaged: _Triaged
-) -> tuple[dict[str, tuple[Vow, ...]], dict[str, tuple[str, ...]], frozenset[Lack]]:
+) -> tuple[dict[str, tuple[Vow, ...]], dict[str, tuple[str, ...]], frozenset[Need]]:
     """Return what is owed whatever the lacking facts are, what they decide by kind, and all that is lacking."""
     vows: dict[str, tuple[Vow, ...]] = {}
     undecided: dict[str, tuple[str, ...]] = {}
-    lacks: set[Lack] = set()
+    lacks: set[Need] = set()
     for kind in dict.fromkeys(kind for table in plan.promises.tables for kind in kinds(table)):
-        open_: set[Lack] = set()
+        open_: set[Need] = set()
         results = set()
         for ways, kinds_by_way in said.values():
             names = [_names(each[kind]) for each in kinds_by_way]

@@ -12,7 +12,7 @@ from tantam.plan.whatif.judge import Judged, judge
 from tantam.plan.whatif.known import Noted, Reader
 from tantam.plan.whatif.past_case import PastCase
 from tantam.plan.whatif.replayed import Lack, Refused, Replayed, ReplayedCase
-from tantam.plan.whatif.worlds import Lack as Lacked
+from tantam.plan.whatif.worlds import Need
 
 STEP = 500  # cases between two reports of progress
 
@@ -29,7 +29,7 @@ def replay(
     judged: dict[tuple[Any, ...], Judged] = {}
     pasts: dict[int, PastCase] = {}
     found: dict[int, ReplayedCase] = {}
-    lacks: dict[Lacked, list[int]] = {}
+    lacks: dict[Need, list[int]] = {}
     for number, past in enumerate(cases, start=1):
         key, known = reader.read(past)
         said = judged.get(key)
@@ -63,7 +63,7 @@ def _together(
     plan: Plan,
     until: datetime,
     found: tuple[dict[int, PastCase], dict[int, ReplayedCase]],
-    lacks: Mapping[Lacked, list[int]],
+    lacks: Mapping[Need, list[int]],
     noted: Noted,
 ) -> Replayed:
     named = [Lack(term, table, tuple(keys)) for (term, table), keys in lacks.items()]

@@ -17,7 +17,7 @@ from tantam.plan.whatif.open_rows import Lacking, causes_of
 
 MOST_OPEN = 6  # groups that are tried in every way; of a customer with more, no condition on the group is known
 
-Lack = tuple[str, str]  # a lacking term, and the clause that needs it
+Need = tuple[str, str]  # a lacking term, and the clause that needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Worlds:
     lacking: Lacking
     open: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def deciding(self, results: Sequence[Hashable]) -> frozenset[Lack]:
+    def deciding(self, results: Sequence[Hashable]) -> frozenset[Need]:
         """Return the lacking terms of the groups that make a difference. results: one a case."""
         if len(set(results)) < 2:
             return frozenset()

@@ -17,9 +17,9 @@ from tantam.desk.plans.actions.ask_replay import REPLAY
 from tantam.desk.plans.models import Replay
 from tantam.desk.reports.reading import past
 from tantam.desk.reports.stretches import STRETCHES, between, stretch
+from tantam.history.events import DESK
 
 if TYPE_CHECKING:
-    from tantam.history.past import Past
     from tantam.history.pasts import PastCase
 
 ALL = "all"  # the stretch from the first case of a history to its last event
@@ -30,8 +30,7 @@ EVERY_SECONDS = 1.0  # how often a run says how far it is
 _log = logging.getLogger(__name__)
 _EXTENTS = """
     SELECT source, min(instant) FILTER (code = 'opened'), max(instant), count(*) FILTER (code = 'opened')
-    FROM event GROUP BY source HAVING count(*) FILTER (code = 'opened') > 0 ORDER BY source <> 'desk', source"""
-
+    FROM event GROUP BY source HAVING count(*) FILTER (code = 'opened') > 0 ORDER BY source <> $desk, source"""
 _OPENED = """
     SELECT count(*) FROM event
     WHERE code = 'opened' AND source = $source AND instant >= $since AND instant < $until"""
@@ -47,9 +46,9 @@ class History:
     cases: int
 
 
-def histories(known: Past | None = None) -> list[History]:
+def histories() -> list[History]:
     """Return the histories that have a case, the desk's own first."""
-    found = (known or past()).rows(_EXTENTS)
+    found = past().rows(_EXTENTS, {"desk": DESK})
     return [History(source, _aware(first), _aware(last), cases) for source, first, last, cases in found]
 
 
@@ -98,7 +97,6 @@ def play(payload: Mapping[str, Any]) -> None:
 
 
 def _played(asked: Replay) -> dict[str, Any]:
-    from tantam.history.events import DESK
     from tantam.history.pasts import Wanted, ends, past_cases
 
     tell, known = _teller(asked.pk), past()

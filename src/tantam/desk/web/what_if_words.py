@@ -17,8 +17,8 @@ from tantam.desk.common import spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.models import Replay, ReplayState
 from tantam.desk.web import case_words, figure_words
+from tantam.history.events import DESK
 
-DESK = "desk"
 _FIGURE = re.compile(r"(?<![&#\w])(\d+(?:[.,\u00a0\u202f]\d+)*)")
 UNKNOWN = "unknown"
 _FATES = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,6 @@ BROKEN = '{"topic": "broken", "danger": "no", "business": "no"}'
 
 def case(number: int, *, facts: str = BROKEN, hours: float = 5) -> list[dict[str, Any]]:
     """Return a case that came in on a Monday at nine in Saigon, answered and settled so many hours later."""
-    from datetime import datetime, timedelta
-
     began = datetime(2026, 3, 2, 2)  # noqa: DTZ001 - columns are naive UTC
     promise = {"promise": -number, "kind": "first_reply", "clause": "promises#usual"}
     told = [
@@ -58,7 +57,7 @@ def test_sentence_comes_first_then_kinds_what_is_lacking_and_cases(folder: Path)
     assert lines[0] == "1 more promise would have been broken."
     assert "In 1 of 3 cases history lacks a fact that decides: danger." in lines
     assert "  INC1  2 March 2026  first reply: 2 March 2026, 14:00 kept → 2 March 2026, 11:00 broken" in lines
-    assert "  danger: 1 cases, needed by triage" in lines
+    assert "  danger: in 1 of 3 cases, needed by triage" in lines
 
 
 @pytest.mark.parametrize(("lang", "first"), [("vi", "Sẽ có thêm 1 cam kết"), ("de", "1 Zusage mehr wäre gebrochen")])

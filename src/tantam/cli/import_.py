@@ -14,13 +14,11 @@ from typing import Annotated
 import typer
 
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import UNREADABLE, language
+from tantam.cli.plans import STOPPED, UNREADABLE, language
 from tantam.history.imports.mapping import read_mapping
 from tantam.history.imports.run import Imported, import_history
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.words import say
-
-STOPPED = 130
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 

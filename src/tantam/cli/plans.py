@@ -15,6 +15,7 @@ from tantam.plan.sections import Plan, read
 from tantam.plan.words import LANGUAGES, Key, say
 
 UNREADABLE = 2
+STOPPED = 130  # by Ctrl+C, as shells count it
 
 
 def language(asked: str) -> str:

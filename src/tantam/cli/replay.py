@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, language, plan_or_exit
+from tantam.cli.plans import STOPPED, UNREADABLE, language, plan_or_exit
 from tantam.plan.nearest import listed
 from tantam.plan.sections import Plan
 from tantam.plan.whatif import PastCase, Replayed, beside_record, difference
@@ -24,8 +24,6 @@ from tantam.plan.words import say
 if TYPE_CHECKING:
     from tantam.history.past import Past
 
-STOPPED = 130
-MANIFEST = "manifest.json"
 YEARS = range(1900, 2200)
 
 Day = TypeVar("Day", bound=date)
@@ -82,10 +80,10 @@ def _past(directory: Path, lang: str) -> Past:
     """Return the history in a directory; if there is none, or it is damaged, say so and end with 2."""
     try:
         from tantam.history.past import open_past
-        from tantam.history.store import HistoryDamaged
+        from tantam.history.store import HistoryDamaged, manifest
     except ImportError as missing:
         raise _stop(say("replay_needs_history", lang)) from missing
-    if not (directory / MANIFEST).is_file():
+    if not (directory / manifest.NAME).is_file():
         raise _stop(say("replay_no_history", lang, directory=directory))
     try:
         past = open_past(directory)

@@ -85,21 +85,24 @@ def _lacks(shown: Shown, lang: str) -> Iterator[str]:
     needed: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for lack in after.lacks:
         needed.setdefault((lack.term, lack.cases), []).append(lack.table)
-    lines = []
-    for (term, cases), tables in list(needed.items())[:MOST_LINES]:
-        words = {"term": term_label(shown.plan, term, lang), "table": ", ".join(tables)}
-        lines.append(say("replay_lack", lang, count=number(len(cases), lang), **words))
-    lines += [
-        say("replay_refused", lang, term=term_label(shown.plan, each.term, lang), got=each.got, allowed=each.allowed,
-            count=number(len(each.cases), lang))
-        for each in after.refused[:MOST_LINES]
-    ]  # fmt: skip
-    lines += [
-        say("replay_default", lang, term=term_label(shown.plan, term, lang), count=number(count, lang))
-        for term, count in after.defaults.items()
+    lines = [
+        _lack(shown, "replay_lack", lang, (term, len(cases)), table=", ".join(tables))
+        for (term, cases), tables in list(needed.items())[:MOST_LINES]
     ]
+    lines += [
+        _lack(shown, "replay_refused", lang, (each.term, len(each.cases)), got=each.got, allowed=each.allowed)
+        for each in after.refused[:MOST_LINES]
+    ]
+    lines += [_lack(shown, "replay_default", lang, each) for each in after.defaults.items()]
     if lines:
         yield from ("", say("replay_lacks", lang), *(f"  {line}" for line in lines))
+
+
+def _lack(shown: Shown, key: str, lang: str, counted: tuple[str, int], **words: str) -> str:
+    """Return one line. counted: a term, and of how many cases it is said."""
+    term, count = counted
+    of = {"count": number(count, lang), "cases": number(len(shown.after.cases), lang)}
+    return say(key, lang, term=term_label(shown.plan, term, lang), **of, **words)
 
 
 def _cases(shown: Shown, lang: str) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tantam.desk.reports.reading import history
+from tantam.history.store import Store
 from tests.desk.web.conftest import sitting
 from tests.desk.web.test_measures import kept_and_broken
 from tests.support.clock import StandingClock
@@ -84,3 +86,12 @@ def test_the_document_describes_them(plan: Any) -> None:
     paths = Client().get("/api/v1/openapi.json").json()["paths"]
     asked = {each["name"] for each in paths["/api/v1/measures/{name}"]["get"]["parameters"]}
     assert {"name", "by", "since", "until", "group", "source"} <= asked
+
+
+def test_a_damaged_import_is_told_instead_of_a_figure(program: Client, plan: Any, log: str) -> None:
+    (each,) = Store(history()).manifest().files
+    (history() / each.path).unlink()
+    for source in (log, ""):
+        answer = program.get(f"/api/v1/measures/promises_kept?source={source}")
+        assert (answer.status_code, answer.json()["code"]) == (503, "history_damaged")
+    assert program.get("/api/v1/measures/promises_kept").status_code == 200

@@ -15,10 +15,11 @@ from tantam.desk.common.models import Identity
 from tantam.desk.reports import past
 from tantam.desk.reports.export import export
 from tantam.desk.reports.kept_rows import purchases, rows_after
-from tantam.desk.reports.reading import forget, history
+from tantam.desk.reports.reading import EVERY_IMPORT, forget, history
+from tantam.desk.reports.reading import opened as opened_past
 from tantam.history.events import DESK, create
 from tantam.history.past import Past, Tail, open_past
-from tantam.history.store import HistoryDamaged, Manifest, Store, write
+from tantam.history.store import Manifest, Store, write
 from tantam.history.store import connection as duck
 from tests.support.clock import StandingClock
 from tests.support.desk import opened, purchase, put_in_force
@@ -144,13 +145,31 @@ def test_a_hurt_file_of_the_desk_is_made_good_by_the_database(lived: Any, hurt: 
     assert known() == in_database()
 
 
-def test_a_hurt_file_of_an_import_is_told(lived: Any) -> None:
+def test_a_hurt_file_of_an_import_is_left_out_and_told_until_it_is_whole(lived: Any) -> None:
     path = _imported()
-    assert past().rows("SELECT source, count(*) FROM event WHERE source = 'log' GROUP BY ALL") == [("log", 1)]
+    assert _of_the_log() == 1 and not opened_past().lost
+    whole = path.read_bytes()
     path.unlink()
-    forget()
-    with pytest.raises(HistoryDamaged, match="log.*tantam import history"):
-        past()
+    assert _of_the_log() == 0 and opened_past().lost == ("log",)
+    assert known() == in_database()
+    path.write_bytes(whole)
+    assert _of_the_log() == 1 and not opened_past().lost
+
+
+@pytest.mark.parametrize("manifest", [b"{", b"\xff\xfe", b"null"])
+def test_a_manifest_that_cannot_be_read_leaves_the_database(lived: Any, manifest: bytes) -> None:
+    _imported()
+    export()
+    (history() / "manifest.json").write_bytes(manifest)
+    assert known() == in_database() and _of_the_log() == 0 and opened_past().lost == (EVERY_IMPORT,)
+
+
+def test_a_file_that_vanishes_under_an_open_past_is_noticed(lived: Any) -> None:
+    export()
+    assert known() == in_database()
+    for each in Store(history()).manifest().files:
+        (history() / each.path).unlink()
+    assert known() == in_database()
 
 
 def test_a_new_plan_brings_its_clocks(lived: Any, clock: StandingClock) -> None:
@@ -176,6 +195,11 @@ def test_instants_are_those_of_the_database_to_the_microsecond(lived: Any, hoa: 
     case = opened(hoa)
     (found,) = past().rows("SELECT min(instant) FROM event WHERE case_id = $id", {"id": case.pk})
     assert found[0] == case.opened_at.replace(tzinfo=None)
+
+
+def _of_the_log() -> int:
+    [[count]] = past().rows("SELECT count(*) FROM event WHERE source = 'log'")
+    return int(count)
 
 
 def _another(like: CaseEvent, id: int) -> CaseEvent:

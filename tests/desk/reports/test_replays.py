@@ -15,6 +15,8 @@ from tantam.desk.plans import in_force, trial
 from tantam.desk.plans.actions import ask_replay, run_replay
 from tantam.desk.plans.models import Replay
 from tantam.desk.reports import replays
+from tantam.desk.reports.reading import history as directory
+from tantam.history.store import Store
 from tests.support.clock import StandingClock
 from tests.support.desk import opened
 from tests.support.drafts import files, kept, packed
@@ -53,6 +55,17 @@ def test_worker_plays_the_draft_over_the_desks_own_past(lived: Any, staff: Any) 
     assert ["kept", "broken", 1] in found["fates"]["first_reply"]
     assert found["rows"][0]["reference"] == lived.reference
     assert found["rows"][0]["promises"][0]["after_fate"] == "broken"
+
+
+def test_a_history_that_is_gone_when_its_turn_comes_is_told_and_no_result(log: str, lived: Any, staff: Any) -> None:
+    history = replays.history_of(log)
+    since, until = replays.stretch_of(history, "all")
+    replay = ask_replay(kept(staff.manager), source=log, since=since, until=until, person=staff.manager)
+    for each in Store(directory()).manifest().files:
+        (directory() / each.path).unlink()
+    work.run_due()
+    replay.refresh_from_db()
+    assert (replay.state, replay.trouble, replay.result) == ("failed", "history_gone", None)
 
 
 def test_plan_in_force_changes_nothing_on_its_own_past(lived: Any, staff: Any) -> None:

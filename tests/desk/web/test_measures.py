@@ -11,6 +11,8 @@ from django.test import Client
 
 from tantam.desk.cases import actions
 from tantam.desk.reports.alarms import watch
+from tantam.desk.reports.reading import history
+from tantam.history.store import Store
 from tests.support.clock import StandingClock
 from tests.support.desk import opened
 
@@ -156,3 +158,30 @@ def test_today_is_said_as_of_now(manager: Client, hoa: Any, staff: Any, clock: S
     clock.set_to(datetime(2026, 3, 4, 2, 0, 5, tzinfo=UTC))
     actions.reply(opened(hoa), staff.agent, "Dạ.")
     assert "1 of 1 kept" in read(manager, "/desk/measures/?stretch=week")
+
+
+PAGES = ("measures/", "measures/first_reply/", "measures/backlog_age/?source=incidents&stretch=year", "what-if/")
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("hurt", ["a file", "the manifest"])
+def test_a_damaged_import_is_told_on_every_page_of_figures(manager: Client, log: str, page: str, hurt: str) -> None:
+    assert "damaged" not in read(manager, f"/desk/{page}")
+    _hurt(hurt)
+    told = "history “incidents” is damaged" if hurt == "a file" else "manifest.json, cannot be read"
+    assert told in read(manager, f"/desk/{page}")
+
+
+@pytest.mark.parametrize("hurt", ["a file", "the manifest"])
+def test_pages_without_imported_figures_do_not_mind(manager: Client, log: str, hurt: str) -> None:
+    _hurt(hurt)
+    for page in ("/desk/", "/desk/plan/", "/"):
+        assert manager.get(page).status_code == 200
+
+
+def _hurt(what: str) -> None:
+    if what == "the manifest":
+        (history() / "manifest.json").write_text("{")
+    else:
+        (each,) = Store(history()).manifest().files
+        (history() / each.path).unlink()

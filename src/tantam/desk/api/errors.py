@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import BadFact, UnknownName
 
-STATUS = {"too_often": 429, "no_plan": 503} | dict.fromkeys(
+STATUS = {"too_often": 429, "no_plan": 503, "history_damaged": 503, "histories_damaged": 503} | dict.fromkeys(
     ("says_nothing", "too_long", "no_contact", "not_a_day", "backwards"), 422
 )
 FIELD = {"no_contact": "contact", "says_nothing": "body", "too_long": "body"}

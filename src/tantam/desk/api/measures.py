@@ -38,6 +38,7 @@ def measures(request: HttpRequest, asked: Query[MeasuresAsked]) -> MeasuresOut:
     plan = plans.in_force()
     with timezone.override(plan.timezone):
         stretch, part, figures = _stretch(asked), _part(asked), reports.figures()
+        figures.require(part.source)
         found = [figures.measured(each, stretch, part) for each in plan.definitions.values()]
     return MeasuresOut(measures=[_out(each, plan, stretch) for each in found])
 
@@ -53,6 +54,7 @@ def measure(request: HttpRequest, name: str, asked: Query[MeasuresAsked], by: st
         raise Invalid("by", f"{name} can be cut by {', '.join(definition.slices)}.")
     with timezone.override(plan.timezone):
         stretch, part, figures = _stretch(asked), _part(asked), reports.figures()
+        figures.require(part.source)
         found = figures.measured(definition, stretch, part)
         slices = figures.sliced(definition, stretch, by, part) if by else []
     return _out(found, plan, stretch, slices)

@@ -36,6 +36,14 @@ SENTENCES: dict[str, str | Promise] = {
     "draft_path_outside": _("This ZIP names files outside its own folder. Pack the plan's folder alone."),
     "draft_many_folders": _("This ZIP holds several folders with YAML files. Pack the plan's folder alone."),
     "unknown_source": _("There is no such history. Choose one from the list."),
+    "history_damaged": _(
+        "The imported history “%(source)s” is damaged and left out of every figure. Import it again: "
+        "tantam import history."
+    ),
+    "histories_damaged": _(
+        "The list of what was written, history/manifest.json, cannot be read. Figures of this desk come from its "
+        "database; imported histories are left out. Move the folder “history” away and import them again."
+    ),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
 }
 

@@ -3,7 +3,7 @@
 from tantam.desk.reports.clauses import ClauseFigures, clause_figures
 from tantam.desk.reports.figures import OURS, Figures, KindKept, Listed, Order, figures
 from tantam.desk.reports.goals import GoalSeen, goal_for_all, goals_seen, least_kept
-from tantam.desk.reports.reading import past
+from tantam.desk.reports.reading import damaged, past
 from tantam.desk.reports.sources import Lived, sources
 from tantam.desk.reports.story import Happened, Story, story
 from tantam.desk.reports.stretches import STRETCHES, Stretch, asked, between, stretch
@@ -25,6 +25,7 @@ __all__ = [
     "between",
     "clause_figures",
     "figures",
+    "damaged",
     "goal_for_all",
     "goals_seen",
     "least_kept",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tantam.desk.common import clock
 from tantam.desk.reports.memory import this_minute
-from tantam.desk.reports.reading import opened
+from tantam.desk.reports.reading import EVERY_IMPORT, damaged, opened
 from tantam.desk.reports.stretches import Stretch
 from tantam.history import measures
 from tantam.history.events import DESK
@@ -41,11 +41,12 @@ class Listed:
 class Figures:
     """What happened up to one moment, and what is counted of it. part, source: whose; by default this desk's.
 
-    state: differs as soon as anything in the past does, its clocks too.
+    state: differs as soon as anything in the past does, its clocks too. lost: as in reading.Opened.
     """
 
     past: Past
     state: Hashable
+    lost: tuple[str, ...] = ()
 
     def measured(self, definition: Definition, stretch: Stretch, part: Part = OURS) -> Measured:
         """Return a measure over the stretch, with its weeks; counted anew when something happens or time goes on."""
@@ -54,6 +55,12 @@ class Figures:
             return measures.measure(self.past, definition, _within(stretch), weeks=stretch.weeks, part=part)
 
         return this_minute("measured", (self.state, definition, stretch, part), min(clock.now(), stretch.until), count)
+
+    def require(self, source: str) -> None:
+        """Raise Refused where figures of this source, "" for all, would lack an imported history that is damaged."""
+        for each in self.lost:
+            if source in ("", each) or (each == EVERY_IMPORT and source != DESK):
+                raise damaged(each)
 
     def sliced(self, definition: Definition, stretch: Stretch, by: str, part: Part = OURS) -> list[Slice]:
         """Return the slices with the most counted. by: one of definition.slices. Raises ValueError."""
@@ -88,9 +95,9 @@ class Figures:
 
 
 def figures() -> Figures:
-    """Return the figures up to this moment; ask for them once a page. Raises HistoryDamaged."""
+    """Return the figures up to this moment; ask for them once a page."""
     found = opened()
-    return Figures(found.past, found.state)
+    return Figures(found.past, found.state, found.lost)
 
 
 def _within(stretch: Stretch) -> tuple[datetime, datetime]:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from tantam.desk import plans
 from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports.kept_rows import handed_over, purchases, rows_after, tally
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tantam.history.store import Manifest
 
 DIRECTORY = "history"  # below TANTAM_HOME
+EVERY_IMPORT = ""  # in place of a name: all that was imported, because the manifest cannot be read
 
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -30,10 +32,22 @@ _held: _Held | None = None
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The past, and its state: what differs as soon as anything in it does, its clocks too."""
+    """The past, and its state: what differs as soon as anything in it does, its clocks too.
+
+    lost: imported sources that are damaged and so not in it; EVERY_IMPORT alone where nobody can say which there are.
+    """
 
     past: Past
     state: Hashable
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is written. whole: the manifest as it is, empty if it cannot be read. lost: as in Opened."""
+
+    whole: Manifest
+    lost: tuple[str, ...]
 
 
 @dataclass
@@ -48,6 +62,7 @@ class _Held:
     past: Past
     after: int
     tail: tuple[int, int, int]
+    written: _Written
 
 
 def past() -> Past:
@@ -58,16 +73,22 @@ def past() -> Past:
 def opened() -> Opened:
     """Return the past up to this moment, never behind the database; DuckDB is loaded at the first call of a process.
 
-    Clocks are those of the plan in force. Ask for it anew for every page. Raises NoPlan, HistoryDamaged (an imported
-    file is gone; the desk's own come from the database then).
+    Clocks are those of the plan in force. Ask for it anew for every page. Files that are hurt, also under an open past,
+    are left out: the desk's own events come from the database then, and imported ones are told in `lost`. Raises
+    NoPlan.
     """
     global _held
     plan, directory = plans.in_force(clock.now()), history()
     with _lock:
         key = _key(directory, plan)
-        if _held is None or _held.key != key or not _caught_up(_held):
+        if _held is None or _held.key != key or not _sound(directory, _held) or not _caught_up(_held):
             _held = _open(directory, plan, key)
-        return Opened(_held.past, (key, _held.tail))
+        return Opened(_held.past, (key, _held.tail, _held.written.lost), _held.written.lost)
+
+
+def damaged(source: str) -> Refused:
+    """Return why there are no figures of an imported source that was lost, as in Opened."""
+    return Refused("histories_damaged" if source == EVERY_IMPORT else "history_damaged", source=source)
 
 
 def history() -> Path:
@@ -90,9 +111,19 @@ def _key(directory: Path, plan: RunningPlan) -> Hashable:
 def _written_when(directory: Path) -> Hashable:
     try:
         seen = (directory / "manifest.json").stat()
-    except FileNotFoundError:
+    except OSError:
         return None
     return seen.st_ino, seen.st_mtime_ns, seen.st_size
+
+
+def _sound(directory: Path, held: _Held) -> bool:
+    """Return whether the files that are read are unhurt, and those that were hurt still are. Only asks their sizes."""
+    from tantam.history.events import DESK
+    from tantam.history.store import damages
+
+    if held.written.lost != (EVERY_IMPORT,) and _hurt(directory, held.written.whole) != held.written.lost:
+        return False
+    return not damages(directory, held.past.manifest.of(DESK))
 
 
 def _caught_up(held: _Held) -> bool:
@@ -116,21 +147,44 @@ def _open(directory: Path, plan: RunningPlan, key: Hashable) -> _Held:
     from tantam.history.events import DESK
     from tantam.history.past import Tail, open_past
 
-    manifest = _believed(directory)
+    written = _written(directory)
+    manifest = written.whole
+    for each in written.lost:
+        manifest = manifest.without(each)
+    manifest = _believed(directory, manifest)
     after = manifest.last(DESK)
     tail = Tail(manifest, rows_after(after), purchases())
     found = open_past(directory, tail=tail, clocks=plan.hours(), until=clock.now())
     count, first, last = found.read_beside()
-    return _Held(key, found, after, (count + 1, after, max(after, last)) if after else (count, first, last))
+    return _Held(key, found, after, (count + 1, after, max(after, last)) if after else (count, first, last), written)
 
 
-def _believed(directory: Path) -> Manifest:
+def _written(directory: Path) -> _Written:
+    from tantam.history.store import HistoryDamaged, Manifest, Store
+
+    try:
+        whole = Store(directory).manifest()
+    except HistoryDamaged as damaged:
+        _log.warning("Imported histories are left out: %s", damaged)
+        return _Written(Manifest(), (EVERY_IMPORT,))
+    return _Written(whole, _hurt(directory, whole))
+
+
+def _hurt(directory: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Return the imported sources of which a file is missing or changed."""
+    from tantam.history.events import DESK
+    from tantam.history.store import damages
+
+    imported = (each.name for each in manifest.sources if each.name != DESK)
+    return tuple(name for name in imported if any(damages(directory, manifest.of(name))))
+
+
+def _believed(directory: Path, manifest: Manifest) -> Manifest:
     """Return the manifest, without the desk's files if they are another database's, hurt, or not what it holds."""
     from tantam.desk.common.identity import identity  # models are not ready while Django loads its apps
     from tantam.history.events import DESK
-    from tantam.history.store import Store, damages
+    from tantam.history.store import damages
 
-    manifest = Store(directory).manifest()
     source = manifest.source(DESK)
     if source is None:
         return manifest

@@ -36,6 +36,10 @@ _OPENED = """
     WHERE code = 'opened' AND source = $source AND instant >= $since AND instant < $until"""
 
 
+class _Gone(Exception):
+    """A history that somebody asked for is no longer there."""
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """What happened in one source. first: when its first case began; last: its last event. Both aware, UTC."""
@@ -85,6 +89,9 @@ def play(payload: Mapping[str, Any]) -> None:
     except work.PutDown:
         run_replay.put_back(asked.pk)
         raise
+    except _Gone as gone:
+        run_replay.fail(asked.pk, "history_gone")
+        raise work.Hopeless(f"The history {gone} is gone or damaged.") from gone
     except (NoPlan, PlanUnreadable) as lost:
         run_replay.fail(asked.pk, "plan_unreadable")
         raise work.Hopeless(str(lost)) from lost
@@ -100,6 +107,8 @@ def _played(asked: Replay) -> dict[str, Any]:
     from tantam.history.pasts import Wanted, ends, past_cases
 
     tell, known = _teller(asked.pk), past()
+    if asked.source != DESK and known.manifest.source(asked.source) is None:
+        raise _Gone(asked.source)
     plans = trial.trial_of(asked)
     wanted = Wanted(asked.since, asked.until, asked.source, {DESK: plans.terms})
     [[count]] = known.rows(_OPENED, {"source": asked.source, "since": asked.since, "until": asked.until})

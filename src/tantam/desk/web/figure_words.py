@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
-from tantam.desk.reports import Stretch
+from tantam.desk.reports import Stretch, damaged
 from tantam.desk.reports.alarms import Alarm
 from tantam.desk.web import case_words
 from tantam.history.events import DESK
@@ -197,6 +198,11 @@ def whose(plan: RunningPlan, group: str, stage: str, lang: str) -> str:
     """Return whose cases a figure counts: `Older customers, After the sale`; "" for everybody's."""
     groups = [plan.group_label(group, lang)] if group else []
     return ", ".join([*groups, *([case_words.stage(stage)] if stage else [])])
+
+
+def lost(sources: Sequence[str]) -> list[str]:
+    """Return what to know of imported histories that are damaged, a sentence each."""
+    return [damaged(each).sentence() for each in sources]
 
 
 def last_events(last: datetime) -> str:

@@ -46,6 +46,7 @@ def context(request: StaffRequest, definition: Definition, shown: Asked) -> dict
         "when": when(shown, lived, **look.stays),
         "back": reverse("web:measures") + shown.href(**dict.fromkeys(NARROWED, "")),
         "elsewhere": lived_then(shown, lived),
+        "lost": figure_words.lost(figures.lost),
         "narrowed": _narrowed(shown, look, plan, lang),
         "tabs": _tabs(definition, shown, look, lived),
         "slices": _slices(figures, found, shown, look, plan),

@@ -33,6 +33,9 @@ _PLACES = {"severity": noop("Severity"), "level": noop("Level"), "stage": noop("
 _TROUBLES = {
     "ended_its_worker": noop("The worker ended each time it played this draft. Try a shorter stretch."),
     "plan_unreadable": noop("A plan that belongs to this run can no longer be read. Bring the draft again."),
+    "history_gone": noop(
+        "The imported history of this run is gone or damaged. Import it again, then try the draft once more."
+    ),
     "failed": noop("Something failed while the draft was played. The reason stands under Troubles. Try it again."),
 }
 

@@ -36,6 +36,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "query": shown.href(),
         "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE),
         "elsewhere": lived_then(shown, lived),
+        "lost": figure_words.lost(figures.lost),
         **_north(request, figures, shown),
         **_measures(request, figures, shown),
     }
@@ -106,6 +107,7 @@ def promises(request: StaffRequest) -> HttpResponse:
     context = {
         "rows": ended_rows(request, ended, once=ends == "used"),
         "when": when(shown, reports.sources(figures.past), **stays),
+        "lost": figure_words.lost(figures.lost),
         "back": reverse("web:measures") + shown.href(),
         "choices": [
             (shown.href(**stays | {"ends": each}), figure_words.ends(each), each == ends)

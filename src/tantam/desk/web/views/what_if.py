@@ -19,8 +19,9 @@ from tantam.desk.plans.actions import NewDraft, ask_replay, keep_draft
 from tantam.desk.plans.bringing import MOST_BYTES, Brought, sources_of
 from tantam.desk.plans.findings import FindingShown, shown
 from tantam.desk.plans.models import Draft, Replay
+from tantam.desk.reports.reading import opened
 from tantam.desk.reports.replays import histories, history_of, stretch_of
-from tantam.desk.web import what_if_words
+from tantam.desk.web import figure_words, what_if_words
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.draft_form import DraftForm, PastForm, field_of
 from tantam.desk.web.pages import page
@@ -67,6 +68,7 @@ def again(request: StaffRequest, pk: int) -> HttpResponse:
 def _run(request: StaffRequest, replay: Replay, form: PastForm | None = None) -> HttpResponse:
     context = what_if_page(replay, request.LANGUAGE_CODE, most=None if request.GET.get("all") else FIRST_ROWS)
     context["form"] = form or PastForm(histories(), initial={"source": replay.source})
+    context["lost"] = figure_words.lost(opened().lost)
     return page(request, "web/what_if_run.html", context, place="plan", status=422 if form else 200)
 
 
@@ -131,6 +133,7 @@ def _list(
     found = drafts_for(request.user).prefetch_related(Prefetch("replays", runs, to_attr="runs"))[:LIST]
     context = {
         "form": form,
+        "lost": figure_words.lost(opened().lost),
         "drafts": [{"draft": each, "runs": [_line(run) for run in each.runs]} for each in found],
         "findings": findings,
         "errors": sum(each.weight == "error" for each in findings),

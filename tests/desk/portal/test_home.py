@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from tantam.desk.cases.actions import break_promise, reply
+from tantam.desk.plans.models import PlanVersion
 from tantam.desk.portal.choices import FAULTY_KINDS, HEARING_KINDS
+from tantam.plan import sections
 from tests.desk.portal.pages import Visitor, text
 from tests.support import desk
 from tests.support.clock import StandingClock
@@ -18,6 +22,20 @@ CHOICES = ("faulty", "return", "question", "complaint")
 def test_four_choices_lead_on(visitor: Visitor) -> None:
     html = visitor.get("/").content.decode()
     assert [each for each in CHOICES if f'href="/help/{each}/"' in html] == list(CHOICES)
+
+
+@pytest.mark.parametrize("language", ["vi", "de", "en"])
+def test_colleagues_read_no_word_of_buying(visitor: Visitor, language: str) -> None:
+    plan = sections.read(ROOT / "plans/it-service")
+    frozen = sections.freeze(plan, version=77, today=desk.FROZEN_ON)
+    since = desk.LONG_AGO + timedelta(days=1)
+    PlanVersion.objects.create(number=77, hash=plan.hash, frozen=frozen, in_force_from=since, enacted_at=since)
+    pages = [text(visitor.get(f"/{each}?lang={language}")) for each in ("", *(f"help/{code}/" for code in CHOICES))]
+    assert "Hòa Phong" in pages[0]
+    for word in ("buying", "bought", "urchase", "efund", "Kauf", "gekauft", "rstattung", "khi mua", "đơn hàng"):
+        assert not [each for each in pages if word in each], word
+    fails = {"vi": "Máy, mạng hoặc", "de": "Gerät, Netz", "en": "A device, the network"}[language]
+    assert fails in pages[1 + CHOICES.index("faulty")]
 
 
 @pytest.mark.parametrize("kinds", [FAULTY_KINDS, HEARING_KINDS])

@@ -89,6 +89,11 @@ class RunningPlan:
         """The company's currency."""
         return self.plan.currency
 
+    @property
+    def sells(self) -> bool:
+        """Whether its customers buy from it; colleagues whom a department serves do not."""
+        return self.plan.company.customers != "internal"
+
     def company(self, lang: str) -> str:
         """Return the company's name in `lang`."""
         written = self.plan.document.company.name

@@ -5,7 +5,7 @@ Documented in docs/reference/plan.md, Topics.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404
 from django.utils.functional import Promise
@@ -15,7 +15,8 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.topics import Topic, topics
 
 Words = str | Promise
-FAULTY_KINDS = frozenset({"exchange", "replacement", "warranty", "repair", "faulty", "defect"})
+FAULTY_KINDS = frozenset({"exchange", "replacement", "warranty", "repair", "faulty", "defect", "support", "restore"})
+ASKING_KINDS = frozenset({"consultation"})
 HEARING_KINDS = frozenset({"goodwill", "complaint", ""})
 
 
@@ -74,10 +75,29 @@ CHOICES = (
     ),
 )
 
+# Among colleagues nothing is bought: the same four ways, without a word of buying.
+_AMONG_COLLEAGUES: dict[str, tuple[Words, Words, Words]] = {
+    "faulty": (_("Something does not work"), _("A few questions, and the answer at once"), _("What can we put right?")),
+    "return": (_("You need something"), _("Ask for it, and know at once what is possible"), _("What do you need?")),
+    "question": (_("A question"), _("How something is done, and who helps"), _("What would you like to know?")),
+}
 
-def choice(code: str) -> Choice:
+
+def choices(plan: RunningPlan) -> tuple[Choice, ...]:
+    """Return the four choices in the words for those whom the plan serves."""
+    return CHOICES if plan.sells else tuple(_among_colleagues(each) for each in CHOICES)
+
+
+def _among_colleagues(shop: Choice) -> Choice:
+    if shop.code not in _AMONG_COLLEAGUES:
+        return shop
+    title, hint, heading = _AMONG_COLLEAGUES[shop.code]
+    return replace(shop, title=title, hint=hint, heading=heading, asks_number=False)
+
+
+def choice(code: str, plan: RunningPlan) -> Choice:
     """Return the choice with this code. Raises Http404."""
-    for each in CHOICES:
+    for each in choices(plan):
         if each.code == code:
             return each
     raise Http404
@@ -90,7 +110,7 @@ def topics_for(wanted: Choice, plan: RunningPlan, lang: str) -> tuple[Topic, ...
 
 def choice_of(topic: Topic) -> str:
     """Return the code of the choice that a topic belongs to, by its stage and the kind of its policy."""
-    if topic.stage == "before":
+    if topic.stage == "before" or topic.kind in ASKING_KINDS:
         return "question"
     if topic.kind in FAULTY_KINDS or topic.declined:
         return "faulty"

@@ -42,6 +42,7 @@ def page(
     lang = language_of(request, plan)
     around = {
         "company": plan.company(lang),
+        "sells": plan.sells,
         "links": [{"href": reverse("portal:plan"), "title": _("What we promise")}],
         "plan_number": plan.number,
         "plan_since": spoken.day(plan.row.in_force_from, clock.now()),

@@ -71,7 +71,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "case": case,
         "customer": customer,
         "typed": typed or Typed(),
-        "stage": case_words.stage(case.stage),
+        "stage": case_words.stage(plan, case.stage),
         "severity": case_words.severity(plan, case.severity),
         "level": plan.level_label(case.level, lang),
         "where": case_words.where(case),

@@ -10,6 +10,7 @@ from tantam.desk.common import ledger_words
 from tantam.desk.plans import RunningPlan
 
 _STAGES = {"before": noop("Before the sale"), "during": noop("During the sale"), "after": noop("After the sale")}
+_AMONG_COLLEAGUES = {"before": noop("Beforehand"), "during": noop("While it is set up"), "after": noop("In use")}
 _SEVERITIES = {
     "minor": noop("minor"),
     "low": noop("low"),
@@ -34,14 +35,15 @@ _OUTCOMES = {
 }
 
 
-def stage(code: str) -> str:
-    """Return the stage in words."""
-    return gettext(_STAGES[code]) if code in _STAGES else plain(code)
+def stage(plan: RunningPlan | None, code: str) -> str:
+    """Return the stage in words; among colleagues without a word of selling."""
+    words = _STAGES if plan is None or plan.sells else _AMONG_COLLEAGUES
+    return gettext(words[code]) if code in words else plain(code)
 
 
-def place(case: Case) -> str:
+def place(plan: RunningPlan | None, case: Case) -> str:
     """Return stage and where the case stands: `After the sale · customer asked`."""
-    return f"{stage(case.stage)} · {where(case)}"
+    return f"{stage(plan, case.stage)} · {where(case)}"
 
 
 def where(case: Case) -> str:

@@ -141,11 +141,11 @@ def counted(found: Measured | Alarm) -> str:
 
 
 def between(kind: Kind, low: float | None, high: float | None) -> str:
-    """Return the interval in words: `surely between 93 % and 97 %`; "" where it is unknown."""
+    """Return the interval in words: `almost surely between 93 % and 97 %`; "" where it is unknown."""
     if low is None or high is None:
         return ""
     said = {"low": value(kind, low), "high": value(kind, high)}
-    return gettext("surely between %(low)s and %(high)s") % said
+    return gettext("almost surely between %(low)s and %(high)s") % said
 
 
 def trend(found: Measured) -> Trend:
@@ -171,7 +171,10 @@ def before(found: Measured) -> str:
     if found.before is None:
         return ""
     said = {"value": value(found.kind, found.before), "n": spoken.number(found.before_n)}
-    return ngettext("before that: %(value)s, of %(n)s", "before that: %(value)s, of %(n)s", found.before_n) % said
+    return (
+        ngettext("before that: %(value)s (%(n)s counted)", "before that: %(value)s (%(n)s counted)", found.before_n)
+        % said
+    )
 
 
 def _moved(kind: Kind, moved: float) -> str:
@@ -197,7 +200,7 @@ def bound(kind: Kind, sign: str, at: float) -> str:
 def whose(plan: RunningPlan, group: str, stage: str, lang: str) -> str:
     """Return whose cases a figure counts: `Older customers, After the sale`; "" for everybody's."""
     groups = [plan.group_label(group, lang)] if group else []
-    return ", ".join([*groups, *([case_words.stage(stage)] if stage else [])])
+    return ", ".join([*groups, *([case_words.stage(plan, stage)] if stage else [])])
 
 
 def lost(sources: Sequence[str]) -> list[str]:

@@ -145,7 +145,7 @@ def _key_name(by: str, key: str, plan: RunningPlan, lang: str, people: Mapping[s
         case "group":
             return plan.group_label(key, lang)
         case "stage":
-            return case_words.stage(key)
+            return case_words.stage(plan, key)
         case "channel":
             return case_words.channel(key)
         case "level":

@@ -39,7 +39,7 @@ def row_shown(row: InboxRow, plan: plans.RunningPlan, lang: str) -> Row:
         because=because_of(row.chip, lang) if row.chip else "",
         customer=case.customer.name,
         groups=tuple(plan.group_label(each, lang) for each in row.groups),
-        place=case_words.place(case),
+        place=case_words.place(plan, case),
         icon=CHANNELS.get(case.channel, "chat"),
         unanswered=case.last_direction == Message.Direction.INCOMING,
     )

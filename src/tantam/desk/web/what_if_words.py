@@ -60,7 +60,7 @@ def where(what: str, code: str, plan: RunningPlan, lang: str) -> str:
         case "level":
             return plan.level_label(code, lang)
         case _:
-            return case_words.stage(code)
+            return case_words.stage(plan, code)
 
 
 def moved(what: str, count: int) -> str:

@@ -23,7 +23,7 @@ Currency = Annotated[str, PlainValidator(_currency), WithJsonSchema({"enum": [""
 
 
 class Company(Section):
-    """The company's name, languages (the first is its own), time zone and currency."""
+    """The company's name, languages (the first is its own), time zone and currency; whether customers buy from it."""
 
     name: Text
     languages: Languages
@@ -41,6 +41,7 @@ class Company(Section):
     trade: Text | None = None
     size: Raw = None
     products: Raw = None
+    customers: Literal["external", "internal"] | None = None
 
 
 class WorkingDays(Section):

@@ -70,7 +70,7 @@ class Visit:
 @with_plan
 def help_with(request: HttpRequest, plan: RunningPlan, code: str) -> HttpResponse:
     """Show the form of a choice, its second step, or take it in."""
-    visit = Visit(request, plan, choice(code))
+    visit = Visit(request, plan, choice(code, plan))
     match request.POST.get("step", ""):
         case "first" if visit.has_first_step:
             return _first(visit)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from tantam.desk import reports
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
-from tantam.desk.portal.choices import CHOICES
+from tantam.desk.portal.choices import choices
 from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.reach import quickest
 from tantam.desk.portal.vows import vows
@@ -20,7 +20,7 @@ def home(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
     """Show the first page."""
     now, lang = clock.now(), language_of(request, plan)
     context = {
-        "choices": CHOICES,
+        "choices": choices(plan),
         "openness": plan.openness(now),
         "way": quickest(plan, lang, now),
         "vows": vows(plan, lang, reports.stretch("quarter", now)),

@@ -54,7 +54,7 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
         "customer": customer,
         "contacts": [(each.kind, masked(each.value), each.verified_at) for each in customer.contacts.all()],
         "purchases": [(each, each.product.name(lang)) for each in customer.purchases.all()],
-        "cases": [(each, *_owed(request, each, now), case_words.place(each)) for each in found],
+        "cases": [(each, *_owed(request, each, now), case_words.place(request.plan, each)) for each in found],
         "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
         "groups": [],
         "care": [],

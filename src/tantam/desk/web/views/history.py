@@ -39,7 +39,7 @@ def _head(story: Story, plan: RunningPlan, lang: str) -> list[tuple[str, str]]:
         (gettext("Customer"), story.customer.partition("/")[2]),
         (gettext("Customer group"), ", ".join(plan.group_label(each, lang) for each in story.groups)),
         (gettext("Topic"), plan.label("topic", str(opened.get("topic", "")), lang) if opened.get("topic") else ""),
-        (gettext("Stage"), case_words.stage(str(opened.get("stage", "")))),
+        (gettext("Stage"), case_words.stage(plan, str(opened.get("stage", "")))),
         (gettext("Severity"), case_words.severity(plan, str(opened["severity"])) if opened.get("severity") else ""),
     ]
     return [(term, words) for term, words in known if words]

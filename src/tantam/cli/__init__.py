@@ -17,6 +17,7 @@ COMMANDS = {
     "test": ("tantam.cli.test", "Run a plan's cases: facts, and the answers expected."),
     "schema": ("tantam.cli.schema", "Print the JSON Schema of a plan, for editors."),
     "enact": ("tantam.cli.enact", "Check a plan, freeze it, number it, put it in force."),
+    "compare": ("tantam.cli.compare", "Say what changed between two plans, and whom it touches."),
     "replay": ("tantam.cli.replay", "Try a draft on the past: what would have been due, kept, broken."),
     "publish": ("tantam.cli.publish", "Render a plan as pages that people read."),
     "import": ("tantam.cli.import_", "Take in what other systems know."),

@@ -1,0 +1,266 @@
+"""A change as a person says it: in the plan's own labels, in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from tantam.plan.calendars.hours import DAYS
+from tantam.plan.compare.changes import Change, Comparison, Edit, Example, Touches, What
+from tantam.plan.compare.rows import RESULT
+from tantam.plan.compare.subjects import Subject, conditions_said, row_of
+from tantam.plan.publish.contents.company import kind_label
+from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.spoken import spoken
+from tantam.plan.tables.form import Row, Table
+from tantam.plan.words import catalogue, say
+
+LONGEST_TEXT = 120  # characters of a text that is told whole
+DOUBLE_STOP = re.compile(r"([.?!…][”“])\.$")
+SAME_DAY = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
+
+
+def aloud(change: Change, lang: str, *, within: Comparison) -> str:
+    """Return what changed as one sentence. within: the comparison that told it. lang: vi, de, en."""
+    return _Voice(within, lang).change(change)
+
+
+def whom(change: Change, lang: str, *, within: Comparison) -> str:
+    """Return whom the change touches as one sentence, "" where nobody's answer depends on it alone."""
+    return _Voice(within, lang).touched(change)
+
+
+class _Voice:
+    """Two plans in one language."""
+
+    def __init__(self, within: Comparison, lang: str) -> None:
+        self.lang = lang
+        self.old, self.new = Speech(within.old, lang), Speech(within.new, lang)
+
+    def say(self, key: str, **args: Any) -> str:
+        return say(f"compare_{key}", self.lang, **args)
+
+    def change(self, change: Change) -> str:
+        """Return the sentence for a change; a text that is quoted at its end brings its own full stop."""
+        return DOUBLE_STOP.sub(r"\1", self._change(change))
+
+    def _change(self, change: Change) -> str:
+        side = self.old if change.what is What.REMOVED else self.new
+        subject = Subject(side, change).words()
+        match change.what:
+            case What.ADDED | What.REMOVED:
+                told = self._whole(change, side)
+                return self.say(f"{change.what}_with" if told else change.what.value, clause=subject, told=told)
+            case What.MOVED:
+                other = row_of(self.new.plan, change.other)
+                return self.say("moved", clause=subject, other=other.name if other else change.other)
+            case What.RENAMED:
+                return self.say("renamed", clause=subject, was=change.was.partition("#")[2])
+            case _:
+                return self.say("changed", clause=subject, edits="; ".join(self._edits(change)))
+
+    def _whole(self, change: Change, side: Speech) -> str:
+        """Return what a new or gone clause says, where that is short: its row, its text, its aim."""
+        if (row := row_of(side.plan, change.clause)) is not None:
+            table = side.plan.tables()[change.address]
+            return self._row(table, row, side)
+        edits = change.edits
+        text = next((each for part in ("", "commitment", "aim", "words") for each in edits if each.part == part), None)
+        if text is None:
+            return ""
+        said = text.after if text.after is not None else text.before
+        if text.languages:
+            words = self._in_lang(change.clause, text, side)
+            return self.say("quoted", text=_short(words or said or ""))
+        return self._value(text.part, said, change, side)
+
+    def _in_lang(self, clause: str, edit: Edit, side: Speech) -> str:
+        """Return a text in this language, where the plan has it."""
+        address = f"{clause}.{edit.part}" if edit.part else clause
+        found: Any = side.plan.document.model_dump(by_alias=True)
+        for step in address.split("."):
+            found = found.get(step) if isinstance(found, dict) else None
+        return found.get(self.lang, "") if isinstance(found, dict) else ""
+
+    def _row(self, table: Table, row: Row, side: Speech) -> str:
+        given = conditions_said(side, table, row)
+        results = [
+            self.say("cell", name=self._head(name, side), value=self._result(table, name, row, side))
+            for name in row.outputs
+        ]
+        return " → ".join(each for each in ("; ".join(given), "; ".join(results)) if each)
+
+    # parts
+
+    def _edits(self, change: Change) -> list[str]:
+        if change.address.startswith("hours."):
+            return self._days(change.edits)
+        return [self._edit(change, each) for each in change.edits]
+
+    def _edit(self, change: Change, edit: Edit) -> str:
+        if edit.languages:
+            languages = self.new.both([self.say(f"in_{lang}") if _knows(lang) else lang for lang in edit.languages])
+            if not edit.part:
+                return self.say("text_whole", languages=languages)
+            return self.say("text", part=self._part(edit.part, change), languages=languages)
+        before, after = self._values(change, edit)
+        return self.say("edit", part=self._part(edit.part, change), before=before, after=after)
+
+    def _values(self, change: Change, edit: Edit) -> tuple[str, str]:
+        nothing = self.say("nothing")
+        if "#" in change.clause:
+            nothing = nothing if edit.part.startswith(RESULT) else self.say("anything")
+            before = self._cell(self.old, change.was or change.clause, edit.part)
+            after = self._cell(self.new, change.clause, edit.part)
+            return before or nothing, after or nothing
+        before = self._value(edit.part, edit.before, change, self.old)
+        after = self._value(edit.part, edit.after, change, self.new)
+        return before or nothing, after or nothing
+
+    def _cell(self, side: Speech, clause: str, part: str) -> str:
+        row, table = row_of(side.plan, clause), side.plan.tables().get(clause.partition("#")[0])
+        if row is None or table is None:
+            return ""
+        if part.startswith(RESULT):
+            return self._result(table, part.removeprefix(RESULT), row, side)
+        if part in row.labels:
+            return side.label(row.labels[part])
+        for column, cell in zip(table.inputs, row.conditions, strict=False):
+            if column.name == part:
+                return side.cell(column, cell)
+        return ""
+
+    def _result(self, table: Table, name: str, row: Row, side: Speech) -> str:
+        out = row.outputs.get(name)
+        if out is None:
+            return ""
+        match name, table.name.split("."):
+            case "outcome" | "else", ["policies", policy, *_]:
+                return side.outcome(policy, out.text)
+            case "level" | "by", _:
+                return side.named(side.plan.levels, out.text)
+            case "severity", _:
+                return side.value(out.text, ("severity",))
+            case "stage", _:
+                return side.stage(out.text)
+            case "on" | "clock" | "do" | "channel", _:
+                return side.label(out.text)
+            case _:
+                return side.result(out)
+
+    def _value(self, part: str, text: str | None, change: Change, side: Speech) -> str:
+        """Return a part's value: an expression, a span, an amount, a name."""
+        if text is None:
+            return ""
+        return Subject(side, change).value(part, text)
+
+    def _part(self, part: str, change: Change) -> str:
+        """Return what people call a part: a column by its head, a key by its word, what is below it by its label."""
+        if not part:
+            return self.say("part_words")
+        if "#" in change.clause:
+            table = self.new.plan.tables().get(change.address) or self.old.plan.tables()[change.address]
+            columns = {each.name: each for each in table.inputs}
+            return self.new.head(columns[part]) if part in columns else self._head(part.removeprefix(RESULT), self.new)
+        first, *rest = part.split(".")
+        below = [self._item(first, each) for each in rest if not each.isdigit()]
+        return " ".join([self._key(first), *(self.say("below", name=each) for each in below)])
+
+    def _item(self, part: str, name: str) -> str:
+        """Return what people call what stands below a part: a kind of grant, else by its label."""
+        return kind_label(self.new, name) if part == "authority" else self.new.label(name)
+
+    def _head(self, name: str, side: Speech) -> str:
+        output = side.plan.outputs.get(name)
+        if output is not None and output.label:
+            return side.pick(output.label)
+        return self._key(name)
+
+    def _key(self, name: str) -> str:
+        if f"compare_part_{name}" in catalogue():
+            return self.say(f"part_{name}")
+        words = self.new.known(f"head_{name}") or self.new.label(name)
+        return words[:1].upper() + words[1:]
+
+    def _days(self, edits: Iterable[Edit]) -> list[str]:
+        """Return changed hours, days alike told at once: `Monday–Friday: 08:00–12:00 → 08:00–13:00`."""
+        told = []
+        for (before, after), several in groupby(edits, key=lambda each: (each.before, each.after)):
+            parts = [each.part for each in several]
+            days = [self.say(f"day_{each}") if each in DAYS else self._key(each) for each in parts]
+            runs = len(days) > 2 and [DAYS.index(each) for each in parts if each in DAYS] == list(
+                range(DAYS.index(parts[0]), DAYS.index(parts[0]) + len(parts))
+            )
+            name = f"{days[0]}–{days[-1]}" if runs else ", ".join(days)
+            told.append(self.say("edit", part=name, before=self._open(before), after=self._open(after)))
+        return told
+
+    def _open(self, text: str | None) -> str:
+        if text in (None, "closed"):
+            return self.say("closed" if text else "nothing")
+        return SAME_DAY.sub(lambda found: found[0].replace("-", "–"), text or "")
+
+    # whom it touches
+
+    def touched(self, change: Change) -> str:
+        """Return the sentence about whom a change touches."""
+        match change.touches:
+            case Touches.CASE if change.example is not None:
+                return self._example(change.example)
+            case Touches.NONE:
+                return self.say("touches_none")
+            case Touches.OPEN:
+                return self.say("touches_open")
+            case _:
+                return ""
+
+    def _example(self, example: Example) -> str:
+        told = [
+            self.say("cell", name=self.new.term(term), value=self._fact(term, text))
+            for term, text in example.facts.items()
+        ]
+        before, after = self._answer(example, example.before, self.old), self._answer(example, example.after, self.new)
+        key = "example" if told else "example_always"
+        return self.say(key, facts="; ".join(told), before=before, after=after)
+
+    def _fact(self, term: str, text: str) -> str:
+        from tantam.plan.run import fact_aloud
+
+        side = self.new if term in self.new.plan.terms else self.old
+        if term == "group":
+            return side.both([side.named(side.plan.groups, each.strip()) for each in text.split(",")])
+        return fact_aloud(side.plan, term, text, self.lang)
+
+    def _answer(self, example: Example, answer: Mapping[str, Any], side: Speech) -> str:
+        said = []
+        for name, value in answer.items():
+            words = self._answered(example, name, value, side)
+            said.append(words if name == "outcome" else self.say("cell", name=self._head(name, side), value=words))
+        return ", ".join(said) or self.say("nothing")
+
+    def _answered(self, example: Example, name: str, value: Any, side: Speech) -> str:
+        if value is None:
+            return self.say("nothing")
+        match name:
+            case "outcome":
+                return side.outcome(example.asked, str(value))
+            case "level" | "by" | "granted_by":
+                return side.named(side.plan.levels, str(value))
+            case "severity":
+                return side.value(value, ("severity",))
+            case "stage":
+                return side.stage(str(value))
+            case "say" | "remind":
+                return ", ".join(spaced(each) for each in value)
+            case _:
+                return side.value(value) if isinstance(value, str) else spoken(value, self.lang)
+
+
+def _knows(lang: str) -> bool:
+    return f"compare_in_{lang}" in catalogue()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1].rstrip() + "…"

@@ -1,0 +1,106 @@
+"""Which clauses differ in what is no typed table: added, removed, or part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tantam.plan.compare.changes import Change, Edit, What
+from tantam.plan.compare.leaves import Leaf, Path, leaves
+from tantam.plan.compare.weights import weight_of
+from tantam.plan.sections import Plan
+
+Leaves = Mapping[Path, Leaf]
+
+
+def changed_clauses(old: Plan, new: Plan) -> Iterator[Change]:
+    """Yield each clause that differs, in the order of the plan."""
+    before, after = leaves(old), leaves(new)
+    there = _clauses(old, before), _clauses(new, after)
+    olds, news = _by_clause(before), _by_clause(after)
+    for clause in dict.fromkeys((*news, *olds)):
+        mine, theirs = olds.get(clause, {}), news.get(clause, {})
+        owner = _owner(clause)
+        if owner != clause and (owner not in there[0]) != (owner not in there[1]):
+            continue  # told with the clause that it belongs to
+        edits = tuple(_edits(clause, mine, theirs))
+        if edits:
+            yield _change(clause, (clause in there[0], clause in there[1]), edits, _address(clause, mine, theirs))
+
+
+def owners(plan: Plan) -> frozenset[str]:
+    """Return the addresses of the clauses that own others: sections, and what stands directly in them."""
+    return frozenset(".".join(each) for each in _clauses(plan, leaves(plan)))
+
+
+def _change(clause: Path, there: tuple[bool, bool], edits: tuple[Edit, ...], address: str) -> Change:
+    what = {(False, True): What.ADDED, (True, False): What.REMOVED}.get(there, What.CHANGED)
+    return Change(what, address, weight_of(clause[0], [each.part for each in edits]), edits)
+
+
+def _by_clause(found: Leaves) -> dict[Path, dict[Path, Leaf]]:
+    clauses: dict[Path, dict[Path, Leaf]] = {}
+    for key, leaf in found.items():
+        clauses.setdefault(clause_of(key), {})[key] = leaf
+    return clauses
+
+
+def clause_of(key: Path) -> Path:
+    """Return the clause that a leaf belongs to: a step of a procedure and an outcome of a policy are their own."""
+    if len(key) > 4 and key[2] in ("steps", "outcomes"):
+        return key[:4] if key[3] else key[:3]
+    return key[:2] if len(key) < 2 or key[1] else key[:1]
+
+
+def _owner(clause: Path) -> Path:
+    return clause[:2]
+
+
+def _clauses(plan: Plan, found: Leaves) -> frozenset[Path]:
+    """Return all clauses that the plan has, those that say nothing included."""
+    named: set[Path] = {clause_of(key) for key in found} | {_owner(clause_of(key)) for key in found}
+    for section, written in plan.document.model_dump(by_alias=True, exclude_none=True).items():
+        named |= {(section,)} | ({(section, str(name)) for name in written} if isinstance(written, dict) else set())
+    return frozenset(named | {("hours", name) for name in plan.hours})
+
+
+def _edits(clause: Path, before: Leaves, after: Leaves) -> Iterator[Edit]:
+    for key in dict.fromkeys((*after, *before)):
+        old, new = before.get(key), after.get(key)
+        one = old or new
+        assert one is not None
+        if one.order and not _reordered(old, new):
+            continue
+        if (old.value if old else None) != (new.value if new else None):
+            part = ".".join(_part(clause, key, one))
+            yield _edit(part, old, new)
+
+
+def _part(clause: Path, key: Path, leaf: Leaf) -> Path:
+    return ("order",) if leaf.order else leaf.at[len(clause) :]
+
+
+def _reordered(old: Leaf | None, new: Leaf | None) -> bool:
+    """Return whether what both have comes in another order; what is added or removed is told for itself."""
+    if old is None or new is None:
+        return False
+    one, other = old.text.split(", "), new.text.split(", ")
+    return [each for each in one if each in other] != [each for each in other if each in one]
+
+
+def _edit(part: str, old: Leaf | None, new: Leaf | None) -> Edit:
+    before, after = (old.words if old else {}), (new.words if new else {})
+    languages = tuple(lang for lang in dict.fromkeys((*after, *before)) if before.get(lang) != after.get(lang))
+    if not languages:
+        return Edit(part, old.text if old else None, new.text if new else None)
+    return Edit(part, _said(old, languages), _said(new, languages), languages)
+
+
+def _said(leaf: Leaf | None, languages: Iterable[str]) -> str | None:
+    """Return the text in the first language that differs and has it."""
+    return next((leaf.words[lang] for lang in languages if lang in leaf.words), leaf.text) if leaf else None
+
+
+def _address(clause: Path, before: Leaves, after: Leaves) -> str:
+    """Return where the clause stands: in the new plan, else in the old one; items of lists by their place."""
+    leaf = next(iter((after or before).values()))
+    return ".".join(leaf.at[: len(clause)])

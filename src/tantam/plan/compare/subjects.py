@@ -1,0 +1,183 @@
+"""What people call the clause that changed, and the values in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tantam.plan.compare.changes import Change
+from tantam.plan.compare.rows import UNNAMED
+from tantam.plan.errors import Place
+from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.sections import Plan
+from tantam.plan.spoken import spoken
+from tantam.plan.tables.expressions import parse_result
+from tantam.plan.tables.form import Row, Table
+from tantam.plan.tables.nodes import Bounds, Expr, Literal, Repeat
+from tantam.plan.words import catalogue, say
+
+NOWHERE = Place("", 1, 1)
+NAMES_OF = {
+    "escalates_to": "levels", "by": "levels", "who": "levels", "granted_by": "levels", "owner": "levels",
+    "fallback": "channels", "channel": "channels", "group": "groups", "groups": "groups", "exclusive": "groups",
+    "measure": "measures", "decide": "policies",
+}  # fmt: skip
+
+
+def row_of(plan: Plan, clause: str) -> Row | None:
+    """Return the row at an address, None if there is none."""
+    address, _, name = clause.partition("#")
+    table = plan.tables().get(address)
+    return next((row for row in table.rows if row.name == name), None) if table and name else None
+
+
+def conditions_said(side: Speech, table: Table, row: Row, but: Collection[str] = ()) -> list[str]:
+    """Return the row's conditions in words, each with the head of its column; those of the columns `but` left out."""
+    return [
+        say("compare_cell", side.lang, name=side.head(column), value=side.cell(column, cell))
+        if column.expr is not None
+        else side.cell(column, cell)
+        for column, cell in zip(table.inputs, row.conditions, strict=False)
+        if cell is not None and column.name not in but
+    ]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The clause of a change, on the side of one plan."""
+
+    side: Speech
+    change: Change
+
+    def say(self, key: str, **args: str) -> str:
+        """Return a sentence of the catalogue."""
+        return say(f"compare_{key}", self.side.lang, **args)
+
+    def words(self) -> str:
+        """Return what people call it: `Exchange, row “faulty”`, `Level Agent`."""
+        row = row_of(self.side.plan, self.change.clause)
+        title = self._title(self.change.address.split("."))
+        if row is None:
+            return title
+        table = self.side.plan.tables()[self.change.address]
+        kind = [self._kind(table, label) for label in row.labels.values()]
+        name = self.say("row_number", number=str(row.index)) if UNNAMED.fullmatch(row.name) else row.name
+        known = self._unchanged(table, row)
+        clause = ", ".join([title, *kind])
+        return (
+            self.say("row_where", clause=clause, row=name, where=known)
+            if known
+            else self.say("row", clause=clause, row=name)
+        )
+
+    def _unchanged(self, table: Table, row: Row) -> str:
+        """Return the row's conditions that stay as they are: they say whom it is about."""
+        edited = {each.part for each in self.change.edits}
+        if len(edited) >= len(table.inputs) + len(table.outputs) or self.change.what in ("added", "removed"):
+            return ""
+        return "; ".join(conditions_said(self.side, table, row, but=edited))
+
+    def _kind(self, table: Table, label: str) -> str:
+        promises = self.side.plan.promises.labels if table.name.startswith("promises") else {}
+        return self.side.pick(promises.get(label, {}), self.side.label(label))
+
+    def _title(self, steps: list[str]) -> str:
+        match steps:
+            case ["policies", name, *rest]:
+                policy = self.side.plan.policies.get(name)
+                title = _upper(self.side.pick(policy.label if policy else {}, spaced(name)))
+                return self._below(title, [each for each in rest if each != "decides"], name)
+            case ["terms", name, *_]:
+                return self.say("section_of", section=self._section("terms"), name=self.side.term(name))
+            case ["procedures", name, "steps", step]:
+                return self.say("step", procedure=self._named(steps[:2]), step=self._text((*steps, "do")) or step)
+            case ["texts", name]:
+                return self.say("text_key", name=name)
+            case [section]:
+                return self._section(section)
+            case [section, name, *_] if name.isdigit():
+                return self._section(section)
+            case [section, name, *_]:
+                known = self._named([section, name])
+                return self.say("section_of", section=self._section(section), name=known)
+            case _:
+                return ".".join(steps)
+
+    def _below(self, title: str, rest: list[str], policy: str) -> str:
+        match rest:
+            case ["outcomes", name]:
+                return self.say("outcome_of", clause=title, outcome=self.side.outcome(policy, name))
+            case [name, *_]:
+                return self.say("section_of", section=title, name=self._key(name))
+            case _:
+                return title
+
+    def _section(self, section: str) -> str:
+        for key in (f"compare_section_{section}", f"compare_part_{section}"):
+            if key in catalogue():
+                return say(key, self.side.lang)
+        return _upper(spaced(section))
+
+    def _key(self, name: str) -> str:
+        return self.say(f"part_{name}") if f"compare_part_{name}" in catalogue() else _upper(self.side.label(name))
+
+    def _named(self, steps: list[str]) -> str:
+        """Return the label of a clause, by its own words, else by the plan's labels."""
+        own = self._text((*steps, "label")) or self._text((*steps, "name")) or self._text((*steps, "aim"))
+        return own or self.side.label(steps[-1])
+
+    def _text(self, path: tuple[str, ...]) -> str:
+        found: object = self.side.plan.document.model_dump(by_alias=True)
+        for step in path:
+            found = found.get(step) if isinstance(found, dict) else None
+        return found if isinstance(found, str) else self.side.pick(found) if isinstance(found, dict) else ""
+
+    # values
+
+    def value(self, part: str, text: str) -> str:
+        """Return a value in words: a condition as a sentence, a span or amount as people write it, a name's label."""
+        typed = self._typed(part)
+        if typed is not None:
+            return self.side.sentence(typed)
+        tree, _ = parse_result(text, NOWHERE)
+        if isinstance(tree, Literal) and not isinstance(tree.value, str):
+            return spoken(tree.value, self.side.lang)
+        if isinstance(tree, Bounds | Repeat):
+            return self.side.expr(tree)
+        last = next((each for each in reversed(part.split(".")) if not each.isdigit()), "")
+        return ", ".join(self._name(last, each.strip()) for each in text.split(","))
+
+    def _name(self, part: str, name: str) -> str:
+        clauses = getattr(self.side.plan, NAMES_OF.get(part, ""), None)
+        if isinstance(clauses, dict) and name in clauses:
+            return self.side.named(clauses, name)
+        if part == "handles":
+            return self.side.value(name, ("severity",))
+        if part == "stage":
+            return self.side.stage(name) if name in ("before", "during", "after") else name
+        words = self.side.pick(self.side.plan.labels.get(name, {}), name)
+        return words.replace(">=", "≥").replace("<=", "≤")
+
+    def _typed(self, part: str) -> Expr | None:
+        """Return the typed expression that stands there, if one does."""
+        plan = self.side.plan
+        match (*self.change.address.split("."), *filter(None, part.split("."))):
+            case ("groups", name, "when") if name in plan.groups:
+                return plan.groups[name].when
+            case ("requirements", name, "must") if name in plan.requirements:
+                return plan.requirements[name].must
+            case ("terms", name, "value") if name in plan.scope.terms:
+                return plan.scope.terms[name].computed
+            case ("policies", name, "outcomes", outcome, output) if name in plan.policies:
+                found = plan.policies[name].outcomes.get(outcome)
+                rows = found.arguments.rows if found and found.arguments else ()
+                out = rows[0].outputs.get(output) if rows else None
+                return out.expr if out and output not in ("say", "by", "to", "remind") else None
+            case ("always", number) if number.isdigit() and int(number) < len(plan.always):
+                return plan.always[int(number)].expr
+            case _:
+                return None
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

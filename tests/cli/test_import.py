@@ -28,6 +28,18 @@ def test_history_lies_below_home_unless_said(tmp_path: Path) -> None:
     assert len(logs.events(tmp_path / "home" / "history")) == 17
 
 
+def test_a_value_that_no_row_has_is_told(tmp_path: Path) -> None:
+    mapping = logs.write_mapping(tmp_path, ("values: Waiting", "values: waiting"))
+    done = tantam(tmp_path, "history", logs.write_csv(tmp_path / "log.csv"), "--mapping", mapping)
+    assert "Not one row shows asked:" in done.stdout
+
+
+def test_a_mapping_that_is_not_there_is_called_a_mapping(tmp_path: Path) -> None:
+    done = tantam(tmp_path, "history", logs.write_csv(tmp_path / "log.csv"), "--mapping", "none.yaml")
+    assert done.returncode == 2
+    assert "none.yaml does not exist. Give the file of a mapping" in done.stderr
+
+
 def test_json_tells_what_it_came_to(tmp_path: Path) -> None:
     rows = logs.rows()
     rows[3][1] = "-100"

@@ -77,6 +77,8 @@ def _text(imported: Imported, lang: str) -> str:
     lines += [say("import_counts", lang, rows=imported.rows, dropped=imported.dropped, cases=imported.cases)]
     lines += ["", say("import_events", lang)]
     lines += [f"  {code:<12} {count:>10}" for code, count in imported.events.items()]
+    if never := [code for code, count in imported.events.items() if not count]:
+        lines += ["", say("import_never", lang, events=", ".join(never))]
     if imported.rejected:
         lines += ["", say("import_rejected", lang, file=imported.rejects)]
         lines += [f"  {code:<16} {count:>6}" for code, count in imported.rejected.items()]

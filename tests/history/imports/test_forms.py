@@ -143,7 +143,7 @@ def _open_quote(folder: Path) -> Path:
     [
         (_empty, "M21"),
         (_only_heads, "M33"),
-        (_other_delimiter, "M12"),
+        (_other_delimiter, "M14"),
         (_latin, "M22"),
         (_cut_short, "M24"),
         (_no_gzip, "M20"),

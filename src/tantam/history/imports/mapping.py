@@ -28,6 +28,7 @@ from tantam.plan.sections.shape import got_words
 from tantam.plan.words import Key
 
 Path_ = tuple[str | int, ...]
+DELIMITERS = (";", ",", "|")  # that a first row of one column was probably parted by
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def read_mapping(file: Path, plan: Path | None = None) -> Mapped:
     """Return the mapping in `file`. plan: counts before the one that it names. Raises PlanUnreadable."""
     if file.is_dir():
         raise PlanUnreadable([_finding("M09", Place(str(file), 1, 1), file=str(file))])
+    if not file.exists():
+        raise PlanUnreadable([_finding("M15", Place(str(file), 1, 1), file=str(file))])
     source: Source
     (source,) = read_sources(file)
     root, wrong = parse(source)
@@ -66,6 +69,8 @@ def read_mapping(file: Path, plan: Path | None = None) -> Mapped:
 
 def checked(mapping: Mapped, columns: Sequence[str]) -> tuple[Slot, ...]:
     """Return the cells to read of a log with these columns. Raises PlanUnreadable."""
+    if len(columns) == 1 and (sign := next((each for each in DELIMITERS if each in columns[0]), "")):
+        raise PlanUnreadable([_at(mapping, ("case",), "M14", got=columns[0][:60], sign=sign)])
     found = [*_zone(mapping), *_terms(mapping, columns), *_names(mapping)]
     usable = not any(each.code == "M07" and each.args.get("key") == "zone" for each in found)
     wanted = slots(mapping.form, mapping.plan) if usable else ()

@@ -17,6 +17,7 @@ import duckdb
 
 from tantam.history.imports import opened, staging, written
 from tantam.history.imports.cases import Cases
+from tantam.history.imports.form import Sign
 from tantam.history.imports.mapping import Mapped, checked
 from tantam.history.imports.opened import unreadable
 from tantam.history.imports.reading import log
@@ -42,7 +43,8 @@ Told = Callable[[str, float], None]  # the step (reading, sorting, writing), and
 class Imported:
     """What an import came to. changed: False if history held the same already.
 
-    events, rejected, facts: how many by code, by reason, and how many cases know each term of the mapping.
+    events, rejected: how many by code (0: no row has a value that the mapping waits for) and by reason.
+    facts: how many cases know each term of the mapping.
     rejects: the file of the rejected rows, "" if there is none. unknown: terms of the plan that the log does not know.
     """
 
@@ -167,13 +169,14 @@ def _summary(
     for each in tallies:
         events.update(each.events)
         facts.update(each.facts)
-    given = mapping.form.facts
+    given, signs = mapping.form.facts, mapping.form.events
+    waited_for = {code for code in CODES if isinstance(sign := getattr(signs, code, None), Sign) and sign.values}
     return Imported(
         source=mapping.form.source,
         rows=sum(each.rows for each in counts),
         dropped=sum(each.dropped for each in counts),
         cases=sum(each.cases for each in tallies),
-        events={code: events[code] for code in CODES if events[code]},
+        events={code: events[code] for code in CODES if events[code] or code in waited_for},
         rejected=rejected,
         facts={term: facts.get(term, 0) for term in given if not given[term].unknown},
         unknown=tuple(term for term, each in given.items() if each.unknown),

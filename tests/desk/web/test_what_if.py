@@ -12,6 +12,7 @@ from django.test import Client
 
 from tantam.desk.cases import actions
 from tantam.desk.common import work
+from tantam.desk.plans import drafts
 from tantam.desk.plans.models import Draft, Replay
 from tantam.desk.reports import replays
 from tests.support.clock import StandingClock
@@ -42,6 +43,17 @@ def brought(manager: Client, **fields: Any) -> str:
     answer = manager.post(PAGE, told(**fields))
     assert answer.status_code == 302, re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())[:3000]
     return str(answer["Location"])
+
+
+@pytest.mark.parametrize("text", ["", "{}", "null", '{"form": 99}'])
+def test_run_of_a_draft_that_cannot_be_read_any_more_says_so(manager: Client, lived: Any, text: str) -> None:
+    run = brought(manager)
+    work.run_due()
+    Draft.objects.update(frozen=text)
+    drafts._plan.cache_clear()
+    said = manager.get(run).content.decode()
+    assert "can no longer be read" in said and "would have gone otherwise" not in said
+    assert "Trả lời nhanh" in manager.get(PAGE).content.decode()
 
 
 def test_empty_page_teaches(manager: Client, lived: Any) -> None:

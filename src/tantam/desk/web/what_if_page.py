@@ -97,6 +97,17 @@ def what_if_page(replay: Replay, lang: str, *, most: int | None) -> dict[str, An
             return context | {"under_way": True, "idle": idle}
 
 
+def unreadable_page(replay: Replay) -> dict[str, Any]:
+    """Return the context of the same page where one of the two plans can no longer be read: nothing found is shown."""
+    return {
+        "run": replay,
+        "draft": replay.draft,
+        "source": what_if_words.source(replay.source),
+        "days": what_if_words.days(replay.since, replay.until),
+        "trouble": what_if_words.told("plan_unreadable"),
+    }
+
+
 def _found(replay: Replay, told: Told, most: int | None) -> dict[str, Any]:
     found: Mapping[str, Any] = replay.result or {}
     said = trial.sentences(found, told.lang, told.draft)

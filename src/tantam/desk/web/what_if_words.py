@@ -148,8 +148,12 @@ def _date(at: datetime) -> str:
 
 def trouble(replay: Replay) -> str:
     """Return why a run was given up, and what to do."""
-    told = replay.trouble if replay.trouble in _TROUBLES else "failed"
-    return gettext(_TROUBLES[told])
+    return told(replay.trouble)
+
+
+def told(trouble: str) -> str:
+    """Return a trouble of runs, by its code, in words."""
+    return gettext(_TROUBLES[trouble if trouble in _TROUBLES else "failed"])
 
 
 def state(replay: Replay) -> str:

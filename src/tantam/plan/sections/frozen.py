@@ -17,6 +17,7 @@ from tantam.plan.sections.build import build
 from tantam.plan.sections.plan import Plan
 
 FORM = 2
+FROZEN = "frozen plan"  # what it is called where its text does not say
 YEARS = 3
 
 
@@ -40,8 +41,15 @@ def freeze(plan: Plan, *, version: int | None = None, today: date) -> str:
 
 
 def thaw(text: str) -> Plan:
-    """Return the plan that `freeze` wrote. Raises PlanUnreadable if the text was changed since."""
-    frozen = json.loads(text)
+    """Return the plan that `freeze` wrote. Raises PlanUnreadable if the text was changed since, or is another's."""
+    try:
+        return _thawed(json.loads(text))
+    except (ValueError, KeyError, TypeError, AssertionError) as broken:
+        problem = f"{type(broken).__name__}: {broken}"
+        raise PlanUnreadable([trouble("F18", FROZEN, got=problem, expected=f"form {FORM}")]) from broken
+
+
+def _thawed(frozen: dict[str, Any]) -> Plan:
     sources = tuple(Source(each["name"], each["text"]) for each in frozen["sources"])
     holidays = {
         name: {int(year): frozenset(map(date.fromisoformat, dates)) for year, dates in years.items()}

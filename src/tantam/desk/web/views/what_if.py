@@ -25,7 +25,7 @@ from tantam.desk.web import figure_words, what_if_words
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.draft_form import DraftForm, PastForm, field_of
 from tantam.desk.web.pages import page
-from tantam.desk.web.what_if_page import FIRST_ROWS, what_if_page
+from tantam.desk.web.what_if_page import FIRST_ROWS, unreadable_page, what_if_page
 
 LIST = 30
 
@@ -66,7 +66,10 @@ def again(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _run(request: StaffRequest, replay: Replay, form: PastForm | None = None) -> HttpResponse:
-    context = what_if_page(replay, request.LANGUAGE_CODE, most=None if request.GET.get("all") else FIRST_ROWS)
+    try:
+        context = what_if_page(replay, request.LANGUAGE_CODE, most=None if request.GET.get("all") else FIRST_ROWS)
+    except PlanUnreadable:
+        return page(request, "web/what_if_run.html", unreadable_page(replay), place="plan")
     context["form"] = form or PastForm(histories(), initial={"source": replay.source})
     context["lost"] = figure_words.lost(opened().lost)
     return page(request, "web/what_if_run.html", context, place="plan", status=422 if form else 200)

@@ -12,7 +12,7 @@ from tantam.plan.compare.changes import Change, Comparison, Edit, Example, Touch
 from tantam.plan.compare.rows import RESULT
 from tantam.plan.compare.subjects import Subject, conditions_said, row_of
 from tantam.plan.publish.contents.company import kind_label
-from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.publish.speech import Speech
 from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.words import catalogue, say
@@ -218,7 +218,7 @@ class _Voice:
 
     def _example(self, example: Example) -> str:
         told = [
-            self.say("cell", name=self.new.term(term), value=self._fact(term, text))
+            self.say("cell", name=_upper(self.new.term(term)), value=self._fact(term, text))
             for term, text in example.facts.items()
         ]
         before, after = self._answer(example, example.before, self.old), self._answer(example, example.after, self.new)
@@ -236,14 +236,18 @@ class _Voice:
     def _answer(self, example: Example, answer: Mapping[str, Any], side: Speech) -> str:
         said = []
         for name, value in answer.items():
+            if value is None:
+                continue
             words = self._answered(example, name, value, side)
-            said.append(words if name == "outcome" else self.say("cell", name=self._head(name, side), value=words))
+            said.append(
+                words if name in ("outcome", "group") else self.say("cell", name=self._head(name, side), value=words)
+            )
         return ", ".join(said) or self.say("nothing")
 
     def _answered(self, example: Example, name: str, value: Any, side: Speech) -> str:
-        if value is None:
-            return self.say("nothing")
         match name:
+            case "group":
+                return self.say("member" if value else "no_member")
             case "outcome":
                 return side.outcome(example.asked, str(value))
             case "level" | "by" | "granted_by":
@@ -253,9 +257,13 @@ class _Voice:
             case "stage":
                 return side.stage(str(value))
             case "say" | "remind":
-                return ", ".join(spaced(each) for each in value)
+                return ", ".join(self.say("quoted", text=str(each)) for each in value)
             case _:
                 return side.value(value) if isinstance(value, str) else spoken(value, self.lang)
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _knows(lang: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tantam.plan.checks.space.shown import shown
-from tantam.plan.compare.changes import Change, Edit, What
+from tantam.plan.compare.changes import Change, Edit, Weight, What
 from tantam.plan.compare.weights import weight_of
 from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Hit, Row, Table
@@ -41,8 +41,7 @@ def tables_in_both(old: Plan, new: Plan) -> Iterator[tuple[Table, Table]]:
 
 def changed_rows(old: Table, new: Table) -> Iterator[tuple[Change, Pair]]:
     """Yield the rows that differ, those of the new table first, and how the table picks a row if that differs."""
-    section = old.name.partition(".")[0]
-    weight = weight_of(section, [old.name.split(".")[-1]] if section == "terms" else [""])
+    weight = row_weight(new)
     if old.hit is not new.hit:
         yield Change(What.CHANGED, new.name, weight, (Edit("hit", old.hit.value, new.hit.value),)), Pair(None, None)
     for pair in paired(old, new):
@@ -59,6 +58,12 @@ def changed_rows(old: Table, new: Table) -> Iterator[tuple[Change, Pair]]:
             continue
         kind = what if edits else What.RENAMED
         yield Change(kind, f"{new.name}#{row.name}", weight, edits, was), pair
+
+
+def row_weight(table: Table) -> Weight:
+    """Return how much a change of the table's rows matters."""
+    section, *_, last = table.name.split(".")[0], *table.name.split(".")
+    return weight_of(section, [last if section == "terms" else ""])
 
 
 def swapped(old: Table, new: Table) -> Iterator[tuple[Row, Row]]:

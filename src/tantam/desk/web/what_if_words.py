@@ -153,7 +153,8 @@ def trouble(replay: Replay) -> str:
 
 def told(trouble: str) -> str:
     """Return a trouble of runs, by its code, in words."""
-    return gettext(_TROUBLES[trouble if trouble in _TROUBLES else "failed"])
+    known = trouble if trouble in _TROUBLES else "failed"
+    return gettext(_TROUBLES[known])
 
 
 def state(replay: Replay) -> str:

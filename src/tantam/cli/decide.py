@@ -1,4 +1,4 @@
-"""`tantam decide`: a policy's answer to facts, with its because."""
+"""`tantam decide`: a policy's answer to facts, or a DMN model's, with its because."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from tantam.cli.decide_dmn import decide_model, is_model
 from tantam.cli.plans import UNREADABLE, language, plan_or_exit, stop
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, aloud, filled, json_value, outcome_label, term_label
 from tantam.plan.run import decide as ask
 from tantam.plan.sections import Plan
+from tantam.plan.words import say
 
 YEARS = range(1900, 2200)
 
@@ -22,15 +24,22 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @app.command()
 def decide(
-    plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
-    policy: Annotated[str, typer.Argument(help="The policy to ask.")],
+    plan: Annotated[Path, typer.Argument(help="A plan's file or folder, or a DMN model.")],
+    policy: Annotated[str, typer.Argument(help="The policy to ask; the decision of a DMN model.")],
     facts: Annotated[list[str] | None, typer.Argument(help="What is known: term=value …")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     now: Annotated[str, typer.Option(help="When the customer asked, as ISO date and time; now if left out.")] = "",
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+    facts_file: Annotated[Path | None, typer.Option("--facts", help="A DMN model's facts, a JSON object.")] = None,
 ) -> None:
-    """Ask a policy for its answer to facts."""
+    """Ask a policy, or a decision of a DMN model, for its answer to facts."""
     lang = language(lang)
+    if is_model(plan):
+        print(decide_model(plan, policy, (facts or [], facts_file), now=_moment(now), lang=lang))
+        return
+    if facts_file:
+        typer.echo(say("dmn_only", lang), err=True)
+        raise typer.Exit(UNREADABLE)
     read = plan_or_exit(plan, lang)
     given = _given(facts or [])
     try:

@@ -1,0 +1,133 @@
+"""XML as elements that know their line; entities and document types are refused, depth is bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from tantam.plan.errors import Finding, Place, PlanUnreadable, Severity
+
+DEEPEST = 100
+LONGEST = 50_000_000  # bytes
+SPACES = (
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/",
+    "https://www.omg.org/spec/DMN/20240513/MODEL/",
+)
+
+
+@dataclass(slots=True)
+class Element:
+    """tag: without namespace, "" for what is not DMN's own. start: where its text begins."""
+
+    tag: str
+    attributes: dict[str, str]
+    place: Place
+    start: Place
+    text: str = ""
+    children: list[Element] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """Return the attribute without blanks at its ends, "" if there is none."""
+        return self.attributes.get(name, "").strip()
+
+    def all(self, *tags: str) -> list[Element]:
+        """Return the children of these tags, in their order."""
+        return [each for each in self.children if each.tag in tags]
+
+    def one(self, *tags: str) -> Element | None:
+        """Return the first child of these tags."""
+        return next(iter(self.all(*tags)), None)
+
+    def text_of(self, tag: str) -> Element | None:
+        """Return the `text` element within the child of that tag."""
+        child = self.one(tag)
+        return child.one("text") if child else None
+
+    def walk(self) -> Iterator[Element]:
+        """Yield the element and all below it."""
+        stack = [self]
+        while stack:
+            each = stack.pop()
+            yield each
+            stack.extend(reversed(each.children))
+
+    @property
+    def called(self) -> str:
+        """Its id, else its name, else its tag: by which a reader finds it."""
+        return self.get("id") or self.get("name") or self.tag
+
+
+def refused(code: str, place: Place, element: str = "", **args: Any) -> PlanUnreadable:
+    """Return the exception that says what is wrong at a place."""
+    return PlanUnreadable([Finding(code, Severity.ERROR, place, element, {"element": element or "–", **args})])
+
+
+def read_xml(content: bytes, file: str) -> Element:
+    """Return the root of a DMN file. Raises PlanUnreadable for what is no DMN."""
+    if len(content) > LONGEST:
+        raise refused("D04", Place(file, 1, 1), limit=LONGEST)
+    root = _Builder(file).read(content)
+    if root.tag != "definitions":
+        space, _, tag = root.attributes.get("", "").rpartition(" ")
+        raise refused("D03", root.place, tag, got=space or "–", allowed=", ".join(SPACES[1:5]))
+    return root
+
+
+class _Builder:
+    """Puts the elements together while expat reads."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.open: list[Element] = []
+        self.root: Element | None = None
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._begin
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, content: bytes) -> Element:
+        try:
+            self.parser.Parse(content, True)
+        except expat.ExpatError as wrong:
+            place = Place(self.file, wrong.lineno, wrong.offset + 1)
+            raise refused("D01", place, reason=expat.errors.messages[wrong.code]) from wrong
+        except (LookupError, ValueError) as wrong:  # an encoding that Python does not know
+            raise refused("D01", self._place(), reason=str(wrong)) from wrong
+        assert self.root is not None
+        return self.root
+
+    def _place(self) -> Place:
+        return Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def _doctype(self, *_: Any) -> None:
+        raise refused("D02", self._place())
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self.open) >= DEEPEST:
+            raise refused("D08", self._place(), limit=DEEPEST)
+        space, _, tag = name.rpartition(" ")
+        place = self._place()
+        known = space in SPACES
+        found = Element(tag if known else "", attributes if known else {"": name}, place, place)
+        if self.open:
+            self.open[-1].children.append(found)
+        else:
+            self.root = found
+        self.open.append(found)
+
+    def _end(self, name: str) -> None:
+        self.open.pop()
+
+    def _text(self, text: str) -> None:
+        inner = self.open[-1]
+        if not inner.text:
+            inner.start = self._place()
+        inner.text += text

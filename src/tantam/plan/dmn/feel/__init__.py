@@ -1,0 +1,1 @@
+"""FEEL, the expression language of DMN: reading and evaluating it. Knows no XML."""

@@ -1,0 +1,72 @@
+"""Item definitions as types: structures, collections, allowed values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from tantam.plan.dmn.elements import Element
+from tantam.plan.dmn.feel.compiled import compile_tests
+from tantam.plan.dmn.feel.frames import Frame, Run
+from tantam.plan.dmn.feel.functions import BUILTINS
+from tantam.plan.dmn.feel.names import Names
+from tantam.plan.dmn.feel.syntax import Tests
+from tantam.plan.dmn.feel.type_names import type_called
+from tantam.plan.dmn.feel.types import Allowed, ContextType, FunctionType, ListType, Type
+from tantam.plan.dmn.reading import Reading
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_types(root: Element, reading: Reading) -> dict[str, Type]:
+    """Return the model's types by name, and make the names of their components known. Raises PlanUnreadable."""
+    for each in root.walk():
+        if each.tag == "itemComponent":
+            reading.members.add(each.get("name"))
+    return {each.get("name"): _type(each, reading) for each in root.all("itemDefinition")}
+
+
+def type_ref(element: Element | None) -> Type | None:
+    """Return the type that an element's `typeRef` names, None if it names none."""
+    written = element.get("typeRef") or _old_type(element) if element else ""
+    return type_called(written.rpartition(":")[2]) if written else None
+
+
+def _old_type(element: Element) -> str:
+    child = element.one("typeRef")
+    return child.text.strip() if child else ""
+
+
+def _type(element: Element, reading: Reading) -> Type:
+    components = element.all("itemComponent")
+    function = element.one("functionItem")
+    if components:
+        found: Type = ContextType({each.get("name"): _type(each, reading) for each in components})
+    elif function:
+        params = tuple(type_ref(each) or type_called("") for each in function.all("parameters"))
+        found = FunctionType(params, type_called(function.get("outputTypeRef")))
+    else:
+        found = type_ref(element) or type_called("")
+    found = _narrowed(found, element, "allowedValues", reading)
+    if element.get("isCollection") == "true":
+        found = ListType(found)
+    return _narrowed(found, element, "typeConstraint", reading)
+
+
+def _narrowed(kind: Type, element: Element, tag: str, reading: Reading) -> Type:
+    text = element.text_of(tag)
+    if text is None or not text.text.strip():
+        return kind
+    tests = reading.tests(text, Names(), element)
+    return Allowed(kind, tests, _test(tests), text.text.strip())
+
+
+def _test(tests: Tests) -> Callable[[Any], Any]:
+    step = compile_tests(tests)
+
+    def test(value: Any) -> Any:
+        run = Run(EPOCH, {})
+        return step(Frame({"?": value}, Frame(BUILTINS, None, run), run))
+
+    return test

@@ -29,6 +29,13 @@ def length(minutes: float) -> str:
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
+def hours(minutes: float) -> str:
+    """Return a length of time without days, for a clock whose days are shorter than 24 hours: `38 min`, `1,632 h`."""
+    if abs(minutes) < DAY:
+        return length(minutes)
+    return gettext("%(hours)s h") % {"hours": number(abs(minutes) / HOUR)}
+
+
 def instant(at: datetime, now: datetime) -> str:
     """Return `16:30` for today, `Mon 09:30` within six days, else `20 Nov`, with the year if it is another.
 

@@ -14,6 +14,7 @@ from tantam.history.measures import Kept, Kind, Measured, Week
 from tantam.history.measures import together as sum_of
 
 TALL = 60  # pixels above the line
+DEEP = 34  # below it, before the days are written
 TOP, HEIGHT = 14, 128  # of the weeks' curve, in pixels
 MARGIN = 1.0  # per cent at the left and right of the curve
 
@@ -44,15 +45,18 @@ class DaysChart:
 def days_chart(kept: list[Kept], stretch: Stretch) -> DaysChart:
     """Return a stretch as bars: kept above the line, broken below, one scale for both. kept: of each of its bars."""
     starts = [start for start, _ in stretch.bars()]
-    most = max((each.n for each in kept), default=0) or 1
+    scale = min(
+        TALL / (max((each.kept for each in kept), default=0) or 1),
+        DEEP / (max((each.broken for each in kept), default=0) or 1),
+    )
     width = 100 / max(len(kept), 1)
     bars = tuple(
         Bar(
             x=f"{n * width:.2f}%",
             width=f"{width * 0.62:.2f}%",
-            top=f"{TALL * (1 - each.kept / most) + 4:.1f}",
-            height=f"{TALL * each.kept / most:.1f}",
-            depth=f"{max(TALL * each.broken / most, 4) if each.broken else 0:.1f}",
+            top=f"{TALL - scale * each.kept + 4:.1f}",
+            height=f"{scale * each.kept:.1f}",
+            depth=f"{max(scale * each.broken, 4) if each.broken else 0:.1f}",
             broken=each.broken,
             day=starts[n],
             kept=each.kept,

@@ -74,6 +74,7 @@ _CAME_IN_BY = noop("Came in %(channel)s")
 _UNTIMED = {"promised": noop("Promised: %(what)s"), "broken": noop("Broken: %(what)s")}  # where a log knows no time
 _MISSED = noop("Went up to %(level)s, because a promise was broken")  # escalated by the worker
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
+_TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neither
 # What stands between the messages; the messages themselves say the rest.
 STORY = frozenset(
     {"handed_over", "escalated", "resolved", "reopened", "broken", "answered", "granted", "refused", "proved"}
@@ -172,7 +173,7 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
     if code in _UNTIMED and not args.get("due"):
         return gettext(_UNTIMED[code])
     if code == "handed_over" and not args.get("owner"):
-        return gettext(_TO_A_LEVEL)
+        return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
     if code == "escalated" and args.get("reason") == "missed":
         return gettext(_MISSED)
     known = _SENTENCES.get(code)

@@ -125,7 +125,7 @@ def value(kind: Kind, figure: float | None) -> str:
         case Kind.SHARE:
             return spoken.percent(figure, 1)
         case Kind.MINUTES:
-            return spoken.length(figure)
+            return spoken.hours(figure)  # of open time: a day of it is no day of the calendar
 
 
 def counted(found: Measured | Alarm) -> str:
@@ -189,7 +189,7 @@ def _moved(kind: Kind, moved: float) -> str:
             return ""
         case Kind.MINUTES:
             words = gettext("%(length)s longer") if moved > 0 else gettext("%(length)s shorter")
-            return words % {"length": spoken.length(moved)}
+            return words % {"length": spoken.hours(moved)}
 
 
 def bound(kind: Kind, sign: str, at: float) -> str:
@@ -218,7 +218,7 @@ def last_events(last: datetime) -> str:
 def took(end: Ended) -> str:
     """Return how long it took, or how late it was."""
     if end.minutes is None:
-        return gettext("not done yet") if end.code == "broken" else "–"
+        return gettext("not done yet") if end.code == "broken" and end.source == DESK else "–"  # a log need not know
     length = spoken.length(end.minutes)
     if end.code == "kept":
         return length

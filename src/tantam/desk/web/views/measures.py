@@ -19,6 +19,7 @@ from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.measure_rows import cell, goal_row
 from tantam.desk.web.pages import page
 from tantam.history.measures import USES, Which
+from tantam.history.measures.ended import MOST as MOST_ENDED
 
 NORTH = "promises_kept"
 
@@ -106,6 +107,7 @@ def promises(request: StaffRequest) -> HttpResponse:
     stays = {"kind": kind, "clause": clause, "ends": ends}
     context = {
         "rows": ended_rows(request, ended, once=ends == "used"),
+        "more": len(ended) >= MOST_ENDED,
         "when": when(shown, reports.sources(figures.past), **stays),
         "lost": figure_words.lost(figures.lost),
         "back": reverse("web:measures") + shown.href(),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tantam.history.imports.refused import Refused
 
-YEARS = range(1900, 2200)
+YEARS = range(1970, 2100)  # earlier ones stand for "no date" in logs
 ISO = re.compile(r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?$")
 # The letters of strptime that are only digits: a pattern reads them five times faster than strptime.
 DIGITS = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from tantam.desk.common import clock
 from tantam.desk.reports.memory import this_minute
@@ -15,6 +15,7 @@ from tantam.history import measures
 from tantam.history.events import DESK
 from tantam.history.measures import Behind, Definition, Ended, Kept, Measured, Part, Past, Slice, Which
 
+T = TypeVar("T")
 Order = Literal["worst", "newest"]
 OURS = Part(source=DESK)  # what happened at this desk, without imported logs
 
@@ -54,7 +55,7 @@ class Figures:
         def count() -> Measured:
             return measures.measure(self.past, definition, _within(stretch), weeks=stretch.weeks, part=part)
 
-        return this_minute("measured", (self.state, definition, stretch, part), min(clock.now(), stretch.until), count)
+        return self._once("measured", (definition, part), stretch, count)
 
     def require(self, source: str) -> None:
         """Raise Refused where figures of this source, "" for all, would lack an imported history that is damaged."""
@@ -82,8 +83,12 @@ class Figures:
         return measures.uses_by_clause(self.past, *_within(stretch), source=DESK)
 
     def kept_by_clause(self, stretch: Stretch) -> dict[str, Kept]:
-        """Return how the promises that each clause made here ended."""
-        return measures.kept_by_clause(self.past, *_within(stretch), source=DESK)
+        """Return how the promises that each clause made here ended; customers see it, so it is counted as rarely."""
+
+        def count() -> dict[str, Kept]:
+            return measures.kept_by_clause(self.past, *_within(stretch), source=DESK)
+
+        return self._once("kept_by_clause", (), stretch, count)
 
     def kept_in(self, spans: list[tuple[datetime, datetime]], source: str = DESK) -> list[Kept]:
         """Return how promises ended in each span: (its first instant, the next one's). source: "" for all."""
@@ -92,6 +97,9 @@ class Figures:
     def ended(self, within: tuple[datetime, datetime], which: Which) -> list[Ended]:
         """Return the newest ends of promises behind a figure, 200 at most."""
         return measures.ended_promises(self.past, within, which)
+
+    def _once(self, what: str, of: Hashable, stretch: Stretch, make: Callable[[], T]) -> T:
+        return this_minute(what, (self.state, of, stretch), min(clock.now(), stretch.until), make)
 
 
 def figures() -> Figures:

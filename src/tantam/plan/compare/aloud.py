@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -9,12 +10,16 @@ from typing import Any
 
 from tantam.plan.calendars.hours import DAYS
 from tantam.plan.compare.changes import Change, Comparison, Edit, Example, Touches, What
+from tantam.plan.compare.leaves import usual_value
 from tantam.plan.compare.rows import RESULT
 from tantam.plan.compare.subjects import Subject, conditions_said, row_of
 from tantam.plan.publish.contents.company import kind_label
 from tantam.plan.publish.speech import Speech
+from tantam.plan.run import fact_aloud
 from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Row, Table
+from tantam.plan.tables.nodes import Literal
+from tantam.plan.tables.values import AT_ONCE, Span
 from tantam.plan.words import catalogue, say
 
 LONGEST_TEXT = 120  # characters of a text that is told whole
@@ -106,6 +111,8 @@ class _Voice:
                 return self.say("text_whole", languages=languages)
             return self.say("text", part=self._part(edit.part, change), languages=languages)
         before, after = self._values(change, edit)
+        if not edit.part:
+            return self.say("whole", before=before, after=after)
         return self.say("edit", part=self._part(edit.part, change), before=before, after=after)
 
     def _values(self, change: Change, edit: Edit) -> tuple[str, str]:
@@ -115,8 +122,9 @@ class _Voice:
             before = self._cell(self.old, change.was or change.clause, edit.part)
             after = self._cell(self.new, change.clause, edit.part)
             return before or nothing, after or nothing
-        before = self._value(edit.part, edit.before, change, self.old)
-        after = self._value(edit.part, edit.after, change, self.new)
+        usual = usual_value((*change.address.split("."), *edit.part.split(".")))
+        before = self._value(edit.part, edit.before or usual, change, self.old)
+        after = self._value(edit.part, edit.after or usual, change, self.new)
         return before or nothing, after or nothing
 
     def _cell(self, side: Speech, clause: str, part: str) -> str:
@@ -147,6 +155,8 @@ class _Voice:
                 return side.stage(out.text)
             case "on" | "clock" | "do" | "channel", _:
                 return side.label(out.text)
+            case _ if isinstance(out.expr, Literal) and isinstance(out.expr.value, Span) and out.expr.value.is_zero:
+                return spoken(AT_ONCE, self.lang)
             case _:
                 return side.result(out)
 
@@ -165,7 +175,7 @@ class _Voice:
             columns = {each.name: each for each in table.inputs}
             return self.new.head(columns[part]) if part in columns else self._head(part.removeprefix(RESULT), self.new)
         first, *rest = part.split(".")
-        below = [self._item(first, each) for each in rest if not each.isdigit()]
+        below = [self._item(first, each) for each in rest if each and not each.isdigit()]
         return " ".join([self._key(first), *(self.say("below", name=each) for each in below)])
 
     def _item(self, part: str, name: str) -> str:
@@ -194,13 +204,13 @@ class _Voice:
                 range(DAYS.index(parts[0]), DAYS.index(parts[0]) + len(parts))
             )
             name = f"{days[0]}–{days[-1]}" if runs else ", ".join(days)
-            told.append(self.say("edit", part=name, before=self._open(before), after=self._open(after)))
+            usual = "nothing" if parts == ["holidays"] else "as_usual"
+            opened = [self.say(usual) if each is None else self._open(each) for each in (before, after)]
+            told.append(self.say("edit", part=name, before=opened[0], after=opened[1]))
         return told
 
-    def _open(self, text: str | None) -> str:
-        if text in (None, "closed"):
-            return self.say("closed" if text else "nothing")
-        return SAME_DAY.sub(lambda found: found[0].replace("-", "–"), text or "")
+    def _open(self, text: str) -> str:
+        return self.say("closed") if text == "closed" else SAME_DAY.sub(lambda found: found[0].replace("-", "–"), text)
 
     # whom it touches
 
@@ -226,11 +236,11 @@ class _Voice:
         return self.say(key, facts="; ".join(told), before=before, after=after)
 
     def _fact(self, term: str, text: str) -> str:
-        from tantam.plan.run import fact_aloud
-
         side = self.new if term in self.new.plan.terms else self.old
         if term == "group":
             return side.both([side.named(side.plan.groups, each.strip()) for each in text.split(",")])
+        if text.startswith("[{"):
+            return spoken(len(json.loads(text)), self.lang)
         return fact_aloud(side.plan, term, text, self.lang)
 
     def _answer(self, example: Example, answer: Mapping[str, Any], side: Speech) -> str:
@@ -250,6 +260,8 @@ class _Voice:
                 return self.say("member" if value else "no_member")
             case "outcome":
                 return side.outcome(example.asked, str(value))
+            case "granted_by" if value == "plan":
+                return self.say("plan_itself")
             case "level" | "by" | "granted_by":
                 return side.named(side.plan.levels, str(value))
             case "severity":

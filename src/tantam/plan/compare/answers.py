@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from tantam.plan.tables.currencies import minor_digits
 from tantam.plan.tables.evaluate import term_value
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reach import exprs_in, given_below
-from tantam.plan.tables.types import Date, Duration, Money, Number, OneOf, Type, YesNo
+from tantam.plan.tables.types import Date, Duration, ListOf, Money, Number, OneOf, RecordOf, Text, Type, YesNo
 from tantam.plan.tables.values import Amount, Family, Span
 
 Facts = Mapping[str, str]
@@ -28,7 +28,12 @@ Ask = Callable[[Plan, Facts], Answers | None]
 
 # Examples say who is treated otherwise, not when: any moment serves, so long as it is one and the same.
 MOMENT = datetime(2026, 1, 5, 9, tzinfo=UTC)
-OF_AN_ANSWER = ("granted_by", "waits_for", "confirm", "action", "at_most", "remind", "law", "total", "items")
+OF_AN_ANSWER = ("granted_by", "waits_for", "confirm", "action", "at_most", "remind", "law", "items")
+BESIDE = frozenset(
+    {"say", "law", "confirm", "action", "at_most", "remind", "items", "waits_for"}
+)  # told if nothing else
+LONGEST_LIST = 8
+REFUSED = "B_failed"  # a requirement that fails may be answered with a question
 
 
 def differing(ask: Ask, old: Plan, new: Plan, facts: Facts) -> tuple[Answers, Answers] | None:
@@ -40,10 +45,10 @@ def differing(ask: Ask, old: Plan, new: Plan, facts: Facts) -> tuple[Answers, An
         return None
     if before is None or after is None or before == after:
         return None
-    parts = [name for name in {**before, **after} if before.get(name) != after.get(name) or name == "outcome"]
-    if any(name not in ("say", "law", "outcome") for name in parts):
-        parts = [name for name in parts if name not in ("say", "law")]
-    return {name: before.get(name) for name in parts}, {name: after.get(name) for name in parts}
+    parts = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    heavy = [name for name in parts if name not in BESIDE] or parts
+    told = dict.fromkeys((*(["outcome"] if "outcome" in before else []), *heavy))
+    return {name: before.get(name) for name in told}, {name: after.get(name) for name in told}
 
 
 def smallest(ask: Ask, old: Plan, new: Plan, facts: Facts) -> tuple[Facts, Answers, Answers] | None:
@@ -64,22 +69,27 @@ def texts_of(facts: Mapping[str, Any]) -> dict[str, str]:
     return {term: value_text(value) for term, value in facts.items() if value != frozenset()}
 
 
-def completed(facts: Facts, plans: Iterable[Plan], policy: str) -> Facts:
-    """Return the facts with usual values for whatever else the policy may compute with, and for what is nothing: of
-    nothing every share is the same."""
-    usual: dict[str, Any] = {}
-    for plan in plans:
-        for name in given_below(_exprs(plan.policies[policy]), plan.scope):
-            kind = plan.scope.terms[name].type
-            if not facts.get(name, "0").startswith("0") or (value := _usual(kind)) is None:
-                continue
-            usual[name] = value
-    return {**facts, **texts_of(usual)}
+def completed(facts: Facts, plans: Sequence[Plan], policy: str) -> Iterator[Facts]:
+    """Yield the facts with usual values for whatever else the policy may look at, and for what is nothing (of nothing
+    every share is the same); once for each length of its lists, where it has any."""
+    terms = {
+        name: plan.scope.terms[name].type
+        for plan in plans
+        for name in given_below(_exprs(plan, plan.policies[policy]), plan.scope)
+    }
+    terms = {name: kind for name, kind in terms.items() if facts.get(name, "0").startswith("0")}
+    lists = {name: kind for name, kind in terms.items() if isinstance(kind, ListOf)}
+    usual = {name: _usual(kind) for name, kind in terms.items() if name not in lists}
+    given = {**facts, **texts_of({name: value for name, value in usual.items() if value is not None})}
+    for length in range(1, LONGEST_LIST) if lists else (0,):
+        yield given | {name: value_text(tuple([_usual(kind.record)] * length)) for name, kind in lists.items()}
 
 
-def _exprs(policy: Policy) -> tuple[Expr, ...]:
+def _exprs(plan: Plan, policy: Policy) -> tuple[Expr, ...]:
     carried = [each.arguments for each in policy.outcomes.values()]
-    return tuple(expr for table in (policy.decides, *carried) if table for expr in exprs_in(table))
+    shared = [plan.requirements[name].must for name in policy.needs if name in plan.requirements]
+    tables = (policy.must, policy.decides, *carried)
+    return (*shared, *(expr for table in tables if table for expr in exprs_in(table)))
 
 
 def _usual(kind: Type) -> Any:
@@ -88,6 +98,8 @@ def _usual(kind: Type) -> Any:
             return False
         case OneOf(values=values):
             return values[0]
+        case Text():
+            return "A1"
         case Number(low=low):
             return max(low or 0, 1)
         case Money(currency=currency):
@@ -96,6 +108,8 @@ def _usual(kind: Type) -> Any:
             return Span(family or Family.CALENDAR, 3600 if family is Family.EXACT else 1)
         case Date():
             return MOMENT.date()
+        case RecordOf(fields=fields):
+            return {name: value for name, each in fields.items() if (value := _usual(each)) is not None}
         case _:
             return None
 
@@ -105,7 +119,8 @@ def of_policy(policy: str) -> Ask:
 
     def ask(plan: Plan, facts: Facts) -> Answers | None:
         answer = decide(plan, policy, facts, now=MOMENT)
-        return _parts(answer) if answer.known and not answer.missing else None
+        decided = answer.known or answer.because.key == REFUSED
+        return _parts(answer) if decided and not answer.missing else None
 
     return ask
 
@@ -156,4 +171,4 @@ def _parts(answer: Answer) -> dict[str, Any]:
     """Return what an answer gives, empty parts left out."""
     parts = {"outcome": answer.outcome, **answer.outputs, "say": answer.say}
     parts |= {name: getattr(answer, name) for name in OF_AN_ANSWER}
-    return {name: value for name, value in parts.items() if value or value == 0}
+    return {name: value for name, value in parts.items() if value not in (None, "", (), False) or value is answer.total}

@@ -16,7 +16,8 @@ def changed_clauses(old: Plan, new: Plan) -> Iterator[Change]:
     """Yield each clause that differs, in the order of the plan."""
     before, after = leaves(old), leaves(new)
     there = _clauses(old, before), _clauses(new, after)
-    olds, news = _by_clause(before), _by_clause(after)
+    news = _by_clause(after)
+    olds = _matched(_by_clause(before), news)
     for clause in dict.fromkeys((*news, *olds)):
         mine, theirs = olds.get(clause, {}), news.get(clause, {})
         owner = _owner(clause)
@@ -24,7 +25,9 @@ def changed_clauses(old: Plan, new: Plan) -> Iterator[Change]:
             continue  # told with the clause that it belongs to
         edits = tuple(_edits(clause, mine, theirs))
         if edits:
-            yield _change(clause, (clause in there[0], clause in there[1]), edits, _address(clause, mine, theirs))
+            both = bool(mine), bool(theirs)
+            known = clause in there[0] or both == (True, True), clause in there[1]
+            yield _change(clause, known, edits, _address(clause, mine, theirs))
 
 
 def owners(plan: Plan) -> frozenset[str]:
@@ -42,6 +45,21 @@ def _by_clause(found: Leaves) -> dict[Path, dict[Path, Leaf]]:
     for key, leaf in found.items():
         clauses.setdefault(clause_of(key), {})[key] = leaf
     return clauses
+
+
+def _matched(olds: dict[Path, dict[Path, Leaf]], news: Mapping[Path, Leaves]) -> dict[Path, dict[Path, Leaf]]:
+    """Return the old clauses, items of lists that say something new at the same place by their new names."""
+    places = {_at(clause, found): clause for clause, found in news.items() if clause not in olds}
+    renamed: dict[Path, dict[Path, Leaf]] = {}
+    for clause, found in olds.items():
+        at = _at(clause, found)
+        name = places.get(at, clause) if clause not in news and at[-1].isdigit() else clause
+        renamed[name] = {(*name, *key[len(clause) :]): leaf for key, leaf in found.items()}
+    return renamed
+
+
+def _at(clause: Path, found: Leaves) -> Path:
+    return next(iter(found.values())).at[: len(clause)]
 
 
 def clause_of(key: Path) -> Path:
@@ -102,5 +120,4 @@ def _said(leaf: Leaf | None, languages: Iterable[str]) -> str | None:
 
 def _address(clause: Path, before: Leaves, after: Leaves) -> str:
     """Return where the clause stands: in the new plan, else in the old one; items of lists by their place."""
-    leaf = next(iter((after or before).values()))
-    return ".".join(leaf.at[: len(clause)])
+    return ".".join(_at(clause, after or before))

@@ -169,6 +169,12 @@ def _scalar(reader: _Reader, key: Path, at: Path, value: str) -> Iterator[tuple[
         yield key, Leaf(at, normal(value), _plain(value), {})
 
 
+def usual_value(path: Path) -> str | None:
+    """Return what holds where nothing is written at an address, None where nothing does."""
+    steps = [each for each in path if each]
+    return USUAL.get((steps[0], steps[-1])) if len(steps) <= 3 else None
+
+
 def normal(text: str) -> str:
     """Return a value or expression as it is written in normal form; what is neither with single spaces."""
     text = _plain(text)

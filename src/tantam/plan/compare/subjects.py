@@ -14,6 +14,7 @@ from tantam.plan.spoken import spoken
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Bounds, Expr, Literal, Repeat
+from tantam.plan.tables.values import Range
 from tantam.plan.words import catalogue, say
 
 NOWHERE = Place("", 1, 1)
@@ -22,6 +23,9 @@ NAMES_OF = {
     "fallback": "channels", "channel": "channels", "group": "groups", "groups": "groups", "exclusive": "groups",
     "measure": "measures", "decide": "policies",
 }  # fmt: skip
+
+# Sections that are one clause each, whose keys are its parts.
+SINGLE = frozenset({"company", "working_days", "deadlines", "promises", "review", "courtesy", "triage", "privacy"})
 
 
 def row_of(plan: Plan, clause: str) -> Row | None:
@@ -61,7 +65,8 @@ class Subject:
             return title
         table = self.side.plan.tables()[self.change.address]
         kind = [self._kind(table, label) for label in row.labels.values()]
-        name = self.say("row_number", number=str(row.index)) if UNNAMED.fullmatch(row.name) else row.name
+        quoted = "quoted" if not UNNAMED.fullmatch(row.name) else "row_number"
+        name = self.say(quoted, text=row.name if quoted == "quoted" else str(row.index))
         known = self._unchanged(table, row)
         clause = ", ".join([title, *kind])
         return (
@@ -95,8 +100,10 @@ class Subject:
                 return self.say("text_key", name=name)
             case [section]:
                 return self._section(section)
-            case [section, name, *_] if name.isdigit():
-                return self._section(section)
+            case [section, *_, name] if name.isdigit():
+                return self.say("point", section=self._section(section))
+            case [section, name] if section in SINGLE:
+                return self.say("section_of", section=self._section(section), name=self._key(name))
             case [section, name, *_]:
                 known = self._named([section, name])
                 return self.say("section_of", section=self._section(section), name=known)
@@ -142,6 +149,8 @@ class Subject:
         tree, _ = parse_result(text, NOWHERE)
         if isinstance(tree, Literal) and not isinstance(tree.value, str):
             return spoken(tree.value, self.side.lang)
+        if isinstance(tree, Bounds) and (ends := _ends(tree)) is not None:
+            return spoken(ends, self.side.lang)
         if isinstance(tree, Bounds | Repeat):
             return self.side.expr(tree)
         last = next((each for each in reversed(part.split(".")) if not each.isdigit()), "")
@@ -181,3 +190,9 @@ class Subject:
 
 def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _ends(bounds: Bounds) -> Range | None:
+    """Return the range that the bounds write, None if one of them is computed."""
+    ends = [each.value if isinstance(each, Literal) else each for each in (bounds.low, bounds.high)]
+    return None if any(isinstance(each, Expr) for each in ends) else Range(*ends)

@@ -123,7 +123,11 @@ class Touched:
             return change
         for policy in needing:
             sides = [
-                Side(plan, (Rule("", (_not(clause.must),), {"else": clause.otherwise, "say": str(clause.say)}),))
+                Side(
+                    plan,
+                    (Rule("", (_not(clause.must),), {"else": clause.otherwise, "say": str(clause.say)}),),
+                    tuple(_needed(plan, plan.policies[policy], but=name)),
+                )
                 for plan, clause in ((self.old, one), (self.new, other))
             ]
             change = self._answered(change, Search(*sides), _each_that((0, 0)), of_policy(policy), f"policies.{policy}")
@@ -167,7 +171,9 @@ class Touched:
         found = smallest(ask, self.old, self.new, facts)
         match address.split("."):
             case ["policies", policy, *_] if found is None:
-                return smallest(ask, self.old, self.new, completed(facts, (self.old, self.new), policy))
+                tried = completed(facts, (self.old, self.new), policy)
+                others = (smallest(ask, self.old, self.new, each) for each in tried)
+                return next((each for each in others if each is not None), None)
             case _:
                 return found
 
@@ -210,8 +216,8 @@ def _asks(address: str) -> str:
     return steps[1] if steps[0] in ("policies", "groups", "terms") else steps[0]
 
 
-def _needed(plan: Plan, policy: Policy) -> Iterable[Expr]:
-    return (plan.requirements[name].must for name in policy.needs if name in plan.requirements)
+def _needed(plan: Plan, policy: Policy, but: str = "") -> Iterable[Expr]:
+    return (plan.requirements[name].must for name in policy.needs if name in plan.requirements and name != but)
 
 
 def _not(expr: Expr) -> Expr:

@@ -1,0 +1,122 @@
+"""A case that is told as touched is answered otherwise; where none is said to be, there is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tantam.plan.compare import Touches, compare
+from tantam.plan.run import decide, groups_of, owed, triage
+from tantam.plan.sections import Plan, read_text
+from tests.plan.compare.mutated import compared, example, mutated
+from tests.plan.compare.test_mutations import EVERY
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SHOWN = [each for each in EVERY if each[5] is Touches.CASE]
+
+
+def answers(plan: Plan, clause: str, asked: str, facts: dict[str, str]) -> object:
+    """Return what the plan answers to what the clause decides, by the public engine."""
+    match clause.partition(".")[0].partition("#")[0]:
+        case "policies" | "requirements":
+            answer = decide(plan, asked, facts, now=NOW)
+            return answer.outcome, dict(answer.outputs), answer.say, answer.granted_by, answer.items
+        case "promises":
+            return [(each.kind, each.due, each.every_minutes) for each in owed(plan, facts, start=NOW)]
+        case "triage":
+            placed = triage(plan, facts, now=NOW)
+            return placed.stage, placed.severity, placed.level
+        case "groups":
+            return groups_of(plan, facts, now=NOW)
+        case _:
+            return None
+
+
+@pytest.mark.parametrize(("plan", "file", "old", "new", "clause", "touches"), SHOWN, ids=[each[4] for each in SHOWN])
+def test_an_example_is_answered_otherwise(
+    plan: str, file: str, old: str, new: str, clause: str, touches: Touches
+) -> None:
+    (change,) = compared((file, old, new), plan).changes
+    found = change.example
+    assert found is not None and found.before != found.after
+    if not clause.startswith("terms."):
+        one, other = example(plan), mutated((file, old, new), plan)
+        facts = dict(found.facts)
+        assert answers(one, clause, found.asked, facts) != answers(other, clause, found.asked, facts)
+
+
+def test_an_example_holds_no_fact_that_it_could_do_without() -> None:
+    change = ("policies.yaml", "<= 365 days |  replace", "<= 730 days |  replace")
+    (told,) = compared(change).changes
+    assert told.example is not None and set(told.example.facts) == {"fault", "owned"}
+    for left_out in told.example.facts:
+        facts = {term: text for term, text in told.example.facts.items() if term != left_out}
+        assert decide(mutated(change), "exchange", facts, now=NOW).outcome == "ask"
+
+
+SMALL = """\
+tantam: 1
+company: {{name: Shop, languages: [en], timezone: Europe/Berlin, currency: EUR}}
+mission: We serve our customers.
+terms:
+  fault: {{one_of: [ours, customer, none]}}
+  owned: {{duration: 0 days..}}
+  sealed: {{yes_no: any}}
+policies:
+  exchange:
+    commitment: We do it.
+    hit: first
+    decides: |
+      row | fault | owned | sealed => outcome
+{rows}
+"""
+FAULTS = ("ours", "customer", "none")
+FAULT_CELLS = st.sampled_from(["-", "ours", "none", "ours, customer", "not none"])
+OWNED_CELLS = st.builds(
+    lambda op, days: f"{op} {days} days", st.sampled_from(["<=", "<", ">", ">="]), st.integers(1, 4)
+)
+SEALED = st.sampled_from(["-", "-", "yes", "no"])
+ROWS = st.lists(
+    st.tuples(
+        FAULT_CELLS, st.one_of(st.just("-"), OWNED_CELLS), SEALED, st.sampled_from(["replace", "repair", "refund"])
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def small(rows: list[tuple[str, str, str, str]]) -> Plan:
+    """Return a plan whose policy decides by these rows."""
+    lines = [f"      r{n} | {' | '.join(row[:3])} => {row[3]}" for n, row in enumerate(rows)]
+    return read_text(SMALL.format(rows="\n".join(lines)))
+
+
+def every_answer(plan: Plan) -> list[str]:
+    """Return the answer to every case that the small plan can tell apart."""
+    cases = product(FAULTS, range(7), ("yes", "no"))
+    return [
+        decide(plan, "exchange", {"fault": fault, "owned": f"{days} days", "sealed": sealed}, now=NOW).outcome
+        for fault, days, sealed in cases
+    ]
+
+
+@settings(max_examples=60, deadline=timedelta(seconds=20))
+@given(ROWS, ROWS, st.booleans())
+def test_examples_agree_with_every_case_there_is(
+    before: list[tuple[str, str, str, str]], after: list[tuple[str, str, str, str]], shuffled: bool
+) -> None:
+    one = small(before)
+    other = small([*after[:1], *before[1:]] if not shuffled else after)
+    found = compare(one, other)
+    differs = every_answer(one) != every_answer(other)
+    assert found.is_same is not differs
+    assert all(each.touches in (Touches.CASE, Touches.NONE) for each in found)
+    for each in found:
+        if each.example is not None:
+            facts = dict(each.example.facts)
+            assert decide(one, "exchange", facts, now=NOW).outcome == each.example.before["outcome"]
+            assert decide(other, "exchange", facts, now=NOW).outcome == each.example.after["outcome"]

@@ -67,7 +67,7 @@ def _pandas() -> Callable[[], object] | None:
 
 def _replayed(folder: Path) -> Row:
     from tantam.history.past import open_past
-    from tantam.history.pasts import ends, past_cases
+    from tantam.history.past_cases import ends, past_cases
     from tantam.plan import sections
     from tantam.plan.whatif import replay
 

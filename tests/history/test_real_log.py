@@ -18,7 +18,7 @@ from tantam.history.imports.mapping import read_mapping
 from tantam.history.imports.run import Imported, import_history
 from tantam.history.measures import Definition, behind, definitions, measure, sliced
 from tantam.history.past import Past, open_past
-from tantam.history.pasts import Wanted, past_cases
+from tantam.history.past_cases import Wanted, past_cases
 from tantam.history.store.files import locked
 from tantam.plan.run import triage
 from tantam.plan.sections import Plan, read

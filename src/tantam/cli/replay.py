@@ -97,7 +97,7 @@ def _past(directory: Path, lang: str) -> Past:
 def _cases(past: Past, asked: Asked, other: Plan | None, lang: str) -> tuple[list[PastCase], datetime]:
     """Return the cases, and when history ends. What a desk looked for is what the plan compared with asks for."""
     from tantam.history.events import DESK
-    from tantam.history.pasts import Wanted, ends, past_cases
+    from tantam.history.past_cases import Wanted, ends, past_cases
 
     names = [each.name for each in past.sources()]
     if asked.source and asked.source not in names:

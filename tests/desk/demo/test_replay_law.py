@@ -14,7 +14,7 @@ from tantam.desk.cases.models import Case, Promise
 from tantam.desk.demo.load import Size, load
 from tantam.desk.plans import in_force
 from tantam.desk.reports import past, reading
-from tantam.history.pasts import Wanted, ends, past_cases
+from tantam.history.past_cases import Wanted, ends, past_cases
 from tantam.plan.whatif import Fate, Promised, Replayed, difference, replay
 from tests.support.sources import ROOT
 

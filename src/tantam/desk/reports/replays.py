@@ -20,7 +20,7 @@ from tantam.desk.reports.stretches import STRETCHES, between, stretch
 from tantam.history.events import DESK
 
 if TYPE_CHECKING:
-    from tantam.history.pasts import PastCase
+    from tantam.history.past_cases import PastCase
 
 ALL = "all"  # the stretch from the first case of a history to its last event
 CHOICES = ("month", "quarter", "year", ALL)
@@ -104,7 +104,7 @@ def play(payload: Mapping[str, Any]) -> None:
 
 
 def _played(asked: Replay) -> dict[str, Any]:
-    from tantam.history.pasts import Wanted, ends, past_cases
+    from tantam.history.past_cases import Wanted, ends, past_cases
 
     tell, known = _teller(asked.pk), past()
     if asked.source != DESK and known.manifest.source(asked.source) is None:

@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from tantam.history import pasts
 from tantam.history.measures import measure, standard
 from tantam.history.past import Past, open_past
-from tantam.history.pasts import Wanted, ends, past_cases
+from tantam.history.past_cases import ALL, Wanted, ends, past_cases
 from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
 from tests.support.log import imported
 
@@ -49,7 +48,7 @@ def history(tmp_path: Path, *some: dict[str, Any], source: str = "log") -> Past:
     return open_past(tmp_path / "history")
 
 
-def only(past: Past, wanted: Wanted = pasts.ALL) -> PastCase:
+def only(past: Past, wanted: Wanted = ALL) -> PastCase:
     (case,) = past_cases(past, wanted)
     return case
 
@@ -147,7 +146,7 @@ def test_stretch_takes_the_openings_in_it_with_their_whole_life(tmp_path: Path) 
 
 
 def test_batches_leave_no_case_out_and_none_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pasts, "BATCH", 3)
+    monkeypatch.setattr("tantam.history.past_cases.BATCH", 3)
     some = [each for number in range(1, 11) for each in events(opened(), (1, "resolved", {}), case=-number)]
     keys = [case.key for case in past_cases(history(tmp_path, *some))]
     assert keys == sorted(range(-10, 0))

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tantam.history.imports.form import File
+from tantam.history.imports.log import Log, Row
 from tantam.history.imports.opened import BROKEN, opened, unreadable
-from tantam.history.imports.reading import Log, Row
 
 LARGEST_CELL = 1_000_000  # characters
 

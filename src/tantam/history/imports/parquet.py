@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 
 from tantam.history.imports.form import File
+from tantam.history.imports.log import Log, Row, text_of
 from tantam.history.imports.opened import unreadable
-from tantam.history.imports.reading import Log, Row, text_of
 from tantam.history.store import connection
 from tantam.history.store.parts import quoted
 

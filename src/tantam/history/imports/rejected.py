@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tantam.history.imports.reading import Log
+from tantam.history.imports.log import Log
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.staging import read_rejections
 

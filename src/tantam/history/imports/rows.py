@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tantam.history.imports.form import Mapping
-from tantam.history.imports.reading import Row
+from tantam.history.imports.log import Row
 from tantam.history.imports.refused import Refused, Rejection
 from tantam.history.imports.slots import Slot
 

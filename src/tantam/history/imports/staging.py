@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tantam.history.imports.reading import Log
+from tantam.history.imports.log import Log
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.rows import Rows, Staged
 from tantam.history.store import connection

@@ -11,8 +11,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from tantam.history.imports.form import File
+from tantam.history.imports.log import Log, Row, text_of
 from tantam.history.imports.opened import BROKEN, unreadable
-from tantam.history.imports.reading import Log, Row, text_of
 from tantam.plan.nearest import listed
 from tantam.plan.words import Key
 

@@ -12,8 +12,8 @@ from defusedxml import DefusedXmlException, EntitiesForbidden
 from defusedxml.ElementTree import iterparse
 
 from tantam.history.imports.form import File
+from tantam.history.imports.log import Log, Row
 from tantam.history.imports.opened import BROKEN, opened, unreadable
-from tantam.history.imports.reading import Log, Row
 
 TYPED = ("string", "date", "int", "float", "boolean", "id")
 OF_TRACE = "case:"

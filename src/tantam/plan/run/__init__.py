@@ -13,13 +13,12 @@ from tantam.plan.run.answers import (
     Because,
     Care,
     Choice,
-    Fact,
     Grant,
     Openness,
     Owed,
     Question,
-    Standing,
     Triage,
+    because_of,
 )
 from tantam.plan.run.authority import may_grant
 from tantam.plan.run.decide import decide
@@ -29,7 +28,8 @@ from tantam.plan.run.groups import care, groups_if_known, groups_of
 from tantam.plan.run.hours import open_now
 from tantam.plan.run.promises import due_again, due_at, open_minutes_left, owed
 from tantam.plan.run.questions import question, questions
-from tantam.plan.run.reasons import because_of, filled
+from tantam.plan.run.reasons import filled
+from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.run.triage import triage
 
 __all__ = [

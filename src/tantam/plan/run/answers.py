@@ -5,34 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tantam.plan.sections import Plan
-
-
-class Standing(StrEnum):
-    """How well a fact is known, weakest first."""
-
-    TOLD = "told"
-    RECORDED = "recorded"
-    VERIFIED = "verified"
-
-    def reaches(self, demanded: str) -> bool:
-        """Return whether a fact of this standing satisfies a demand for `demanded`, a standing by name."""
-        return _RANKS[self] >= _RANKS[demanded]
-
-
-_RANKS: Mapping[str, int] = {standing: rank for rank, standing in enumerate(Standing)}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value of a term's type and how well it is known."""
-
-    value: Any
-    standing: Standing = Standing.TOLD
+from tantam.plan.run.facts import json_value
+from tantam.plan.run.reasons import sentence
+from tantam.plan.sections import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +34,6 @@ class Because:
 
     def text(self, lang: str) -> str:
         """Return the reason as one sentence in `lang`, naming the facts that mattered."""
-        from tantam.plan.run.reasons import sentence
-
         return sentence(self, lang)
 
     def stored(self) -> dict[str, Any]:
@@ -72,6 +47,20 @@ class Because:
             "facts": dict(self.facts),
             "law": self.law,
         }
+
+
+def because_of(plan: Plan, stored: Mapping[str, Any]) -> Because:
+    """Return a stored because, able to speak again. plan: the version that it names."""
+    return Because(
+        stored["version"],
+        stored["clause"],
+        stored["rule"],
+        stored["key"],
+        args=dict(stored.get("args", {})),
+        facts=dict(stored.get("facts", {})),
+        law=stored.get("law", ""),
+        plan=plan,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +108,27 @@ class Answer:
 
     def stored(self) -> dict[str, Any]:
         """Return the answer as plain JSON: codes, fact texts and numbers, no sentence."""
-        from tantam.plan.run.reasons import stored_answer
-
-        return stored_answer(self)
+        return {
+            "policy": self.policy,
+            "outcome": self.outcome,
+            "outputs": {name: json_value(value) for name, value in self.outputs.items()},
+            "items": [{name: json_value(value) for name, value in item.items()} for item in self.items],
+            "total": json_value(self.total),
+            "ask": self.ask,
+            "say": list(self.say),
+            "conditional": list(self.conditional),
+            "granted_by": self.granted_by,
+            "pinned": self.pinned,
+            "waits_for": list(self.waits_for),
+            "starts": self.starts,
+            "confirm": self.confirm,
+            "action": self.action,
+            "at_most": self.at_most,
+            "remind": list(self.remind),
+            "law": self.law,
+            "missing": list(self.missing),
+            "because": self.because.stored(),
+        }
 
 
 @dataclass(frozen=True, slots=True)

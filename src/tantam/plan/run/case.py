@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tantam.plan.run.answers import Because, Fact, Standing
+from tantam.plan.run.answers import Because
 from tantam.plan.run.facts import Given, read_facts, value_text
 from tantam.plan.run.ready import Own, all_own, clock_value, named_terms
+from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.tables.evaluate import Fired, Known, evaluate, term_value
 from tantam.plan.tables.nodes import Expr, terms_in

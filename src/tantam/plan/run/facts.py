@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tantam.plan.errors import BadFact, TantamError, UnknownName
-from tantam.plan.run.answers import Fact, Standing
+from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import TermClause
 from tantam.plan.tables import plain

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import reduce
-from typing import Any
+from typing import Any, Protocol
 
 from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_label, term_label
-from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.cells import cell_value
-from tantam.plan.run.facts import json_value, money
+from tantam.plan.run.facts import money
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import filled as put_in
 from tantam.plan.tables.types import Duration, Money
 from tantam.plan.words import catalogue, say
 
 
-def because_of(plan: Plan, stored: Mapping[str, Any]) -> Because:
-    """Return a stored because, able to speak again. plan: the version that it names."""
-    return Because(
-        stored["version"],
-        stored["clause"],
-        stored["rule"],
-        stored["key"],
-        args=dict(stored.get("args", {})),
-        facts=dict(stored.get("facts", {})),
-        law=stored.get("law", ""),
-        plan=plan,
-    )
+class Reason(Protocol):
+    """What a sentence is made of: run.answers.Because."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def args(self) -> Mapping[str, str]: ...
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+    @property
+    def law(self) -> str: ...
+    @property
+    def plan(self) -> Plan | None: ...
 
 
-def sentence(because: Because, lang: str) -> str:
+def sentence(because: Reason, lang: str) -> str:
     """Return the reason as one sentence in `lang` (vi, de, en); without its plan, by codes."""
     facts = facts_aloud(because, lang)
     law = f" ({because.law})" if because.law else ""
@@ -46,12 +48,12 @@ def _key(key: str, *, facts: str, ask: str) -> str:
     )
 
 
-def _question(because: Because, lang: str) -> str:
+def _question(because: Reason, lang: str) -> str:
     clause = because.plan.terms.get(because.args.get("term", "")) if because.plan else None
     return pick(clause.ask, lang) if clause else ""
 
 
-def facts_aloud(because: Because, lang: str) -> str:
+def facts_aloud(because: Reason, lang: str) -> str:
     """Return the facts that mattered as one phrase: `fault is ours and owned is 12 days`."""
     plan = because.plan
     said = [_fact(plan, term, text, lang) if plan else f"{term} = {text}" for term, text in because.facts.items()]
@@ -70,31 +72,6 @@ def _fact(plan: Plan, term: str, text: str, lang: str) -> str:
     return say("D_fact", lang, term=_inside(term_label(plan, term, lang), lang), value=value)
 
 
-def stored_answer(answer: Answer) -> dict[str, Any]:
-    """Return the answer as plain JSON: codes, fact texts and numbers, no sentence."""
-    return {
-        "policy": answer.policy,
-        "outcome": answer.outcome,
-        "outputs": {name: json_value(value) for name, value in answer.outputs.items()},
-        "items": [{name: json_value(value) for name, value in item.items()} for item in answer.items],
-        "total": json_value(answer.total),
-        "ask": answer.ask,
-        "say": list(answer.say),
-        "conditional": list(answer.conditional),
-        "granted_by": answer.granted_by,
-        "pinned": answer.pinned,
-        "waits_for": list(answer.waits_for),
-        "starts": answer.starts,
-        "confirm": answer.confirm,
-        "action": answer.action,
-        "at_most": answer.at_most,
-        "remind": list(answer.remind),
-        "law": answer.law,
-        "missing": list(answer.missing),
-        "because": answer.because.stored(),
-    }
-
-
 def filled(plan: Plan, key: str, lang: str, outputs: Mapping[str, Any]) -> str:
     """Return the plan's text `key` in `lang` with its `{names}` filled from outputs.
 
@@ -110,7 +87,7 @@ def _unsaid(plan: Plan, lang: str) -> dict[str, Any]:
     return {name: say(key, lang) for name, key in kinds.items() if key}
 
 
-def _said(because: Because, lang: str) -> dict[str, str]:
+def _said(because: Reason, lang: str) -> dict[str, str]:
     """Return the arguments as the sentence names them; what is not known to the plan stays a code."""
     plan = because.plan
     if plan is None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tantam.plan.errors import BadFact
-from tantam.plan.run.answers import Fact, Standing
 from tantam.plan.run.case import Case
 from tantam.plan.run.facts import read_fact
 from tantam.plan.run.promises import Vow, begins_term, kinds, starts_at, vow_of
+from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.run.triage import PLACES, USUAL, completed, places
 from tantam.plan.sections import Plan
 from tantam.plan.tables.table import Row, Table

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
 
-from tantam.plan.run.answers import Fact, Standing
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.ready import Own, all_own
+from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.tables.nodes import Expr, Literal, children
 from tantam.plan.tables.reach import exprs_in

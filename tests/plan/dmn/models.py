@@ -22,7 +22,8 @@ def model(*parts: str, space: str = SPACE) -> bytes:
 
 def input_data(name: str, kind: str = "") -> str:
     """Return an input whose id is its name without blanks."""
-    return f'<inputData id="{ident(name)}" name={quoteattr(name)}><variable name={quoteattr(name)}{_kind(kind)}/></inputData>\n'
+    called = f"name={quoteattr(name)}"
+    return f'<inputData id="{ident(name)}" {called}><variable {called}{_kind(kind)}/></inputData>\n'
 
 
 def decision(name: str, box: str, *needs: str, kind: str = "") -> str:

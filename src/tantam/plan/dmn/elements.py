@@ -23,12 +23,15 @@ SPACES = (
 
 @dataclass(slots=True)
 class Element:
-    """tag: without namespace, "" for what is not DMN's own. start: where its text begins."""
+    """tag: without namespace, "" for what is not DMN's own. start: where its text begins.
+
+    called: its id, else its name, else what the element around it is called: by which a reader finds it."""
 
     tag: str
     attributes: dict[str, str]
     place: Place
     start: Place
+    called: str
     text: str = ""
     children: list[Element] = field(default_factory=list)
 
@@ -57,11 +60,6 @@ class Element:
             yield each
             stack.extend(reversed(each.children))
 
-    @property
-    def called(self) -> str:
-        """Its id, else its name, else its tag: by which a reader finds it."""
-        return self.get("id") or self.get("name") or self.tag
-
 
 def refused(code: str, place: Place, element: str = "", **args: Any) -> PlanUnreadable:
     """Return the exception that says what is wrong at a place."""
@@ -85,9 +83,9 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.open: list[Element] = []
+        self.texts: list[list[str]] = []  # of each open element, as expat hands them out: line by line
         self.root: Element | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.buffer_text = True
         self.parser.StartElementHandler = self._begin
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
@@ -116,18 +114,20 @@ class _Builder:
         space, _, tag = name.rpartition(" ")
         place = self._place()
         known = space in SPACES
-        found = Element(tag if known else "", attributes if known else {"": name}, place, place)
+        around = self.open[-1].called if self.open else ""
+        called = attributes.get("id") or attributes.get("name") or around or tag
+        found = Element(tag if known else "", attributes if known else {"": name}, place, place, called)
         if self.open:
             self.open[-1].children.append(found)
         else:
             self.root = found
         self.open.append(found)
+        self.texts.append([])
 
     def _end(self, name: str) -> None:
-        self.open.pop()
+        self.open.pop().text = "".join(self.texts.pop())
 
     def _text(self, text: str) -> None:
-        inner = self.open[-1]
-        if not inner.text:
-            inner.start = self._place()
-        inner.text += text
+        if not self.texts[-1]:
+            self.open[-1].start = self._place()
+        self.texts[-1].append(text)

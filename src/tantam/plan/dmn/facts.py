@@ -72,7 +72,7 @@ def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str
 
     given: JSON values by name. written: texts by name, as a command line has them. Raises UnknownName, BadFact."""
     found = {}
-    for name, value in [*given.items(), *written.items()]:
+    for name, value in {**given, **written}.items():
         node = model.named(name, Part.DECISION if _is_decision(model, name) else Part.INPUT)
         kind = node.type or ANYTHING
         try:

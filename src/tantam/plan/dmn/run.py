@@ -16,6 +16,8 @@ from tantam.plan.dmn.feel.values import Function
 from tantam.plan.dmn.hits import Fired
 from tantam.plan.dmn.model import Model, Node, Part
 
+LARGEST = 1_000_000  # parts of an outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -44,7 +46,21 @@ def decide(model: Model, decision: str, facts: Mapping[str, Any], *, now: dateti
         raise refused(trouble.code, node.element.place, node.id, **trouble.args_said) from trouble
     except RecursionError as deep:
         raise refused("D15", node.element.place, node.id, limit=0) from deep
+    if not _is_bounded(value):
+        raise refused("D15", node.element.place, node.id, limit=LARGEST)
     return Decided(node.name, value, tuple(run.fired), tuple(dict.fromkeys(run.notes)))
+
+
+def _is_bounded(value: Any) -> bool:
+    """Return whether the value has at most LARGEST parts; lists that hold each other twice double with every level."""
+    stack, seen = [value], 0
+    while stack:
+        each = stack.pop()
+        seen += 1
+        if seen > LARGEST:
+            return False
+        stack.extend(each if isinstance(each, list) else each.values() if isinstance(each, dict) else ())
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,5 +149,12 @@ def _policy(element: Element) -> Policy:
     for got, allowed in ((written, list(Hit)), (aggregation or "SUM", list(AGGREGATIONS))):
         if got not in allowed:
             near = nearest(got, allowed)
-            raise refused("D12", element.place, element.called, got=got, nearest=near, allowed=", ".join(allowed))
+            raise refused(
+                "D12_near" if near else "D12",
+                element.place,
+                element.called,
+                got=got,
+                nearest=near,
+                allowed=", ".join(allowed),
+            )
     return Policy(Hit(written), aggregation)

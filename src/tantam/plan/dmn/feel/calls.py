@@ -28,7 +28,9 @@ def call(function: Any, args: Sequence[Any], names: Sequence[str] | None, run: R
     if run.calls > DEEPEST_CALLS:
         raise Trouble("D15", limit=DEEPEST_CALLS)
     try:
-        return function.call(*args)
+        value = function.call(*args)
+        run.step(len(value) if isinstance(value, list) else len(value) // 100 if isinstance(value, str) else 1)
+        return value
     finally:
         run.calls -= 1
 

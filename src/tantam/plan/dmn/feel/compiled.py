@@ -126,6 +126,8 @@ def _chain(first: Node, rest: Sequence[tuple[str, Node]]) -> Step:
         value = start(frame)
         for op, operand in steps:
             value = arithmetic(op, value, operand(frame))
+            if isinstance(value, str):
+                frame.run.step(len(value) // 100)
         return value
 
     return step

@@ -1,0 +1,106 @@
+"""Whatever is wrong with a DMN file is told with its element and line; nothing runs for ever."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from tantam.plan.dmn import read_model
+from tantam.plan.errors import Finding, PlanUnreadable
+from tantam.plan.words import LANGUAGES
+from tests.plan.dmn.models import ask, decision, input_data, literal, model, table
+
+
+def finding(content: bytes, name: str = "d") -> Finding:
+    """Return what is told of the file, having said it in every language."""
+    with pytest.raises(PlanUnreadable) as refused:
+        ask(content, name)
+    (found,) = refused.value.findings
+    assert all(found.sentence(lang) for lang in LANGUAGES)
+    return found
+
+
+BOMB = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><definitions>&b;</definitions>'
+GROOVY = '<literalExpression expressionLanguage="urn:groovy"><text>1</text></literalExpression>'
+DOUBLING = "count(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))"
+ENDLESS = (
+    '<businessKnowledgeModel id="_f" name="f"><encapsulatedLogic><formalParameter name="x"/>'
+    "<literalExpression><text>f(x)</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+)
+BKM = (
+    '<businessKnowledgeModel id="_f" name="f"><encapsulatedLogic kind="Java"><formalParameter name="x"/>'
+    "<literalExpression><text>1</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("D01", b""),
+        ("D01", b"no xml at all"),
+        ("D01", b"<definitions><a></definitions>"),
+        ("D01", b'<?xml version="1.0" encoding="klingon"?><a/>'),
+        ("D01", b"\xff\xfe\x00"),
+        ("D02", BOMB),
+        ("D03", b'<definitions xmlns="urn:other"/>'),
+        ("D03", b"<html/>"),
+        ("D05", model(decision("d", literal("1 +")))),
+        ("D05", model(decision("d", literal("(1")))),
+        ("D05", model(decision("d", literal("if 1 then 2")))),
+        ("D05", model(decision("d", literal("§")))),
+        ("D06", model(input_data("other"), decision("d", literal("unheard + 1"), "other"))),
+        ("D06_near", model(input_data("income"), decision("d", literal("incme + 1"), "income"))),
+        ("D07_near", model(decision("d", literal("substrin(1)")))),
+        ("D09", model(decision("d", literal("e"), "e"), decision("e", literal("d"), "d"))),
+        ("D09", model(decision("d", literal("d"), "d"))),
+        ("D10", model(decision("d", literal("1"), "nowhere"))),
+        ("D11", model(BKM, decision("d", literal("f(1)"), "f:f"))),
+        ("D11", model(decision("d", GROOVY))),
+        ("D12", model(decision("d", table(["1"], ["x"], ["- | 1"], "GUESS")))),
+        ("D12_near", model(decision("d", table(["1"], ["x"], ["- | 1"], "UNIQE")))),
+        ("D13", model(decision("d", table(["1", "2"], ["x"], ["- | 1"])))),
+        ("D15", model(decision("d", literal("for a in 1..10000, b in 1..10000 return a")))),
+        ("D15", model(ENDLESS, decision("d", literal("f(1)"), "f:f"))),
+        ("D15", model(decision("d", literal(DOUBLING)))),
+        ("D15", model(decision("d", literal("for i in 1..60 return [partial, partial]")))),
+        ("D17", model('<import namespace="urn:other"/>', decision("d", literal("1")))),
+    ],
+)
+def test_what_is_wrong_is_told_by_its_code(code: str, content: bytes) -> None:
+    begun = perf_counter()
+    assert finding(content).code == code
+    assert perf_counter() - begun < 20
+
+
+def test_an_error_names_its_element_line_and_column() -> None:
+    content = model(input_data("x"), decision("d", literal("x +\n\n  nothing"), "x"))
+    found = finding(content)
+    assert (found.clause, found.place.line, found.place.column) == ("_d", 5, 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 1_000_000, "[" * 1_000_000, "1" + "+1" * 1_000_000, "-" * 500_000 + "1", "{a:" * 5_000]
+)
+def test_a_million_brackets_are_refused_at_once(text: str) -> None:
+    begun = perf_counter()
+    assert finding(model(decision("d", literal(text)))).code in ("D04", "D08")
+    assert perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 25 + "1" + ")" * 25, "1 in (" * 14 + "1" + ")" * 14, "1" + "+1" * 5_000, "not(" * 20 + "true" + ")" * 20],
+)
+def test_what_is_allowed_deep_and_long_runs(text: str) -> None:
+    ask(model(decision("d", literal(text))), "d")
+
+
+def test_elements_nested_without_end_are_refused() -> None:
+    assert finding(model("<decision>" * 200_000)).code == "D08"
+
+
+def test_a_mistake_in_one_decision_leaves_the_others_alone() -> None:
+    content = model(decision("bad", literal("1 +")), decision("good", literal("1")))
+    assert read_model(content, "m.dmn")
+    assert ask(content, "good").value == 1

@@ -1,0 +1,162 @@
+"""Requirement graphs, functions, boxed expressions and types of a DMN model."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tantam.plan.errors import BadFact, UnknownName
+from tests.plan.dmn.models import ask, decision, feel, input_data, literal, model, table
+
+TYPES = """
+<itemDefinition name="tLevel"><typeRef>string</typeRef><allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>
+<itemDefinition name="tOrder">
+  <itemComponent name="sent on"><typeRef>date</typeRef></itemComponent>
+  <itemComponent name="price"><typeRef>number</typeRef><allowedValues><text>&gt;= 0</text></allowedValues></itemComponent>
+</itemDefinition>
+<itemDefinition name="tOrders" isCollection="true"><typeRef>tOrder</typeRef></itemDefinition>
+"""
+FUNCTION = """
+<businessKnowledgeModel id="_twice" name="twice"><variable name="twice"/><encapsulatedLogic>
+<formalParameter name="a number" typeRef="number"/><literalExpression><text>a number * 2</text></literalExpression>
+</encapsulatedLogic></businessKnowledgeModel>
+"""
+
+
+def test_a_decision_uses_the_decisions_it_requires() -> None:
+    content = model(
+        input_data("income", "number"),
+        decision("yearly income", literal("income * 12"), "income"),
+        decision("band", table(["yearly income"], ["b"], ['>= 120 | "high"', '< 120 | "low"']), "yearly income"),
+        decision("all", literal('band + "!"'), "band"),
+    )
+    decided = ask(content, "all", income=10)
+    assert decided.value == "high!"
+    assert [(each.owner, each.rules) for each in decided.fired] == [("band", (1,))]
+
+
+def test_a_decision_that_is_given_is_not_worked_out() -> None:
+    content = model(input_data("x"), decision("a", literal("x + 1"), "x"), decision("b", literal("a * 2"), "a"))
+    assert ask(content, "b", x=1).value == 4
+    assert ask(content, "b", a=10).value == 20
+
+
+def test_a_thousand_decisions_in_a_row_are_no_trouble() -> None:
+    chain = [decision("d0", literal("1"))]
+    chain += [decision(f"d{n}", literal(f"d{n - 1} + 1"), f"d{n - 1}") for n in range(1, 3000)]
+    assert ask(model(*chain), "d2999").value == 3000
+
+
+def test_a_missing_input_is_null() -> None:
+    content = model(input_data("x"), decision("a", literal("x = null"), "x"))
+    assert ask(content, "a").value is True
+
+
+def test_a_function_of_the_model_is_called_by_position_name_and_box() -> None:
+    box = """<invocation><literalExpression><text>twice</text></literalExpression><binding><parameter name="a number"/>
+    <literalExpression><text>x</text></literalExpression></binding></invocation>"""
+    for way in (literal("twice(x)"), literal("twice(a number: x)"), box):
+        assert ask(model(input_data("x"), FUNCTION, decision("d", way, "x", "f:twice")), "d", x=4).value == 8
+    content = model(input_data("x"), FUNCTION, decision("d", literal("twice(x)"), "x", "f:twice"))
+    assert ask(content, "d", x="a").value is None
+
+
+def test_a_table_may_be_a_function() -> None:
+    inner = table(["n"], ["x"], ["> 0 | 1", "<= 0 | -1"])
+    bkm = f"""<businessKnowledgeModel id="_sign" name="sign"><encapsulatedLogic><formalParameter name="n"/>{inner}
+    </encapsulatedLogic></businessKnowledgeModel>"""
+    decided = ask(model(bkm, decision("d", literal("for n in [5, -5] return sign(n)"), "f:sign")), "d")
+    assert decided.value == [1, -1]
+    assert [(each.owner, each.rules) for each in decided.fired] == [("sign", (1,)), ("sign", (2,))]
+
+
+def test_a_service_answers_and_is_called() -> None:
+    service = """<decisionService id="_srv" name="srv"><outputDecision href="#_sum"/><inputData href="#_x"/>
+    <inputDecision href="#_y"/></decisionService>"""
+    parts = (input_data("x"), decision("y", literal("100")), decision("sum", literal("x + y"), "x", "y"), service)
+    assert ask(model(*parts), "srv", x=1).value == 101
+    assert ask(model(*parts, decision("d", literal("srv(1, 2)"), "f:srv")), "d").value == 3
+
+
+BOXES = {
+    """<context><contextEntry><variable name="net price"/><literalExpression><text>10</text></literalExpression></contextEntry>
+    <contextEntry><literalExpression><text>net price * 2</text></literalExpression></contextEntry></context>""": Decimal(
+        20
+    ),
+    """<context><contextEntry><variable name="a"/><literalExpression><text>1</text></literalExpression></contextEntry>
+    </context>""": {"a": Decimal(1)},
+    """<list><literalExpression><text>1</text></literalExpression><literalExpression><text>2</text></literalExpression>
+    </list>""": [Decimal(1), Decimal(2)],
+    """<relation><column name="a"/><column name="b"/><row><literalExpression><text>1</text></literalExpression>
+    <literalExpression><text>2</text></literalExpression></row></relation>""": [{"a": Decimal(1), "b": Decimal(2)}],
+    """<conditional><if><literalExpression><text>1 &gt; 2</text></literalExpression></if>
+    <then><literalExpression><text>1</text></literalExpression></then>
+    <else><literalExpression><text>2</text></literalExpression></else></conditional>""": Decimal(2),
+    """<filter><in><literalExpression><text>[1, 2, 3]</text></literalExpression></in>
+    <match><literalExpression><text>item &gt; 1</text></literalExpression></match></filter>""": [
+        Decimal(2),
+        Decimal(3),
+    ],
+    """<for iteratorVariable="i"><in><literalExpression><text>1..3</text></literalExpression></in>
+    <return><literalExpression><text>i * 2</text></literalExpression></return></for>""": None,
+    """<for iteratorVariable="i"><in><literalExpression><text>[1, 2]</text></literalExpression></in>
+    <return><literalExpression><text>i * 2</text></literalExpression></return></for>""": [Decimal(2), Decimal(4)],
+    """<some iteratorVariable="i"><in><literalExpression><text>[1, 2]</text></literalExpression></in>
+    <satisfies><literalExpression><text>i &gt; 1</text></literalExpression></satisfies></some>""": True,
+}
+
+
+@pytest.mark.parametrize("box", [each for each, value in BOXES.items() if value is not None])
+def test_a_boxed_expression_comes_to_its_value(box: str) -> None:
+    assert ask(model(decision("d", box)), "d").value == BOXES[box]
+
+
+def test_facts_are_read_by_their_types() -> None:
+    content = model(
+        TYPES,
+        input_data("orders", "tOrders"),
+        decision("late", literal('orders[sent on < date("2026-01-10")].price'), "orders"),
+    )
+    orders = [{"sent on": "2026-01-09", "price": 5}, {"sent on": "2026-01-10", "price": 7}]
+    assert ask(content, "late", orders=orders).value == [5]
+    assert ask(content, "late", orders=orders[0]).value == [5]
+    for wrong in ([{"sent on": "soon", "price": 5}], [{"sent on": "2026-01-09", "price": -1}], "x", [5]):
+        with pytest.raises(BadFact):
+            ask(content, "late", orders=wrong)
+
+
+def test_a_fact_outside_its_allowed_values_is_refused() -> None:
+    content = model(TYPES, input_data("level", "tLevel"), decision("d", literal("level"), "level"))
+    assert ask(content, "d", level="low").value == "low"
+    with pytest.raises(BadFact, match="low"):
+        ask(content, "d", level="middle")
+
+
+def test_a_name_that_the_model_lacks_is_refused() -> None:
+    content = model(input_data("level"), decision("d", literal("level"), "level"))
+    with pytest.raises(UnknownName):
+        ask(content, "e")
+    with pytest.raises(UnknownName):
+        ask(content, "d", lvl=1)
+
+
+def test_a_result_of_another_type_is_null_and_says_so() -> None:
+    decided = ask(model(decision("d", literal('"a"'), kind="number")), "d")
+    assert (decided.value, decided.notes) == (None, (("type", "d"),))
+    assert ask(model(decision("d", literal("[5]"), kind="number")), "d").value == 5
+
+
+def test_a_priority_may_come_from_the_type_of_the_output() -> None:
+    box = table([], ["level"], ['"low"', '"high"'], "PRIORITY").replace('name="level"', 'name="level" typeRef="tLevel"')
+    assert ask(model(TYPES, decision("d", box)), "d").value == "low"
+
+
+@pytest.mark.parametrize("year", ["20151101/dmn.xsd", "20180521/MODEL/"])
+def test_older_versions_are_read(year: str) -> None:
+    content = model(decision("d", literal("1")), space=f"http://www.omg.org/spec/DMN/{year}")
+    assert ask(content, "d").value == 1
+
+
+def test_decimals_keep_their_34_digits() -> None:
+    assert str(feel("1234567890.123456789012345678901234 * 1")) == "1234567890.123456789012345678901234"

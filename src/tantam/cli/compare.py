@@ -32,13 +32,16 @@ def compare(
 def _text(found: Comparison, lang: str) -> str:
     if not found.changes:
         return say("compare_same", lang)
-    lines = []
+    lines: list[str] = []
+    shown: set[str] = set()
     for weight, changes in groupby(found, key=lambda each: each.weight):
         lines += [say(f"compare_weight_{weight.name.lower()}", lang)]
         for change in changes:
             lines += [f"  {aloud(change, lang, within=found)}  [{change.clause}]"]
             touched = whom(change, lang, within=found)
-            lines += [f"    {touched}"] if touched else []
+            if touched:
+                lines += [f"    {say('compare_case_above', lang) if touched in shown else touched}"]
+            shown |= {touched} if change.example else set()
         lines += [""]
     return "\n".join([*lines, say("compare_same_answers", lang) if found.is_same else _count(found, lang)])
 

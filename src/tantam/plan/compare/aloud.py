@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from tantam.plan.calendars.hours import DAYS
+from tantam.plan.compare.answers import EMPTY
 from tantam.plan.compare.changes import Change, Comparison, Edit, Example, Touches, What
 from tantam.plan.compare.leaves import usual_value
 from tantam.plan.compare.rows import RESULT
@@ -237,6 +238,8 @@ class _Voice:
 
     def _fact(self, term: str, text: str) -> str:
         side = self.new if term in self.new.plan.terms else self.old
+        if text == EMPTY:
+            return self.say("nothing")
         if term == "group":
             return side.both([side.named(side.plan.groups, each.strip()) for each in text.split(",")])
         if text.startswith("[{"):

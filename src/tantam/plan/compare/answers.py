@@ -11,7 +11,7 @@ from tantam.plan.run.answers import Answer
 from tantam.plan.run.case import case_of
 from tantam.plan.run.decide import decide
 from tantam.plan.run.facts import value_text
-from tantam.plan.run.promises import sooner, vows
+from tantam.plan.run.promises import begins_term, sooner, starts_at, vows
 from tantam.plan.run.triage import triage
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
@@ -19,7 +19,7 @@ from tantam.plan.tables.currencies import minor_digits
 from tantam.plan.tables.evaluate import term_value
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reach import exprs_in, given_below
-from tantam.plan.tables.types import Date, Duration, ListOf, Money, Number, OneOf, RecordOf, Text, Type, YesNo
+from tantam.plan.tables.types import Date, Duration, ListOf, Moment, Money, Number, OneOf, RecordOf, Text, Type, YesNo
 from tantam.plan.tables.values import Amount, Family, Span
 
 Facts = Mapping[str, str]
@@ -33,6 +33,7 @@ BESIDE = frozenset(
     {"say", "law", "confirm", "action", "at_most", "remind", "items", "waits_for"}
 )  # told if nothing else
 LONGEST_LIST = 8
+EMPTY = "[]"  # nothing of a set
 REFUSED = "B_failed"  # a requirement that fails may be answered with a question
 
 
@@ -65,8 +66,25 @@ def smallest(ask: Ask, old: Plan, new: Plan, facts: Facts) -> tuple[Facts, Answe
 
 
 def texts_of(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return facts as fact text; an empty set is left out."""
-    return {term: value_text(value) for term, value in facts.items() if value != frozenset()}
+    """Return facts as fact text."""
+    return {term: value_text(value) or EMPTY for term, value in facts.items()}
+
+
+def begun(facts: Facts, plans: Sequence[Plan]) -> Facts:
+    """Return the facts with a moment for each that promises may count from."""
+    starts = {
+        starts_at(plan, {name: out.text for name, out in row.outputs.items()}): plan
+        for plan in plans
+        for table in plan.promises.tables
+        for row in table.rows
+    }
+    terms = [(begins_term(plan, path), plan) for path, plan in starts.items()]
+    moments = {
+        term: MOMENT if isinstance(plan.scope.terms[term].type, Moment) else MOMENT.date()
+        for term, plan in terms
+        if term is not None and term not in facts
+    }
+    return {**facts, **texts_of(moments)}
 
 
 def completed(facts: Facts, plans: Sequence[Plan], policy: str) -> Iterator[Facts]:
@@ -108,6 +126,8 @@ def _usual(kind: Type) -> Any:
             return Span(family or Family.CALENDAR, 3600 if family is Family.EXACT else 1)
         case Date():
             return MOMENT.date()
+        case Moment():
+            return MOMENT
         case RecordOf(fields=fields):
             return {name: value for name, each in fields.items() if (value := _usual(each)) is not None}
         case _:

@@ -11,6 +11,7 @@ from tantam.plan.compare.answers import (
     Answers,
     Ask,
     Facts,
+    begun,
     completed,
     of_group,
     of_policy,
@@ -168,14 +169,15 @@ class Touched:
         return replace(change, touches=Touches.OPEN if possible or not search.proves else Touches.NONE)
 
     def _smallest(self, ask: Ask, facts: Facts, address: str) -> tuple[Facts, Answers, Answers] | None:
-        found = smallest(ask, self.old, self.new, facts)
+        """Return what a case shows; of a policy first with usual values for all that the case leaves open."""
+        tried = [facts]
         match address.split("."):
-            case ["policies", policy, *_] if found is None:
-                tried = completed(facts, (self.old, self.new), policy)
-                others = (smallest(ask, self.old, self.new, each) for each in tried)
-                return next((each for each in others if each is not None), None)
-            case _:
-                return found
+            case ["policies", policy, *_]:
+                tried = [*completed(facts, (self.old, self.new), policy), facts]
+            case ["promises", *_]:
+                tried = [begun(facts, (self.old, self.new))]
+        found = (smallest(ask, self.old, self.new, each) for each in tried)
+        return next((each for each in found if each is not None), None)
 
     def _sides(self, old: Table, new: Table, label: str) -> tuple[Side, Side]:
         return self._side(self.old, old, label), self._side(self.new, new, label)

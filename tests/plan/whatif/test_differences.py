@@ -33,6 +33,15 @@ def test_shorter_time_breaks_what_was_kept_and_moves_its_due() -> None:
     assert (found.newly_broken, found.no_longer_broken) == (1, 0)
 
 
+def test_cases_behind_are_newly_broken_first_and_each_by_opening() -> None:
+    late = past(at(5), Turn(at(5), resolved=at(6, 11), words=(at(5, 14),)), facts=FACTS)
+    early = past(at(3), Turn(at(3), resolved=at(4, 11), words=(at(3, 14),)), facts=FACTS)
+    kept = past(at(2), Turn(at(2), resolved=at(2, 11), words=(at(2, 10),)), facts=FACTS)
+    cases = (late, kept, early)
+    quicker = difference(over(changed(("=> 4 h", "=> 2 h")), *cases), over(PLAN, *cases))
+    assert quicker.changed == (early.key, late.key, kept.key)
+
+
 def test_longer_time_keeps_what_was_broken() -> None:
     found = against(("=> 8 h", "=> 3 working days"))
     assert found.kinds["resolution"].newly_kept == found.kinds["resolution"].no_longer_broken == (SMOKE.key,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tantam.plan.whatif import Fate, Turn, beside_record, difference
+from tantam.plan.whatif import Fate, Tells, Turn, aloud, beside_record, difference
 from tests.plan.whatif.cases import ALWAYS, SMALL, at, changed, over, past, plan
 
 PLAN = plan()
@@ -145,6 +145,21 @@ def test_undecided_cases_are_counted_apart_from_what_changes() -> None:
     assert found.kinds["first_reply"].undecided == (lacking.key,)
     assert found.changed == (known.key,)
     assert beside_record(over(PLAN, known, lacking)).kinds["resolution"].undecided == (lacking.key,)
+
+
+def test_sentence_of_the_unknown_says_the_number_of_the_table() -> None:
+    facts = {"topic": "broken", "danger": "no", "business": "no"}
+    reopened = past(at(2), Turn(at(2), resolved=at(5)), Turn(at(6), resolved=at(9)), facts=facts, tells=Tells.NONE)
+    lacking = past(at(2), Turn(at(2), resolved=at(5)), facts={"topic": "broken"}, tells=Tells.NONE)
+    replayed = over(PLAN, reopened, lacking)
+    assert replayed.fates["first_reply"][Fate.UNKNOWN] == 3
+    for found in (difference(replayed, replayed), beside_record(replayed)):
+        said = {each.args["kind"]: each.args for each in found.summary if each.key == "whatif_unknown"}
+        assert len(found.kinds["first_reply"].undecided) == 2
+        assert said["first_reply"] == {"kind": "first_reply", "count": 2, "cases": 2, "untold": 1}
+    assert "first reply: unknown in 2 of 2 cases; in 1 of them no fact is lacking" in " ".join(
+        aloud(found.summary, "en")
+    )
 
 
 def test_table_of_more_groups_than_can_be_tried_knows_nothing_of_any() -> None:

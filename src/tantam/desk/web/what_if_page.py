@@ -22,7 +22,7 @@ from tantam.desk.web.history_href import history_href
 FIRST_ROWS = 20
 DRAWN = "whatif_moved_"  # sentences that a picture says already
 FOREMOST = ("whatif_more", "whatif_fewer", "whatif_as_many", "whatif_changed", "whatif_same", "whatif_empty")
-DOUBTS = ("whatif_lacking", "whatif_refused", "whatif_untold")
+DOUBTS = ("whatif_lacking", "whatif_refused", "whatif_unknown", "whatif_untold")
 FATES = ("kept", "broken", "open", "withdrawn", "unknown", "none")
 WAITS_TOO_LONG_MINUTES = 1.0
 

@@ -53,9 +53,9 @@ class KindChange:
 class Difference:
     """A draft beside another plan, or beside what history recorded (against is "").
 
-    cases: how many were replayed. changed: keys of all cases that go otherwise, those of broken promises
-    first. undecided: keys of cases where a fact
-    was needed that history lacks, on either side. summary: sentences; the first says it.
+    cases: how many were replayed. changed: keys of all cases that go otherwise, first the newly broken, then
+    the no longer broken, then the others; of each, first opened first. undecided: keys of cases where a fact was needed
+    that history lacks, on either side. summary: sentences; the first says it.
     """
 
     draft: str

@@ -13,7 +13,8 @@ from tantam.plan.whatif.past_case import Counted
 from tantam.plan.whatif.replayed import Fate, Replayed, ReplayedCase
 from tantam.plan.whatif.summary import summary
 
-WORST_FIRST = ("newly_broken", "no_longer_broken", "newly_owed", "no_longer_owed")
+WORST_FIRST = ("newly_broken", "no_longer_broken")
+OTHERWISE = ("newly_owed", "no_longer_owed", "due_moved")
 WORST = (Fate.BROKEN, Fate.UNKNOWN, Fate.OPEN, Fate.WITHDRAWN, Fate.KEPT)
 
 
@@ -78,7 +79,8 @@ def difference(draft: Replayed, against: Replayed) -> Difference:
     for key, before, after in pairs:
         _note(kinds, key, _sides(before), _sides(after))
     undecided = tuple(dict.fromkeys((*draft.undecided, *against.undecided)))
-    return _difference(draft, Difference(draft.plan, against.plan, len(pairs), moved, _changes(kinds), (), undecided))
+    found = Difference(draft.plan, against.plan, len(pairs), moved, _changes(kinds), (), undecided)
+    return _difference(found, draft, against)
 
 
 def beside_record(draft: Replayed) -> Difference:
@@ -95,21 +97,30 @@ def beside_record(draft: Replayed) -> Difference:
     for key, past, case in pairs:
         recorded = {(kind, 0): _Side(_recorded(ended)) for kind, ended in past.ended.items()}
         _note(kinds, key, recorded, _worst(case))
-    return _difference(draft, Difference(draft.plan, "", len(pairs), moved, _changes(kinds), (), draft.undecided))
+    found = Difference(draft.plan, "", len(pairs), moved, _changes(kinds), (), draft.undecided)
+    return _difference(found, draft, None)
 
 
 def _changes(kinds: Mapping[str, _Kind]) -> dict[str, KindChange]:
     return {kind: found.change(kind) for kind, found in sorted(kinds.items())}
 
 
-def _difference(draft: Replayed, found: Difference) -> Difference:
+def _difference(found: Difference, draft: Replayed, against: Replayed | None) -> Difference:
     """Return the difference with all cases that go otherwise, and what it comes to in sentences."""
+    whole = replace(found, changed=_changed(found, draft))
+    return replace(whole, summary=summary(whole, draft, against))
+
+
+def _changed(found: Difference, draft: Replayed) -> tuple[int, ...]:
+    """Return the cases that go otherwise: newly broken, no longer broken, others; of each, first opened first."""
     kinds = found.kinds.values()
-    keys = [key for name in WORST_FIRST for each in kinds for key in getattr(each, name)]
-    keys += [key for each in found.moved for key in each.cases]
-    keys += [key for each in kinds for key in each.due_moved]
-    whole = replace(found, changed=tuple(dict.fromkeys(keys)))
-    return replace(whole, summary=summary(whole, draft))
+    groups = [[key for each in kinds for key in getattr(each, name)] for name in WORST_FIRST]
+    groups.append(
+        [key for each in found.moved for key in each.cases]
+        + [key for each in kinds for name in OTHERWISE for key in getattr(each, name)]
+    )
+    sorted_groups = (sorted(keys, key=lambda key: draft.pasts[key].opened) for keys in groups)
+    return tuple(dict.fromkeys(key for keys in sorted_groups for key in keys))
 
 
 def _moved(places: Iterable[tuple[int, Mapping[str, str | None], Mapping[str, str | None]]]) -> tuple[Moved, ...]:

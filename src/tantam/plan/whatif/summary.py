@@ -9,7 +9,7 @@ from tantam.plan.sections import Plan
 from tantam.plan.spoken import number, span
 from tantam.plan.tables.values import Family, Span
 from tantam.plan.whatif.changes import Difference, KindChange, Said
-from tantam.plan.whatif.replayed import Fate, Replayed
+from tantam.plan.whatif.replayed import Replayed
 from tantam.plan.words import say
 
 MOST_MOVES = 3
@@ -17,14 +17,17 @@ MOST_TERMS = 5
 DAY = 24 * 60
 
 
-def summary(found: Difference, draft: Replayed) -> tuple[Said, ...]:
-    """Return what the draft changes, first what matters most, last what nobody can say."""
+def summary(found: Difference, draft: Replayed, against: Replayed | None) -> tuple[Said, ...]:
+    """Return what the draft changes, first what matters most, last what nobody can say.
+
+    against: the other replay; None where history itself is compared with.
+    """
     if not found.cases:
         return (Said("whatif_empty"),)
     said = [*_broken(found), *_changed(found), *_moves(found)]
     for each in found.kinds.values():
         said += _of_kind(each, found)
-    return (*said, *_unknown(draft, found))
+    return (*said, *_lacking(draft, found), *_unknown(found, (draft, against) if against else (draft,)))
 
 
 def aloud(said: Iterable[Said], lang: str, plan: Plan | None = None) -> list[str]:
@@ -72,17 +75,22 @@ def _of_kind(change: KindChange, found: Difference) -> Iterator[Said]:
         yield Said(key, {"kind": change.kind, "count": len(change.due_moved), "span": minutes})
 
 
-def _unknown(draft: Replayed, found: Difference) -> Iterator[Said]:
+def _lacking(draft: Replayed, found: Difference) -> Iterator[Said]:
     if found.undecided:
         terms = _first_terms(each.term for each in draft.lacks)
         yield Said("whatif_lacking", {"count": len(found.undecided), "cases": found.cases, "terms": terms})
     if draft.refused:
         cases = {key for each in draft.refused for key in each.cases}
         yield Said("whatif_refused", {"count": len(cases), "terms": _first_terms(each.term for each in draft.refused)})
-    for kind, fates in draft.fates.items():
-        undecided = sum(kind in case.undecided for case in draft.cases.values())
-        if untold := fates[Fate.UNKNOWN] - undecided:
-            yield Said("whatif_untold", {"kind": kind, "count": untold})
+
+
+def _unknown(found: Difference, sides: tuple[Replayed, ...]) -> Iterator[Said]:
+    """Yield in how many cases a kind is unknown, where facts alone do not explain it."""
+    for each in found.kinds.values():
+        lacking = {key for side in sides for key in each.undecided if each.kind in side.cases[key].undecided}
+        if untold := len(each.undecided) - len(lacking):
+            counted = {"count": len(each.undecided), "cases": found.cases, "untold": untold}
+            yield Said("whatif_unknown", {"kind": each.kind, **counted})
 
 
 def _first_terms(terms: Iterable[str]) -> str:

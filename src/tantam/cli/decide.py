@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from tantam.cli.decide_dmn import decide_model, is_model
 from tantam.cli.plans import UNREADABLE, language, plan_or_exit, stop
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, aloud, filled, json_value, outcome_label, term_label
@@ -17,6 +16,7 @@ from tantam.plan.run import decide as ask
 from tantam.plan.sections import Plan
 from tantam.plan.words import say
 
+MODELS = (".dmn", ".xml")
 YEARS = range(1900, 2200)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -34,7 +34,9 @@ def decide(
 ) -> None:
     """Ask a policy, or a decision of a DMN model, for its answer to facts."""
     lang = language(lang)
-    if is_model(plan):
+    if plan.suffix.casefold() in MODELS:
+        from tantam.cli.decide_dmn import decide_model  # only who asks a model waits for its language
+
         print(decide_model(plan, policy, (facts or [], facts_file), now=_moment(now), lang=lang))
         return
     if facts_file:

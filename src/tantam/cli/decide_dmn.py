@@ -16,13 +16,6 @@ from tantam.plan.dmn import answer, decide, json_text, read_facts, read_json, re
 from tantam.plan.errors import BadFact, PlanUnreadable, UnknownName
 from tantam.plan.words import say
 
-SUFFIXES = (".dmn", ".xml")
-
-
-def is_model(path: Path) -> bool:
-    """Return whether the argument names a DMN model rather than a plan."""
-    return path.suffix.casefold() in SUFFIXES
-
 
 def decide_model(
     path: Path, decision: str, facts: tuple[Sequence[str], Path | None], *, now: datetime, lang: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
 
 import pytest
 
@@ -10,10 +10,12 @@ from tantam.plan.errors import BadFact, UnknownName
 from tests.plan.dmn.models import ask, decision, feel, input_data, literal, model, table
 
 TYPES = """
-<itemDefinition name="tLevel"><typeRef>string</typeRef><allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>
+<itemDefinition name="tLevel">
+  <typeRef>string</typeRef><allowedValues><text>"low", "high"</text></allowedValues></itemDefinition>
 <itemDefinition name="tOrder">
   <itemComponent name="sent on"><typeRef>date</typeRef></itemComponent>
-  <itemComponent name="price"><typeRef>number</typeRef><allowedValues><text>&gt;= 0</text></allowedValues></itemComponent>
+  <itemComponent name="price"><typeRef>number</typeRef>
+    <allowedValues><text>&gt;= 0</text></allowedValues></itemComponent>
 </itemDefinition>
 <itemDefinition name="tOrders" isCollection="true"><typeRef>tOrder</typeRef></itemDefinition>
 """
@@ -79,37 +81,29 @@ def test_a_service_answers_and_is_called() -> None:
     assert ask(model(*parts, decision("d", literal("srv(1, 2)"), "f:srv")), "d").value == 3
 
 
+# «…» stands for a literal expression.
 BOXES = {
-    """<context><contextEntry><variable name="net price"/><literalExpression><text>10</text></literalExpression></contextEntry>
-    <contextEntry><literalExpression><text>net price * 2</text></literalExpression></contextEntry></context>""": Decimal(
-        20
-    ),
-    """<context><contextEntry><variable name="a"/><literalExpression><text>1</text></literalExpression></contextEntry>
-    </context>""": {"a": Decimal(1)},
-    """<list><literalExpression><text>1</text></literalExpression><literalExpression><text>2</text></literalExpression>
-    </list>""": [Decimal(1), Decimal(2)],
-    """<relation><column name="a"/><column name="b"/><row><literalExpression><text>1</text></literalExpression>
-    <literalExpression><text>2</text></literalExpression></row></relation>""": [{"a": Decimal(1), "b": Decimal(2)}],
-    """<conditional><if><literalExpression><text>1 &gt; 2</text></literalExpression></if>
-    <then><literalExpression><text>1</text></literalExpression></then>
-    <else><literalExpression><text>2</text></literalExpression></else></conditional>""": Decimal(2),
-    """<filter><in><literalExpression><text>[1, 2, 3]</text></literalExpression></in>
-    <match><literalExpression><text>item &gt; 1</text></literalExpression></match></filter>""": [
-        Decimal(2),
-        Decimal(3),
+    """<context><contextEntry><variable name="net price"/>«10»</contextEntry>
+    <contextEntry>«net price * 2»</contextEntry></context>""": 20,
+    """<context><contextEntry><variable name="a"/>«1»</contextEntry></context>""": {"a": 1},
+    "<list>«1»«2»</list>": [1, 2],
+    """<relation><column name="a"/><column name="b"/><row>«1»«2»</row><row>«3»«4»</row></relation>""": [
+        {"a": 1, "b": 2},
+        {"a": 3, "b": 4},
     ],
-    """<for iteratorVariable="i"><in><literalExpression><text>1..3</text></literalExpression></in>
-    <return><literalExpression><text>i * 2</text></literalExpression></return></for>""": None,
-    """<for iteratorVariable="i"><in><literalExpression><text>[1, 2]</text></literalExpression></in>
-    <return><literalExpression><text>i * 2</text></literalExpression></return></for>""": [Decimal(2), Decimal(4)],
-    """<some iteratorVariable="i"><in><literalExpression><text>[1, 2]</text></literalExpression></in>
-    <satisfies><literalExpression><text>i &gt; 1</text></literalExpression></satisfies></some>""": True,
+    "<conditional><if>«1 > 2»</if><then>«1»</then><else>«2»</else></conditional>": 2,
+    "<filter><in>«[1, 2, 3]»</in><match>«item > 1»</match></filter>": [2, 3],
+    """<for iteratorVariable="i"><in>«[1, 2]»</in><return>«i * 2»</return></for>""": [2, 4],
+    """<for iteratorVariable="i"><in>«[1..3]»</in><return>«i * 2»</return></for>""": [2, 4, 6],
+    """<some iteratorVariable="i"><in>«[1, 2]»</in><satisfies>«i > 1»</satisfies></some>""": True,
+    """<every iteratorVariable="i"><in>«[1, 2]»</in><satisfies>«i > 1»</satisfies></every>""": False,
 }
 
 
-@pytest.mark.parametrize("box", [each for each, value in BOXES.items() if value is not None])
+@pytest.mark.parametrize("box", list(BOXES))
 def test_a_boxed_expression_comes_to_its_value(box: str) -> None:
-    assert ask(model(decision("d", box)), "d").value == BOXES[box]
+    written = re.sub("«(.*?)»", lambda found: literal(found.group(1)), box)
+    assert ask(model(decision("d", written)), "d").value == BOXES[box]
 
 
 def test_facts_are_read_by_their_types() -> None:

@@ -34,6 +34,7 @@ def test_the_outcome_is_json_with_exact_numbers_and_iso_dates(file: Path) -> Non
     assert answer["outcome"] == {"may": "yes", "since": "2024-02-28"}
     assert answer["because"]["decision"] == "grown"
     assert answer["because"]["rules"] == [1]
+    assert answer["because"]["text"] == "grown: rule 1."
     assert "6.666666666666666666666666666666667" in run("decide", file, "third", "Age=20", "--json").out
 
 
@@ -47,6 +48,8 @@ def test_facts_come_from_a_file_and_from_the_line(file: Path, tmp_path: Path) ->
 def test_no_rule_is_null_and_no_failure(file: Path) -> None:
     ended = run("decide", file, "grown", "Age=12", "asked=false")
     assert (ended.code, ended.json()["outcome"], ended.json()["because"]["rules"]) == (0, None, [])
+    german = run("decide", file, "grown", "Age=12", "asked=false", lang="de_DE.UTF-8")
+    assert german.json()["because"]["text"] == "grown: Keine Regel trifft zu."
 
 
 @pytest.mark.parametrize(

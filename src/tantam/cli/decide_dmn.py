@@ -26,7 +26,7 @@ def decide_model(
     try:
         model = read_model(content, str(path))
         given = read_facts(model, _of_file(file, lang), _written(texts, lang))
-        return json_text(answer(decide(model, decision, given, now=now)))
+        return json_text(answer(decide(model, decision, given, now=now), lang))
     except PlanUnreadable as unreadable:
         print_findings(unreadable.findings, lang, sys.stderr)
         raise typer.Exit(UNREADABLE) from unreadable

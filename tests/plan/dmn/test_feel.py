@@ -101,6 +101,7 @@ def test_names_may_hold_blanks_and_signs() -> None:
     facts = {"Monthly Income": 5, "Monthly": 1, "pre-tax": 7}
     assert feel("Monthly Income + Monthly", **facts) == 6
     assert feel("pre-tax - Monthly", **facts) == 6
+    assert feel("if for whom = 1 then terms and conditions else 0", **{"for whom": 1, "terms and conditions": 9}) == 9
 
 
 def test_the_longest_name_wins() -> None:

@@ -10,19 +10,32 @@ from tantam.plan.dmn.feel.functions.strings import written
 from tantam.plan.dmn.feel.temporal import iso
 from tantam.plan.dmn.feel.values import Function, Range, plain
 from tantam.plan.dmn.run import Decided
+from tantam.plan.words import say
+
+MOST_SAID = 10
 
 
-def answer(decided: Decided) -> dict[str, Any]:
-    """Return {"outcome": value, "because": {decision, rules, tables, notes}} for `json_text`."""
+def answer(decided: Decided, lang: str) -> dict[str, Any]:
+    """Return {"outcome": value, "because": {decision, rules, text, tables, notes}} for `json_text`."""
     own = [each for each in decided.fired if each.owner == decided.decision]
     because: dict[str, Any] = {
         "decision": decided.decision,
         "rules": list(own[-1].rules) if own else [],
+        "text": _sentences(decided, lang),
         "tables": [{"name": each.owner, "rules": list(each.rules), "ids": list(each.names)} for each in decided.fired],
     }
     if decided.notes:
         because["notes"] = [{"code": code, "where": where} for code, where in decided.notes]
     return {"outcome": decided.value, "because": because}
+
+
+def _sentences(decided: Decided, lang: str) -> str:
+    """Return which rules fired in which table, and what became null, in the reader's language."""
+    said = [
+        say("D_fired" if each.rules else "D_none", lang, where=each.owner, rules=", ".join(map(str, each.rules)))
+        for each in decided.fired[:MOST_SAID]
+    ]
+    return " ".join([*said, *(say(f"D_{code}", lang, where=where) for code, where in decided.notes[:MOST_SAID])])
 
 
 def json_text(value: Any, indent: str = "") -> str:

@@ -16,6 +16,7 @@ from tantam.plan.dmn.feel.trouble import Trouble
 from tantam.plan.dmn.feel.type_names import read_type
 from tantam.plan.dmn.feel.values import DECIMALS
 from tantam.plan.nearest import nearest
+from tantam.plan.words import Key
 
 DEEPEST = 60  # expressions and brackets within each other
 MOST_RETRIES = 200  # places where only reading on shows what a bracket is
@@ -75,12 +76,13 @@ class Parser:
 
     def unexpected(self, expected: str) -> Trouble:
         """Return the trouble that something else stands here."""
-        return Trouble("D05", self.now.at, got=self.now.text or "·", expected=expected)
+        got = self.now.text or Key("FEEL_end")
+        return Trouble("D05", self.now.at, got=got, expected=expected)
 
     def end(self) -> None:
         """Raises Trouble if something is left."""
         if self.now.kind is not Kind.END:
-            raise self.unexpected("·")
+            raise self.unexpected(Key("FEEL_end"))
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
@@ -137,7 +139,8 @@ class Parser:
     def expression(self) -> Node:
         """Read any expression."""
         with self.deeper():
-            match self.now.text if self.now.kind is Kind.NAME else "":
+            named = self.names.match(self.tokens, self.at)[1] > 1  # a name may begin with a keyword: `for whom`
+            match self.now.text if self.now.kind is Kind.NAME and not named else "":
                 case "for":
                     return self.for_()
                 case "if":
@@ -298,7 +301,7 @@ class Parser:
         while self.now.kind is Kind.NAME and (self.at == start or self.now.text not in KEYWORDS):
             self.at += 1
         if self.at == start:
-            raise self.unexpected("a name")
+            raise self.unexpected(Key("FEEL_name"))
         return joined(self.tokens[start : self.at])
 
     # Primaries
@@ -330,7 +333,7 @@ class Parser:
             case "@" if self.tokens[self.at + 1].kind is Kind.STRING:
                 self.at += 2
                 return syntax.Const(temporal_of(unquoted(self.tokens[self.at - 1].text)))
-        raise self.unexpected("a value")
+        raise self.unexpected(Key("FEEL_value"))
 
     def word(self) -> Node:
         match self.now.text:
@@ -338,7 +341,7 @@ class Parser:
                 self.at += 1
                 return syntax.Const({"true": True, "false": False, "null": None}[literal])
             case word if word in KEYWORDS and word != "function":
-                raise self.unexpected("a value")
+                raise self.unexpected(Key("FEEL_value"))
         start = self.now
         name, count = BUILT_IN.match(self.tokens, self.at)
         if count:
@@ -414,7 +417,7 @@ class Parser:
         while self.now.kind is not Kind.END and not self.is_(*ends):
             self.at += 1
         if self.at == start:
-            raise self.unexpected("a name")
+            raise self.unexpected(Key("FEEL_name"))
         return joined(self.tokens[start : self.at])
 
     # Words with a body

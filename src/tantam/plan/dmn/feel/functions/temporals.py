@@ -49,6 +49,16 @@ def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day.date() if isinstance(day, datetime) else day, at)
 
 
+@builtin(
+    FUNCTIONS,
+    "date and time(year: number, month: number, day: number, hour: number, minute: number, second: number,"
+    " offset?: days)",
+)
+def _moment_of_parts(*parts: Any) -> datetime | None:
+    day, at = _date(*parts[:3]), _time(*parts[3:])
+    return None if day is None or at is None else datetime.combine(day, at)
+
+
 @builtin(FUNCTIONS, "years and months duration(from: date|moment, to: date|moment)")
 def _months_between(start: date, end: date) -> Months:
     sign = 1

@@ -32,10 +32,10 @@ def answer(decided: Decided, lang: str) -> dict[str, Any]:
 def _sentences(decided: Decided, lang: str) -> str:
     """Return which rules fired in which table, and what became null, in the reader's language."""
     said = [
-        say("D_fired" if each.rules else "D_none", lang, where=each.owner, rules=", ".join(map(str, each.rules)))
+        say("DMN_fired" if each.rules else "DMN_none", lang, where=each.owner, rules=", ".join(map(str, each.rules)))
         for each in decided.fired[:MOST_SAID]
     ]
-    return " ".join([*said, *(say(f"D_{code}", lang, where=where) for code, where in decided.notes[:MOST_SAID])])
+    return " ".join([*said, *(say(f"DMN_{code}", lang, where=where) for code, where in decided.notes[:MOST_SAID])])
 
 
 def json_text(value: Any, indent: str = "") -> str:

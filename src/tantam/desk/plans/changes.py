@@ -1,13 +1,16 @@
-"""Which clauses a draft writes otherwise than a version: the rows of its tables cell by cell, all else word by word."""
+"""Which clauses a draft writes otherwise than a version: what that means, in sentences, and how it is written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from django.utils.translation import get_language
+
+from tantam.plan import compare
 from tantam.plan.files import Scalar, walk
 from tantam.plan.sections import Plan
 from tantam.plan.tables.table import Row, Table
@@ -17,6 +20,8 @@ KEPT_WORDS = 6  # of what stays as it was, before and after what changes
 NOTHING = "-"  # an empty cell, as people write it in a plan
 
 What = Literal["same", "old", "new"]
+How = Literal["new", "gone", "changed"]
+HOW: dict[compare.What, How] = {compare.What.ADDED: "new", compare.What.REMOVED: "gone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,36 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A clause that is new, gone, or reads otherwise. rule: the row's conditions as written, "" for a text."""
+    """A clause that is new, gone, or reads otherwise. rule: the row's conditions as written, "" for a text.
+
+    meant: what that means, with the two plans; None where another change of the same clause says it already.
+    """
 
     clause: str
     how: Literal["new", "gone", "changed"]
     rule: str
     cells: tuple[Cell, ...]
+    meant: tuple[compare.Change, compare.Comparison] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def sentence(self) -> str:
+        """What changed, in the language of the page; "" if nothing is meant by it."""
+        return compare.aloud(self.meant[0], get_language() or "en", within=self.meant[1]) if self.meant else ""
+
+    @property
+    def whom(self) -> str:
+        """Whom it touches, in the language of the page; "" if no answer depends on it alone."""
+        return compare.whom(self.meant[0], get_language() or "en", within=self.meant[1]) if self.meant else ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the sentence says all of it: a row that is new or gone."""
+        return "#" in self.clause and self.meant is not None and self.how != "changed"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """shown: at most MOST, tables first. more: how many others there are."""
+    """shown: at most MOST, what customers are promised first. more: how many others there are."""
 
     shown: tuple[Change, ...]
     more: int
@@ -49,8 +73,26 @@ def changes(draft: Plan, against: Plan) -> Changes:
     """Return what the draft writes otherwise."""
     if draft.hash == against.hash:
         return Changes((), 0)
-    found = [*_rows(draft, against), *_texts(draft, against)]
+    written = [*_rows(draft, against), *_texts(draft, against)]
+    found = list(_ordered(written, compare.compare(against, draft)))
     return Changes(tuple(found[:MOST]), max(len(found) - MOST, 0))
+
+
+def _ordered(written: list[Change], meant: compare.Comparison) -> Iterator[Change]:
+    """Yield what is meant, heaviest first, each with how it is written; last what only reads otherwise."""
+    left = {each.clause: each for each in written}
+    for change in meant:
+        mine = [each for each in left.values() if _belongs(each.clause, change)]
+        how = HOW.get(change.what, "changed")
+        first, *rest = mine or [Change(change.clause, how, "", ())]
+        yield replace(first, meant=(change, meant))
+        yield from rest
+        left = {clause: each for clause, each in left.items() if each not in mine}
+    yield from left.values()
+
+
+def _belongs(clause: str, change: compare.Change) -> bool:
+    return clause in (change.clause, change.was) or clause.startswith((f"{change.clause}.", f"{change.clause}#"))
 
 
 def _rows(draft: Plan, against: Plan) -> Iterator[Change]:

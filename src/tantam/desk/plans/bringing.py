@@ -11,13 +11,17 @@ from pathlib import PurePosixPath
 
 from tantam.desk.common.errors import Refused
 from tantam.plan.errors import Finding, PlanUnreadable
-from tantam.plan.files import Source, belongs, decoded
+from tantam.plan.files import Source, belongs, decoded, gather
+from tantam.plan.files.nodes import Items, Mapping, Node, Scalar
 from tantam.plan.files.sources import ENDINGS, trouble
 from tantam.plan.sections import Plan
 from tantam.plan.sections.build import build
 
 MOST_BYTES = 1_000_000  # brought, and again unpacked; a plan of a hundred policies has some 200,000
 MOST_FILES = 200
+# A worker of the pages reads the draft while somebody waits; the command line reads longer ones.
+MOST_ROWS = 1_000  # lines of a table, or of any text
+MOST_NAMES = 1_000  # under one key
 PASTED = "plan.yaml"
 _ZIP = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
@@ -58,8 +62,31 @@ def sources_of(brought: Brought) -> tuple[tuple[Source, ...], tuple[Finding, ...
 
 
 def plan_of(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Plan:
-    """Return the plan that the sources write. Raises PlanUnreadable with every finding."""
-    return build(sources, unopened=unopened)
+    """Return the plan that the sources write. Raises PlanUnreadable with every finding, or with what is too long."""
+    gathered = gather(sources, unopened)
+    if long := tuple(_too_long("", gathered.root)):
+        raise PlanUnreadable(long)
+    if gathered.findings:
+        return build(sources, unopened=unopened)
+    return build(sources, root=gathered.root)
+
+
+def _too_long(name: str, node: Node) -> Iterator[Finding]:
+    """Yield what nobody can read in the time that a page takes. name: the key that the node stands under."""
+    place = node.place
+    match node:
+        case Scalar(text=text) if (lines := text.count("\n") + 1) > MOST_ROWS:
+            yield trouble("F19", place.file, place.line, place.column, key=name, got=lines, most=MOST_ROWS)
+        case Mapping(entries=entries):
+            if len(entries) > MOST_NAMES:
+                yield trouble("F20", place.file, place.line, place.column, key=name, got=len(entries), most=MOST_NAMES)
+            for each in entries:
+                yield from _too_long(each.key, each.value)
+        case Items(nodes=nodes):
+            if len(nodes) > MOST_NAMES:
+                yield trouble("F20", place.file, place.line, place.column, key=name, got=len(nodes), most=MOST_NAMES)
+            for each in nodes:
+                yield from _too_long(name, each)
 
 
 def _unpacked(raw: bytes) -> Iterator[tuple[str, bytes]]:

@@ -64,10 +64,12 @@ def test_days_may_be_chosen(program: Client, plan: Any, log: str) -> None:
         ("measures?since=2026-02-02&until=2026-02-01", 422, "Let the stretch end after it begins"),
         ("measures?stretch=century", 422, "week, month, quarter, year"),
         ("measures/promises_kept?by=moon", 422, "group, stage"),
+        ("measures/promises_kept?source=nope", 422, "'nope' is none of desk, incidents."),
+        ("measures?source=nope", 422, "'nope' is none of desk, incidents."),
     ],
 )
 def test_what_is_wrong_is_told_with_what_is_right(
-    path: str, status: int, said: str, program: Client, plan: Any
+    path: str, status: int, said: str, program: Client, plan: Any, log: str
 ) -> None:
     answer = program.get(f"/api/v1/{path}", headers={"accept-language": "en"})
     assert answer.status_code == status

@@ -13,8 +13,11 @@ from tantam.desk.cases import actions
 from tantam.desk.reports.alarms import watch
 from tantam.desk.reports.reading import history
 from tantam.history.store import Store
+from tests.support import log as imported_log
 from tests.support.clock import StandingClock
 from tests.support.desk import opened
+
+INCIDENT, MANY = "INC0000045", "many"
 
 
 def kept_and_broken(hoa: Any, staff: Any, clock: StandingClock) -> tuple[Any, Any]:
@@ -112,10 +115,51 @@ def test_an_imported_log_stays_out_until_it_is_asked_for(manager: Client, log: s
 
 
 def test_a_log_that_ended_long_ago_offers_its_last_year(manager: Client, log: str) -> None:
-    said = read(manager, f"/desk/measures/?source={log}")
+    said = read(manager, f"/desk/measures/?source={log}&stretch=quarter")
     assert "The last events are of 1 Feb 2017." in said
     there = re.search(r'href="(\?since=[^"]+until=2017-02-01[^"]*)"', said)
     assert there and "1 of 1 kept" in read(manager, "/desk/measures/" + there[1].replace("&amp;", "&"))
+
+
+@pytest.mark.parametrize("page", ["/desk/measures/", "/desk/measures/promises_kept/"])
+def test_a_log_that_ended_long_ago_shows_its_last_year_where_nobody_chose_another(
+    page: str, manager: Client, log: str
+) -> None:
+    for around in ("?", "?stretch=quarter"):
+        there = re.search(rf'href="(\?(?:by=group&amp;)?source={log})"', read(manager, page + around))
+        assert there
+        said = read(manager, page + there[1].replace("&amp;", "&"))
+        assert "The last events are of 1 Feb 2017: the year up to then is shown." in said
+        assert "1 of 1" in said and "Show the year up to then" not in said and "1 Feb 2017 – 1 Feb 2017" in said
+    assert INCIDENT in read(manager, f"/desk/promises/?source={log}")
+
+
+def test_a_history_that_goes_on_shows_the_usual_stretch(
+    manager: Client, hoa: Any, staff: Any, clock: StandingClock, log: str
+) -> None:
+    kept_and_broken(hoa, staff, clock)
+    assert '<a href="?stretch=quarter" aria-current="true">' in read(manager, "/desk/measures/")
+    assert "the year up to then" not in read(manager, "/desk/measures/?source=")
+
+
+def test_the_first_of_many_promises_are_shown_and_then_more(manager: Client, settings: Any) -> None:
+    _many(settings.HOME, 230)
+    page = f"/desk/promises/?since=2017-01-01&until=2017-12-31&source={MANY}"
+    said = read(manager, page)
+    assert "The newest 20 of more than 200" in said and said.count("/desk/history/") == 20
+    there = re.search(r'<a href="(\?[^"]*show=200[^"]*)">Show 200</a>', said)
+    assert there
+    said = read(manager, "/desk/promises/" + there[1].replace("&amp;", "&"))
+    assert said.count("/desk/history/") == 200 and "No more are listed here" in said
+
+
+def test_an_imported_promise_names_its_customer(manager: Client, log: str) -> None:
+    assert "<td>Caller 2403</td>" in read(manager, f"/desk/promises/?source={log}")
+
+
+def _many(home: Any, count: int) -> None:
+    incidents = [event for n in range(1, count + 1) for event in imported_log.incident(n, f"INC{n:07}")]
+    imported_log.imported(home, incidents, MANY)
 
 
 def test_a_desk_without_imports_is_asked_for_no_history(manager: Client) -> None:

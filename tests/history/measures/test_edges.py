@@ -267,6 +267,12 @@ def test_behind_shows_the_worst_or_the_newest_and_only_hits_if_asked() -> None:
     assert [each.value for each in behind(past, standard("first_reply"), WEEK)] == [9, 5]
 
 
+def test_behind_names_the_customer_of_the_opening() -> None:
+    past = SmallPast([happening(1, 0, "opened", customer="log/Kim"), happening(1, 1, "kept"), happening(2, 2, "kept")])
+    found = {each.case_id: each.customer for each in behind(past, standard("promises_kept"), WEEK)}
+    assert found == {1: "log/Kim", 2: ""}
+
+
 def test_an_alarm_rings_as_the_plan_says() -> None:
     past = SmallPast([happening(1, 1, "kept"), happening(2, 2, "broken")])
     kept = standard("promises_kept")

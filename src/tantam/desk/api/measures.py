@@ -18,7 +18,8 @@ from tantam.desk.api.schemas import Error, MeasureOut, MeasuresAsked, MeasuresOu
 from tantam.desk.api.token import DeskToken
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
-from tantam.desk.reports import Stretch
+from tantam.desk.reports import Figures, Stretch
+from tantam.history.events import DESK
 from tantam.history.measures import SLICES, Measured, Part, Slice
 
 
@@ -38,7 +39,7 @@ def measures(request: HttpRequest, asked: Query[MeasuresAsked]) -> MeasuresOut:
     plan = plans.in_force()
     with timezone.override(plan.timezone):
         stretch, part, figures = _stretch(asked), _part(asked), reports.figures()
-        figures.require(part.source)
+        _require(figures, part.source)
         found = [figures.measured(each, stretch, part) for each in plan.definitions.values()]
     return MeasuresOut(measures=[_out(each, plan, stretch) for each in found])
 
@@ -54,7 +55,7 @@ def measure(request: HttpRequest, name: str, asked: Query[MeasuresAsked], by: st
         raise Invalid("by", f"{name} can be cut by {', '.join(definition.slices)}.")
     with timezone.override(plan.timezone):
         stretch, part, figures = _stretch(asked), _part(asked), reports.figures()
-        figures.require(part.source)
+        _require(figures, part.source)
         found = figures.measured(definition, stretch, part)
         slices = figures.sliced(definition, stretch, by, part) if by else []
     return _out(found, plan, stretch, slices)
@@ -64,6 +65,16 @@ def _no_measure(name: str, known: list[str]) -> str:
     like = get_close_matches(name.casefold(), known, n=1)
     hint = f" Is it {like[0]!r}?" if like else ""
     return f"There is no measure {name[:80]!r}.{hint} There are: {', '.join(known)}."
+
+
+def _require(figures: Figures, source: str) -> None:
+    """Raise Refused for a damaged history, Invalid for one that is not there."""
+    figures.require(source)
+    if source in ("", DESK):
+        return
+    known = [DESK, *(each.source for each in reports.sources(figures.past) if each.source != DESK)]
+    if source not in known:
+        raise Invalid("source", f"{source[:80]!r} is none of {', '.join(known)}. Leave it empty for all together.")
 
 
 def _stretch(asked: MeasuresAsked) -> Stretch:

@@ -6,11 +6,12 @@ from tantam.desk.reports.goals import GoalSeen, goal_for_all, goals_seen, least_
 from tantam.desk.reports.reading import damaged, past
 from tantam.desk.reports.sources import Lived, sources
 from tantam.desk.reports.story import Happened, Story, story
-from tantam.desk.reports.stretches import STRETCHES, Stretch, asked, between, stretch
+from tantam.desk.reports.stretches import STRETCHES, USUAL, Stretch, asked, between, stretch
 
 __all__ = [
     "OURS",
     "STRETCHES",
+    "USUAL",
     "ClauseFigures",
     "Figures",
     "GoalSeen",

@@ -31,11 +31,12 @@ class KindKept:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Which counted things are listed, and how. only: 1 or 0, those that made the share or did not."""
+    """Which counted things are listed, and how. only: 1 or 0, those that made the share or did not. most: how many."""
 
     part: Part = OURS
     only: int | None = None
     order: Order = "worst"
+    most: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,9 @@ class Figures:
         return measures.sliced(self.past, definition, _within(stretch), by, part=part)
 
     def behind(self, definition: Definition, stretch: Stretch, listed: Listed) -> list[Behind]:
-        """Return what was counted, 200 at most."""
-        return measures.behind(
-            self.past, definition, _within(stretch), measures.Listed(listed.part, listed.only, listed.order)
-        )
+        """Return what was counted, at most `listed.most`."""
+        which = measures.Listed(listed.part, listed.only, listed.order)
+        return measures.behind(self.past, definition, _within(stretch), which, most=listed.most)
 
     def kept_by_kind(self, stretch: Stretch, source: str = DESK) -> list[KindKept]:
         """Return how the promises of each kind ended, the most frequent kind first. source: "" for all."""

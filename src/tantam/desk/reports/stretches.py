@@ -10,6 +10,7 @@ from django.utils import timezone
 from tantam.desk.common.errors import Refused
 
 STRETCHES = {"week": 7, "month": 30, "quarter": 91, "year": 365}
+USUAL = "quarter"
 BETWEEN = "between"  # the code of a stretch whose days somebody chose
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 STEPS = (1, 7, 28, 91, 364)  # days of one bar
@@ -67,7 +68,7 @@ def stretch(code: str, now: datetime) -> Stretch:
 
     To the end of the minute, so that whoever asks twice within one gets the same.
     """
-    known = code if code in STRETCHES else "quarter"
+    known = code if code in STRETCHES else USUAL
     today = timezone.localtime(now).date()
     return Stretch(known, _midnight(today - timedelta(days=STRETCHES[known] - 1)), end_of_minute(now))
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tantam.desk import reports
 from tantam.desk.common.errors import Refused
-from tantam.desk.reports import STRETCHES, Lived, Stretch
+from tantam.desk.reports import STRETCHES, USUAL, Lived, Stretch
 from tantam.desk.web import figure_words
 from tantam.history.events import DESK
 from tantam.history.measures import SLICES, Part
@@ -24,12 +24,16 @@ MOST_CHARACTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """stretch: when. part: whose. refused: why the days that were asked for cannot be, or ""; written: those days."""
+    """stretch: when. part: whose. refused: why the days that were asked for cannot be, or ""; written: those days.
+
+    chosen: whether the address says a stretch; else it may be another one where that shows something.
+    """
 
     stretch: Stretch
     part: Part
     refused: str = ""
     written: tuple[str, str] = ("", "")
+    chosen: bool = True
 
     @property
     def narrowed(self) -> dict[str, str]:
@@ -59,7 +63,7 @@ def asked(get: QueryDict, now: datetime) -> Asked:
     )
     code, since, until = (get.get(each, "").strip() for each in ("stretch", "since", "until"))
     try:
-        return Asked(reports.asked(code, since, until, now), part)
+        return Asked(reports.asked(code, since, until, now), part, chosen=bool(code or since or until))
     except Refused as refused:
         return Asked(reports.stretch(code, now), part, refused.sentence(), (since[:40], until[:40]))
 
@@ -84,18 +88,43 @@ def when(shown: Asked, lived: Sequence[Lived], **stays: str) -> dict[str, Any]:
 
 
 def lived_then(shown: Asked, lived: Sequence[Lived]) -> dict[str, str] | None:
-    """Return a way to the stretch in which something did happen, None if it is the one shown: words and href."""
-    of_it = [each for each in lived if shown.part.source in ("", each.source)]
-    if not of_it:
+    """Return a way to the stretch in which something did happen, None if somebody chose the one shown: words and href.
+
+    href: "" where that stretch is shown already.
+    """
+    span = _lived(shown.part.source, lived)
+    if span is None:
         return None
-    last = max(each.last for each in of_it)
-    first = min(each.first for each in of_it)
-    if first < shown.stretch.until and last >= shown.stretch.since:
+    if not shown.chosen and shown.stretch.first:
+        return {"words": figure_words.last_year(span[1]), "href": ""}
+    if _meet(span, shown.stretch):
         return None
-    until = timezone.localtime(last).date()
-    since = max(timezone.localtime(first).date(), until - timedelta(days=STRETCHES["year"] - 1))
-    query = {"since": since.isoformat(), "until": until.isoformat()}
-    return {"words": figure_words.last_events(last), "href": shown.href(query)}
+    return {"words": figure_words.last_events(span[1]), "href": shown.href(_last_year(span))}
+
+
+def where_it_lived(shown: Asked, lived: Sequence[Lived], now: datetime) -> Asked:
+    """Return the same, but where nobody chose a stretch and the usual one is empty, the last year that is not."""
+    span = _lived(shown.part.source, lived)
+    if shown.chosen or span is None or _meet(span, shown.stretch):
+        return shown
+    return replace(shown, stretch=reports.between(**_last_year(span), now=now))
+
+
+def _lived(source: str, lived: Sequence[Lived]) -> tuple[datetime, datetime] | None:
+    """Return the instants of the first and the last event of a source, "" for all; None if nothing ever happened."""
+    of_it = [each for each in lived if source in ("", each.source)]
+    return (min(each.first for each in of_it), max(each.last for each in of_it)) if of_it else None
+
+
+def _meet(span: tuple[datetime, datetime], stretch: Stretch) -> bool:
+    return span[0] < stretch.until and span[1] >= stretch.since
+
+
+def _last_year(span: tuple[datetime, datetime]) -> dict[str, str]:
+    """Return the last year of a span as arguments, from no earlier than its first day."""
+    first, until = (timezone.localtime(each).date() for each in span)
+    since = max(first, until - timedelta(days=STRETCHES["year"] - 1))
+    return {"since": since.isoformat(), "until": until.isoformat()}
 
 
 def widened(shown: Asked) -> Asked:
@@ -108,5 +137,9 @@ def _sources(shown: Asked, lived: Sequence[Lived], stays: Mapping[str, str]) -> 
     names = [DESK, *(each.source for each in lived if each.source != DESK)]
     if len(names) == 1 and shown.part.source == DESK:
         return []
-    found = [(shown.href(source=each, **stays), figure_words.source(each), each == shown.part.source) for each in names]
-    return [*found, (shown.href(source="", **stays), figure_words.source(""), not shown.part.source)]
+    usual = not shown.chosen or shown.stretch.code == USUAL
+    stretch = {} if usual else None  # each history's own usual one
+    return [
+        (shown.href(stretch, source=each, **stays), figure_words.source(each), each == shown.part.source)
+        for each in [*names, ""]
+    ]

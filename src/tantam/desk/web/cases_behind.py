@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
 from tantam.desk.reports import Figures, Listed, Order
-from tantam.desk.web import case_words, definition_words, figure_words
+from tantam.desk.web import case_words, definition_words, figure_words, first_rows
 from tantam.desk.web.asked import Asked
 from tantam.desk.web.doors import StaffRequest
 from tantam.desk.web.history_href import history_href
@@ -28,12 +28,15 @@ ORDERS: tuple[Order, ...] = ("worst", "newest")
 def context(request: StaffRequest, figures: Figures, found: Measured, shown: Asked, look: Look) -> dict[str, Any]:
     """Return the cases with the ways to see others of them. Three queries at most, however many cases."""
     only = int(look.only) if look.only else None
-    behind = figures.behind(found.definition, shown.stretch, Listed(shown.part, only, look.order))
+    most = first_rows.wanted(request.GET)
+    behind = figures.behind(found.definition, shown.stretch, Listed(shown.part, only, look.order, most))
     total = {"": found.n, "1": found.hits, "0": found.n - found.hits}[look.only]
     return {
         "rows": _rows(request, behind, found),
         "total": total,
         "shown": len(behind),
+        "rest": first_rows.rest(len(behind), total, shown.href(**look.stays | first_rows.MORE) + "#cases"),
+        "at_end": found.definition.at_end,
         "timed": found.kind is Kind.MINUTES,
         "orders": [
             (shown.href(**look.stays | {"order": each}) + "#cases", figure_words.order(each), each == look.order)
@@ -53,8 +56,8 @@ def _rows(request: StaffRequest, behind: list[Behind], found: Measured) -> list[
     people = key_names("person", sorted({each.person for each in behind if each.person}), request.plan, lang)
     return [
         {
-            **_case(each.source, each.reference, known.get(each.case_id or 0)),
-            "at": each.instant,
+            **_case(each, known.get(each.case_id or 0)),
+            "at": (each.since if found.definition.at_end else None) or each.instant,
             "person": people.get(each.person, ""),
             "level": request.plan.level_label(each.level, lang) if each.level else "",
             "clause": each.clause,
@@ -73,7 +76,7 @@ def ended_rows(request: StaffRequest, ended: list[Ended], *, once: bool) -> list
     known = _known(request, (each.case for each in shown if each.source == DESK))
     return [
         {
-            **_case(each.source, each.reference, known.get(each.case)),
+            **_case(each, known.get(each.case)),
             "end": each,
             "what": case_words.promise(request.plan, each.kind, each.clause) if each.kind else "–",
             "took": figure_words.took(each),
@@ -88,7 +91,7 @@ def _known(request: StaffRequest, ids: Iterable[int | None]) -> dict[int, Case]:
     return cases_for(request.user).select_related("customer").in_bulk(wanted) if wanted else {}
 
 
-def _case(source: str, reference: str, case: Case | None) -> dict[str, Any]:
+def _case(found: Behind | Ended, case: Case | None) -> dict[str, Any]:
     """Return what a row is called and where it leads: the case, the imported one, or nowhere for a mere purchase."""
     if case is not None:
         return {
@@ -97,10 +100,10 @@ def _case(source: str, reference: str, case: Case | None) -> dict[str, Any]:
             "reference": case.reference,
             "customer": case.customer.name,
         }
-    imported = source != DESK and reference
+    imported = found.source != DESK
     return {
-        "href": history_href(source, reference) if imported else "",
-        "title": reference or "–",
-        "reference": figure_words.source(source),
-        "customer": "",
+        "href": history_href(found.source, found.reference) if imported and found.reference else "",
+        "title": found.reference or "–",
+        "reference": figure_words.source(found.source),
+        "customer": found.customer.partition("/")[2] if imported else "",
     }

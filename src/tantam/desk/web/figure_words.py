@@ -48,6 +48,16 @@ _SLICES = {
     "version": noop("Plan version"),
     "source": noop("History"),
 }
+_NONE = {
+    "group": noop("in no group"),
+    "person": noop("nobody’s"),
+    "policy": noop("under no policy"),
+    "clause": noop("by no clause"),
+}
+_SEVERAL = {
+    "group": noop("A customer can be in several groups: the parts add up to more than the whole."),
+    "policy": noop("A case can be about several policies: the parts add up to more than the whole."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,16 @@ def source(name: str) -> str:
 def slice_name(by: str) -> str:
     """Return by what figures are cut."""
     return gettext(_SLICES[by])
+
+
+def none_of(by: str) -> str:
+    """Return what a slice is called that holds what has none: no group, no owner."""
+    return gettext(_NONE[by]) if by in _NONE else gettext("none")
+
+
+def several(by: str) -> str:
+    """Return why the slices of a cut add up to more than the whole, "" where they cannot."""
+    return gettext(_SEVERAL[by]) if by in _SEVERAL else ""
 
 
 def name(measure: str, plan: RunningPlan, lang: str) -> str:
@@ -211,6 +231,13 @@ def lost(sources: Sequence[str]) -> list[str]:
 def last_events(last: datetime) -> str:
     """Return when a source's last events were: `The last events are of 18 Feb 2017.`"""
     return gettext("Nothing happened in this time. The last events are of %(day)s.") % {
+        "day": spoken.day(last, clock.now())
+    }
+
+
+def last_year(last: datetime) -> str:
+    """Return which year is shown of a source, as nothing happened since: `The last events are of 18 Feb 2017: …`"""
+    return gettext("The last events are of %(day)s: the year up to then is shown.") % {
         "day": spoken.day(last, clock.now())
     }
 

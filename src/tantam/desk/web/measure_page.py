@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from tantam.desk import reports
+from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import Figures, Lived, Order
 from tantam.desk.web import cases_behind, definition_words, figure_words
-from tantam.desk.web.asked import NARROWED, Asked, lived_then, when
+from tantam.desk.web.asked import NARROWED, Asked, lived_then, when, where_it_lived
 from tantam.desk.web.charts import weeks_chart
 from tantam.desk.web.doors import StaffRequest
 from tantam.desk.web.measure_rows import key_names, slice_rows
@@ -40,6 +41,7 @@ def context(request: StaffRequest, definition: Definition, shown: Asked) -> dict
     assert request.plan is not None
     plan, lang, figures, look = request.plan, request.LANGUAGE_CODE, reports.figures(), _look(request, definition)
     lived = reports.sources(figures.past)
+    shown = where_it_lived(shown, lived, clock.now())
     found = figures.measured(definition, shown.stretch, shown.part)
     return {
         **_figure(found, plan, lang),
@@ -106,4 +108,6 @@ def _slices(figures: Figures, found: Measured, shown: Asked, look: Look, plan: R
     names = key_names(look.by, [each.key for each in slices], plan, get_language() or "en")
     seen = slice_rows(slices, found, names)
     rows = [{**each, "href": shown.href(**look.stays | {look.by: each["key"]}) + "#cases"} for each in seen["rows"]]
-    return {**seen, "rows": rows, "by": figure_words.slice_name(look.by)}
+    more = sum(each.n for each in slices) > found.n
+    several = figure_words.several(look.by) if more else ""
+    return {**seen, "rows": rows, "by": figure_words.slice_name(look.by), "several": several}

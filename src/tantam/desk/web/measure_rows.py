@@ -132,10 +132,8 @@ def _unnamed(key: str, by: str) -> str:
     match key:
         case value if value == UNKNOWN:
             return gettext("not known")
-        case value if value == NONE and by == "person":
-            return gettext("nobody")
         case value if value == NONE:
-            return gettext("none")
+            return figure_words.none_of(by)
         case _:
             return ""
 

@@ -85,6 +85,8 @@ class Slice:
 class Behind:
     """One counted thing. case_id: None for a purchase that never made a case. reference: the case's, or the purchase's.
 
+    customer: of the case, an id at the desk, `source/name` if imported; "" if unknown.
+
     instant: aware, when it counted. since: aware, when it began, None if it has no length. value: 1 or 0, or minutes.
     person, level: whose case it was then, "" for nobody or unknown. clause, policy: "" if none. version: None unknown.
     """
@@ -92,6 +94,7 @@ class Behind:
     source: str
     case_id: int | None
     reference: str
+    customer: str
     instant: datetime
     since: datetime | None
     value: float

@@ -17,12 +17,14 @@ class Ended:
     """One end of a promise: code kept, broken or fulfilled; minutes it took, or that it was late; None if unknown.
 
     event, source: its id and where from. case: < 0 if imported; reference: its name for people. at: aware, in UTC.
+    customer: as in Behind.
     """
 
     source: str
     event: int
     case: int
     reference: str
+    customer: str
     at: datetime
     code: str
     kind: str
@@ -58,5 +60,6 @@ def ended_promises(past: Past, within: Within, which: Which, *, most: int = MOST
     return [_ended(*row) for row in past.rows(text("ended"), values)]
 
 
-def _ended(source: str, event: int, case: int, reference: str, instant: datetime, *rest: Any) -> Ended:
-    return Ended(source, event, case, reference, aware(instant), *rest)
+def _ended(source: str, event: int, case: int, *rest: Any) -> Ended:
+    reference, customer, instant, *more = rest
+    return Ended(source, event, case, reference, customer, aware(instant), *more)

@@ -26,7 +26,7 @@ _HAPPENED = "counted.instant >= stretch.since AND counted.instant < stretch.unti
 _STOOD = "counted.instant = stretch.until"
 _OPENING = """SELECT case_id, ANY_VALUE(groups) AS groups, ANY_VALUE(NULLIF(stage, '')) AS stage,
     ANY_VALUE(NULLIF(channel, '')) AS channel, ANY_VALUE(clause) AS clause, ANY_VALUE(version) AS version,
-    ANY_VALUE(reference) AS reference
+    ANY_VALUE(reference) AS reference, ANY_VALUE(customer) AS customer
     FROM event SEMI JOIN here USING (case_id) WHERE code = 'opened' GROUP BY case_id"""
 _HOLDER = """SELECT *, LEAD(instant) OVER (PARTITION BY case_id ORDER BY instant) AS next_instant
     FROM (

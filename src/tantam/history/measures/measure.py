@@ -69,8 +69,8 @@ def behind(
     if _beyond(definition, listed.part):
         return []
     columns = (
-        "here.source, here.case_id, opening.reference, here.instant, here.since, here.value, holder.owner, "
-        "holder.level, COALESCE(here.clause, opening.clause) AS clause, here.policy, "
+        "here.source, here.case_id, opening.reference, opening.customer, here.instant, here.since, here.value, "
+        "holder.owner, holder.level, COALESCE(here.clause, opening.clause) AS clause, here.policy, "
         "COALESCE(here.version, opening.version) AS version"
     )
     worst = "value ASC, " if definition.direction == "up" else "value DESC, "
@@ -129,11 +129,12 @@ def _slice(kind: Kind, row: Sequence[Any]) -> Slice:
 
 
 def _behind(source: str, case: int | None, reference: str | None, *rest: Any) -> Behind:
-    instant, since, value, owner, level, clause, policy, version = rest
+    customer, instant, since, value, owner, level, clause, policy, version = rest
     return Behind(
         source=source,
         case_id=case,
         reference=reference or "",
+        customer=customer or "",
         instant=aware(instant),
         since=aware(since) if since else None,
         value=value,

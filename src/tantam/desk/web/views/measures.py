@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from tantam.desk import reports
 from tantam.desk.common import clock
-from tantam.desk.web import alarm_words, case_words, figure_words, measure_page
-from tantam.desk.web.asked import MOST_CHARACTERS, Asked, asked, lived_then, when, widened
+from tantam.desk.web import alarm_words, case_words, figure_words, first_rows, measure_page
+from tantam.desk.web.asked import MOST_CHARACTERS, Asked, asked, lived_then, when, where_it_lived, widened
 from tantam.desk.web.cases_behind import ended_rows
 from tantam.desk.web.charts import days_chart
 from tantam.desk.web.doors import StaffRequest, managers
@@ -30,8 +30,9 @@ def show(request: StaffRequest) -> HttpResponse:
     """Show the figures of one stretch of time."""
     if request.plan is None:
         return page(request, "web/no_plan.html", {}, place="measures")
-    shown, figures = widened(asked(request.GET, clock.now())), reports.figures()
+    figures, now = reports.figures(), clock.now()
     lived = reports.sources(figures.past)
+    shown = where_it_lived(widened(asked(request.GET, now)), lived, now)
     context = {
         "when": when(shown, lived),
         "query": shown.href(),
@@ -99,16 +100,19 @@ def promises(request: StaffRequest) -> HttpResponse:
     """Show how each promise ended: all of them, of one kind, or of one clause."""
     if request.plan is None:
         raise Http404
-    shown, figures, plan = widened(asked(request.GET, clock.now())), reports.figures(), request.plan
+    figures, plan, now = reports.figures(), request.plan, clock.now()
+    lived = reports.sources(figures.past)
+    shown = where_it_lived(widened(asked(request.GET, now)), lived, now)
     kind, clause, ends = (request.GET.get(each, "")[:MOST_CHARACTERS] for each in ("kind", "clause", "ends"))
     ends = ends if ends in ENDS else "all"
     which = Which(ENDS[ends], kind=kind, clause=clause, source=shown.part.source)
     ended = figures.ended((shown.stretch.since, shown.stretch.until), which)
+    rows = ended_rows(request, ended, once=ends == "used")
     stays = {"kind": kind, "clause": clause, "ends": ends}
     context = {
-        "rows": ended_rows(request, ended, once=ends == "used"),
-        "more": len(ended) >= MOST_ENDED,
-        "when": when(shown, reports.sources(figures.past), **stays),
+        **_first(request, rows, shown.href(**stays | first_rows.MORE), more=len(ended) >= MOST_ENDED),
+        "when": when(shown, lived, **stays),
+        "elsewhere": lived_then(shown, lived),
         "lost": figure_words.lost(figures.lost),
         "back": reverse("web:measures") + shown.href(),
         "choices": [
@@ -119,3 +123,15 @@ def promises(request: StaffRequest) -> HttpResponse:
         "clause": clause,
     }
     return page(request, "web/promises.html", context, place="measures")
+
+
+def _first(request: StaffRequest, rows: list[dict[str, Any]], href: str, *, more: bool) -> dict[str, Any]:
+    """Return the first rows of a list with what is left out. more: whether there are others than these."""
+    shown = rows[: first_rows.wanted(request.GET)]
+    beyond = first_rows.Rest(beyond=True) if more else None
+    return {
+        "rows": shown,
+        "total": len(rows),
+        "more": more,
+        "rest": first_rows.rest(len(shown), len(rows), href) or beyond,
+    }

@@ -1,4 +1,4 @@
--- Ends of promises, newest first.  Rows: source, event, case, reference, instant, code, kind, clause, minutes.
+-- Ends of promises, newest first.  Rows: source, event, case, reference, customer, instant, code, kind, clause, minutes.
 -- minutes: how long a kept one took; how late a broken one was done, NULL while it is not.
 WITH chosen AS (
     SELECT source, id, case_id, instant, code, kind, clause, promise, minutes
@@ -16,11 +16,11 @@ WITH chosen AS (
     WHERE event.code = 'fulfilled'
     GROUP BY event.case_id, event.promise
 ), opening AS (
-    SELECT case_id, ANY_VALUE(reference) AS reference
+    SELECT case_id, ANY_VALUE(reference) AS reference, ANY_VALUE(customer) AS customer
     FROM event SEMI JOIN chosen USING (case_id) WHERE code = 'opened' GROUP BY case_id
 )
-SELECT chosen.source, chosen.id, chosen.case_id, COALESCE(opening.reference, ''), chosen.instant, chosen.code,
-       COALESCE(chosen.kind, ''), COALESCE(chosen.clause, ''),
+SELECT chosen.source, chosen.id, chosen.case_id, COALESCE(opening.reference, ''), COALESCE(opening.customer, ''),
+       chosen.instant, chosen.code, COALESCE(chosen.kind, ''), COALESCE(chosen.clause, ''),
        CASE WHEN chosen.code = 'kept' THEN chosen.minutes ELSE later.minutes_late END
 FROM chosen
 LEFT JOIN later ON later.case_id = chosen.case_id AND later.promise = chosen.promise

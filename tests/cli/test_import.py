@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tantam.history.imports.run import CODES
+from tantam.plan.words import catalogue
 from tests.support import logs
 
 
@@ -26,6 +28,34 @@ def test_history_lies_below_home_unless_said(tmp_path: Path) -> None:
     assert "Rows read: 10. Dropped knowingly: 0. Cases: 3." in done.stdout
     assert "Facts of the plan that the log does not know: people." in done.stdout
     assert len(logs.events(tmp_path / "home" / "history")) == 17
+
+
+@pytest.mark.parametrize(
+    ("lang", "event", "reason", "figures"),
+    [
+        ("en", "came in", "noise, as the mapping says", "The figures"),
+        ("vi", "mở phiếu", "nhiễu, theo bản ánh xạ", "Số liệu"),
+        ("de", "eingegangen", "Rauschen, wie die Zuordnung sagt", "Die Kennzahlen"),
+    ],
+)
+def test_codes_are_said_in_words_and_the_end_says_where_to_look(
+    tmp_path: Path, lang: str, event: str, reason: str, figures: str
+) -> None:
+    rows = logs.rows()
+    rows[3][1] = "-100"
+    file, mapping = logs.write_csv(tmp_path / "log.csv", rows), logs.write_mapping(tmp_path)
+    done = tantam(tmp_path, "history", file, "--mapping", mapping, "--to", "h of ours", "--lang", lang)
+    said = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert f"opened 3 {event}" in said and f"noise 1 {reason}" in said
+    assert said[-2].startswith(figures) and said[-2].endswith("/desk/measures/?source=works")
+    assert said[-1].endswith("tantam replay PLAN --history 'h of ours' --source works")
+
+
+def test_every_event_and_every_reason_has_its_words() -> None:
+    keys = catalogue()
+    assert {code for code in CODES if f"import_event_{code}" not in keys} == set()
+    reasons = {key.removeprefix("reject_") for key in keys if key.startswith("reject_")}
+    assert {code for code in reasons if f"import_reason_{code}" not in keys} == set()
 
 
 def test_a_value_that_no_row_has_is_told(tmp_path: Path) -> None:

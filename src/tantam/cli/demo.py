@@ -75,14 +75,18 @@ def _load(path: Path) -> None:
     with _console.status("Writing its history …"):
         export()
     if not made:
-        _console.print("A year can be made only for plans/ben-xuan, enacted here; this desk starts without customers.")
+        _console.print(
+            "This desk starts without customers: a year can be made only for plans/ben-xuan. "
+            "Write to it as a customer at the first address below, and answer at the desk. Earlier cases of another "
+            "system come in with: tantam import history LOG --mapping MAPPING"
+        )
 
 
 def _print_addresses(port: int, stop: threading.Event) -> None:
     """Say where everything is, once the server answers."""
     from tantam.desk.demo import PASSWORD
     from tantam.desk.demo.sample import purchase_to_try
-    from tantam.desk.demo.staff import SHOWN
+    from tantam.desk.demo.staff import shown
 
     while not _answers(port):
         if stop.wait(0.2):
@@ -92,8 +96,8 @@ def _print_addresses(port: int, stop: threading.Event) -> None:
     _console.print(f"  For customers        {site}/")
     _console.print(f"  The desk             {site}/desk/")
     _console.print(f"  Mail that was sent   {site}/demo/mail/\n")
-    for person in SHOWN:
-        _console.print(f"  {person.title:<20} {person.email:<28} {PASSWORD}")
+    for title, address in shown():
+        _console.print(f"  {title:<20} {address:<28} {PASSWORD}")
     if known := purchase_to_try():
         _console.print("\n  A purchase to try    {}, bought by {}".format(*known))
     _console.print("\n  These accounts are for the demo only.\n")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -51,7 +52,7 @@ def history(
     except KeyboardInterrupt:
         typer.echo(say("import_stopped", lang), err=True)
         raise typer.Exit(STOPPED) from None
-    print(json.dumps(imported.plain(), ensure_ascii=False, indent=2) if as_json else _text(imported, lang))
+    print(json.dumps(imported.plain(), ensure_ascii=False, indent=2) if as_json else _text(imported, to, lang))
 
 
 @contextmanager
@@ -71,18 +72,33 @@ def _shown(lang: str) -> Iterator[Callable[[str, float], None]]:
         yield lambda step, share: progress.update(bars[step], completed=share)
 
 
-def _text(imported: Imported, lang: str) -> str:
+def _text(imported: Imported, to: Path, lang: str) -> str:
     key = "import_done" if imported.changed else "import_same"
     lines = [say(key, lang, source=imported.source)]
     lines += [say("import_counts", lang, rows=imported.rows, dropped=imported.dropped, cases=imported.cases)]
     lines += ["", say("import_events", lang)]
-    lines += [f"  {code:<12} {count:>10}" for code, count in imported.events.items()]
+    lines += _counted("event", imported.events, lang)
     if never := [code for code, count in imported.events.items() if not count]:
         lines += ["", say("import_never", lang, events=", ".join(never))]
     if imported.rejected:
         lines += ["", say("import_rejected", lang, file=imported.rejects)]
-        lines += [f"  {code:<16} {count:>6}" for code, count in imported.rejected.items()]
+        lines += _counted("reason", imported.rejected, lang)
     lacking = [*imported.unknown, *(term for term, count in imported.facts.items() if not count)]
     if lacking:
         lines += ["", say("import_unknown", lang, terms=", ".join(lacking))]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_next(imported, to, lang)])
+
+
+def _counted(what: str, counts: Mapping[str, int], lang: str) -> list[str]:
+    """Return a line a code: how often, and what it means. what: event or reason."""
+    return [f"  {code:<14} {count:>9}  {say(f'import_{what}_{code}', lang)}" for code, count in counts.items()]
+
+
+def _next(imported: Imported, to: Path, lang: str) -> list[str]:
+    """Return where to look next."""
+    command = f"tantam replay PLAN --history {shlex.quote(str(to))} --source {imported.source}"
+    return [
+        say("import_next", lang),
+        "  " + say("import_next_figures", lang, to=to, source=imported.source),
+        "  " + say("import_next_replay", lang, command=command),
+    ]

@@ -76,7 +76,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
         if not PlanVersion.objects.exists():
             enact(plan)
         in_force = plans.in_force(until)
-        people = staff.hire(in_force.levels())
+        people = staff.hire(in_force.levels(), in_force.company("en"))
     suits = {each.policy for each in KINDS if each.policy} <= set(in_force.policies())
     if not suits or not PlanVersion.objects.filter(in_force_from__lte=since).exists():
         return False

@@ -138,7 +138,7 @@ def _sources(shown: Asked, lived: Sequence[Lived], stays: Mapping[str, str]) -> 
     if len(names) == 1 and shown.part.source == DESK:
         return []
     usual = not shown.chosen or shown.stretch.code == USUAL
-    stretch = {} if usual else None  # each history's own usual one
+    stretch: dict[str, str] | None = {} if usual else None  # each history's own usual one
     return [
         (shown.href(stretch, source=each, **stays), figure_words.source(each), each == shown.part.source)
         for each in [*names, ""]

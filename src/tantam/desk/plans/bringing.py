@@ -85,8 +85,8 @@ def _too_long(name: str, node: Node) -> Iterator[Finding]:
         case Items(nodes=nodes):
             if len(nodes) > MOST_NAMES:
                 yield trouble("F20", place.file, place.line, place.column, key=name, got=len(nodes), most=MOST_NAMES)
-            for each in nodes:
-                yield from _too_long(name, each)
+            for item in nodes:
+                yield from _too_long(name, item)
 
 
 def _unpacked(raw: bytes) -> Iterator[tuple[str, bytes]]:

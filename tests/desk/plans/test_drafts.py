@@ -13,7 +13,7 @@ from django.utils import translation
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import PlanHasFindings, PlanUnreadable, drafts, in_force
 from tantam.desk.plans.actions import NewDraft, keep_draft
-from tantam.desk.plans.bringing import MOST_BYTES, Brought
+from tantam.desk.plans.bringing import MOST_BYTES, MOST_NAMES, MOST_ROWS, Brought
 from tantam.desk.plans.models import Draft
 from tests.support.drafts import HURRIED, REPLY, files, hurried, kept, packed
 from tests.support.together import together
@@ -56,6 +56,39 @@ def test_what_computers_add_to_a_zip_is_left_out(staff: Any) -> None:
     members = {f"ben-xuan/{name}": content for name, content in files().items()}
     added = {"__MACOSX/ben-xuan/._plan.yaml": b"\x00\x05", "ben-xuan/.hidden.yaml": b"a: 1", "ben-xuan/note.txt": b"x"}
     assert bring(staff, packed(members | added, "")).hash == in_force().row.hash
+
+
+def long_levels(count: int) -> bytes:
+    return (SMALL + "levels:\n" + "".join(f"  l{n}: {{handles: []}}\n" for n in range(count))).encode()
+
+
+def long_table(count: int) -> bytes:
+    rows = "".join(f"    row{n} | resolution | {n}..{n} => 1 h\n" for n in range(count))
+    table = "promises:\n  clock: all\n  table: |\n    row | promise | size => within\n" + rows
+    return (SMALL + "terms:\n  size: {number: 0..}\nhours:\n  all: {mon-fri: 08:00-17:00}\n" + table).encode()
+
+
+@pytest.mark.parametrize(("raw", "code"), [(long_levels(20_000), "F20"), (long_table(15_000), "F19")])
+def test_draft_too_long_to_wait_for_is_told_where_and_what_to_do(staff: Any, raw: bytes, code: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(PlanUnreadable) as wrong:
+        bring(staff, raw, "plan.yaml")
+    assert time.monotonic() - began < 15
+    [finding] = wrong.value.findings
+    assert finding.code == code
+    assert finding.args["key"] in finding.sentence("vi") and "tantam check" in finding.sentence("en")
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("raw", [long_levels(MOST_NAMES), long_table(MOST_ROWS - 2)])
+def test_draft_as_long_as_may_be_is_read_while_somebody_waits(staff: Any, raw: bytes) -> None:
+    began, codes = time.monotonic(), set()
+    try:
+        bring(staff, raw, "plan.yaml")
+    except (PlanUnreadable, PlanHasFindings) as wrong:
+        codes = {each.code for each in wrong.findings}
+    assert time.monotonic() - began < 15
+    assert {"F19", "F20"}.isdisjoint(codes)
 
 
 def test_one_file_and_pasted_text_are_drafts_too(staff: Any) -> None:

@@ -188,7 +188,7 @@ def _table() -> Table:
 
 
 def _on_months(function: Callable[[int, int], int]) -> Callable[[Months, Months], Months]:
-    return lambda one, two: Months(function(one.months, two.months))
+    return lambda one, two: Months.of(function(one.months, two.months))
 
 
 def _of_spans() -> Table:
@@ -197,9 +197,9 @@ def _of_spans() -> Table:
         ("*", Decimal, timedelta): lambda factor, span: _scaled(span, factor),
         ("/", timedelta, Decimal): _shared,
         ("/", timedelta, timedelta): lambda one, two: number_of(Fraction(one // MICROSECOND, two // MICROSECOND)),
-        ("*", Months, Decimal): lambda span, factor: Months(int(span.months * Fraction(factor))),
-        ("*", Decimal, Months): lambda factor, span: Months(int(span.months * Fraction(factor))),
-        ("/", Months, Decimal): lambda span, divisor: Months(int(span.months / Fraction(divisor))),
+        ("*", Months, Decimal): lambda span, factor: Months.of(span.months * Fraction(factor)),
+        ("*", Decimal, Months): lambda factor, span: Months.of(span.months * Fraction(factor)),
+        ("/", Months, Decimal): lambda span, divisor: Months.of(span.months / Fraction(divisor)),
         ("/", Months, Months): lambda one, two: number_of(Fraction(one.months, two.months)),
     }
 

@@ -20,6 +20,7 @@ MONTHS = re.compile(r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?")
 SOME_DAY = date(1970, 1, 1)  # a time of a named zone has an offset only on a day
 MICROSECOND = timedelta(microseconds=1)
 DAY = 86_400
+BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - of any zone
 
 
 def date_of(text: str) -> date | None:
@@ -57,7 +58,7 @@ def duration_of(text: str) -> timedelta | Months | None:
     months = MONTHS.fullmatch(text)
     try:
         if months and (months[2] or months[3]):
-            return Months((-1 if months[1] else 1) * (12 * int(months[2] or 0) + int(months[3] or 0)))
+            return Months.of((-1 if months[1] else 1) * (12 * int(months[2] or 0) + int(months[3] or 0)))
         found = DAYS.fullmatch(text)
         if found is None or not any(found.groups()[1:]):
             return None
@@ -100,7 +101,8 @@ def key_of(value: date | time | datetime) -> Any:
     """Return (has a zone, place in the order of its type); two values compare only where the first agrees."""
     match value:
         case datetime():
-            return (True, value.astimezone(UTC)) if value.tzinfo else (False, value)
+            clock = value.replace(tzinfo=None) - BEGINNING  # as a span: UTC may lie before the year 1
+            return (True, clock - offset_of(value)) if value.tzinfo else (False, clock)
         case time():
             seconds = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
             clock = seconds + value.microsecond * MICROSECOND

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from fractions import Fraction
 from typing import Any
 
 # IEEE 754 decimal128, as the specification asks.
 DECIMALS = Context(34, ROUND_HALF_EVEN, -6143, 6144, traps=[InvalidOperation, DivisionByZero, Overflow])
+
+MOST_MONTHS = 12 * 10**9
 
 NULL, ANY, BOOLEAN, NUMBER, STRING = "Null", "Any", "boolean", "number", "string"
 DATE, TIME, MOMENT = "date", "time", "date and time"
@@ -22,6 +25,13 @@ class Months:
     """A years and months duration."""
 
     months: int
+
+    @classmethod
+    def of(cls, months: Fraction | int) -> Months:
+        """Return so many months, a part of one cut off. Raises OverflowError beyond MOST_MONTHS."""
+        if abs(Fraction(months)) > MOST_MONTHS:
+            raise OverflowError("too many months")
+        return cls(int(months))
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,12 @@ def test_a_boxed_expression_comes_to_its_value(box: str) -> None:
     assert ask(model(decision("d", written)), "d").value == BOXES[box]
 
 
+def test_the_cells_of_a_relation_do_not_see_each_other() -> None:
+    row = f"<row>{literal('1')}{literal('a')}</row>"
+    box = f'<relation><column name="a"/><column name="b"/>{row}</relation>'
+    assert ask(model(input_data("a"), decision("d", box, "a")), "d", a=9).value == [{"a": 1, "b": 9}]
+
+
 def test_facts_are_read_by_their_types() -> None:
     content = model(
         TYPES,

@@ -42,7 +42,7 @@ class Boxes:
                     raise refused("D11", box.place, box.called, got="importedValues")
                 return self.reading.expression(box.one("text"), names, box)
             case "decisionTable":
-                table = TableReader(self.reading, names, self.types, self.owner, self.node).read(box)
+                table = TableReader(self.reading, names, self.types, self.owner).read(box)
                 return syntax.Prepared(lambda: table)
             case "context":
                 return self._context(box, names)
@@ -104,7 +104,7 @@ class Boxes:
             if len(cells) != len(columns):
                 raise refused("D13", row.place, row.called, what="expression", got=len(cells), wanted=str(len(columns)))
             entries = [Entry(name, self.node(each, names)) for name, each in zip(columns, cells, strict=True)]
-            rows.append(_record(entries))
+            rows.append(syntax.Record(tuple(entries)))
         return syntax.ListOf(tuple(rows))
 
     def _part(self, box: Element, tag: str, names: Names) -> Node:
@@ -124,11 +124,6 @@ class Boxes:
         if box.tag == "for":
             return syntax.For((iterator,), self._part(box, "return", scope))
         return syntax.Quantified(box.tag, (iterator,), self._part(box, "satisfies", scope))
-
-
-def _record(entries: list[Entry]) -> Node:
-    """Return a context whose entries do not see each other."""
-    return syntax.ContextOf(tuple(entries))
 
 
 def _components(types: Types) -> list[str]:

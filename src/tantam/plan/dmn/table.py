@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from tantam.plan.dmn.elements import Element, refused
 from tantam.plan.dmn.feel.compiled import compile_node, compile_test
 from tantam.plan.dmn.feel.frames import Frame, Step
 from tantam.plan.dmn.feel.names import Names
-from tantam.plan.dmn.feel.syntax import Const, Node
+from tantam.plan.dmn.feel.syntax import Const
 from tantam.plan.dmn.feel.types import Allowed, ListType, Types, resolved
 from tantam.plan.dmn.hits import AGGREGATIONS, ONE, Fired, Hit, Output, aggregated, alike, rank, whole_result
 from tantam.plan.dmn.item_types import type_ref
@@ -94,7 +94,6 @@ class TableReader:
     names: Names
     types: Types
     owner: str
-    inner: Callable[[Element, Names], Node]
 
     def read(self, element: Element) -> DecisionTable:
         """Return the table. Raises PlanUnreadable."""

@@ -31,7 +31,7 @@ def compile_node(node: Node) -> Step:
             return lambda frame: member(of(frame), name)
         case syntax.Prepared(compile=compile_it):
             return compile_it()
-        case syntax.Filter() | syntax.ListOf() | syntax.ContextOf() | syntax.Interval():
+        case syntax.Filter() | syntax.ListOf() | syntax.ContextOf() | syntax.Record() | syntax.Interval():
             return _compile_collection(node)
         case syntax.Logic() | syntax.Comparison() | syntax.Between() | syntax.In() | syntax.InstanceOf():
             return _compile_truth(node)
@@ -195,6 +195,9 @@ def _compile_collection(node: Node) -> Step:
             return lambda frame: [step(frame) for step in steps]
         case syntax.ContextOf(entries=entries):
             return _context(entries)
+        case syntax.Record(entries=entries):
+            parts = [(each.name, compile_node(each.value)) for each in entries]
+            return lambda frame: {name: step(frame) for name, step in parts}
         case syntax.Interval():
             low, high = (compile_node(each) if each else None for each in (node.low, node.high))
             return _interval(low, high, node)

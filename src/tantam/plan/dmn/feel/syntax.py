@@ -144,6 +144,13 @@ class ContextOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """A context whose entries do not see each other: a row of a relation."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """A missing end is None."""
 
@@ -188,7 +195,7 @@ class Prepared:
 
 Node: TypeAlias = (
     Const | Name | Member | Filter | Call | Logic | Comparison | Chain | Negative | Between | In | InstanceOf
-    | If | For | Quantified | ListOf | ContextOf | Interval | FunctionOf | Prepared | Tests
+    | If | For | Quantified | ListOf | ContextOf | Record | Interval | FunctionOf | Prepared | Tests
 )  # fmt: skip
 
 

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
-from tantam.desk.reports import Figures, Listed, Order
+from tantam.desk.reports import Figures, Listed
 from tantam.desk.web import case_words, definition_words, figure_words, first_rows
 from tantam.desk.web.asked import Asked
 from tantam.desk.web.doors import StaffRequest
 from tantam.desk.web.history_href import history_href
+from tantam.desk.web.look import ORDERS, Look
 from tantam.desk.web.measure_rows import key_names
 from tantam.history.events import DESK
 from tantam.history.measures import Behind, Ended, Kind, Measured
-
-if TYPE_CHECKING:
-    from tantam.desk.web.measure_page import Look
-
-ORDERS: tuple[Order, ...] = ("worst", "newest")
 
 
 def context(request: StaffRequest, figures: Figures, found: Measured, shown: Asked, look: Look) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -12,28 +11,14 @@ from django.utils.translation import get_language
 from tantam.desk import reports
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
-from tantam.desk.reports import Figures, Lived, Order
+from tantam.desk.reports import Figures, Lived
 from tantam.desk.web import cases_behind, definition_words, figure_words
 from tantam.desk.web.asked import NARROWED, Asked, lived_then, when, where_it_lived
 from tantam.desk.web.charts import weeks_chart
 from tantam.desk.web.doors import StaffRequest
+from tantam.desk.web.look import ORDERS, Look
 from tantam.desk.web.measure_rows import key_names, slice_rows
 from tantam.history.measures import Definition, Kind, Measured
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How somebody looks at a measure: cut by what, cases in which order, and of a share which side ("1", "0", "")."""
-
-    by: str
-    order: Order
-    only: str
-
-    @property
-    def stays(self) -> dict[str, str]:
-        """The arguments that keep looking so."""
-        order = "" if self.order == cases_behind.ORDERS[0] else self.order
-        return {"by": self.by, "order": order, "only": self.only}
 
 
 def context(request: StaffRequest, definition: Definition, shown: Asked) -> dict[str, Any]:
@@ -60,7 +45,7 @@ def _look(request: StaffRequest, definition: Definition) -> Look:
     by, order, only = (request.GET.get(each, "") for each in ("by", "order", "only"))
     return Look(
         by if by in definition.slices else definition.slices[0],
-        next((each for each in cases_behind.ORDERS if each == order), cases_behind.ORDERS[0]),
+        next((each for each in ORDERS if each == order), ORDERS[0]),
         only if only in ("0", "1") and definition.kind is Kind.SHARE else "",
     )
 

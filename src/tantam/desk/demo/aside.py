@@ -44,9 +44,9 @@ def made_aside() -> Iterator[None]:
         return
     copy = file.with_name("being-made.sqlite3")
     connection.close()
-    shutil.copyfile(file, copy)
-    connection.settings_dict["NAME"] = str(copy)
     try:
+        shutil.copyfile(file, copy)
+        connection.settings_dict["NAME"] = str(copy)
         yield
         _file()
         connection.close()
@@ -68,9 +68,9 @@ def in_halves(play: Callable[[Sequence[One], Told], None], cases: Sequence[One],
         return
     connection.close()  # a connection must not cross a fork
     copy = file.with_name("second-half.sqlite3")
-    shutil.copyfile(file, copy)
     child = 0
     try:
+        shutil.copyfile(file, copy)
         with _ctrl_c_waiting():
             child = os.fork()
             if child == 0:

@@ -26,6 +26,29 @@ def test_it_names_the_facts_in_the_plans_own_words() -> None:
     assert because.text("de").startswith("Grund: Ursache „unser Fehler“; In Gebrauch „12 Tage“.")
 
 
+def test_words_without_the_value_are_those_of_a_yes() -> None:
+    listed = {"en": "the program is in the catalogue"}
+    plan = read_text(
+        f"""
+tantam: 1
+company: {{name: X, languages: [en], timezone: UTC, currency: VND}}
+terms:
+  listed: {{yes_no: any, label: {{en: In the catalogue}}, because: {json.dumps(listed)}}}
+policies:
+  software:
+    kind: support
+    commitment: {{en: Granted.}}
+    decides: |
+      listed => outcome
+      yes    |  grant
+      no     |  examine
+"""
+    )
+    said = {each: decide(plan, "software", {"listed": each}, now=NOW).because.text("en") for each in ("yes", "no")}
+    assert "the program is in the catalogue" in said["yes"]
+    assert "in the catalogue is no" in said["no"]
+
+
 def test_stored_and_read_again_it_says_the_same() -> None:
     because = decide(PLAN, "exchange", KNOWN, now=NOW).because
     again = because_of(PLAN, json.loads(json.dumps(because.stored())))

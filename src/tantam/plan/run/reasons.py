@@ -14,6 +14,8 @@ from tantam.plan.spoken import filled as put_in
 from tantam.plan.tables.types import Duration, Money
 from tantam.plan.words import catalogue, say
 
+NO = "no"  # the fact text of a yes-no term that does not hold
+
 
 class Reason(Protocol):
     """What a sentence is made of: run.answers.Because."""
@@ -67,8 +69,9 @@ def facts_aloud(because: Reason, lang: str) -> str:
 def _fact(plan: Plan, term: str, text: str, lang: str) -> str:
     value = fact_aloud(plan, term, text, lang)
     clause = plan.terms.get(term)
-    if clause and lang in clause.because:
-        return clause.because[lang].replace("{value}", value)
+    said = clause.because.get(lang, "") if clause else ""
+    if said and ("{value}" in said or text != NO):  # words without the value are those of a yes
+        return said.replace("{value}", value)
     return say("D_fact", lang, term=_inside(term_label(plan, term, lang), lang), value=value)
 
 

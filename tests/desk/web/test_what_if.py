@@ -99,7 +99,7 @@ def test_refreshing_leaves_a_form_that_is_being_filled_in_and_asks_the_page_itse
     run = brought(manager)
     answer = manager.post(f"{run}again/", {"source": "desk", "stretch": "all", "since": "x"})
     said = answer.content.decode()
-    form, result = said.index(f'action="{run}again/"'), said.index('<div class="result" id="result"')
+    form, result = said.index(f'action="{run}again/"'), said.index('<div class="played" id="result"')
     assert form < result < said.index(f'hx-get="{run}"') < said.index("hx-trigger")
 
 

@@ -27,6 +27,18 @@ from tantam.plan.sections.clauses import (
     TermClause,
     Words,
 )
+from tantam.plan.sections.clauses_care import (
+    Cost,
+    Courtesy,
+    Knowledge,
+    ProductLine,
+    QualityForm,
+    Retention,
+    Survey,
+    Topic,
+    Trait,
+)
+from tantam.plan.sections.clauses_people import Course, Department, Duty, Provider, Recognition, Shift, Site, Team
 from tantam.plan.sections.company import Company
 from tantam.plan.sections.document import Document
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
@@ -87,6 +99,25 @@ class Plan:
     review: Review = field(default_factory=Review)
     texts: Mapping[str, Words] = field(default_factory=dict)
     labels: Mapping[str, Words] = field(default_factory=dict)
+    tone: Words = field(default_factory=dict)
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    shifts: Mapping[str, Shift] = field(default_factory=dict)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    profile: Mapping[str, Trait] = field(default_factory=dict)
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+    knowledge: Knowledge = field(default_factory=Knowledge)
+    training: Mapping[str, Course] = field(default_factory=dict)
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    recognition: Mapping[str, Recognition] = field(default_factory=dict)
+    courtesy: Courtesy = field(default_factory=Courtesy)
+    quality: Mapping[str, QualityForm] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    privacy: Mapping[str, Retention] = field(default_factory=dict)
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+    precedence: tuple[str, ...] = ()
+    products: Mapping[str, ProductLine] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tantam.plan.checks.ways_in import closed_stretches
+from tantam.plan.checks.hours.ways_in import closed_stretches
 from tantam.plan.run import decide, open_now, owed, triage
 from tantam.plan.sections import read
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tantam.history.measures import definitions
 from tantam.plan.checks import check
-from tantam.plan.checks.goals import PROVIDED
+from tantam.plan.checks.aims.goals import PROVIDED
 from tantam.plan.errors import Severity
 from tantam.plan.sections import read
 from tests.plan.checks.plans import HEAD, codes, findings

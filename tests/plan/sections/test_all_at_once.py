@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tantam.plan.checks.goals import check_goals
+from tantam.plan.checks.aims.goals import check_goals
 from tantam.plan.errors import Finding, PlanUnreadable, Severity
 from tantam.plan.sections import read, read_text
 

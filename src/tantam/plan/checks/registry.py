@@ -1,36 +1,33 @@
-"""All checks, and the one function that runs them."""
+"""All checks, and the one function that runs them. A new check is a file with a CHECK, and a line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tantam.plan.checks.authority import check_authority
-from tantam.plan.checks.goals import check_goals, past_goals
-from tantam.plan.checks.levels import check_levels
-from tantam.plan.checks.measures import check_measures
-from tantam.plan.checks.mission import check_mission
-from tantam.plan.checks.requirements import check_requirements
-from tantam.plan.checks.tables import check_tables
-from tantam.plan.checks.translations import check_translations
-from tantam.plan.checks.ways_in import check_ways_in
+from tantam.plan.checks import requirements, tables
+from tantam.plan.checks.aims import goals, measures
+from tantam.plan.checks.commitments import mission
+from tantam.plan.checks.described import Check
+from tantam.plan.checks.form import translations
+from tantam.plan.checks.hours import ways_in
+from tantam.plan.checks.people import authority, levels
 from tantam.plan.errors import Finding
 from tantam.plan.sections.plan import Plan
 
-Check = Callable[[Plan], Iterable[Finding]]
-
 CHECKS: tuple[Check, ...] = (
-    check_mission,
-    check_ways_in,
-    check_levels,
-    check_requirements,
-    check_tables,
-    check_authority,
-    check_goals,
-    check_measures,
-    check_translations,
+    mission.CHECK,
+    ways_in.CHECK,
+    levels.CHECK,
+    requirements.CHECK,
+    tables.CHECK,
+    authority.CHECK,
+    goals.CHECK,
+    measures.CHECK,
+    translations.CHECK,
 )
+BY_CODE: Mapping[str, Check] = {code: each for each in CHECKS for code in each.codes}
 
 
 def check(plan: Plan, now: datetime | None = None) -> list[Finding]:
@@ -38,7 +35,8 @@ def check(plan: Plan, now: datetime | None = None) -> list[Finding]:
 
     now: aware; what depends on the day (goals whose date is past) is left out without it.
     """
-    findings = [*plan.findings, *(finding for each in CHECKS for finding in each(plan))]
+    findings = [*plan.findings, *(finding for each in CHECKS for finding in each.find(plan))]
     if now is not None:
-        findings += past_goals(plan, now.astimezone(ZoneInfo(plan.zone)).date())
+        today = now.astimezone(ZoneInfo(plan.zone)).date()
+        findings += [finding for each in CHECKS for finding in each.by_day(plan, today)]
     return sorted(findings, key=lambda each: (each.place, each.code))

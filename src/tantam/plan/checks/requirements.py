@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.checks.space.formula import all_of, opposite
 from tantam.plan.checks.space.months import mixes_days_and_months
 from tantam.plan.checks.space.search import OutOfSteps, Space
@@ -111,3 +112,6 @@ def _without_effect(policy: Policy, row: Row, before: Sequence[Row]) -> Finding:
 
 def _otherwise(row: Row) -> str:
     return row.outputs["else"].text if "else" in row.outputs else _USUAL
+
+
+CHECK = Check({"K09": ERROR, "K70": ERROR, "K71": WARNING + NOTE}, check_requirements)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.checks.explored import STEPS, Explored, Overlap, Share
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import Subject, subjects
@@ -137,3 +138,20 @@ def _finding(subject: Subject, code: str, severity: Severity, row: Row | None, *
 
 def _shown_name(subject: Subject) -> str:
     return f"{subject.table.name} ({subject.only})" if subject.only else subject.table.name
+
+
+CHECK = Check(
+    {
+        "K01": ERROR + WARNING,
+        "K01_none": ERROR,
+        "K02": ERROR + WARNING,
+        "K03": WARNING,
+        "K04": WARNING,
+        "K04_excluded": WARNING,
+        "K05": WARNING,
+        "K06": NOTE,
+        "K07": NOTE,
+        "K08": NOTE,
+    },
+    check_tables,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.bounds import MINUTES, Bound, Problem, read_alarm, read_bound
 from tantam.plan.sections.clauses import Goal, Measure
@@ -105,3 +106,21 @@ def _found(plan: Plan, code: str, address: str, /, **args: Any) -> Finding:
     clause = ".".join(address.split(".")[:2])
     weight = WEIGHTS.get(code, Severity.WARNING)
     return Finding(code, weight, plan.place(address), clause, {"where": address} | args, remedy=f"{code}_remedy")
+
+
+CHECK = Check(
+    {
+        "K80": ERROR,
+        "K81": NOTE,
+        "K82": ERROR,
+        "K83": ERROR,
+        "K84": WARNING,
+        "K85": WARNING,
+        "K86": WARNING,
+        "K87": NOTE,
+        "K88": WARNING,
+        "K89": WARNING,
+    },
+    check_measures,
+    optional=frozenset({"K80", "K82", "K83"}),
+)

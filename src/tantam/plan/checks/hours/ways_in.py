@@ -11,6 +11,7 @@ from tantam.plan.calendars import Holidays, Hours, around_the_clock
 from tantam.plan.calendars.hours import DAYS
 from tantam.plan.calendars.local_time import from_microseconds, to_microseconds
 from tantam.plan.calendars.open_time import compiled
+from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.plan import Plan
 
@@ -83,3 +84,6 @@ def _told(first: datetime, last: datetime) -> str:
 
 def _clock(moment: datetime) -> str:
     return f"{DAYS[moment.weekday()]} {moment:%H:%M}"
+
+
+CHECK = Check({"K10": WARNING, "K11": NOTE, "K12": ERROR}, check_ways_in)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tantam.plan.checks.described import ERROR, WARNING, Check
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.clauses import Level
 from tantam.plan.sections.plan import Plan
@@ -49,3 +50,6 @@ def _finding(code: str, level: Level, **args: str) -> Finding:
         args={"level": level.name} | args,
         remedy=f"{code}_remedy",
     )
+
+
+CHECK = Check({"K20": ERROR, "K21": WARNING}, check_levels)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tantam.plan.checks.described import NOTE, Check
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.plan import Plan
 
@@ -23,3 +24,6 @@ def check_mission(plan: Plan) -> Iterator[Finding]:
         yield Finding("K41", Severity.NOTE, plan.place("mission"), clause="mission", remedy="K41_remedy")
     if plan.policies and not any(any(policy.commitment.values()) for policy in plan.policies.values()):
         yield Finding("K42", Severity.NOTE, plan.place("policies"), clause="policies", remedy="K42_remedy")
+
+
+CHECK = Check({"K40": NOTE, "K41": NOTE, "K42": NOTE}, check_mission)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tantam.plan.checks.described import ERROR, WARNING, Check
 from tantam.plan.checks.space.formula import Formula, all_of, opposite
 from tantam.plan.checks.space.search import OutOfSteps, Space
 from tantam.plan.checks.space.shown import value_text
@@ -140,3 +141,6 @@ def _finding(policy: Policy, granted: Granted, code: str, case: Mapping[str, str
         counterexample=case,
         remedy=f"{code}_remedy",
     )
+
+
+CHECK = Check({"K60": ERROR + WARNING, "K61": WARNING, "K62": ERROR + WARNING}, check_authority)

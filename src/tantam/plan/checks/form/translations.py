@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tantam.plan.checks.described import WARNING, Check
 from tantam.plan.errors import Finding, Place, Severity
 from tantam.plan.files import Mapping, Node, walk
 from tantam.plan.files.nodes import Scalar
@@ -90,3 +91,6 @@ def _finding(code: str, place: Place, path: Path, **args: str) -> Finding:
     return Finding(
         code, Severity.WARNING, place, clause=address, args={"clause": address} | args, remedy=f"{code}_remedy"
     )
+
+
+CHECK = Check({"K50": WARNING, "K51": WARNING, "K52": WARNING, "K53": WARNING}, check_translations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from tantam.plan.checks.described import ERROR, NOTE, Check
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.clauses import Goal
@@ -44,3 +45,6 @@ def _date(goal: Goal) -> date | None:
         return date.fromisoformat(goal.date)
     except ValueError:
         return None
+
+
+CHECK = Check({"K30": ERROR, "K31": NOTE, "K32": NOTE}, check_goals, by_day=past_goals, optional=frozenset({"K30"}))

@@ -1,0 +1,1 @@
+"""Needs, goals and measures: whether anything can be judged."""

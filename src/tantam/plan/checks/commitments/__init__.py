@@ -1,0 +1,1 @@
+"""What the plan commits to, and whether it keeps its word with itself."""

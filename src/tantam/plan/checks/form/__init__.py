@@ -1,0 +1,1 @@
+"""What is written: in every language, and for something."""

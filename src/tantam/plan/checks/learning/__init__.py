@@ -1,0 +1,1 @@
+"""Courses and articles: whether people can know what they are to do."""

@@ -1,0 +1,1 @@
+"""People: who is above whom, who may grant what, who is there when."""

@@ -1,0 +1,1 @@
+"""The plan itself: who looks at it again, and when."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tantam.plan.checks.registry import CHECKS, check
+from tantam.plan.checks.registry import CHECKS, CODES, check, checked
+from tantam.plan.checks.settings import Checked, SetAside
 
-__all__ = ["CHECKS", "check"]
+__all__ = ["CHECKS", "CODES", "Checked", "SetAside", "check", "checked"]

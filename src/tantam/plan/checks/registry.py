@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from tantam.plan.checks import requirements, tables
 from tantam.plan.checks.aims import goals, measures
 from tantam.plan.checks.commitments import mission
-from tantam.plan.checks.described import Check
+from tantam.plan.checks.described import Check, Weights, nothing_by_day
 from tantam.plan.checks.form import translations
 from tantam.plan.checks.hours import ways_in
 from tantam.plan.checks.people import authority, levels
+from tantam.plan.checks.settings import OWN, Checked, weighed
 from tantam.plan.errors import Finding
 from tantam.plan.sections.plan import Plan
 
@@ -28,15 +29,25 @@ CHECKS: tuple[Check, ...] = (
     translations.CHECK,
 )
 BY_CODE: Mapping[str, Check] = {code: each for each in CHECKS for code in each.codes}
+CODES: Mapping[str, Weights] = {
+    **{code: weights for each in CHECKS for code, weights in each.codes.items()},
+    **OWN,
+}
 
 
 def check(plan: Plan, now: datetime | None = None) -> list[Finding]:
-    """Return every finding about the plan, those from reading it included, by place.
+    """Return every finding about the plan, those from reading it included, by place; without what it sets aside.
 
     now: aware; what depends on the day (goals whose date is past) is left out without it.
     """
+    return list(checked(plan, now).findings)
+
+
+def checked(plan: Plan, now: datetime | None = None) -> Checked:
+    """Return the same as `check`, and what the plan sets aside with a reason."""
     findings = [*plan.findings, *(finding for each in CHECKS for finding in each.find(plan))]
     if now is not None:
         today = now.astimezone(ZoneInfo(plan.zone)).date()
         findings += [finding for each in CHECKS for finding in each.by_day(plan, today)]
-    return sorted(findings, key=lambda each: (each.place, each.code))
+    asked = [code for code, each in BY_CODE.items() if now is not None or each.by_day is nothing_by_day]
+    return weighed(plan, findings, BY_CODE, asked=asked)

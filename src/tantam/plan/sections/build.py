@@ -20,6 +20,7 @@ from tantam.plan.sections.plan import Condition, Plan
 from tantam.plan.sections.references import check_references, unknown_measures
 from tantam.plan.sections.shape import SECTIONS, shaped
 from tantam.plan.sections.typed_aims import build_goals, build_measures, build_needs, build_review
+from tantam.plan.sections.typed_checks import build_check_settings
 from tantam.plan.sections.typed_company import (
     build_channels,
     build_deadlines,
@@ -131,6 +132,7 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
         review=build_review(written),
         texts={key: draft.words(words) for key, words in (written.texts or {}).items()},
         labels={key: draft.words(words) for key, words in (written.labels or {}).items()},
+        checks=build_check_settings(draft),
     )
     check_references(draft, plan)
     return replace(plan, findings=tuple(set_of(draft.findings)))

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from tantam.plan.sections.aims import Goal, Measure, Need, Review
 from tantam.plan.sections.base import Numbered, Raw, Section, Text, Value
+from tantam.plan.sections.checks import Setting
 from tantam.plan.sections.company import Channel, Company, Deadlines, Group, Level, WorkingDays
 from tantam.plan.sections.language import Action, Field_, Output, Requirement, Term
 from tantam.plan.sections.policies import Policy, Promises, Triage
@@ -72,3 +73,4 @@ class Document(Section):
     products: Raw = None
     severities: Raw = None
     labels: dict[str, Text] | None = None
+    checks: dict[str, Setting] | None = None

@@ -38,6 +38,7 @@ from tantam.plan.sections.clauses_care import (
     Topic,
     Trait,
 )
+from tantam.plan.sections.clauses_checks import CheckSetting
 from tantam.plan.sections.clauses_people import Course, Department, Duty, Provider, Recognition, Shift, Site, Team
 from tantam.plan.sections.company import Company
 from tantam.plan.sections.document import Document
@@ -118,6 +119,7 @@ class Plan:
     costs: Mapping[str, Cost] = field(default_factory=dict)
     precedence: tuple[str, ...] = ()
     products: Mapping[str, ProductLine] = field(default_factory=dict)
+    checks: Mapping[str, CheckSetting] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+import yaml
 
 from tantam.plan.errors import Finding, Place
+from tantam.plan.files.events import NoYaml, events, hidden
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar
 from tantam.plan.files.sources import Source, trouble
 
@@ -20,81 +21,96 @@ PLAIN_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", 
 
 def parse(source: Source) -> tuple[Node | None, tuple[Finding, ...]]:
     """Return the document's root and what is wrong with it; the root is None where YAML cannot be read at all."""
-    composed = _composed(source)
-    if isinstance(composed, Finding):
-        return None, (composed,)
-    reader = _Reader(source)
+    reader = _Reader(source, events(source), source.text.split("\n"))
     try:
-        return reader.node(composed, ()), tuple(reader.findings)
+        first = next(reader.events, None)
+        if first is None:
+            return None, (trouble("F05", source.name),)
+        root = reader.node(first, 0)
+        for _ in reader.events:  # a second document is told at its end
+            pass
+    except NoYaml as problem:
+        return None, (problem.finding,)
     except _TooLarge:
         return None, (trouble("F14", source.name, most=MOST_NODES),)
-    except RecursionError:
-        return None, (trouble("F06", source.name, problem="nested too deeply"),)
-
-
-def _composed(source: Source) -> Any:
-    """Return ruamel's root node, or the finding that says why there is none."""
-    try:
-        root = YAML(typ="safe", pure=True).compose(source.text)
-    except MarkedYAMLError as problem:
-        return _syntax(source, problem)
-    except YAMLError as problem:
-        return _character(source, problem)
-    except RecursionError:
-        return trouble("F06", source.name, problem="nested too deeply")
-    except (NotImplementedError, ValueError, AssertionError, TypeError, AttributeError, LookupError) as problem:
-        # ruamel lets these through for some malformed directives, escapes and comments
-        return trouble("F06", source.name, problem=type(problem).__name__)
-    return trouble("F05", source.name) if root is None else root
+    return root, (*reader.findings, *hidden(source))
 
 
 class _TooLarge(Exception):
-    """Aliases unfold to more nodes than a plan can have."""
+    """The text, or what its aliases unfold to, has more nodes than a plan can have."""
 
 
 @dataclass
 class _Reader:
-    """Turns ruamel's nodes into ours, collecting findings on the way."""
+    """Turns the parser's events into nodes, collecting findings on the way.
+
+    anchors: what each names, and how many nodes that is; the place alone while it is still open.
+    """
 
     source: Source
+    events: Iterator[Any]
+    lines: list[str]
     findings: list[Finding] = field(default_factory=list)
+    anchors: dict[str, tuple[Node, int] | Place] = field(default_factory=dict)
     count: int = 0
 
-    def node(self, raw: Any, above: tuple[int, ...]) -> Node:
-        self.count += 1
-        if self.count > MOST_NODES:
-            raise _TooLarge
-        place = self._place(raw.start_mark)
-        if id(raw) in above:
-            self._found("F13", place)
-            return Scalar(place, "", null=True)
-        self._check_tag(raw, place)
-        match raw.id:
-            case "mapping":
-                return self._mapping(raw, place, (*above, id(raw)))
-            case "sequence":
-                return Items(place, tuple(self.node(each, (*above, id(raw))) for each in raw.value))
+    def node(self, event: Any, depth: int) -> Node:
+        """Return the node that begins with `event`; depth: how many are around it."""
+        self._counted(1)
+        place = self._place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event.anchor, place)
+        self._check_tag(event.tag, place)
+        if event.anchor:
+            self.anchors[event.anchor] = place
+        before = self.count
+        match event:
+            case yaml.ScalarEvent():
+                node: Node = self._scalar(event, place)
+            case yaml.SequenceStartEvent():
+                node = Items(place, tuple(self.node(each, depth + 1) for each in self._inside(yaml.SequenceEndEvent)))
             case _:
-                return self._scalar(raw, place)
+                node = self._mapping(place, depth)
+        if event.anchor:
+            self.anchors[event.anchor] = node, self.count - before + 1
+        return node
 
-    def _mapping(self, raw: Any, place: Place, above: tuple[int, ...]) -> Mapping:
+    def _inside(self, end: type) -> Iterator[Any]:
+        """Yield what begins, up to the end of the collection that is open."""
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _alias(self, name: str, place: Place) -> Node:
+        match self.anchors.get(name):
+            case None:
+                problem = f"found undefined alias '{name}'"
+                raise NoYaml(trouble("F06", place.file, place.line, place.column, problem=problem))
+            case Place() as around:
+                self._found("F13", around)
+                return Scalar(around, "", null=True)
+            case node, size:
+                self._counted(size)
+                return node
+
+    def _mapping(self, place: Place, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
         merged: dict[str, Entry] = {}
-        for key, value in raw.value:
-            key_place = self._place(key.start_mark)
-            if key.id != "scalar":
+        for event in self._inside(yaml.MappingEndEvent):
+            key_place = self._place(event.start_mark)
+            key = self.node(event, depth + 1)
+            node = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar) or isinstance(event, yaml.AliasEvent):
                 self._found("F09", key_place)
-                continue
-            node = self.node(value, above)
-            name = self._encodable(key.value, key_place)
-            if name == "<<" and not key.style:
+            elif key.text == "<<" and not key.quoted:
                 merged = self._merged(node, key_place) | merged
-            elif first := entries.get(name):
-                self._found("F07", key_place, key=name, line=first.key_place.line)
-                if len(above) == 1:
-                    entries[name] = _both(first, node)
+            elif first := entries.get(key.text):
+                self._found("F07", key_place, key=key.text, line=first.key_place.line)
+                if depth == 0:
+                    entries[key.text] = _both(first, node)
             else:
-                entries[name] = Entry(name, key_place, node)
+                entries[key.text] = Entry(key.text, key_place, node)
         return Mapping(place, tuple((merged | entries).values()))
 
     def _merged(self, node: Node, place: Place) -> dict[str, Entry]:
@@ -107,11 +123,11 @@ class _Reader:
                 self._found("F10", place)
         return entries
 
-    def _scalar(self, raw: Any, place: Place) -> Scalar:
-        style = raw.style or ""
-        text = self._encodable(str(raw.value), place)
+    def _scalar(self, event: Any, place: Place) -> Scalar:
+        style = event.style or ""
+        text = self._encodable(str(event.value), place)
         if style in ("|", ">"):
-            return Scalar(self._first_line(raw.start_mark.line, text, place), text, block=style)
+            return Scalar(self._first_line(event.start_mark.line, text, place), text, block=style)
         quoted = style in ("'", '"')
         return Scalar(place, text, null=not quoted and text in NULLS, quoted=quoted)
 
@@ -125,17 +141,20 @@ class _Reader:
 
     def _first_line(self, mark: int, text: str, place: Place) -> Place:
         """The block's own first line stands below the mark; its column is what the indent leaves."""
-        lines = self.source.text.split("\n")
         for offset, line in enumerate(text.split("\n")):
-            if line.strip() and mark + 1 + offset < len(lines):
-                written = lines[mark + 1 + offset]
+            if line.strip() and mark + 1 + offset < len(self.lines):
+                written = self.lines[mark + 1 + offset]
                 return Place(place.file, mark + 2, max(0, written.find(line)) + 1)
         return Place(place.file, mark + 2, 1)
 
-    def _check_tag(self, raw: Any, place: Place) -> None:
-        tag = str(raw.tag or "")
-        if not (tag.startswith(STANDARD_TAGS) and tag.removeprefix(STANDARD_TAGS) in PLAIN_TAGS):
+    def _check_tag(self, tag: str | None, place: Place) -> None:
+        if tag and not (tag.startswith(STANDARD_TAGS) and tag.removeprefix(STANDARD_TAGS) in PLAIN_TAGS):
             self._found("F12", place, tag=tag.replace(STANDARD_TAGS, "!!"))
+
+    def _counted(self, nodes: int) -> None:
+        self.count += nodes
+        if self.count > MOST_NODES:
+            raise _TooLarge
 
     def _place(self, mark: Any) -> Place:
         return Place(self.source.name, mark.line + 1, mark.column + 1)
@@ -150,28 +169,3 @@ def _both(first: Entry, again: Node) -> Entry:
         return first
     more = tuple(each for each in again.entries if first.value.entry(each.key) is None)
     return Entry(first.key, first.key_place, Mapping(first.value.place, first.value.entries + more))
-
-
-def _syntax(source: Source, problem: MarkedYAMLError) -> Finding:
-    mark = problem.problem_mark or problem.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    words = str(problem.problem or problem.context or "?")
-    if "'\\t'" in words or _tab_indents(source.text, line):
-        return trouble("F08", source.name, line, column)
-    return trouble("F06", source.name, line, column, problem=words)
-
-
-def _tab_indents(text: str, line: int) -> bool:
-    lines = text.split("\n")
-    written = lines[line - 1] if line <= len(lines) else ""
-    return "\t" in written[: len(written) - len(written.lstrip())]
-
-
-def _character(source: Source, problem: YAMLError) -> Finding:
-    position = getattr(problem, "position", 0) or 0
-    character = getattr(problem, "character", "?")
-    code = character if isinstance(character, int) else ord(character) if len(str(character)) == 1 else None
-    before = source.text[: position if isinstance(position, int) else 0]
-    line = before.count("\n") + 1
-    shown = "?" if code is None else f"U+{code:04X}"
-    return trouble("F11", source.name, line, len(before) - (before.rfind("\n") + 1) + 1, character=shown)

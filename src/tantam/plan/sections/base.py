@@ -29,7 +29,9 @@ class Section(BaseModel):
     short: the field that a bare text fills (`grace: max(a, b)` is short for `grace: {value: max(a, b)}`), or "".
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, protected_namespaces=())
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, protected_namespaces=(), defer_build=True
+    )
     short: ClassVar[str] = ""
 
     @model_validator(mode="before")

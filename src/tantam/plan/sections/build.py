@@ -31,6 +31,7 @@ from tantam.plan.sections.typed_company import (
     severities,
 )
 from tantam.plan.sections.typed_policies import PolicyBuilder, build_listed, build_promises, build_triage
+from tantam.plan.sections.typed_procedures import with_procedures
 from tantam.plan.sections.typed_terms import (
     build_actions,
     build_outputs,
@@ -134,6 +135,7 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
         labels={key: draft.words(words) for key, words in (written.labels or {}).items()},
         checks=build_check_settings(draft),
     )
+    plan = with_procedures(draft, plan)
     check_references(draft, plan)
     return replace(plan, findings=tuple(set_of(draft.findings)))
 

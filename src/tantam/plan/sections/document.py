@@ -13,6 +13,7 @@ from tantam.plan.sections.checks import Setting
 from tantam.plan.sections.company import Channel, Company, Deadlines, Group, Level, WorkingDays
 from tantam.plan.sections.language import Action, Field_, Output, Requirement, Term
 from tantam.plan.sections.policies import Policy, Promises, Triage
+from tantam.plan.sections.procedures import Procedures
 
 
 def _form(got: Any) -> int:
@@ -54,7 +55,7 @@ class Document(Section):
     review: Review | None = None
     texts: dict[str, Text] | None = None
     conduct: Annotated[dict[str, Text] | None, Numbered] = None
-    procedures: Raw = None
+    procedures: Procedures = None
     follow_ups: Raw = None
     surveys: Raw = None
     knowledge: Raw = None

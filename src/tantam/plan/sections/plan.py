@@ -40,6 +40,7 @@ from tantam.plan.sections.clauses_care import (
 )
 from tantam.plan.sections.clauses_checks import CheckSetting
 from tantam.plan.sections.clauses_people import Course, Department, Duty, Provider, Recognition, Shift, Site, Team
+from tantam.plan.sections.clauses_procedures import Procedure, Troubleshooter
 from tantam.plan.sections.company import Company
 from tantam.plan.sections.document import Document
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
@@ -98,6 +99,8 @@ class Plan:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     review: Review = field(default_factory=Review)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    troubleshooters: Mapping[str, Troubleshooter] = field(default_factory=dict)
     texts: Mapping[str, Words] = field(default_factory=dict)
     labels: Mapping[str, Words] = field(default_factory=dict)
     tone: Words = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tantam.plan.tables import nodes
-from tantam.plan.tables.form import Hit, Row, Table
+from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.values import Span
 
 
@@ -94,7 +94,7 @@ def decide(table: Table, facts: Mapping[str, Any]) -> tuple[list[int], int]:
         if row.otherwise or state is False:
             continue
         (sure if state else undecided).append(position)
-    if table.hit in (Hit.UNIQUE, Hit.FIRST):
+    if table.hit.single:
         if undecided and (not sure or undecided[0] < sure[0]):
             return [], undecided[0]
         undecided = []

@@ -164,15 +164,16 @@ def tables(draw: st.DrawFn) -> Table:
         lines.append("otherwise | rest")
     read, _ = read_table("\n".join(lines), HERE)
     assert read is not None
-    hit = draw(st.sampled_from(Hit))
-    table, found = build_table(read, random_scope(), Wanted("t", OUTPUTS, hit=hit))
+    ranks = draw(st.permutations([f"o{number}" for number in range(0, len(rows), 2)]))
+    wanted = Wanted("t", OUTPUTS, hit=draw(st.sampled_from(Hit)), ranks={"outcome": tuple(ranks)})
+    table, found = build_table(read, random_scope(), wanted)
     # A range written backwards is a finding: leave those cells out rather than the whole example.
     while table is None:
         assert {each.code for each in found} <= {"T21"}, [each.sentence() for each in found]
         wrong = {each.place.line for each in found}
         kept = tuple(row for row in read.rows if row.place.line not in wrong)
         read = replace(read, rows=kept)
-        table, found = build_table(read, random_scope(), Wanted("t", OUTPUTS, hit=hit))
+        table, found = build_table(read, random_scope(), wanted)
     return table
 
 

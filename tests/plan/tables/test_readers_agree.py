@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tantam.plan.tables.cells import contains
 from tantam.plan.tables.columns import decide_columns
 from tantam.plan.tables.evaluate import compile_table
-from tantam.plan.tables.form import Hit, Table
+from tantam.plan.tables.form import Table
 from tantam.plan.tables.nodes import Fact
 from tantam.plan.tables.steps import Env
 from tantam.plan.tables.values import Amount
@@ -28,11 +28,11 @@ def test_compiled_table_decides_as_the_plain_one(table: Table, facts: dict[str, 
     compiled = compile_table(table, SCOPE)
     fired = compiled(facts)
     rows, undecided = naive.decide(table, facts)
-    assert [row.index - 1 for row in fired.rows] == rows
+    assert list(fired.rows) == [table.rows[position] for position in rows]
     assert bool(fired.unknown) == (undecided >= 0)
     if undecided >= 0:
         assert facts[fired.unknown] is None
-    first_only = table.hit in (Hit.UNIQUE, Hit.FIRST)
+    first_only = table.hit.single
     assert compiled.index(facts) == (rows[0] if rows and (first_only or undecided < 0) else -1)
 
 

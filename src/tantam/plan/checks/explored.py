@@ -18,7 +18,7 @@ from tantam.plan.checks.space.witness import facts_of, mattering, words_of
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.scope import Scope
-from tantam.plan.tables.table import Hit, Row, Table
+from tantam.plan.tables.table import Row, Table
 
 STEPS = 40_000
 _MOST_GAPS = 3
@@ -78,13 +78,13 @@ class Explored:
         `otherwise` overlaps with nothing, nor does, under `first`, a row that never fires.
         """
         rows = self.table.rows
-        reaches = self._fires if self.table.hit is Hit.FIRST else self._matches
+        reaches = self._fires if self.table.hit.hides else self._matches
         alive = [n for n, row in enumerate(rows) if not row.otherwise and reaches(n)]
         bounds = {n: bounds_of(self._rows[n]) for n in alive}
         for one, other in combinations(alive, 2):
             if apart(bounds[one], bounds[other]) or not matter(rows[one], rows[other]):
                 continue
-            earlier = self._not[:one] if self.table.hit is Hit.FIRST else []
+            earlier = self._not[:one] if self.table.hit.hides else []
             both = all_of([self._rows[one], self._rows[other], *earlier, self._given])
             model = next(self.space.models(both), None)
             if model is None:

@@ -9,7 +9,7 @@ from tantam.plan.errors import Place, Severity
 from tantam.plan.sections.clauses import Policy
 from tantam.plan.sections.plan import Plan
 from tantam.plan.tables.nodes import Both, Expr, Fact, Has, Literal, Not
-from tantam.plan.tables.table import Hit, Table
+from tantam.plan.tables.table import Table
 from tantam.plan.tables.types import OneOf, SomeOf, YesNo
 
 
@@ -41,7 +41,7 @@ def subjects(plan: Plan) -> Iterator[Subject]:
             yield Subject(policy.must, always, None, compared=False)
         if policy.decides is not None and policy.decides.inputs:
             decides = policy.decides
-            one_answer = decides.hit in (Hit.UNIQUE, Hit.FIRST)
+            one_answer = decides.hit.single
             unanswered = Severity.ERROR if one_answer else None
             binding = grants_itself(plan, policy)
             yield Subject(decides, assumed_of(plan, policy), unanswered, one_answer, binding=binding)
@@ -70,7 +70,7 @@ def assumed_of(plan: Plan, policy: Policy) -> tuple[Expr, ...]:
 
 def _by_label(table: Table, always: tuple[Expr, ...]) -> Iterator[Subject]:
     """Yield the rows of each kind of promise, topic or event by itself; where none matches, nothing is owed."""
-    compared = table.hit in (Hit.UNIQUE, Hit.FIRST)
+    compared = table.hit.single
     if not table.labels:
         yield Subject(table, always, None, compared)
         return

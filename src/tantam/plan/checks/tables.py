@@ -35,7 +35,7 @@ def _findings(subject: Subject, explored: Explored) -> Iterator[Finding]:
     yield from _gaps(subject, explored)
     for row, excluded in explored.impossible():
         yield _finding(subject, "K04_excluded" if excluded else "K04", Severity.WARNING, row)
-    if subject.table.hit in (Hit.UNIQUE, Hit.FIRST) and subject.compared:
+    if subject.table.hit.single and subject.compared:
         yield from _idle(subject, explored)
         yield from _overlaps(subject, explored)
 
@@ -49,7 +49,7 @@ def _gaps(subject: Subject, explored: Explored) -> Iterator[Finding]:
 
 def _idle(subject: Subject, explored: Explored) -> Iterator[Finding]:
     """Yield the rows that never fire. Under `unique`, rows that lead elsewhere than this one are overlaps, no cover."""
-    ordered = subject.table.hit is Hit.FIRST
+    ordered = subject.table.hit.hides
     for row, takers in explored.shadowed():
         if ordered or all(_leads_to(each) == _leads_to(row) for each in takers):
             yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
@@ -60,10 +60,12 @@ def _idle(subject: Subject, explored: Explored) -> Iterator[Finding]:
 def _overlaps(subject: Subject, explored: Explored) -> Iterator[Finding]:
     """Yield the pairs of rows that match one case and lead to different things.
 
-    Under `first` the order is meant: a special row before a general one is no mistake.
+    Under `first` the order is meant: a special row before a general one is no mistake; under `priority` any is meant.
     """
+    if subject.table.hit is Hit.PRIORITY:
+        return
     found = explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other))
-    if subject.table.hit is Hit.UNIQUE:
+    if subject.table.hit in (Hit.UNIQUE, Hit.ANY):
         yield from (_disagreement(subject, each) for each in found)
         return
     crossing = [each for each in found if each.share is Share.SOME]
@@ -78,7 +80,7 @@ def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
 
     An exception written beside its rule is a warning, unless the plan itself grants: what it says binds at once.
     """
-    exception = overlap.share is Share.ONE_WHOLLY
+    exception = overlap.share is Share.ONE_WHOLLY and subject.table.hit is Hit.UNIQUE
     severity = Severity.WARNING if exception and not subject.binding else Severity.ERROR
     remedies = {Share.ALL: "K02_same_remedy", Share.ONE_WHOLLY: "K02_exception_remedy", Share.SOME: "K02_remedy"}
     return replace(_finding(subject, "K02", severity, overlap.second, **_both(overlap)), remedy=remedies[overlap.share])

@@ -25,7 +25,7 @@ from tantam.plan.compare.changes import Change, Example, Touches
 from tantam.plan.compare.search import MOST_ROWS, OutOfSteps, Rule, Search, Side, side_of
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
-from tantam.plan.tables.form import Hit, Row, Table
+from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Expr, Not
 from tantam.plan.tables.types import YesNo
 
@@ -51,7 +51,7 @@ class Touched:
         if max(len(each.rules) for each in sides) > MOST_ROWS:
             return replace(change, touches=Touches.OPEN)
         places = _place(sides[0], before), _place(sides[1], after)
-        single = Hit.COLLECT not in (new.hit, old.hit) and Hit.SOONEST not in (new.hit, old.hit)
+        single = new.hit.single and old.hit.single
         wanted = _first_that(places) if single else _each_that(places)
         return self._answered(change, self._search((name, label), sides), wanted, ask, name)
 

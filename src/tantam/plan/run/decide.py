@@ -14,8 +14,8 @@ from tantam.plan.run.requirements import Required, required
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
 from tantam.plan.tables.evaluate import Fired
+from tantam.plan.tables.hits import total_of
 from tantam.plan.tables.nodes import terms_in
-from tantam.plan.tables.table import Hit
 from tantam.plan.tables.values import AT_ONCE, Span
 
 TOLD_APART = ("outcome", "else", "say", "remind", "by", "action")  # these have fields of their own in an answer
@@ -92,7 +92,7 @@ def _decided(case: Case, policy: Policy, requirements: Required) -> Answer:
     table, fired = compiled.table, compiled(case.values)
     if fired.unknown:
         return _asks(case, policy, fired.unknown, table.name, "")
-    if table.hit is Hit.COLLECT:
+    if table.hit.gathers:
         return _collected(case, policy, requirements, fired)
     row, outputs, fired_used = fired.row, fired.outputs, fired.used
     if row is None:
@@ -124,7 +124,7 @@ def _collected(case: Case, policy: Policy, requirements: Required, fired: Fired)
         law=policy.law,
     )
     amounts = [each[policy.total] for each in items if policy.total in each]
-    total = sum(amounts[1:], amounts[0]) if amounts else None
+    total = total_of(policy.total_by, amounts) if policy.total else None
     outputs = {policy.total: total} if total is not None else {}
     return Answer(
         policy.name,

@@ -8,6 +8,7 @@ from typing import Any
 
 from tantam.plan.errors import Place
 from tantam.plan.sections.bounds import Bound
+from tantam.plan.tables.hits import Total
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.table import Table
 from tantam.plan.tables.types import Type
@@ -118,6 +119,7 @@ class Policy:
     decides: Table | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     total: str = ""
+    total_by: Total = Total.SUM
     granted_by: str = "plan"
     pinned: str = "case"
     offered: str = "when_asked"

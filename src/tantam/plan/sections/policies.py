@@ -42,8 +42,8 @@ class Policy(Section):
     must: TableText | None = None
     decides: Decides | None = None
     outcomes: dict[str, Outcome] | None = None
-    hit: Literal["unique", "first", "collect"] | None = None
-    total: Value | None = None
+    hit: Literal["unique", "any", "priority", "first", "rule_order", "output_order", "collect"] | None = None
+    total: Value | dict[Literal["sum", "smallest", "largest", "count"], Value] | None = None
     granted_by: Value | None = None
     pinned: Literal["case", "purchase"] | None = None
     offered: Literal["when_asked", "automatically"] | None = None
@@ -89,6 +89,6 @@ class Triage(Section):
     stage: TableText | None = None
     severity: TableText | None = None
     level: TableText | None = None
-    hit: Literal["unique", "first"] | None = None
+    hit: Literal["unique", "any", "first"] | None = None
     otherwise: dict[str, Value] | None = None
     about: Text | None = None

@@ -11,15 +11,16 @@ from tantam.plan.sections.draft import At, Draft, Path
 from tantam.plan.sections.policies import Policy as Written
 from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse
+from tantam.plan.tables.findings import finding
+from tantam.plan.tables.hits import Total
 from tantam.plan.tables.nodes import Expr, Literal
 from tantam.plan.tables.table import Hit, Table, Wanted
-from tantam.plan.tables.types import Duration, Type, Word, Words, YesNo
+from tantam.plan.tables.types import Duration, Money, Number, Type, Word, Words, YesNo
 from tantam.plan.tables.values import Every, Family, Range, Span
 
 NOT_COMPUTED = ("label", "does", "confirm", "about", "commitment", "granted_by", "pinned")
 SHORTEST_REPEAT = {Family.EXACT: 60, Family.CALENDAR: 1, Family.WORKING: 1}
 LONGEST_TIME = {Family.EXACT: 36_600 * 86_400, Family.CALENDAR: 36_600, Family.WORKING: 36_600}
-HITS = {"unique": Hit.UNIQUE, "first": Hit.FIRST, "collect": Hit.COLLECT}
 
 
 class PolicyBuilder:
@@ -50,7 +51,8 @@ class PolicyBuilder:
     def _policy(self, name: str, spec: Written) -> Policy:
         draft, path = self.draft, ("policies", name)
         self._references(name, spec)
-        hit = HITS.get(spec.hit or "")
+        hit = Hit(spec.hit) if spec.hit else None
+        total_by, total = _total(spec.total)
         waits, waits_expr = self._condition(spec.waits_for, (*path, "waits_for"))
         unless, unless_expr = self._condition(spec.unless, (*path, "unless"))
         return Policy(
@@ -67,7 +69,8 @@ class PolicyBuilder:
             must=self._table((*path, "must"), None) if spec.must else None,
             decides=self._decides((*path, "decides"), spec.decides, hit),
             outcomes=self._outcomes((*path, "outcomes"), spec.outcomes or {}),
-            total=spec.total or "",
+            total=total,
+            total_by=total_by,
             granted_by=spec.granted_by or "plan",
             pinned=spec.pinned or ("purchase" if spec.kind == "warranty" else "case"),
             offered=spec.offered or "when_asked",
@@ -80,6 +83,15 @@ class PolicyBuilder:
             say=tuple(spec.say or ()),
             law=spec.law or "",
         )
+
+    def _check_total(self, written: Any, path: Path) -> None:
+        by, name = _total(written)
+        if not name or not self.draft.known("output", name, self.outputs, path):
+            return
+        kind = self.outputs[name]
+        if by is not Total.COUNT and not isinstance(kind, Number | Money | Duration):
+            wrong = finding("T45", self.draft.place(*path), name=by, got=str(kind), allowed="number, money, duration")
+            self.draft.findings.append(wrong)
 
     def _decides(self, path: Path, written: Any, hit: Hit | None) -> Table | None:
         match written:
@@ -97,7 +109,9 @@ class PolicyBuilder:
         return table
 
     def _wanted(self, path: Path, hit: Hit | None) -> Wanted:
-        return Wanted(".".join(map(str, path)), self.outputs, hit=hit, cross="outcome")
+        outcomes = (self.draft.document.policies or {})[str(path[1])].outcomes
+        ranks = {"outcome": tuple(outcomes)} if outcomes else {}
+        return Wanted(".".join(map(str, path)), self.outputs, hit=hit, cross="outcome", ranks=ranks)
 
     def _outcomes(self, path: Path, written: Mapping[str, Mapping[str, Any]]) -> dict[str, Outcome]:
         return {name: self._outcome((*path, name), name, spec) for name, spec in written.items()}
@@ -161,8 +175,7 @@ class PolicyBuilder:
             draft.known("need", pain, draft.document.needs or {}, (*path, "answers_pain"))
         if spec.granted_by not in (None, "plan"):
             draft.known("level", str(spec.granted_by), ["plan", *(draft.document.levels or {})], (*path, "granted_by"))
-        if spec.total:
-            draft.known("output", spec.total, self.outputs, (*path, "total"))
+        self._check_total(spec.total, (*path, "total"))
         for key, each in [
             *(("say", each) for each in spec.say or ()),
             *(("remind", each) for each in spec.remind or ()),
@@ -171,6 +184,14 @@ class PolicyBuilder:
 
 
 KEPT = ("outcome", "else", "say", "remind")
+
+
+def _total(written: Any) -> tuple[Total, str]:
+    """Return how a `collect` is put together, and which output of its rows; "" if it is a list."""
+    if isinstance(written, dict):
+        ((by, name),) = list(written.items())[:1] or [(Total.SUM, "")]
+        return Total(by), name
+    return Total.SUM, written or ""
 
 
 def text_keys(written: str) -> list[str]:
@@ -280,7 +301,7 @@ def build_triage(draft: Draft) -> tuple[Table, ...]:
         name: Word() for name in ("stage", "severity", "level", "policy", "team", "procedure", "law")
     }
     outputs["say"] = Words()
-    hit = HITS.get(spec.hit or "", Hit.FIRST)
+    hit = Hit(spec.hit or Hit.FIRST)
     found = []
     for key in ("table", "stage", "severity", "level"):
         if getattr(spec, key) is None:

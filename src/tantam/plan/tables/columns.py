@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tantam.plan.tables.form import Hit, Table
+from tantam.plan.tables.form import Table
 from tantam.plan.tables.masks import ByOrder, Column, Lookup, columns_of
 from tantam.plan.tables.nodes import Expr, Fact
 from tantam.plan.tables.program import Program, program_of
@@ -45,7 +45,7 @@ class Coded:
 class DecidedColumns:
     """rows: position in `table.rows` of the row that counts in each case, -1 for none or undecided.
 
-    overlaps: how many further rows hold for sure (under unique and first). undecided: a fact is missing.
+    overlaps: how many further rows hold for sure (where one row counts). undecided: a fact is missing.
     holds: the bits of all rows that hold for sure, one line for each 64 rows, one column a case."""
 
     rows: NDArray[np.int64]
@@ -240,7 +240,7 @@ def _decided(table: Table, sets: _Sets) -> DecidedColumns:
     first_open = np.full(sure.shape[1], beyond) if sets.maybe is sure else _lowest(sets.maybe & ~sure)
     count = np.bitwise_count(sure).sum(axis=0, dtype=np.int64)
     otherwise = next((position for position, row in enumerate(table.rows) if row.otherwise), -1)
-    undecided = first_open < (first_sure if table.hit in (Hit.UNIQUE, Hit.FIRST) else beyond)
+    undecided = first_open < (first_sure if table.hit.single else beyond)
     rows = np.where(count > 0, first_sure, otherwise)
     rows[undecided] = -1
     return DecidedColumns(rows, np.where(undecided, 0, np.maximum(count - 1, 0)), undecided, sure)

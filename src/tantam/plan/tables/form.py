@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tantam.plan.errors import Place
 from tantam.plan.tables.cells import Region
+from tantam.plan.tables.hits import Hit as Hit
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.types import Type
 
@@ -20,15 +21,6 @@ class Kind(StrEnum):
     CROSS = "cross"
     MUST = "must"
     PROMISES = "promises"
-
-
-class Hit(StrEnum):
-    """Which of the rows that match count."""
-
-    UNIQUE = "unique"
-    FIRST = "first"
-    COLLECT = "collect"
-    SOONEST = "soonest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,8 @@ class Row:
 class Table:
     """name: its clause's address, `policies.exchange.decides`; a row's is `name#row`.
 
-    labels: columns whose cells are names to select by (promise, event, topic), not conditions."""
+    labels: columns whose cells are names to select by (promise, event, topic), not conditions.
+    rows: in the order they count: as written, under priority and output_order by the rank of their results."""
 
     name: str
     kind: Kind
@@ -111,13 +104,15 @@ class Wanted:
 
     outputs: the columns it may have and their types (Word and Words for keys and outcomes).
     labels: columns before `=>` that name what the row is about. cross: the output that a cross table's cells hold.
-    hit: None takes the kind's own (grid and cross unique, ladder and must first, a table with labels soonest)."""
+    hit: None takes the kind's own (grid and cross unique, ladder and must first, a table with labels soonest).
+    ranks: the order of importance of an output's words, the most important first; a one_of has its own."""
 
     name: str
     outputs: Mapping[str, Type]
     labels: frozenset[str] = field(default_factory=frozenset)
     hit: Hit | None = None
     cross: str = ""
+    ranks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def clause(self, row: str = "") -> str:
         """Return the address of the table, or of one of its rows."""

@@ -12,6 +12,7 @@ from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse, parse_condition
 from tantam.plan.tables.findings import finding, unknown
 from tantam.plan.tables.form import Condition, Hit, Input, Kind, Out, Output, Row, Table, Wanted
+from tantam.plan.tables.ranks import ranked
 from tantam.plan.tables.reader import OTHERWISE, Cell, Head, RowText, TableText
 from tantam.plan.tables.regions import region_of
 from tantam.plan.tables.results import read_result
@@ -90,10 +91,14 @@ class _Builder:
         kind = _kind(text.head, columns)
         named = self.numbered(rows)
         self.otherwise_last(named)
+        hit = self.wanted.hit or DEFAULT_HIT[kind]
+        if hit.ranks:
+            named, findings = ranked(named, outputs, hit, self.wanted)
+            self.findings += findings
         return Table(
             self.wanted.name,
             kind,
-            self.wanted.hit or DEFAULT_HIT[kind],
+            hit,
             tuple(column.name for column in columns if column.label),
             tuple(column.input for column in columns if column.input is not None),
             tuple(outputs),

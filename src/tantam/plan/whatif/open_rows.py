@@ -10,7 +10,7 @@ from tantam.plan.run.case import Case
 from tantam.plan.tables.evaluate import evaluate
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.reach import given_below
-from tantam.plan.tables.table import Hit, Row, Table
+from tantam.plan.tables.table import Row, Table
 
 Lacking = Mapping[str, frozenset[str]]  # {term that is not known: the lacking terms that this comes from}
 NOTHING: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ def options(case: Case, table: Table, lacking: Lacking) -> Options:
         return Options((Option(fired.row, fired.outputs),))
     if not lacking:
         return Options((Option(None, {}),))
-    if table.hit not in (Hit.UNIQUE, Hit.FIRST):
+    if not table.hit.single:
         causes = frozenset().union(*(open_causes(case, row, lacking) or NOTHING for row in table.rows))
         found = [option(case, row, lacking) for row in table.rows] if causes else []
         return Options((*found, Option(None, {})), causes)

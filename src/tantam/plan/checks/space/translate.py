@@ -27,7 +27,7 @@ from tantam.plan.tables.nodes import (
     terms_in,
 )
 from tantam.plan.tables.scope import Scope
-from tantam.plan.tables.table import Hit, Row, Table
+from tantam.plan.tables.table import Row, Table
 from tantam.plan.tables.types import (
     Duration,
     ListOf,
@@ -109,7 +109,7 @@ class Translator:
         for position, row in sorted(enumerate(table.rows), key=lambda each: each[1].otherwise):
             condition = self.row(row)
             found[position] = all_of([condition, *before])
-            if table.hit is not Hit.COLLECT:
+            if not table.hit.gathers:
                 before.append(opposite(condition))
         return [found[position] for position in range(len(table.rows))]
 

@@ -1,43 +1,63 @@
-"""Findings as the command line prints them: text for people, JSON and SARIF for programs."""
+"""Findings as the command line prints them for people: at most a hundred, the heaviest first to be shown."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from tantam import __version__
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.words import say
 
+if TYPE_CHECKING:
+    from tantam.plan.checks import SetAside
+
 COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 INDENT = "    "
+MOST_SHOWN = 100
+THOUSANDS = {"en": ","}
 
 
 def print_findings(findings: Sequence[Finding], lang: str, to: TextIO) -> None:
     """Print the findings as text, in colour if `to` is a terminal and NO_COLOR is not set."""
-    colored = to.isatty() and not os.environ.get("NO_COLOR")
-    typer.echo(as_text(findings, lang), file=to, color=colored)
+    print_text(as_text(findings, lang), to)
 
 
-def as_text(findings: Iterable[Finding], lang: str) -> str:
+def print_text(text: str, to: TextIO) -> None:
+    """Print text with its colours, or without them where they are not wanted."""
+    typer.echo(text, file=to, color=to.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def as_text(findings: Sequence[Finding], lang: str) -> str:
     """Return `file:line:column: weight CODE sentence` a finding, then what else shows it, and what to do next.
 
-    The weight is in colour; `typer.echo` takes that away where it is not wanted.
+    Of very many, the first hundred of the heaviest, in their order. The weight is in colour; `print_text` takes that
+    away where it is not wanted.
     """
-    lines = []
-    for each in findings:
-        weight = typer.style(say(f"WEIGHT_{each.severity}", lang), fg=COLORS[each.severity], bold=True)
-        lines.append(f"{each.place}: {weight} {each.code} {each.sentence(lang)}")
-        if shown := _more_than_said(each):
-            lines.append(INDENT + say("finding_example", lang, case=shown))
-        if step := each.next_step(lang):
-            lines.append(f"{INDENT}→ {step}")
+    shown = _heaviest(findings)
+    lines = [line for each in shown for line in _lines(each, lang)]
+    if more := len(findings) - len(shown):
+        lines.append(say("and_more", lang, count=_grouped(more, lang)))
     return "\n".join(lines)
+
+
+def set_aside_text(set_aside: Sequence[SetAside], lang: str) -> str:
+    """Return what the plan sets aside, a line each, with the reason under it."""
+    count = len(set_aside)
+    lines = [say("set_aside_one" if count == 1 else "set_aside_several", lang, count=_grouped(count, lang))]
+    for each in set_aside[:MOST_SHOWN]:
+        lines.append(f"{INDENT}{each.finding.place}: {each.finding.code} {each.finding.sentence(lang)}")
+        lines.append(f"{INDENT}{INDENT}“{reason(each, lang)}”")
+    if count > MOST_SHOWN:
+        lines.append(say("and_more", lang, count=_grouped(count - MOST_SHOWN, lang)))
+    return "\n".join(lines)
+
+
+def reason(set_aside: SetAside, lang: str) -> str:
+    """Return why a finding is set aside, in `lang` or the first language that the plan gives."""
+    return set_aside.because.get(lang) or next(iter(set_aside.because.values()))
 
 
 def counted(findings: Iterable[Finding], lang: str) -> str:
@@ -46,9 +66,31 @@ def counted(findings: Iterable[Finding], lang: str) -> str:
     parts = []
     for severity in Severity:
         if count := weights.count(severity):
-            one, _, several = say(f"count_{severity}", lang, count=count).partition("|")
+            one, _, several = say(f"count_{severity}", lang, count=_grouped(count, lang)).partition("|")
             parts.append(one if count == 1 else several or one)
     return ", ".join(parts) if parts else say("count_nothing", lang)
+
+
+def _heaviest(findings: Sequence[Finding]) -> list[Finding]:
+    if len(findings) <= MOST_SHOWN:
+        return list(findings)
+    weights = list(Severity)
+    chosen = sorted(range(len(findings)), key=lambda number: (weights.index(findings[number].severity), number))
+    return [findings[number] for number in sorted(chosen[:MOST_SHOWN])]
+
+
+def _lines(finding: Finding, lang: str) -> list[str]:
+    weight = typer.style(say(f"WEIGHT_{finding.severity}", lang), fg=COLORS[finding.severity], bold=True)
+    lines = [f"{finding.place}: {weight} {finding.code} {finding.sentence(lang)}"]
+    if shown := _more_than_said(finding):
+        lines.append(INDENT + say("finding_example", lang, case=shown))
+    if step := finding.next_step(lang):
+        lines.append(f"{INDENT}→ {step}")
+    return lines
+
+
+def _grouped(count: int, lang: str) -> str:
+    return f"{count:,}".replace(",", THOUSANDS.get(lang, "."))
 
 
 def _more_than_said(finding: Finding) -> str:
@@ -56,46 +98,3 @@ def _more_than_said(finding: Finding) -> str:
     said = str(finding.args.get("case", "")).replace("= ?", "= ~").split(", ")
     case = [f"{term} = {value}" for term, value in finding.counterexample.items()]
     return "" if sorted(said) == sorted(", ".join(case).split(", ")) else ", ".join(case)
-
-
-def as_json(findings: Iterable[Finding], lang: str) -> str:
-    """Return the findings as a JSON list."""
-    return json.dumps([_plain(each, lang) for each in findings], ensure_ascii=False, indent=2, default=str)
-
-
-def as_sarif(findings: Iterable[Finding], lang: str) -> str:
-    """Return the findings as SARIF 2.1.0, which code hosts show beside the lines."""
-    found = list(findings)
-    rules = [{"id": code} for code in dict.fromkeys(each.code for each in found)]
-    driver = {"name": "tantam", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "results": [_result(each, lang) for each in found]}
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
-def _plain(finding: Finding, lang: str) -> dict[str, Any]:
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "file": finding.place.file,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "clause": finding.clause,
-        "sentence": finding.sentence(lang),
-        "next_step": finding.next_step(lang),
-        "counterexample": dict(finding.counterexample),
-        "args": dict(finding.args),
-    }
-
-
-def _result(finding: Finding, lang: str) -> dict[str, Any]:
-    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-    region = {"startLine": finding.place.line, "startColumn": finding.place.column}
-    where = {"artifactLocation": {"uri": Path(finding.place.file).as_posix()}, "region": region}
-    logical = [{"fullyQualifiedName": finding.clause}] if finding.clause else []
-    return {
-        "ruleId": finding.code,
-        "level": levels[finding.severity],
-        "message": {"text": " ".join(filter(None, (finding.sentence(lang), finding.next_step(lang))))},
-        "locations": [{"physicalLocation": where, "logicalLocations": logical}],
-    }

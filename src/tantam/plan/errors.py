@@ -46,6 +46,7 @@ class Finding:
     clause: its address, such as `policies.exchange.decides#faulty`, or "".
     counterexample: the facts that show it, as the reader would say them; {} if none.
     remedy: the key of a sentence in the catalogue with what to do next, or "".
+    related: other places that belong to it, such as the row that a row disagrees with.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Finding:
     args: Mapping[str, Any] = field(default_factory=dict)
     counterexample: Mapping[str, str] = field(default_factory=dict)
     remedy: str = ""
+    related: tuple[Place, ...] = ()
 
     def sentence(self, lang: str = "en") -> str:
         """Return what is wrong and what to do, in `lang` (vi, de, en)."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tantam.plan.dmn.elements import Element
-from tantam.plan.dmn.feel.compiled import compile_tests
+from tantam.plan.dmn.feel.compiled import compile_test, compile_tests
 from tantam.plan.dmn.feel.frames import Frame, Run
 from tantam.plan.dmn.feel.functions import BUILTINS
 from tantam.plan.dmn.feel.names import Names
@@ -59,7 +59,7 @@ def _narrowed(kind: Type, element: Element, tag: str, reading: Reading) -> Type:
     if text is None or not text.text.strip():
         return kind
     tests = reading.tests(text, Names(), element)
-    return Allowed(kind, tests, _test(tests), text.text.strip())
+    return Allowed(kind, tuple(map(compile_test, tests.tests)), _test(tests), text.text.strip())
 
 
 def _test(tests: Tests) -> Callable[[Any], Any]:

@@ -140,7 +140,7 @@ class TableReader:
         found = resolved(wanted, self.types)
         while isinstance(found, ListType):
             found = resolved(found.of, self.types)
-        return tuple(map(compile_test, found.tests.tests)) if isinstance(found, Allowed) else ()
+        return found.ranks if isinstance(found, Allowed) else ()
 
 
 def _policy(element: Element) -> Policy:

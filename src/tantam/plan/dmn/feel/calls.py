@@ -36,12 +36,15 @@ def call(function: Any, args: Sequence[Any], names: Sequence[str] | None, run: R
 
 
 def _placed(function: Function, given: dict[str, Any]) -> list[Any] | None:
-    """Return named arguments in the order of the form that has them all, without a hole."""
-    for form in function.forms:
-        wanted = [name for name in form if name in given]
-        if len(wanted) == len(given) and list(form[: len(wanted)]) == wanted:
-            return [given[name] for name in wanted]
-    return None
+    """Return named arguments in the order of the smallest form that has them all; what is not given is null."""
+    fitting = [form for form in function.forms if given.keys() <= set(form)]
+    if not fitting:
+        return None
+    form = min(fitting, key=len)
+    count = len(form)
+    while count and form[count - 1] not in given and function.fits(count - 1):
+        count -= 1
+    return [given.get(name) for name in form[:count]]
 
 
 def compile_function(node: syntax.FunctionOf, body: Step | None) -> Step:

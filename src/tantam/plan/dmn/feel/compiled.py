@@ -13,7 +13,7 @@ from tantam.plan.dmn.feel.loops import compile_for, compile_quantified
 from tantam.plan.dmn.feel.operations import among, arithmetic, both, compared, either, negative
 from tantam.plan.dmn.feel.syntax import Against, Node, Tests, mentions_input
 from tantam.plan.dmn.feel.temporal import PROPERTIES
-from tantam.plan.dmn.feel.types import Basic, coerced, conforms, resolved
+from tantam.plan.dmn.feel.types import Basic, Defined, coerced, conforms, resolved
 from tantam.plan.dmn.feel.values import ANY, NULL, Range, whole
 
 
@@ -72,9 +72,9 @@ def compile_test(test: Against | Node) -> Step:
     step = compile_node(test)
     if mentions_input(test):
         return lambda frame: _told(frame.value("?"), step(frame))
-    if isinstance(test, syntax.Logic | syntax.Comparison | syntax.Between | syntax.In | syntax.Quantified):
-        return lambda frame: _fits(frame.value("?"), step(frame))
-    return lambda frame: among(frame.value("?"), step(frame))
+    if isinstance(test, syntax.Const):
+        return lambda frame: among(frame.value("?"), step(frame))
+    return lambda frame: _fits(frame.value("?"), step(frame))
 
 
 def member(value: Any, name: str) -> Any:
@@ -177,7 +177,9 @@ def _between(subject: Step, low: Step, high: Step) -> Step:
 
 
 def _instance(subject: Step, kind: Any) -> Step:
-    def step(frame: Frame) -> bool:
+    def step(frame: Frame) -> bool | None:
+        if isinstance(kind, Defined) and kind.name not in frame.run.types:
+            return None
         value, wanted = subject(frame), resolved(kind, frame.run.types)
         if value is None:
             return wanted == Basic(NULL)
@@ -209,7 +211,7 @@ def _interval(low: Step | None, high: Step | None, node: syntax.Interval) -> Ste
         start, end = low(frame) if low else None, high(frame) if high else None
         if (low and start is None) or (high and end is None):
             return None
-        if low and high and compared("<=", start, end) is None:
+        if low and high and compared("<=", start, end) is not True:
             return None
         return Range(start, end, node.low_open, node.high_open)
 
@@ -235,11 +237,13 @@ def _context(entries: Sequence[syntax.Entry]) -> Step:
 def _filter(subject: Step, condition: Step) -> Step:
     def step(frame: Frame) -> Any:
         value = subject(frame)
-        elements = value if isinstance(value, list) else [] if value is None else [value]
+        if value is None:
+            return None
+        elements = value if isinstance(value, list) else [value]
         frame.run.step(len(elements))
         kept = []
         for each in elements or [None]:
-            names = {**each, "item": each} if isinstance(each, dict) else {"item": each}
+            names = {"item": each, **each} if isinstance(each, dict) else {"item": each}
             answer = condition(frame.within(names))
             if isinstance(answer, Decimal):
                 return _at(elements, answer)

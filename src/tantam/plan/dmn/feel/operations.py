@@ -51,10 +51,9 @@ def compared(op: str, left: Any, right: Any) -> bool | None:
     if type(left) is not type(right) or not isinstance(left, ORDERED):
         return None
     if isinstance(left, ZONED):
-        left_key, right_key = key_of(left), key_of(right)
-        if left_key[0] is not right_key[0]:
-            return None
-        left, right = left_key[1], right_key[1]
+        if (left.tzinfo is None) is not (right.tzinfo is None):  # the one without a zone is in the other's
+            left, right = left.replace(tzinfo=None), right.replace(tzinfo=None)
+        left, right = key_of(left)[1], key_of(right)[1]
     return bool(ORDERS[op](left, right))
 
 
@@ -137,9 +136,7 @@ def _moved_months(start: date, months: int) -> date:
 def _between(left: date, right: date) -> timedelta | None:
     one, other = at_midnight(left), at_midnight(right)
     if (one.tzinfo is None) is not (other.tzinfo is None):
-        if isinstance(left, datetime) and isinstance(right, datetime):
-            return None
-        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
+        return None
     return one - other if one.tzinfo is None else one.astimezone(UTC) - other.astimezone(UTC)
 
 

@@ -7,93 +7,57 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 from tantam.plan.dmn.feel import syntax
+from tantam.plan.dmn.feel.cursor import Cursor
 from tantam.plan.dmn.feel.functions import BUILTINS
 from tantam.plan.dmn.feel.names import MEMBERS, Names
 from tantam.plan.dmn.feel.syntax import Node, Tests
 from tantam.plan.dmn.feel.temporal import temporal_of
-from tantam.plan.dmn.feel.tokens import KEYWORDS, Kind, Token, joined, tokens_of, unquoted
+from tantam.plan.dmn.feel.tokens import KEYWORDS, Kind, joined, unquoted
 from tantam.plan.dmn.feel.trouble import Trouble
-from tantam.plan.dmn.feel.type_names import read_type
+from tantam.plan.dmn.feel.type_names import read_type, type_asked
 from tantam.plan.dmn.feel.values import DECIMALS
 from tantam.plan.nearest import nearest
 from tantam.plan.words import Key
 
-DEEPEST = 60  # expressions and brackets within each other
 MOST_RETRIES = 200  # places where only reading on shows what a bracket is
 LONGEST_ROW = 400  # of paths and filters behind each other
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
 BUILT_IN = Names(BUILTINS)
 
 
-def read_expression(text: str, names: Names, members: Names | None = None) -> Node:
-    """Return the expression. names: what it may use; members: what may stand behind a point. Raises Trouble."""
-    parser = Parser(text, names, members)
+def read_expression(
+    text: str, names: Names, members: Names | None = None, *, doubts: list[Trouble] | None = None
+) -> Node:
+    """Return the expression. names: what it may use; members: what may stand behind a point. Raises Trouble.
+
+    doubts: takes the names that nothing declares; they are null."""
+    parser = Parser(text, names, members, doubts)
     node = parser.expression()
     parser.end()
     return node
 
 
-def read_tests(text: str, names: Names, members: Names | None = None) -> Tests:
-    """Return the unary tests of a cell. Raises Trouble."""
-    parser = Parser(text, Names(("?",), names), members)
+def read_tests(
+    text: str, names: Names, members: Names | None = None, *, doubts: list[Trouble] | None = None
+) -> Tests:
+    """Return the unary tests of a cell, as `read_expression`. Raises Trouble."""
+    parser = Parser(text, Names(("?",), names), members, doubts)
     tests = parser.unary_tests()
     parser.end()
     return tests
 
 
-class Parser:
+class Parser(Cursor):
     """One text while it is read."""
 
-    def __init__(self, text: str, names: Names, members: Names | None) -> None:
-        self.tokens = tokens_of(text)
-        self.at = 0
+    def __init__(self, text: str, names: Names, members: Names | None, doubts: list[Trouble] | None) -> None:
+        super().__init__(text)
         self.names = names
         self.members = members or Names(MEMBERS)
-        self.depth = self.retries = 0
+        self.doubts = [] if doubts is None else doubts
+        self.retries = 0
         self.intervals = 0  # ends of intervals being read
         self.filters = 0  # within a filter a name may be that of an element's entry, which only the run knows
-
-    @property
-    def now(self) -> Token:
-        return self.tokens[self.at]
-
-    def is_(self, *texts: str, ahead: int = 0) -> bool:
-        """Return whether the token is one of these signs or keywords."""
-        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-        return token.kind in (Kind.SYMBOL, Kind.NAME) and token.text in texts
-
-    def take(self, *texts: str) -> str:
-        """Return the sign or keyword and go on, "" if it is none of these."""
-        if not self.is_(*texts):
-            return ""
-        self.at += 1
-        return self.tokens[self.at - 1].text
-
-    def expect(self, text: str) -> None:
-        """Go past the sign or keyword. Raises Trouble."""
-        if not self.take(text):
-            raise self.unexpected(f"“{text}”")
-
-    def unexpected(self, expected: str) -> Trouble:
-        """Return the trouble that something else stands here."""
-        got = self.now.text or Key("FEEL_end")
-        return Trouble("D05", self.now.at, got=got, expected=expected)
-
-    def end(self) -> None:
-        """Raises Trouble if something is left."""
-        if self.now.kind is not Kind.END:
-            raise self.unexpected(Key("FEEL_end"))
-
-    @contextmanager
-    def deeper(self) -> Iterator[None]:
-        """Count one level. Raises Trouble beyond DEEPEST."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise Trouble("D08", self.now.at, limit=DEEPEST)
-        try:
-            yield
-        finally:
-            self.depth -= 1
 
     @contextmanager
     def knowing(self, *names: str) -> Iterator[Names]:
@@ -182,7 +146,7 @@ class Parser:
 
     def tests_in_brackets(self) -> tuple[syntax.Against | Node, ...]:
         """Read `(a, < 5)`; () where the bracket begins an interval or an expression, and stay."""
-        before = self.at
+        before, doubts = self.at, len(self.doubts)
         self.at += 1
         try:
             with self.knowing("?"):
@@ -196,6 +160,7 @@ class Parser:
         if self.retries > MOST_RETRIES:
             raise Trouble("D04", self.now.at, limit=MOST_RETRIES)
         self.at = before
+        del self.doubts[doubts:]
         return ()
 
     def sum(self) -> Node:
@@ -220,7 +185,7 @@ class Parser:
         node = self.postfix()
         if self.is_("instance") and self.is_("of", ahead=1):
             self.at += 2
-            return syntax.InstanceOf(node, read_type(self))
+            return syntax.InstanceOf(node, type_asked(self))
         return node
 
     def postfix(self) -> Node:
@@ -295,20 +260,14 @@ class Parser:
             return name
         return self.loose_name()
 
-    def loose_name(self) -> str:
-        """Read a name that nothing declares: words up to the next sign or keyword."""
-        start = self.at
-        while self.now.kind is Kind.NAME and (self.at == start or self.now.text not in KEYWORDS):
-            self.at += 1
-        if self.at == start:
-            raise self.unexpected(Key("FEEL_name"))
-        return joined(self.tokens[start : self.at])
-
     # Primaries
 
     def primary(self) -> Node:
         token = self.now
         name, count = self.names.match(self.tokens, self.at)
+        if self.filters:  # the entries of an element stand for themselves
+            entry, length = self.members.match(self.tokens, self.at)
+            name, count = (entry, length) if length > count else (name, count)
         if count < BUILT_IN.match(self.tokens, self.at)[1]:
             count = 0
         if token.kind is not Kind.STRING and count and not self.is_("true", "false", "null"):
@@ -351,7 +310,7 @@ class Parser:
         if not self.filters:
             known = [*self.names.all(), *(BUILTINS if self.is_("(") else ())]
             code = "D07" if self.is_("(") else "D06"
-            raise Trouble(code, start.at, name=name, nearest=nearest(name, known), allowed=known)
+            self.doubts.append(Trouble(code, start.at, name=name, nearest=nearest(name, known), allowed=known))
         return syntax.Name(name)
 
     def bracket(self) -> Node:
@@ -410,15 +369,6 @@ class Parser:
             self.at += 1
             return unquoted(self.tokens[self.at - 1].text)
         return self.declared(":")
-
-    def declared(self, *ends: str) -> str:
-        """Read a name that is being declared: everything up to one of the signs or keywords."""
-        start = self.at
-        while self.now.kind is not Kind.END and not self.is_(*ends):
-            self.at += 1
-        if self.at == start:
-            raise self.unexpected(Key("FEEL_name"))
-        return joined(self.tokens[start : self.at])
 
     # Words with a body
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tantam.plan.dmn.feel.values import Months
 
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d(?::\d\d)?|@[\w+/-]+)?")
+TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d(?::\d\d)?|@[\w+/-]+)?")
 DAYS = re.compile(r"(-)?P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
 MONTHS = re.compile(r"(-)?P(?:(\d+)Y)?(?:(\d+)M)?")
 SOME_DAY = date(1970, 1, 1)  # a time of a named zone has an offset only on a day
@@ -125,7 +125,7 @@ def at_midnight(value: date) -> datetime:
 def _zone(text: str | None) -> tzinfo | None:
     if text is None:
         return None
-    if text == "Z":
+    if text in "Zz":
         return UTC
     if text[0] == "@":
         return ZoneInfo(text[1:])
@@ -177,6 +177,11 @@ def _parts(value: timedelta, per: int, modulus: int) -> Decimal:
     return Decimal(-count if value < timedelta() else count)
 
 
+def _seconds(value: timedelta) -> Decimal:
+    rest = Decimal(abs(value) % timedelta(minutes=1) // MICROSECOND) / 1_000_000
+    return -rest if value < timedelta() else rest
+
+
 def _months_part(value: Months, years: bool) -> Decimal:
     found = divmod(abs(value.months), 12)[0 if years else 1]
     return Decimal(-found if value.months < 0 else found)
@@ -187,11 +192,7 @@ def _zone_offset(value: Any) -> timedelta | None:
 
 
 def _zone_name(value: Any) -> str | None:
-    if value.tzinfo is None:
-        return None
-    return value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else "Z" if not offset_of(value) else (
-        offset_text(offset_of(value))
-    )  # fmt: skip
+    return value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else None
 
 
 _DATE: Mapping[str, Callable[[Any], Any]] = {
@@ -215,7 +216,7 @@ PROPERTIES: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
         "days": lambda value: _parts(value, DAY, 0),
         "hours": lambda value: _parts(value, 3600, 24),
         "minutes": lambda value: _parts(value, 60, 60),
-        "seconds": lambda value: _parts(value, 1, 60),
+        "seconds": _seconds,
     },
     Months: {
         "years": lambda value: _months_part(value, True),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from tantam.plan.dmn.feel.cursor import Cursor
 from tantam.plan.dmn.feel.names import Names
 from tantam.plan.dmn.feel.types import (
     ANYTHING,
@@ -18,9 +17,6 @@ from tantam.plan.dmn.feel.types import (
 )  # fmt: skip
 from tantam.plan.dmn.feel.values import CONTEXT, FUNCTION, LIST, RANGE
 
-if TYPE_CHECKING:
-    from tantam.plan.dmn.feel.parser import Parser
-
 NAMES = Names(BASIC)
 
 
@@ -33,50 +29,59 @@ def type_called(name: str) -> Type:
     return Basic(basic) if basic else Defined(short) if short else ANYTHING
 
 
-def read_type(parser: Parser) -> Type:
-    """Read a type where the parser stands. Raises Trouble."""
-    with parser.deeper():
-        name, count = NAMES.match(parser.tokens, parser.at)
+def type_asked(cursor: Cursor) -> Type:
+    """Read the type behind `instance of`: a list, context, range or function must say of what, or it is none."""
+    name, count = NAMES.match(cursor.tokens, cursor.at)
+    if BASIC.get(name) in (LIST, RANGE, CONTEXT, FUNCTION) and not cursor.is_("<", ahead=count):
+        cursor.at += count
+        return Defined(name)
+    return read_type(cursor)
+
+
+def read_type(cursor: Cursor) -> Type:
+    """Read a type where the cursor stands. Raises Trouble."""
+    with cursor.deeper():
+        name, count = NAMES.match(cursor.tokens, cursor.at)
         if not count:
-            return Defined(_path(parser))
-        parser.at += count
+            return Defined(_path(cursor))
+        cursor.at += count
         kind = BASIC[name]
-        if kind in (LIST, RANGE) and parser.take("<"):
-            of = read_type(parser)
-            parser.expect(">")
+        if kind in (LIST, RANGE) and cursor.take("<"):
+            of = read_type(cursor)
+            cursor.expect(">")
             return ListType(of) if kind == LIST else RangeType(of)
-        if kind == CONTEXT and parser.take("<"):
-            return _context(parser)
-        if kind == FUNCTION and parser.take("<"):
-            return _function(parser)
+        if kind == CONTEXT and cursor.take("<"):
+            return _context(cursor)
+        if kind == FUNCTION and cursor.take("<"):
+            return _function(cursor)
         return type_called(name)
 
 
-def _path(parser: Parser) -> str:
-    name = parser.loose_name()
-    while parser.take("."):
-        name += "." + parser.loose_name()
+def _path(cursor: Cursor) -> str:
+    name = cursor.loose_name()
+    while cursor.take("."):
+        name += "." + cursor.loose_name()
     return name
 
 
-def _context(parser: Parser) -> Type:
+def _context(cursor: Cursor) -> Type:
     fields = {}
     while True:
-        name = parser.declared(":")
-        parser.expect(":")
-        fields[name] = read_type(parser)
-        if not parser.take(","):
+        name = cursor.declared(":")
+        cursor.expect(":")
+        fields[name] = read_type(cursor)
+        if not cursor.take(","):
             break
-    parser.expect(">")
+    cursor.expect(">")
     return ContextType(fields)
 
 
-def _function(parser: Parser) -> Type:
+def _function(cursor: Cursor) -> Type:
     params = []
-    while not parser.is_(">"):
-        params.append(read_type(parser))
-        if not parser.take(","):
+    while not cursor.is_(">"):
+        params.append(read_type(cursor))
+        if not cursor.take(","):
             break
-    parser.expect(">")
-    parser.expect("->")
-    return FunctionType(tuple(params), read_type(parser))
+    cursor.expect(">")
+    cursor.expect("->")
+    return FunctionType(tuple(params), read_type(cursor))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from tantam.plan.dmn.feel.values import (
     ANY,
@@ -33,9 +33,6 @@ BASIC: Mapping[str, str] = {
     "dayTimeDuration": DAYS, "years and months duration": MONTHS, "yearMonthDuration": MONTHS, "context": CONTEXT,
     "list": LIST, "range": RANGE, "function": FUNCTION,
 }  # fmt: skip
-if TYPE_CHECKING:
-    from tantam.plan.dmn.feel.syntax import Tests
-
 ENOUGH = 40  # definitions that may refer to each other in a row
 
 
@@ -76,10 +73,12 @@ class FunctionType:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A type narrowed by unary tests. tests: as read. test: of one value, three-valued. text: as written."""
+    """A type narrowed by unary tests. test: of one value, three-valued; ranks: each of the tests, ready to be run.
+
+    text: as written."""
 
     of: Type
-    tests: Tests
+    ranks: tuple[Callable[[Any], Any], ...]
     test: Callable[[Any], Any]
     text: str
 

@@ -39,7 +39,7 @@ def _put_at(record: Record, keys: list[Any], value: Any) -> Record | None:
         return None
     if len(keys) == 1:
         return {**record, keys[0]: value}
-    inner = record.get(keys[0], {})
+    inner = record.get(keys[0])
     changed = _put_at(inner, keys[1:], value) if isinstance(inner, dict) else None
     return None if changed is None else {**record, keys[0]: changed}
 

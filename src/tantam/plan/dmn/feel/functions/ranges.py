@@ -76,29 +76,37 @@ def _point_or_same(value: Any, end: Any, is_open: bool) -> Truth:
     return both([equal(value, end), not is_open])
 
 
-@builtin(FUNCTIONS, "finishes(point, range: range)")
+@builtin(FUNCTIONS, "finishes(point, range: range)", "finishes(range1, range2: range)")
 def _finishes(one: Any, other: Range) -> Truth:
     if not isinstance(one, Range):
         return _point_or_same(one, other.high, other.high_open)
     return both([_same_end(one, other), _not(_starts_first(one, other))])
 
 
-@builtin(FUNCTIONS, "starts(point, range: range)")
+@builtin(FUNCTIONS, "starts(point, range: range)", "starts(range1, range2: range)")
 def _starts(one: Any, other: Range) -> Truth:
     if not isinstance(one, Range):
         return _point_or_same(one, other.low, other.low_open)
     return both([_same_start(one, other), _not(_ends_last(one, other))])
 
 
-@builtin(FUNCTIONS, "coincides(point1, point2)")
+@builtin(FUNCTIONS, "coincides(point1, point2)", "coincides(range1, range2)")
 def _coincides(one: Any, other: Any) -> Truth:
     return equal(one, other)
 
 
-builtin(FUNCTIONS, "finished by(range: range, point)")(lambda one, other: _finishes(other, one))
-builtin(FUNCTIONS, "started by(range: range, point)")(lambda one, other: _starts(other, one))
-builtin(FUNCTIONS, "before(point1, point2)")(_before)
-builtin(FUNCTIONS, "after(point1, point2)")(lambda one, other: _before(other, one))
-builtin(FUNCTIONS, "includes(range: range, point)")(_includes)
-builtin(FUNCTIONS, "during(point, range: range)")(lambda one, other: _includes(other, one))
+builtin(FUNCTIONS, "finished by(range: range, point)", "finished by(range1: range, range2)")(lambda one, other: _finishes(other, one))
+builtin(FUNCTIONS, "started by(range: range, point)", "started by(range1: range, range2)")(lambda one, other: _starts(other, one))
+for _name, _function in (("before", _before), ("after", lambda one, other: _before(other, one))):
+    builtin(
+        FUNCTIONS,
+        f"{_name}(point1, point2)",
+        f"{_name}(point, range)",
+        f"{_name}(range, point)",
+        f"{_name}(range1, range2)",
+    )(_function)
+builtin(FUNCTIONS, "includes(range: range, point)", "includes(range1: range, range2)")(_includes)
+builtin(FUNCTIONS, "during(point, range: range)", "during(range1, range2: range)")(
+    lambda one, other: _includes(other, one)
+)
 builtin(FUNCTIONS, "overlaps(range1: range, range2: range)")(_overlaps)

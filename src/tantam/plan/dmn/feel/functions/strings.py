@@ -1,4 +1,4 @@
-"""FEEL's functions over strings, and from and to them. Patterns are Python's regular expressions."""
+"""FEEL's functions over strings, and from and to them. Patterns are XPath's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from tantam.plan.dmn.feel.functions.patterns import literally, pattern_of, replaced
 from tantam.plan.dmn.feel.functions.registry import Registry, builtin
 from tantam.plan.dmn.feel.temporal import iso
 from tantam.plan.dmn.feel.values import DECIMALS, Function, Range, plain, whole
 
 FUNCTIONS: Registry = {}
-FLAGS = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 
 
@@ -28,6 +28,8 @@ def _substring(text: str, start: Decimal, length: Decimal | None = None) -> str 
     if not first or count is None or count < 1 or abs(first) > len(text):
         return None
     begin = first - 1 if first > 0 else len(text) + first
+    if length is not None and begin + count > len(text):
+        return None
     return text[begin : begin + count]
 
 
@@ -50,23 +52,22 @@ def _after(text: str, match: str) -> str:
 
 @builtin(FUNCTIONS, "replace(input: text, pattern: text, replacement: text, flags?: text)")
 def _replace(text: str, pattern: str, replacement: str, flags: str | None = "") -> str | None:
-    found = _pattern(pattern, flags)
+    found = pattern_of(pattern, flags or "")
     if found is None:
         return None
-    literal = replacement.replace("\\$", "\0").replace("\\\\", "\\").replace("\\", "\\\\")
-    return found.sub(re.sub(r"\$(\d)", r"\\g<\1>", literal).replace("\0", "$"), text)
+    return literally(found, text, replacement) if "q" in (flags or "") else replaced(found, text, replacement)
 
 
 @builtin(FUNCTIONS, "matches(input: text, pattern: text, flags?: text)")
 def _matches(text: str, pattern: str, flags: str | None = "") -> bool | None:
-    found = _pattern(pattern, flags)
+    found = pattern_of(pattern, flags or "")
     return None if found is None else found.search(text) is not None
 
 
 @builtin(FUNCTIONS, "split(string: text, delimiter: text)")
 def _split(text: str, delimiter: str) -> list[str] | None:
-    found = _pattern(delimiter, "")
-    if found is None:
+    found = pattern_of(delimiter, "")
+    if found is None or found.search("") is not None:
         return None
     parts, end = [], 0
     for match in found.finditer(text):
@@ -121,15 +122,3 @@ def written(value: Any) -> str:
         case Function(forms=forms):
             return f"function({', '.join(forms[0])})"
     return iso(value)
-
-
-def _pattern(pattern: str, flags: str | None) -> re.Pattern[str] | None:
-    number = 0
-    for each in flags or "":
-        if each not in FLAGS:
-            return None
-        number |= FLAGS[each]
-    try:
-        return re.compile(pattern, number)
-    except (re.error, OverflowError, RecursionError):
-        return None

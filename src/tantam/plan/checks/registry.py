@@ -13,6 +13,7 @@ from tantam.plan.checks.described import Check, Weights, nothing_by_day
 from tantam.plan.checks.form import translations
 from tantam.plan.checks.hours import ways_in
 from tantam.plan.checks.people import authority, levels
+from tantam.plan.checks.procedures import branches, runs, soundness, times
 from tantam.plan.checks.settings import OWN, Checked, weighed
 from tantam.plan.errors import Finding
 from tantam.plan.sections.plan import Plan
@@ -27,6 +28,10 @@ CHECKS: tuple[Check, ...] = (
     goals.CHECK,
     measures.CHECK,
     translations.CHECK,
+    soundness.CHECK,
+    runs.CHECK,
+    branches.CHECK,
+    times.CHECK,
 )
 BY_CODE: Mapping[str, Check] = {code: each for each in CHECKS for code in each.codes}
 CODES: Mapping[str, Weights] = {

@@ -1,0 +1,187 @@
+"""Procedures proved sound: against a simulator that tries everything, and each finding by a plan that has it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tantam.plan.checks import check
+from tantam.plan.errors import Finding, Place
+from tantam.plan.procedures.soundness import verdict
+from tantam.plan.sections import read_text
+from tantam.plan.sections.clauses_procedures import Choice, End, Parallel, Procedure, Step, Task, Way, Work
+from tests.plan.procedures.graphs import HERE, procedures
+from tests.plan.procedures.simulator import sound
+
+HEAD = """
+tantam: 1
+company: {name: S, languages: [en], timezone: UTC, currency: EUR}
+mission: We serve our customers.
+levels: {agent: {escalates_to: boss}, boss: {}}
+terms: {fault: {one_of: [ours, customer, none]}, owned: {duration: 0 days..}, quiet: {yes_no: any}}
+policies:
+  exchange:
+    decides: |
+      fault          | owned      => outcome | within
+      ours           | <= 30 days | replace  | 2 working days
+      ours           | > 30 days  | repair   | 5 working days
+      customer, none | -          | refuse   | -
+"""
+
+
+def findings(steps: str, more: str = "") -> dict[str, Finding]:
+    written = f"{HEAD}procedures:\n  p:\n    steps:\n" + "".join(f"      {line}\n" for line in steps.split("\n") if line)
+    return {each.code: each for each in check(read_text(written + more)) if each.code[0] == "P"}
+
+
+@settings(max_examples=600, deadline=None)
+@given(procedures())
+def test_sound_if_and_only_if_the_simulator_finds_no_dead_end(procedure: Procedure) -> None:
+    said = verdict(procedure)
+    assert said.complete
+    assert said.is_sound == sound(procedure)
+
+
+@settings(max_examples=200, deadline=None)
+@given(procedures())
+def test_a_trace_can_be_walked(procedure: Procedure) -> None:
+    said = verdict(procedure)
+    for trace in (said.stuck, said.endless, said.twice):
+        assert trace is None or trace.path == () or trace.path[0].step == next(iter(procedure.steps))
+
+
+def task(name: str, to: str) -> Step:
+    return Task(Work(name, HERE), Way(to, HERE))
+
+
+def test_a_bounded_search_says_so() -> None:
+    heads = [f"s{number}" for number in range(12)]
+    steps: dict[str, Step] = {"all": Parallel(Work("all", HERE), tuple(Way(each, HERE) for each in heads), Way("z", HERE))}
+    steps |= {each: task(each, f"{each}b") for each in heads} | {f"{each}b": task(f"{each}b", "z") for each in heads}
+    steps["z"] = End(Work("z", HERE))
+    said = verdict(Procedure("p", Place("x", 1, 1), steps=steps), most_states=500)
+    assert not said.complete and said.states == 500
+    assert said.is_sound and said.never == ()
+
+
+def test_an_outcome_without_a_way_is_told_with_the_way_there() -> None:
+    found = findings("""
+report: {who: customer, do: Reports}
+decide: {who: agent, do: What?, decide: exchange, branches: {replace: send, repair: send}}
+send: {who: agent, do: Sends}
+""")
+    assert found["P15"].args["way"] == "report → decide → (refuse) → …"
+
+
+def test_a_case_without_a_way_is_told_by_its_facts() -> None:
+    found = findings("""
+decide: {who: agent, when: owned, branches: {"<= 3 days": a, "> 5 days": b}}
+a: {who: agent, do: A, next: "-"}
+b: {who: agent, do: B}
+""")
+    assert "owned" in found["P16"].args["case"]
+
+
+def test_conditions_that_leave_nobody_are_no_finding() -> None:
+    found = findings("""
+decide: {who: agent, branches: {"fault = ours and owned <= 3 days": a, otherwise: b}}
+a: {who: agent, do: A, next: "-"}
+b: {who: agent, do: B, next: judge}
+judge: {who: agent, ask: Is it quiet?, branches: {"yes": end, "no": again}}
+again: {who: boss, do: C}
+""")
+    assert found == {}
+
+
+def test_a_branch_that_is_never_taken() -> None:
+    found = findings("""
+decide: {who: agent, when: fault, branches: {"ours, customer": a, ours: b, otherwise: a}}
+a: {who: agent, do: A, next: "-"}
+b: {who: agent, do: B}
+""")
+    assert found["P19"].args["branch"] == "ours"
+
+
+def test_a_choice_that_leaves_a_parallel_way_lets_the_others_wait_for_ever() -> None:
+    found = findings("""
+both: {who: agent, all: [pack, call], next: send}
+pack: {who: agent, ask: In stock?, branches: {"yes": send, "no": sorry}}
+call: {who: agent, do: Calls, next: send}
+send: {who: agent, do: Sends, next: "-"}
+sorry: {who: agent, do: Says sorry}
+""")
+    assert found["P11"].args["meeting"] == "send"
+    assert "(no) → sorry" in str(found["P11"].args["way"])
+
+
+def test_parallel_ways_that_meet_are_sound_and_the_last_of_a_way_goes_where_they_meet() -> None:
+    found = findings("""
+both: {who: agent, all: [pack, call], next: send}
+pack: {who: agent, do: Packs}
+wrap: {who: agent, do: Wraps}
+call: {who: agent, do: Calls}
+send: {who: agent, do: Sends}
+""")
+    assert found == {}
+
+
+def test_ways_that_do_not_meet_do_their_common_step_twice() -> None:
+    found = findings("""
+both: {who: agent, all: [pack, call], next: "-"}
+pack: {who: agent, do: Packs, next: send}
+call: {who: agent, do: Calls, next: send}
+send: {who: agent, do: Sends}
+""")
+    assert found["P13"].args["step"] == "send"
+
+
+def test_a_circle_without_a_way_out() -> None:
+    found = findings("""
+ask: {who: agent, do: Asks}
+again: {who: agent, do: Asks again, next: ask}
+""")
+    assert found["P12"].args["way"] == "ask → again → ask"
+
+
+def test_a_missed_time_is_a_way_out() -> None:
+    found = findings("""
+ask: {who: agent, do: Asks, within: 2 days, missed: over}
+again: {who: agent, do: Asks again, next: ask}
+over: {end: It is over}
+""")
+    assert found == {}
+
+
+def test_a_step_that_nothing_leads_to() -> None:
+    assert findings("a: {do: A, next: '-'}\nb: {do: B}")["P09"].args["step"] == "b"
+
+
+def test_a_step_that_is_not_there() -> None:
+    found = findings("a: {do: A, next: brings}\nbring: {do: B}")
+    assert found["P02"].next_step("en") == "Did you mean “bring”?"
+
+
+def test_procedures_that_run_each_other() -> None:
+    found = findings("a: {do: A}\nb: {run: q}", "  q:\n    steps: {c: {run: p}}\n")
+    assert found["P14"].args["way"] == "p → q → p"
+
+
+def test_a_step_longer_than_the_promise() -> None:
+    found = findings("""
+decide: {who: agent, decide: exchange, branches: {replace: send, otherwise: end}}
+send: {who: agent, do: Sends, within: 9 working days}
+""")
+    assert found["P20"].args["promised"] == "2 working days"
+
+
+def test_a_wait_longer_than_the_time() -> None:
+    assert "P21" in findings("a: {who: agent, do: A, wait_for: 3 days, within: 2 days}")
+
+
+def test_a_choice_without_branches_is_stuck() -> None:
+    assert "P10" in findings("a: {who: agent, do: A, branches: {}}")
+
+
+def test_a_choice_is_a_choice() -> None:
+    plan = read_text(HEAD + "procedures: {p: {steps: {a: {decide: exchange, branches: {otherwise: '-'}}}}}")
+    assert isinstance(plan.procedures["p"].steps["a"], Choice)

@@ -19,6 +19,7 @@ from tantam.plan.sections.lengths import too_long
 from tantam.plan.sections.plan import Condition, Plan
 from tantam.plan.sections.references import check_references, unknown_measures
 from tantam.plan.sections.shape import SECTIONS, shaped
+from tantam.plan.sections.telling import broken_texts
 from tantam.plan.sections.typed_aims import build_goals, build_measures, build_needs, build_review
 from tantam.plan.sections.typed_checks import build_check_settings
 from tantam.plan.sections.typed_company import (
@@ -39,6 +40,7 @@ from tantam.plan.sections.typed_terms import (
     build_requirements,
     build_terms,
 )
+from tantam.plan.sections.typed_told import with_told
 from tantam.plan.tables.types import YesNo
 from tantam.plan.tables.values import Family, Span
 
@@ -54,11 +56,13 @@ def build(
     holidays: Mapping[str, Years] | None = None,
     root: Root | None = None,
     unopened: tuple[Finding, ...] = (),
+    forgiven: tuple[str, ...] = (),
 ) -> Plan:
     """Return the typed plan. Raises PlanUnreadable with all findings in order of place.
 
     holidays: by hours, for a frozen plan; None looks them up when they are needed. root: what the sources say, where
-    it is known already. unopened: for each file of the plan that could not be opened, why.
+    it is known already. unopened: for each file of the plan that could not be opened, why. forgiven: codes of errors
+    that a plan may have, since it could be read before they were looked for.
     """
     gathered = Gathered(root, (), ()) if root else gather(sources, unopened)
     if gathered.findings and not gathered.root.entries:
@@ -71,7 +75,8 @@ def build(
     draft = Draft(shape.root, shape.document, tuple(company.languages), company.currency, shape.aside)
     plan = _typed(draft, sources, version, holidays or {})
     findings += [*draft.findings, *too_long(plan)]
-    if any(each.severity is Severity.ERROR for each in findings):
+    findings += broken_texts(gathered.root, plan.languages, findings)
+    if any(each.severity is Severity.ERROR and each.code not in forgiven for each in findings):
         raise PlanUnreadable(_in_order([*findings, *unknown_measures(plan, shape.aside)]))
     return plan
 
@@ -137,6 +142,7 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
     )
     plan = with_procedures(draft, plan)
     check_references(draft, plan)
+    plan = with_told(draft, plan)
     return replace(plan, findings=tuple(set_of(draft.findings)))
 
 

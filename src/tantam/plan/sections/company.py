@@ -41,6 +41,10 @@ class Company(Section):
     trade: Text | None = None
     size: Raw = None
     products: Raw = None
+    sites: Raw = None
+    teams: Raw = None
+    shifts: Raw = None
+    duties: Raw = None
     customers: Literal["external", "internal"] | None = None
 
 

@@ -56,6 +56,7 @@ class Policy(Section):
     proof: Raw = None
     procedure: Value | None = None
     cost: Raw = None
+    cost_measure: Value | None = None
     valid: Raw = None
     from_: Value | None = Field(None, alias="from")
     until: Value | None = None

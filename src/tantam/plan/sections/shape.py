@@ -41,6 +41,7 @@ EXPECTED = {
     "bool_type": "A_yes_no",
     "int_parsing": "A_number",
     "form": "A_form",
+    "lines": "A_lines",
 }
 
 
@@ -186,7 +187,7 @@ def _folded_tables(root: Mapping) -> list[Finding]:
 
 def _finding(root: Mapping, problem: Any) -> tuple[str, Path, Finding]:
     """Return the kind of pydantic's error, the path of the value that it is about, and the finding to tell."""
-    path = _path(root, problem["loc"])
+    path = path_in(root, problem["loc"])
     kind = str(problem["type"])
     context = problem.get("ctx") or {}
     if kind == "missing":
@@ -206,7 +207,7 @@ def _finding(root: Mapping, problem: Any) -> tuple[str, Path, Finding]:
             return kind, path, error("S04", root, path, got=got, allowed=Key(EXPECTED.get(kind, "A_value")))
 
 
-def _path(root: Node, loc: tuple[str | int, ...]) -> Path:
+def path_in(root: Node, loc: tuple[str | int, ...]) -> Path:
     """Return the steps of pydantic's location that are keys or positions of the file."""
     path: list[str | int] = []
     for position, step in enumerate(loc):

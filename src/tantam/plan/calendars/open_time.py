@@ -6,46 +6,16 @@ The rule with worked cases: docs/algorithms/open-time.md.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
-from tantam.plan.calendars.holidays_data import holiday_dates
-from tantam.plan.calendars.hours import Hours, Interval
-from tantam.plan.calendars.local_time import (
-    MICROSECONDS_A_MINUTE,
-    from_microseconds,
-    instant_at,
-    midnight,
-    to_microseconds,
-)
+from tantam.plan.calendars.hours import Hours
+from tantam.plan.calendars.local_time import EPOCH, MICROSECONDS_A_MINUTE, from_microseconds, to_microseconds
+from tantam.plan.calendars.spans import LONGEST_CLOSED, Span, compiled, days_open
 from tantam.plan.errors import NeverOpens
 
-LONGEST_CLOSED = 366 * 24 * 60 * MICROSECONDS_A_MINUTE
+__all__ = ["Span", "add", "between", "compiled", "days_open", "is_open", "next_change", "next_closing", "next_opening"]
+
 _WIDTHS = (1, 4, 16, 64)  # years looked ahead; each time nothing is found, further
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Hours over whole years. All numbers are microseconds since 1970 in UTC.
-
-    starts, ends: of the open intervals, ascending and apart. passed[i]: open time in all intervals before i.
-    until: the end of the span; what opens after it is not known here. steady: it is never closed for 366 days.
-    """
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-    passed: Sequence[int]
-    until: int
-    steady: bool
-
-    def position(self, moment: int) -> int:
-        """Return the open microseconds of the span that have passed at `moment`."""
-        index = bisect_right(self.starts, moment) - 1
-        if index < 0:
-            return 0
-        return self.passed[index] + min(moment, self.ends[index]) - self.starts[index]
 
 
 def add(hours: Hours, start: datetime, minutes: float) -> datetime:
@@ -55,21 +25,64 @@ def add(hours: Hours, start: datetime, minutes: float) -> datetime:
     Raises NeverOpens if, on the way, nothing opens within 366 days, or 64 years do not suffice.
     Source: docs/algorithms/open-time.md.
     """
-    moment, wanted = to_microseconds(start), round(minutes * MICROSECONDS_A_MINUTE)
-    if wanted < 0:
+    wanted = round(minutes * MICROSECONDS_A_MINUTE)
+    if wanted <= 0:
+        return _nothing(hours, start, minutes)
+    # What follows is written out, for it is asked a million times: one subtraction, two bisections, one addition.
+    try:
+        since = start - EPOCH
+    except TypeError:
+        since = timedelta(microseconds=to_microseconds(start))
+    moment = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    span: Span | None = hours.near.get(start.year)
+    if span is None:
+        span = _near(hours, start.year)
+    if span.steady:
+        starts, passed = span.starts, span.passed
+        index = bisect_right(starts, moment) - 1
+        if index >= 0:
+            end = span.ends[index]
+            target = passed[index] + (moment if moment < end else end) - starts[index] + wanted
+        else:
+            target = wanted
+        if target <= span.total:
+            index = bisect_left(passed, target) - 1
+            if (opening := span.openings.get(index)) is not None:
+                return opening + timedelta(0, 0, target - passed[index])
+            return _instant(hours, span, index, target - passed[index])
+    return _further(hours, start, moment, wanted)
+
+
+def _nothing(hours: Hours, start: datetime, minutes: float) -> datetime:
+    if minutes < 0:
         raise ValueError(f"{minutes} open minutes cannot be added; give 0 or more.")
+    return start.astimezone(hours.tz)
+
+
+def _near(hours: Hours, year: int) -> Span:
+    """Return the years around one, kept with the hours. In another zone it may be the year before or after."""
+    hours.near[year] = span = compiled(hours, year - 1, year + 1)
+    return span
+
+
+def _instant(hours: Hours, span: Span, index: int, after: int) -> datetime:
+    """Return the instant so long after an interval opens, in the hours' zone."""
     zone = hours.tz
-    if wanted == 0:
-        return start.astimezone(zone)
+    if index not in span.openings and (opening := span.opening(index, zone)) is not None:
+        return opening + timedelta(microseconds=after)
+    return from_microseconds(span.starts[index] + after, zone)
+
+
+def _further(hours: Hours, start: datetime, moment: int, wanted: int) -> datetime:
+    """Return the same where a closure may be too long, or the end lies years ahead."""
     for width in _WIDTHS:
-        # In another zone it may be the year before or after; the span reaches a year further than that.
         span = compiled(hours, start.year - 1, start.year + width)
         target = span.position(moment) + wanted
-        index = bisect_left(span.passed, target) - 1
-        if index >= 0 and target <= span.passed[index] + span.ends[index] - span.starts[index]:
+        if target <= span.total:
+            index = bisect_left(span.passed, target) - 1
             if not span.steady:
                 _refuse_long_closure(hours, span, moment, index)
-            return from_microseconds(span.starts[index] + target - span.passed[index], zone)
+            return _instant(hours, span, index, target - span.passed[index])
         _refuse_long_closure(hours, span, moment, len(span.starts))
     raise NeverOpens(hours.name)
 
@@ -79,19 +92,22 @@ def between(hours: Hours, first: datetime, last: datetime) -> float:
 
     Both aware. The result may have a fraction of a minute.
     """
-    if last < first:
-        return -between(hours, last, first)
-    zone = hours.tz
-    span = compiled(hours, first.astimezone(zone).year - 1, last.astimezone(zone).year + 1)
-    passed = span.position(to_microseconds(last)) - span.position(to_microseconds(first))
-    return passed / MICROSECONDS_A_MINUTE
+    begin, end = to_microseconds(first), to_microseconds(last)
+    year = first.year
+    if 0 <= last.year - year <= 1:
+        span: Span = hours.near.get(year) or _near(hours, year)
+        if end > span.until:
+            span = compiled(hours, year - 1, last.year + 1)
+    else:
+        years = sorted((year, last.year))
+        span = compiled(hours, years[0] - 1, years[1] + 1)
+    return (span.position(end) - span.position(begin)) / MICROSECONDS_A_MINUTE
 
 
 def is_open(hours: Hours, moment: datetime) -> bool:
     """Return whether the hours are open at `moment`, aware. The opening minute is in, the closing minute is not."""
-    year = moment.astimezone(hours.tz).year
-    span = compiled(hours, year - 1, year + 1)
     at = to_microseconds(moment)
+    span: Span = hours.near.get(moment.year) or _near(hours, moment.year)
     index = bisect_right(span.starts, at) - 1
     return index >= 0 and at < span.ends[index]
 
@@ -110,6 +126,14 @@ def next_change(hours: Hours, moment: datetime) -> datetime | None:
     return from_microseconds(edge, hours.tz)
 
 
+def next_closing(hours: Hours, moment: datetime) -> datetime | None:
+    """Return when the hours close next: the closing they are open up to, else that of the next opening.
+
+    moment: aware. Result: in the hours' zone; None if they do not close within 366 days of opening. Raises NeverOpens.
+    """
+    return next_change(hours, next_opening(hours, moment))
+
+
 def next_opening(hours: Hours, moment: datetime) -> datetime:
     """Return `moment` if the hours are open then, else when they open next. Raises NeverOpens as `add` does."""
     if is_open(hours, moment):
@@ -118,52 +142,6 @@ def next_opening(hours: Hours, moment: datetime) -> datetime:
     if opening is None:
         raise NeverOpens(hours.name)
     return opening
-
-
-@lru_cache(maxsize=256)
-def compiled(hours: Hours, first_year: int, last_year: int) -> Span:
-    """Return the hours over the local years `first_year` to `last_year`, both included."""
-    first, last = date(max(first_year, 1), 1, 1), date(min(last_year, 9998), 12, 31)
-    zone = hours.tz
-    starts: list[int] = []
-    ends: list[int] = []
-    for day, intervals in days_open(hours, first, last):
-        for interval in intervals:
-            start = to_microseconds(instant_at(midnight(day) + timedelta(minutes=interval.start), zone))
-            end = to_microseconds(instant_at(midnight(day) + timedelta(minutes=interval.end), zone))
-            if starts and start <= ends[-1]:
-                ends[-1] = max(ends[-1], end)
-            elif start < end:
-                starts.append(start)
-                ends.append(end)
-    passed, total = [], 0
-    for start, end in zip(starts, ends, strict=True):
-        passed.append(total)
-        total += end - start
-    until = to_microseconds(instant_at(midnight(last + timedelta(days=1)), zone))
-    since = to_microseconds(instant_at(midnight(first), zone))
-    steady = all(start - end <= LONGEST_CLOSED for start, end in zip(starts, [since, *ends], strict=False))
-    return Span(starts, ends, passed, until, steady)
-
-
-def days_open(hours: Hours, first: date, last: date) -> Iterator[tuple[date, tuple[Interval, ...]]]:
-    """Yield each day from `first` to `last`, both included, with the intervals that start on it; () if closed."""
-    exceptions = dict(hours.dates)
-    holidays = _holidays(hours, range(first.year, last.year + 1))
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        if day in exceptions:
-            yield day, exceptions[day]
-        else:
-            yield day, () if day in holidays else hours.week[day.weekday()]
-
-
-def _holidays(hours: Hours, years: range) -> frozenset[date]:
-    own = hours.holidays
-    if not own.codes:
-        return own.dates
-    missing = [year for year in years if year not in own.years]
-    return own.dates.union(*holiday_dates(own.codes, missing).values())
 
 
 def _refuse_long_closure(hours: Hours, span: Span, moment: int, last: int) -> None:

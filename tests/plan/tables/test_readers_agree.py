@@ -68,6 +68,31 @@ def test_bits_name_the_terms_that_a_walk_over_the_conditions_names(table: Table,
     assert compiled(facts).used == compiled.used(Env(compiled.program, facts))
 
 
+@settings(max_examples=examples(300), deadline=None)
+@given(tables(), cases())
+def test_ruling_is_what_a_walk_over_the_rows_finds_or_nothing(table: Table, facts: dict[str, Any]) -> None:
+    compiled = compile_table(table, SCOPE)
+    ruling, walked = compiled.ruling(facts), compiled.decide(Env(compiled.program, facts))
+    if ruling is not None:
+        assert (ruling.row, ruling.outputs) == (walked.row, walked.outputs)
+    else:
+        assert walked.row is None or walked.unknown or walked.missing or not table.hit.single
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(tables(), cases())
+def test_the_fast_way_answers_all_that_a_walk_over_the_rows_does(table: Table, facts: dict[str, Any]) -> None:
+    compiled = compile_table(table, SCOPE)
+    fast, walked = compiled(facts), compiled.decide(Env(compiled.program, facts))
+    assert (fast.row, fast.rows, fast.outputs, fast.results) == (
+        walked.row,
+        walked.rows,
+        walked.outputs,
+        walked.results,
+    )
+    assert (fast.unknown, fast.missing, fast.used) == (walked.unknown, walked.missing, walked.used)
+
+
 @settings(max_examples=examples(150), deadline=None)
 @given(tables(), cases())
 def test_region_of_a_cell_is_what_its_condition_holds_for(table: Table, facts: dict[str, Any]) -> None:

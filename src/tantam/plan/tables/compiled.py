@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tantam.plan.tables.dispatch import MISSING, dispatch
-from tantam.plan.tables.form import Hit, Row, Table
+from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.grounds import rests_on, to_ask, value_in
 from tantam.plan.tables.masks import Column, bits, columns_of
 from tantam.plan.tables.nodes import Expr, Fact, Literal
@@ -78,6 +78,21 @@ class Known:
         return f"Known({self.value!r}, unknown={self.unknown!r})"
 
 
+class Ruling(NamedTuple):
+    """The row that fires and its results by output."""
+
+    row: Row
+    outputs: Mapping[str, Any]
+
+
+class _Tests(NamedTuple):
+    """The terms that a row tests, their places among the fast way's terms, and the bits of the rows before it."""
+
+    terms: tuple[str, ...]
+    places: tuple[int, ...]
+    before: int
+
+
 class CompiledTable:
     """A table ready to decide; `table` is what it was made from. Safe to share between threads."""
 
@@ -89,23 +104,34 @@ class CompiledTable:
         self._otherwise = next((number for number, row in enumerate(table.rows) if row.otherwise), -1)
         self._inputs = tuple(_step(column.expr, program.scope) for column in self.columns)
         self._predicates = tuple(_predicates(column, program.scope) for column in self.columns)
-        self._fast = dispatch(self.columns, self._everything)
-        self._terms = tuple((each.expr.path[0], each) for each in self.columns if isinstance(each.expr, Fact))
-        self._terms_of = tuple(_terms_of(self._terms, number) for number in range(len(table.rows)))
         self._outputs = tuple(_outputs(row, program.scope) for row in table.rows)
         self._constant = tuple(_constant(row) for row in table.rows)
-        self._first_only = table.hit in (Hit.UNIQUE, Hit.FIRST)
+        self._rulings = self._all_rulings()
+        self._fast = dispatch(self.columns, self._everything, self._rulings, self._ruled)
+        self._terms = self._fast.terms if self._fast else ()
+        self._tests = {low: _tests(self.columns, self._terms, low, self._everything) for low in self._rulings}
+        self._first_only = table.hit.single
+        # The row that fires with its results, and no more; None where `self(facts)` has more to say:
+        # no row fires, a fact is to ask, several rows count, an output is unknown.
+        self.ruling: Callable[[Facts], Ruling | None]
+        self.ruling = self._fast.first if self._fast and self._first_only else self._ruled
 
     def __call__(self, facts: Facts) -> Fired:
         """Return what fires. facts: values by term (see plain.read_facts); absent or None is unknown."""
         if self._fast is not None and self._first_only:
-            mask = self._fast(facts)
+            mask, admitted = self._fast.told(facts)
             if mask != MISSING:
-                number = (mask & -mask).bit_length() - 1 if mask else self._otherwise
-                constant = self._constant[number] if number >= 0 else None
-                if constant is not None and not mask & (mask - 1):
-                    return Fired((self.table.rows[number],), constant, _Bits(self, number, facts))
+                ruling = self._rulings[mask & -mask]
+                if ruling is not None:
+                    return _Swift(self, ruling, mask, admitted)
         return self.decide(Env(self.program, facts))
+
+    def _ruled(self, facts: Facts) -> Ruling | None:
+        """Return the same as `ruling`, by the slow way."""
+        fired = self.decide(Env(self.program, facts))
+        row = fired.row
+        stands = row is not None and not fired.unknown and not fired.missing and self._first_only
+        return Ruling(row, fired.outputs) if row is not None and stands else None
 
     @property
     def is_constant(self) -> bool:
@@ -115,7 +141,7 @@ class CompiledTable:
     def index(self, facts: Facts) -> int:
         """Return the position in `table.rows` of the row that fires, -1 if none does or a fact is still to ask."""
         if self._fast is not None and self._first_only:
-            mask = self._fast(facts)
+            mask = self._fast.rows(facts)
             if mask != MISSING:
                 return (mask & -mask).bit_length() - 1 if mask else self._otherwise
         fired, undecided = self._fired(Env(self.program, facts))
@@ -176,23 +202,39 @@ class CompiledTable:
             found |= _why_not(row, env, found)
         return tuple(found)
 
-    def used_by_bits(self, number: int, facts: Facts) -> tuple[str, ...]:
-        """Return the same as `used` for a row found by the fast way, from the bits of the columns.
+    def used_by_bits(self, mask: int, admitted: Sequence[int]) -> tuple[str, ...]:
+        """Return the same as `used` for rows found by the fast way. admitted: the bits that each of its terms admits.
 
         There every input is the value of one term that is given, so that no condition has to be walked."""
-        row = 0 if number == self._otherwise else 1 << number
-        found = dict.fromkeys(self._terms_of[number] if row else ())
-        before = (row - 1 if row else -1) & self._everything
-        admitted: dict[str, int] = {}
-        for term, column in self._terms if before else ():
-            admitted[term] = admitted.get(term, self._everything) & _admits(column, facts)
-        for term in found:
-            before &= admitted.get(term, before)
-        while before:  # the first of these rows is ruled out by a term not found so far
-            reason = next(term for term, mask in admitted.items() if not mask & before & -before)
-            found[reason] = None
-            before &= admitted[reason]
-        return tuple(found)
+        low = mask & -mask
+        tests = self._tests[low]
+        before = tests.before
+        for place in tests.places:
+            before &= admitted[place]
+        if not before:
+            return tests.terms
+        found, terms, all_tests = tests.terms, self._terms, self._tests
+        while before:  # the first of these rows is ruled out by a term that it tests, not found so far
+            lowest = before & -before
+            for place in all_tests[lowest].places:
+                rows = admitted[place]
+                if not rows & lowest:
+                    found += (terms[place],)
+                    before &= rows
+                    break
+        return found
+
+    def overlapping(self, mask: int) -> tuple[Row, ...]:
+        """Return the rows of these bits, `otherwise` if there is none; the table has one then."""
+        return tuple([self.table.rows[number] for number in bits(mask) or [self._otherwise]])
+
+    def _all_rulings(self) -> dict[int, Ruling | None]:
+        """Return by a row's bit, 0 for `otherwise`, what its firing means; None where facts can change its results."""
+        found: dict[int, Ruling | None] = {0: None}
+        for number, row in enumerate(self.table.rows):
+            constant = self._constant[number]
+            found[0 if row.otherwise else 1 << number] = None if constant is None else Ruling(row, constant[0])
+        return found
 
     def _fired(self, env: Env) -> tuple[list[int], int]:
         """Return the positions of the rows that fire, and of the first row that a fact is missing for (-1 if none)."""
@@ -248,18 +290,36 @@ class CompiledTable:
         return ""
 
 
-class _Bits:
-    """What a row found by the fast way rests on, worked out only when somebody asks."""
+class _Swift(Fired):
+    """What a table answers by its fast way; overlaps and what it rests on are worked out only when asked for."""
 
-    __slots__ = ("compiled", "facts", "number")
+    __slots__ = ("_admitted", "_compiled", "_mask", "outputs", "row")
 
-    def __init__(self, compiled: CompiledTable, number: int, facts: Facts) -> None:
-        self.compiled = compiled
-        self.number = number
-        self.facts = facts
+    def __init__(self, compiled: CompiledTable, ruling: Ruling, mask: int, admitted: tuple[int, ...]) -> None:
+        self.row, self.outputs = ruling  # type: ignore[misc]
+        self._compiled = compiled
+        self._mask = mask
+        self._admitted = admitted
 
-    def __call__(self) -> tuple[str, ...]:
-        return self.compiled.used_by_bits(self.number, self.facts)
+    @property
+    def used(self) -> tuple[str, ...]:
+        return self._compiled.used_by_bits(self._mask, self._admitted)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:  # type: ignore[override]
+        return self._compiled.overlapping(self._mask)
+
+    @property
+    def results(self) -> tuple[Mapping[str, Any], ...]:  # type: ignore[override]
+        return (self.outputs,)
+
+    @property
+    def unknown(self) -> str:  # type: ignore[override]
+        return ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:  # type: ignore[override]
+        return ()
 
 
 class _Trace:
@@ -293,20 +353,11 @@ def _constant(row: Row) -> tuple[Mapping[str, Any], ...] | None:
     return (values,) if len(values) == len(row.outputs) else None
 
 
-def _terms_of(columns: Sequence[tuple[str, Column]], number: int) -> tuple[str, ...]:
-    """Return the terms whose columns the row tests."""
-    return tuple(term for term, column in columns if not column.free & 1 << number)
-
-
-def _admits(column: Column, facts: Facts) -> int:
-    """Return the bits of the rows that the column admits in a case where its term is given."""
-    assert isinstance(column.expr, Fact)
-    if column.lookup is None:
-        return column.free
-    value = facts[column.expr.path[0]]
-    for step in column.expr.path[1:]:
-        value = value[step]
-    return column.lookup.of(value)
+def _tests(columns: Sequence[Column], terms: Sequence[str], low: int, everything: int) -> _Tests:
+    """Return what the row of this bit tests, in the order of the columns; 0 is `otherwise`, which tests nothing."""
+    tested = [each.expr.path[0] for each in columns if isinstance(each.expr, Fact) and low and not each.free & low]
+    named = tuple(dict.fromkeys(term for term in tested if term in terms))
+    return _Tests(named, tuple(terms.index(term) for term in named), (low - 1 if low else -1) & everything)
 
 
 def _why(row: Row, env: Env) -> dict[str, None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tantam.plan.tables.compiled import CompiledTable, Fired, Known
+from tantam.plan.tables.compiled import CompiledTable, Fired, Known, Ruling
 from tantam.plan.tables.form import Table
 from tantam.plan.tables.grounds import rests_on, term_rests_on, term_to_ask, to_ask, value_in
 from tantam.plan.tables.nodes import Expr
@@ -12,7 +12,7 @@ from tantam.plan.tables.program import Program, program_of
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.steps import Env, Facts
 
-__all__ = ["CompiledTable", "Fired", "Known", "compile_table", "evaluate", "term_value", "used_by_all"]
+__all__ = ["CompiledTable", "Fired", "Known", "Ruling", "compile_table", "evaluate", "term_value", "used_by_all"]
 
 
 def compile_table(table: Table, scope: Scope | Program) -> CompiledTable:

@@ -23,7 +23,10 @@ class ByOrder:
     masks: tuple[int, ...]
 
     def of(self, value: Any) -> int:
-        key = order_key(value)
+        return self.at(order_key(value))
+
+    def at(self, key: Key) -> int:
+        """Return the bits that a place in the order admits."""
         return self.masks[bisect_left(self.points, key) + bisect_right(self.points, key)]
 
 

@@ -41,7 +41,7 @@ UNREADABLE: dict[str, tuple[str, str]] = {  # what: the text, and what is said o
     "no language": (HEAD.replace("[en]", "[]"), "codes of languages"),
     "a wrong language": (HEAD + "mission: {english: a}\n", "english"),
     "a zone that is a path": (HEAD.replace("Europe/Berlin", "../../etc/passwd"), "S11"),
-    "another form": (HEAD.replace("tantam: 1", "tantam: 2"), "S12"),
+    "another form": (HEAD.replace("tantam: 1", "tantam: 2"), "F31"),
     "not a number": (HEAD + "terms: {a: {number: 0.., default: nan}}\n", "“nan”"),
     "a number of 400 digits": (HEAD + "terms: {a: {number: 0..1" + "0" * 400 + "}}\n", "T52"),
     "a number of 5000 digits": (HEAD + "terms: {a: {number: any}, b: a * 1" + "0" * 5000 + "}\n", "T52"),

@@ -21,7 +21,7 @@ YAML = yaml.YAML(typ="safe", pure=True)
 CODE = re.compile(r"[FSTHK]\d\d(?:_none|_excluded)?")
 # Shown by their own tests: they need a folder, a stored plan, a day, or a budget; or another finding comes first.
 WITHOUT_EXAMPLE = {
-    *("F01", "F02", "F03", "F04", "F11", "F14", "F16", "F18", "F19", "F20", "F21"),
+    *("F01", "F02", "F03", "F04", "F11", "F14", "F16", "F18", "F19", "F20", "F21", "F22", "F23", "F25", "F27", "F28", "F29", "F30"),
     *("K07", "K31", "S08", "S10", "T47", "T49", "T51", "T54"),
 }
 

@@ -2,7 +2,9 @@
 
 from tantam.plan.files.merge import TEXTS_FILE, Gathered, document, gather
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar, at, key_place_of, place_of, walk
-from tantam.plan.files.sources import Source, belongs, decoded, open_sources, read_sources
+from tantam.plan.files.opening import open_sources, read_sources
+from tantam.plan.files.overlay import overlaid
+from tantam.plan.files.sources import Source, belongs, decoded
 from tantam.plan.files.yaml import parse
 from tantam.plan.nearest import listed, nearest
 
@@ -24,6 +26,7 @@ __all__ = [
     "listed",
     "nearest",
     "open_sources",
+    "overlaid",
     "parse",
     "place_of",
     "read_sources",

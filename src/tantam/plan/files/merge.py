@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from tantam.plan.errors import Finding, Place, PlanUnreadable
+from tantam.plan.files.forms import current
+from tantam.plan.files.layers import layers
+from tantam.plan.files.links import links_of, normal, unlinked
 from tantam.plan.files.nodes import Entry, Items, Mapping, Scalar, at
+from tantam.plan.files.overlay import misplaced, overlaid
 from tantam.plan.files.sources import Source, trouble
 from tantam.plan.files.yaml import parse
 
@@ -37,29 +41,50 @@ def document(sources: tuple[Source, ...]) -> Mapping:
 def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Gathered:
     """Return all that can be read of the files. unopened: for each file that could not be opened, why."""
     findings: list[Finding] = list(unopened)
-    parts: list[tuple[Source, Mapping]] = []
+    parts: dict[str, tuple[Source, Mapping]] = {}
     lost = [Source(each.place.file, "") for each in unopened]
     for source in sources:
         root, wrong = parse(source)
         findings += wrong
         if isinstance(root, Mapping):
-            parts.append((source, root))
+            parts[normal(source.name)] = source, root
             # What stands under a key that is no word is lost, and nobody knows what it was.
             lost += [Source(source.name, "")] if any(each.code == "F09" for each in wrong) else []
             continue
         lost.append(source)
         if root is not None:
             findings.append(trouble("F15", source.name, root.place.line, root.place.column))
-    whole = _together(parts, findings)
+    whole, wrong = current(_layered(parts, findings))
+    findings += wrong
+    told = {each.place for each in unopened}
+    findings = [each for each in findings if each in unopened or each.place not in told]
     return Gathered(whole, tuple(sorted(findings, key=lambda each: each.place)), tuple(lost))
 
 
-def _together(parts: list[tuple[Source, Mapping]], findings: list[Finding]) -> Mapping:
+def _layered(parts: dict[str, tuple[Source, Mapping]], findings: list[Finding]) -> Mapping:
+    """Return all parts as one document, those that are laid over others last."""
+    linked = {name: links_of(root) for name, (_, root) in parts.items()}
+    for links in linked.values():
+        findings += links.findings
+    found = layers(linked)
+    findings += found.findings
+    whole: Mapping | None = None
+    for names in reversed(found.names):
+        layer = [(parts[name][0], unlinked(parts[name][1])) for name in names]
+        language = _first_language(layer) or (_first_language([(layer[0][0], whole)]) if whole else "")
+        over = _together(layer, language, findings)
+        findings += misplaced(whole, over) if whole else ()
+        whole = overlaid(whole, over) if whole else over
+    return whole or Mapping(Place("", 1, 1), ())
+
+
+def _together(parts: list[tuple[Source, Mapping]], own_language: str, findings: list[Finding]) -> Mapping:
+    """Return the parts of one layer as one document. own_language: the company's, "" if nobody says it."""
     entries: dict[str, Entry] = {}
     languages = {
         source.name: match[1] for source, _ in parts if (match := TEXTS_FILE.match(PurePath(source.name).name))
     }
-    first_language = _first_language(parts) if languages else ""
+    first_language = own_language if languages else ""
     for source, root in parts:
         language = languages.get(source.name)
         own = (_as_texts(root, language),) if language else _spelled_out(root, first_language)
@@ -67,8 +92,7 @@ def _together(parts: list[tuple[Source, Mapping]], findings: list[Finding]) -> M
             if entry.key in entries:
                 entry = _merged(entries[entry.key], entry, findings)
             entries[entry.key] = entry
-    first = parts[0][1].place if parts else Place("", 1, 1)
-    return Mapping(first, tuple(entries.values()))
+    return Mapping(parts[0][1].place, tuple(entries.values()))
 
 
 def _first_language(parts: list[tuple[Source, Mapping]]) -> str:

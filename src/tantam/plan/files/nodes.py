@@ -14,7 +14,8 @@ class Scalar:
 
     text: as YAML reads it, but never turned into a number or a truth value. null: written as nothing, `~` or
     `null` without quotes. quoted: in quotes. block: `|` or `>` for a block of lines, else "".
-    place: of its first character; of a block, of the first character of its first line of text.
+    place: of its first character; of a block, of the first character of its first line of text. lines: of a table
+    whose rows come from several files, where each of its lines begins; else empty, for they follow each other.
     """
 
     place: Place
@@ -22,6 +23,7 @@ class Scalar:
     null: bool = False
     quoted: bool = False
     block: str = ""
+    lines: tuple[Place, ...] = ()
 
     def plain(self) -> str | None:
         """Return the text, or None for null."""

@@ -1,11 +1,10 @@
-"""The texts of a plan's files, as they lie on the disk: a missing or unreadable file is a finding, never a crash."""
+"""The texts of a plan's files, and what keeps bytes from being one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from tantam.plan.errors import Finding, Place, PlanUnreadable, Severity
+from tantam.plan.errors import Finding, Place, Severity
 
 ENDINGS = (".yaml", ".yml")
 LARGEST = 4_000_000  # bytes a file; a plan of a hundred policies has some 200,000
@@ -17,35 +16,6 @@ class Source:
 
     name: str
     text: str
-
-
-def read_sources(path: Path | str) -> tuple[Source, ...]:
-    """Return the sources of a plan: one file, or every YAML file of a folder, in the order of their names.
-
-    A folder's files whose names begin with `cases` or `.` belong to its tests and are left out.
-    Raises PlanUnreadable.
-    """
-    sources, findings = open_sources(path)
-    if findings:
-        raise PlanUnreadable(findings)
-    return sources
-
-
-def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
-    """Return the sources that can be opened and, for each file that cannot, the finding that says why.
-
-    Raises PlanUnreadable if there is no file at all.
-    """
-    path = Path(path)
-    if path.is_dir():
-        files = _plan_files(path)
-    elif path.is_file():
-        files = [path]
-    else:
-        raise PlanUnreadable([trouble("F01", str(path))])
-    found = [_read(each) for each in files]
-    findings = tuple(each for each in found if isinstance(each, Finding))
-    return tuple(each for each in found if isinstance(each, Source)), findings
 
 
 def belongs(name: str) -> bool:
@@ -66,22 +36,13 @@ def decoded(name: str, raw: bytes) -> Source | Finding:
     return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def encoded(text: str, like: bytes) -> bytes:
+    """Return the text as bytes with the byte order mark and the line ends that `like` has, the file it stood in."""
+    ends = "\r\n" if b"\r\n" in like else "\r" if b"\r" in like else "\n"
+    mark = b"\xef\xbb\xbf" if like.startswith(b"\xef\xbb\xbf") else b""
+    return mark + text.replace("\n", ends).encode()
+
+
 def trouble(code: str, file: str, line: int = 1, column: int = 1, /, **args: object) -> Finding:
     """Return an error finding about a file."""
     return Finding(code, Severity.ERROR, Place(file, line, column), args={"file": file, **args})
-
-
-def _plan_files(folder: Path) -> list[Path]:
-    files = sorted(each for each in folder.iterdir() if each.is_file() and belongs(each.name))
-    if not files:
-        raise PlanUnreadable([trouble("F04", str(folder))])
-    return files
-
-
-def _read(file: Path) -> Source | Finding:
-    name = str(file)
-    try:
-        raw = file.read_bytes()
-    except OSError as problem:
-        return trouble("F02", name, problem=problem.strerror or type(problem).__name__)
-    return decoded(name, raw)

@@ -8,7 +8,7 @@ from typing import Any
 
 from tantam.plan.errors import BadFact, Finding, Place, Severity, TantamError
 from tantam.plan.files import Mapping as Root
-from tantam.plan.files import at, key_place_of, listed, nearest, place_of
+from tantam.plan.files import Scalar, at, key_place_of, listed, nearest, place_of
 from tantam.plan.sections.aside import SECTION_OF, Aside
 from tantam.plan.sections.base import by_language
 from tantam.plan.sections.document import Document
@@ -123,11 +123,10 @@ class Draft:
     def table_text(self, path: Path) -> TableText | None:
         """Return the rows and cells of the table written at `path`."""
         node = at(self.root, path)
-        text = node.plain() if node else None
-        if not isinstance(text, str):
+        if not isinstance(node, Scalar) or node.null:
             self.wrong("S10", path)
             return None
-        table, wrong = read_table(text, self.place(*path))
+        table, wrong = read_table(node.text, node.place, node.lines)
         self.add(wrong, path)
         return table
 

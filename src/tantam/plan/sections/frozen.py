@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from os.path import commonpath
 from pathlib import PurePath
 from typing import Any
 
 from tantam.plan.calendars import Hours, holiday_dates
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Mapping, Source
+from tantam.plan.files.links import normal
 from tantam.plan.files.packed import packed, unpacked
 from tantam.plan.files.sources import trouble
 from tantam.plan.sections.build import build
@@ -19,15 +21,15 @@ from tantam.plan.sections.plan import Plan
 FORM = 2
 FROZEN = "frozen plan"  # what it is called where its text does not say
 YEARS = 3
-
-
 FORGIVEN = ("S13",)  # a plan may have been put in force before prose that broke at its comma was found everywhere
+
+
 def freeze(plan: Plan, *, version: int | None = None, today: date) -> str:
     """Return the plan as JSON text: its sources and number, and its holidays from `today`'s year for three years.
 
     nodes: what YAML reads in the sources, so that thawing need not. seal: of both, for they must stay one.
     """
-    sources = [{"name": PurePath(each.name).name, "text": each.text} for each in plan.sources]
+    sources = [{"name": name, "text": each.text} for name, each in zip(_names(plan), plan.sources)]
     nodes = packed(plan.root, [each.name for each in plan.sources])
     frozen = {
         "form": FORM,
@@ -80,6 +82,15 @@ def _seal(sources: list[dict[str, str]], nodes: list[Any]) -> str:
 
 def _changed(frozen: dict[str, Any], got: str, expected: str) -> PlanUnreadable:
     return PlanUnreadable([trouble("F18", frozen["sources"][0]["name"], got=got, expected=expected)])
+
+
+def _names(plan: Plan) -> list[str]:
+    """Return what the sources are called: bare names of one folder, else paths from the folder around them all."""
+    paths = [PurePath(normal(each.name)) for each in plan.sources]
+    if len({each.parent for each in paths}) < 2:
+        return [each.name for each in paths]
+    around = commonpath([str(each.parent) for each in paths])
+    return [each.relative_to(around).as_posix() for each in paths]
 
 
 def _dates(hours: Hours, year: int) -> dict[str, list[str]]:

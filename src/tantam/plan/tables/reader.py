@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tantam.plan.errors import Finding, Place
@@ -61,11 +62,12 @@ SEPARATOR = re.compile(r"\||=>")
 NO_ARROW, MANY_ARROWS = -1, -2
 
 
-def read_table(text: str, place: Place) -> tuple[TableText | None, list[Finding]]:
+def read_table(text: str, place: Place, lines_at: Sequence[Place] = ()) -> tuple[TableText | None, list[Finding]]:
     """Return the table and its findings; None if it has no head to read it by.
 
-    place: the first character of the text's first line; the following lines begin in the same column."""
-    lines = [line for line in _lines(text, place) if line.cells]
+    place: the first character of the text's first line; the following lines begin in the same column, unless
+    `lines_at` says of each where it begins."""
+    lines = [line for line in _lines(text, place, lines_at) if line.cells]
     if not lines:
         return None, [finding("T01", place)]
     head, named, findings = _read_head(lines[0])
@@ -81,9 +83,9 @@ def read_table(text: str, place: Place) -> tuple[TableText | None, list[Finding]
     return TableText(head, tuple(rows), place), findings
 
 
-def _lines(text: str, place: Place) -> list[_Line]:
+def _lines(text: str, place: Place, at: Sequence[Place]) -> list[_Line]:
     return [
-        _line(content, Place(place.file, place.line + number, place.column))
+        _line(content, at[number] if at else Place(place.file, place.line + number, place.column))
         for number, content in enumerate(text.splitlines())
     ]
 

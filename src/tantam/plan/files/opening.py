@@ -1,0 +1,146 @@
+"""A plan's files from the disk: its own, those they include, those it is laid over. What cannot be had is a finding.
+
+A plan reads what lies in its folder and beside it, and nothing further up: its root is the folder around its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tantam.plan.errors import Finding, PlanUnreadable
+from tantam.plan.files.links import MENTIONS, Link, Links, links_of
+from tantam.plan.files.nodes import Mapping
+from tantam.plan.files.sources import ENDINGS, LARGEST, Source, belongs, decoded, trouble
+from tantam.plan.files.yaml import parse
+from tantam.plan.nearest import listed, nearest
+
+MOST_FILES = 500
+MOST_BYTES = 4 * LARGEST  # of all files of a plan together
+
+
+def read_sources(path: Path | str) -> tuple[Source, ...]:
+    """Return the sources of a plan: one file, or every YAML file of a folder, in the order of their names.
+
+    A folder's files whose names begin with `cases` or `.` belong to its tests and are left out. After the plan's own
+    files stand those that they include, or are laid over. Raises PlanUnreadable.
+    """
+    sources, findings = open_sources(path)
+    if findings:
+        raise PlanUnreadable(findings)
+    return sources
+
+
+def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+    """Return the sources that can be opened and, for each file that cannot, the finding that says why.
+
+    Raises PlanUnreadable if there is no file at all.
+    """
+    path = Path(path)
+    if path.is_dir():
+        files, folder = _plan_files(path), path
+    elif path.is_file():
+        files, folder = [path], path.parent
+    else:
+        raise PlanUnreadable([trouble("F01", str(path))])
+    if not files:
+        raise PlanUnreadable([trouble("F04", str(folder))])
+    opening = _Opening(folder.resolve().parent)
+    for each in files:
+        opening.open(each)
+    for each in files:
+        opening.follow(each, ())
+    return tuple(opening.sources.values()), tuple(opening.findings)
+
+
+@dataclass
+class _Opening:
+    """Opens each file once. root: the folder that no path may lead out of."""
+
+    root: Path
+    sources: dict[Path, Source] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    seen: set[Path] = field(default_factory=set)
+    followed: set[Path] = field(default_factory=set)
+    size: int = 0
+
+    def open(self, file: Path) -> None:
+        """Read a file, if it has not been read."""
+        key = file.resolve()
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        found = self._read(file)
+        if isinstance(found, Source):
+            self.sources[key] = found
+        else:
+            self.findings.append(found)
+
+    def follow(self, file: Path, chain: tuple[Path, ...]) -> None:
+        """Open what a file names, and what that names; `chain`: the files that led to it."""
+        key = file.resolve()
+        source = self.sources.get(key)
+        if source is None or key in self.followed or not MENTIONS.search(source.text):
+            return
+        root, _ = parse(source)
+        links = links_of(root) if isinstance(root, Mapping) else Links()
+        for link in (*links.includes, *([links.overlay] if links.overlay else [])):
+            for target in self._targets(link, whole=link is links.overlay):
+                if target.resolve() in [each.resolve() for each in (*chain, file)]:
+                    self._circle(link, (*chain, file, target))
+                    continue
+                self.open(target)
+                self.follow(target, (*chain, file))
+        self.followed.add(key)
+
+    def _targets(self, link: Link, *, whole: bool) -> list[Path]:
+        """Return the files that a link names; a whole plan may be a folder."""
+        target = Path(link.target)
+        if Path(link.written).is_absolute() or not target.resolve().is_relative_to(self.root):
+            self._found("F22", link, path=link.written, root=self.root.name or str(self.root))
+        elif target.is_file():
+            return [target]
+        elif whole and target.is_dir() and (files := _plan_files(target)):
+            return files
+        else:
+            self._missing(link, target, whole=whole)
+        return []
+
+    def _missing(self, link: Link, target: Path, *, whole: bool) -> None:
+        """Tell of the first part of the path that is not there."""
+        around = next(each for each in (target.parent, *target.parents) if each.is_dir())
+        part = target.relative_to(around).parts[0]
+        there = sorted(each.name for each in around.iterdir())
+        folders = whole or around != target.parent
+        names = [each for each in there if each.endswith(ENDINGS) or (folders and (around / each).is_dir())]
+        near = nearest(part, names)
+        said = near.join(link.written.rsplit(part, 1))
+        self._found("F23" if near else "F24", link, path=link.written, nearest=said, allowed=listed(names))
+
+    def _circle(self, link: Link, chain: tuple[Path, ...]) -> None:
+        first = next(position for position, each in enumerate(chain) if each.resolve() == chain[-1].resolve())
+        names = [str(each.resolve().relative_to(self.root)) for each in chain[first:]]
+        self._found("F25", link, path=" → ".join(names))
+
+    def _found(self, code: str, link: Link, **args: object) -> None:
+        self.findings.append(trouble(code, link.place.file, link.place.line, link.place.column, **args))
+
+    def _read(self, file: Path) -> Source | Finding:
+        """Return a file's text; its size is asked for before it is read."""
+        name = str(file)
+        try:
+            size = file.stat().st_size
+            if size > LARGEST:
+                return trouble("F14", name, most=LARGEST)
+            self.size += size
+            if self.size > MOST_BYTES or len(self.seen) > MOST_FILES:
+                return trouble("F14", name, most=MOST_BYTES)
+            with file.open("rb") as opened:
+                raw = opened.read(LARGEST + 1)
+        except OSError as problem:
+            return trouble("F02", name, problem=problem.strerror or type(problem).__name__)
+        return decoded(name, raw)
+
+
+def _plan_files(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.iterdir() if each.is_file() and belongs(each.name))

@@ -46,6 +46,7 @@ from tantam.plan.tables.values import Family, Span
 
 Years = Mapping[int, frozenset[date]]
 DAY = 86_400
+FORGIVEN = ("S13",)  # prose that broke at its comma was not always found everywhere
 UNREADABLE_VALUES = ("F10", "F11", "F12", "F13")
 
 
@@ -56,13 +57,12 @@ def build(
     holidays: Mapping[str, Years] | None = None,
     root: Root | None = None,
     unopened: tuple[Finding, ...] = (),
-    forgiven: tuple[str, ...] = (),
 ) -> Plan:
     """Return the typed plan. Raises PlanUnreadable with all findings in order of place.
 
     holidays: by hours, for a frozen plan; None looks them up when they are needed. root: what the sources say, where
-    it is known already. unopened: for each file of the plan that could not be opened, why. forgiven: codes of errors
-    that a plan may have, since it could be read before they were looked for.
+    it is known already. unopened: for each file of the plan that could not be opened, why. A frozen plan is forgiven
+    what was not looked for when it was put in force.
     """
     gathered = Gathered(root, (), ()) if root else gather(sources, unopened)
     if gathered.findings and not gathered.root.entries:
@@ -76,7 +76,7 @@ def build(
     plan = _typed(draft, sources, version, holidays or {})
     findings += [*draft.findings, *too_long(plan)]
     findings += broken_texts(gathered.root, plan.languages, findings)
-    if any(each.severity is Severity.ERROR and each.code not in forgiven for each in findings):
+    if any(each.severity is Severity.ERROR and (holidays is None or each.code not in FORGIVEN) for each in findings):
         raise PlanUnreadable(_in_order([*findings, *unknown_measures(plan, shape.aside)]))
     return plan
 
@@ -136,14 +136,18 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
         goals=build_goals(draft, measures),
         measures=measures,
         review=build_review(written),
-        texts={key: draft.words(words) for key, words in (written.texts or {}).items()},
-        labels={key: draft.words(words) for key, words in (written.labels or {}).items()},
+        texts=_texts(draft, written.texts),
+        labels=_texts(draft, written.labels),
         checks=build_check_settings(draft),
     )
     plan = with_procedures(draft, plan)
     check_references(draft, plan)
     plan = with_told(draft, plan)
     return replace(plan, findings=tuple(set_of(draft.findings)))
+
+
+def _texts(draft: Draft, written: Mapping[str, Any] | None) -> dict[str, dict[str, str]]:
+    return {key: draft.words(words) for key, words in (written or {}).items()}
 
 
 def hash_of(root: Root) -> str:

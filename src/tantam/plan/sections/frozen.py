@@ -21,7 +21,6 @@ from tantam.plan.sections.plan import Plan
 FORM = 2
 FROZEN = "frozen plan"  # what it is called where its text does not say
 YEARS = 3
-FORGIVEN = ("S13",)  # a plan may have been put in force before prose that broke at its comma was found everywhere
 
 
 def freeze(plan: Plan, *, version: int | None = None, today: date) -> str:
@@ -58,7 +57,7 @@ def _thawed(frozen: dict[str, Any]) -> Plan:
         name: {int(year): frozenset(map(date.fromisoformat, dates)) for year, dates in years.items()}
         for name, years in frozen["holidays"].items()
     }
-    plan = build(sources, version=frozen["version"], holidays=holidays, root=_root(frozen), forgiven=FORGIVEN)
+    plan = build(sources, version=frozen["version"], holidays=holidays, root=_root(frozen))
     if plan.hash != frozen["hash"]:
         raise _changed(frozen, plan.hash, frozen["hash"])
     return plan

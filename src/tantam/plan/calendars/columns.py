@@ -1,8 +1,15 @@
-"""Counts open time for a column of cases at once, with the same spans and the same answers as open_time."""
+"""Counts open time for a column of cases at once, with the same spans and the same answers as open_time.
+
+All intervals of a span begin and end on a grid (of an hour, of five minutes, …). So a table of the grid's cells answers
+without any search: how much open time lies before a cell, and whether it is open; and back, which cell is the nth open.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from math import gcd
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +20,10 @@ from tantam.plan.calendars.open_time import add, compiled
 
 Moments = NDArray[np.datetime64]
 Minutes = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+_ROWS = 1 << 14  # worked on at a time, so that what lies between stays in the nearest cache
+_MOST_CELLS = 1 << 23
 
 
 def add_column(hours: Hours, starts: Moments, minutes: Minutes) -> Moments:
@@ -22,76 +33,138 @@ def add_column(hours: Hours, starts: Moments, minutes: Minutes) -> Moments:
     Raises NeverOpens as `add` does, ValueError for negative minutes or a missing moment.
     """
     moments, wanted = _microseconds(starts), _wanted(minutes, len(starts))
+    due = np.empty(len(moments), dtype=np.int64)
     if not len(moments):
-        return moments.astype("datetime64[us]")
+        return due.view("datetime64[us]")
     first, last = _years(moments)
-    opens, closes, passed = _arrays(hours, first - 1, last + 2)
-    target = _positions(opens, closes, passed, moments) + wanted
-    index = np.searchsorted(passed, target, side="left") - 1
-    held = np.clip(index, 0, max(len(opens) - 1, 0))
-    if len(opens):
-        due = opens[held] + target - passed[held]
-        found = (index >= 0) & (due <= closes[held]) & (wanted > 0)
-    else:
-        due, found = moments.copy(), np.zeros(len(moments), dtype=np.bool_)
-    due = np.where(wanted == 0, moments, due)
-    # Few: what needs a wider span than the column's own years.
-    for row in np.flatnonzero(~found & (wanted > 0)):
-        start = from_microseconds(int(moments[row]), hours.tz)
-        due[row] = to_microseconds(add(hours, start, float(wanted[row]) / MICROSECONDS_A_MINUTE))
-    return due.astype("datetime64[us]")
+    grid = _grid(hours, first - 1, last + 2)
+    for part in _parts(len(moments)):
+        target = grid.positions(moments[part]) + wanted[part]
+        due[part] = grid.instants(target)
+        outside = (target > grid.total) & (wanted[part] > 0)
+        np.copyto(due[part], moments[part], where=wanted[part] == 0)
+        # Few: what needs a wider span than the column's own years, or a look at how long it is closed.
+        for row in np.flatnonzero(outside) + part.start:
+            start = from_microseconds(int(moments[row]), hours.tz)
+            due[row] = to_microseconds(add(hours, start, float(wanted[row]) / MICROSECONDS_A_MINUTE))
+    return due.view("datetime64[us]")
 
 
 def between_column(hours: Hours, firsts: Moments, lasts: Moments) -> Minutes:
     """Return, for each case, what `open_time.between` returns: open minutes, negative where `last` comes first."""
     begin, end = _microseconds(firsts), _microseconds(lasts)
+    passed = np.empty(len(begin), dtype=np.float64)
     if not len(begin):
-        return np.zeros(0)
-    first, last = _years(np.concatenate([begin, end]))
-    spans = _arrays(hours, first - 1, last + 1)
-    passed = _positions(*spans, end) - _positions(*spans, begin)
-    return np.asarray(passed / MICROSECONDS_A_MINUTE, dtype=np.float64)
+        return passed
+    years = [*_years(begin), *_years(end)]
+    grid = _grid(hours, min(years) - 1, max(years) + 1)
+    for part in _parts(len(begin)):
+        np.divide(grid.positions(end[part]) - grid.positions(begin[part]), MICROSECONDS_A_MINUTE, out=passed[part])
+    return passed
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A span in cells of `step` microseconds from `origin` on. total: its open time; 0 if no case may be answered by it.
+
+    cells: for each, the open microseconds before it, which are even, plus 1 if it is open. opens: of each open cell,
+    when it begins.
+    """
+
+    origin: int
+    step: int
+    cells: Counts
+    opens: Counts
+    total: int
+
+    def positions(self, moments: Counts) -> Counts:
+        """Return the open microseconds of the span that have passed at each of `moments`."""
+        after = moments - self.origin
+        np.clip(after, 0, self.step * (len(self.cells) - 1), out=after)
+        cell = after // self.step
+        held = self.cells[cell]
+        cell *= self.step
+        after -= cell
+        after &= -(held & 1)
+        held &= -2
+        after += held
+        return after
+
+    def instants(self, targets: Counts) -> Counts:
+        """Return the earliest instants at which so many open microseconds have passed; of 1 up to `total`."""
+        cell = (targets - 1) // self.step
+        np.clip(cell, 0, len(self.opens) - 1, out=cell)
+        found = self.opens[cell]
+        found += targets
+        cell *= self.step
+        found -= cell
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """The same of a span whose grid would be too fine: answered by bisection."""
+
+    starts: Counts
+    ends: Counts
+    passed: Counts
+    total: int
+
+    def positions(self, moments: Counts) -> Counts:
+        """Return the open microseconds of the span that have passed at each of `moments`."""
+        index = np.searchsorted(self.starts, moments, side="right") - 1
+        held = np.maximum(index, 0)
+        inside = self.passed[held] + np.minimum(moments, self.ends[held]) - self.starts[held]
+        return np.where(index < 0, 0, inside)
+
+    def instants(self, targets: Counts) -> Counts:
+        """Return the earliest instants at which so many open microseconds have passed; of 1 up to `total`."""
+        index = np.maximum(np.searchsorted(self.passed, targets, side="left") - 1, 0)
+        return self.starts[index] + targets - self.passed[index]
 
 
 @lru_cache(maxsize=64)
-def _arrays(
-    hours: Hours, first_year: int, last_year: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _grid(hours: Hours, first_year: int, last_year: int) -> _Grid | _Searched:
     span = compiled(hours, first_year, last_year)
-    return (
-        np.asarray(span.starts, dtype=np.int64),
-        np.asarray(span.ends, dtype=np.int64),
-        np.asarray(span.passed, dtype=np.int64),
-    )
+    starts, ends = np.asarray(span.starts, dtype=np.int64), np.asarray(span.ends, dtype=np.int64)
+    if not len(starts):
+        return _Grid(0, 2, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), 0)
+    total = span.total if span.steady else 0
+    origin = int(starts[0])
+    step = gcd(*(int(each) for each in np.unique(np.concatenate([starts, ends]) - origin)))
+    count = int(ends[-1] - origin) // step
+    if count > _MOST_CELLS or step % 2:
+        return _Searched(starts, ends, np.asarray(span.passed, dtype=np.int64), total)
+    changes = np.zeros(count + 1, dtype=np.int64)
+    changes[(starts - origin) // step] += 1
+    changes[(ends - origin) // step] -= 1
+    is_open = np.cumsum(changes)
+    before = np.concatenate([[0], np.cumsum(is_open)[:-1]]) * step
+    opens = np.flatnonzero(is_open) * step + origin
+    return _Grid(origin, step, before | is_open, opens, total)
 
 
-def _positions(
-    opens: NDArray[np.int64], closes: NDArray[np.int64], passed: NDArray[np.int64], moments: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the open microseconds of the span that have passed at each of `moments`."""
-    if not len(opens):
-        return np.zeros(len(moments), dtype=np.int64)
-    index = np.searchsorted(opens, moments, side="right") - 1
-    held = np.maximum(index, 0)
-    inside = passed[held] + np.minimum(moments, closes[held]) - opens[held]
-    return np.where(index < 0, 0, inside)
+def _parts(length: int) -> Iterator[slice]:
+    for start in range(0, length, _ROWS):
+        yield slice(start, min(start + _ROWS, length))
 
 
-def _microseconds(moments: Moments) -> NDArray[np.int64]:
-    if np.isnat(moments).any():
-        row = int(np.flatnonzero(np.isnat(moments))[0]) + 1
+def _microseconds(moments: Moments) -> Counts:
+    exact = np.asarray(moments).astype("datetime64[us]", copy=False).view(np.int64)
+    if len(exact) and exact.min() == np.iinfo(np.int64).min:
+        row = int(np.argmin(exact)) + 1
         raise ValueError(f"Row {row} has no moment; leave such cases out of the column.")
-    return moments.astype("datetime64[us]").astype(np.int64)
+    return exact
 
 
-def _wanted(minutes: Minutes, length: int) -> NDArray[np.int64]:
-    wanted = np.broadcast_to(np.rint(np.asarray(minutes) * MICROSECONDS_A_MINUTE), (length,)).astype(np.int64)
+def _wanted(minutes: Minutes, length: int) -> Counts:
+    wanted = np.rint(np.asarray(minutes) * MICROSECONDS_A_MINUTE).astype(np.int64)
     if (wanted < 0).any():
         raise ValueError("Negative minutes cannot be added; give 0 or more.")
-    return wanted
+    return np.broadcast_to(wanted, (length,))
 
 
-def _years(moments: NDArray[np.int64]) -> tuple[int, int]:
+def _years(moments: Counts) -> tuple[int, int]:
     ends = np.asarray([moments.min(), moments.max()]).astype("datetime64[us]").astype("datetime64[Y]")
     first, last = ends.astype(np.int64) + 1970
     return int(first), int(last)

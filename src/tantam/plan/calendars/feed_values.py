@@ -1,4 +1,4 @@
-"""Reads the values of an iCalendar file (RFC 5545, section 3.3): dates, moments, durations, zones, rules of repetition."""
+"""Reads the values of an iCalendar file (RFC 5545, section 3.3): moments, durations, zones, rules of repetition."""
 
 from __future__ import annotations
 

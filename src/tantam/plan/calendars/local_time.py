@@ -39,9 +39,14 @@ def midnight(day: date) -> datetime:
 def to_microseconds(instant: datetime) -> int:
     """Return whole microseconds since 1970 in UTC. Raises ValueError for a datetime without a zone."""
     if instant.tzinfo is None:
-        raise ValueError(f"{instant.isoformat()} has no time zone; give an aware datetime.")
+        raise without_zone(instant)
     since = instant - EPOCH
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def without_zone(instant: datetime) -> ValueError:
+    """Return what to raise for a datetime without a zone."""
+    return ValueError(f"{instant.isoformat()} has no time zone; give an aware datetime.")
 
 
 def from_microseconds(count: int, zone: ZoneInfo) -> datetime:

@@ -6,10 +6,19 @@ The rule with worked cases: docs/algorithms/open-time.md.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from tantam.plan.calendars.hours import Hours
-from tantam.plan.calendars.local_time import EPOCH, MICROSECONDS_A_MINUTE, from_microseconds, to_microseconds
+from tantam.plan.calendars.local_time import (
+    EPOCH,
+    MICROSECONDS_A_MINUTE,
+    from_microseconds,
+    to_microseconds,
+    without_zone,
+)
 from tantam.plan.calendars.spans import LONGEST_CLOSED, Span, compiled, days_open
 from tantam.plan.errors import NeverOpens
 
@@ -25,32 +34,53 @@ def add(hours: Hours, start: datetime, minutes: float) -> datetime:
     Raises NeverOpens if, on the way, nothing opens within 366 days, or 64 years do not suffice.
     Source: docs/algorithms/open-time.md.
     """
-    wanted = round(minutes * MICROSECONDS_A_MINUTE)
-    if wanted <= 0:
+    # Written out, for it is asked a million times; and no length becomes a number, which would cost more than the rest.
+    wanted = _length(minutes)
+    if wanted <= _NONE:
         return _nothing(hours, start, minutes)
-    # What follows is written out, for it is asked a million times: one subtraction, two bisections, one addition.
     try:
         since = start - EPOCH
     except TypeError:
-        since = timedelta(microseconds=to_microseconds(start))
-    moment = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-    span: Span | None = hours.near.get(start.year)
-    if span is None:
-        span = _near(hours, start.year)
-    if span.steady:
-        starts, passed = span.starts, span.passed
-        index = bisect_right(starts, moment) - 1
-        if index >= 0:
-            end = span.ends[index]
-            target = passed[index] + (moment if moment < end else end) - starts[index] + wanted
-        else:
-            target = wanted
-        if target <= span.total:
-            index = bisect_left(passed, target) - 1
-            if (opening := span.openings.get(index)) is not None:
-                return opening + timedelta(0, 0, target - passed[index])
-            return _instant(hours, span, index, target - passed[index])
-    return _further(hours, start, moment, wanted)
+        raise without_zone(start) from None
+    near: Near = hours.near.get(start.year) or _near(hours, start.year)
+    passed = near.passed
+    index = bisect_right(near.starts, since) - 1
+    if index >= 0:
+        end = near.ends[index]
+        target = passed[index] + ((since if since < end else end) - near.starts[index]) + wanted
+    else:
+        target = wanted
+    if target <= near.total:
+        index = bisect_left(passed, target) - 1
+        opening = near.openings[index]
+        if opening is not None:
+            return opening + (target - passed[index])
+        return (EPOCH + near.starts[index] + (target - passed[index])).astimezone(hours.tz)
+    return _further(hours, start, to_microseconds(start), wanted // _MICROSECOND)
+
+
+_NONE = timedelta()
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@lru_cache(maxsize=4096)
+def _length(minutes: float) -> timedelta:
+    return timedelta(microseconds=round(minutes * MICROSECONDS_A_MINUTE))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The span of the years around one, as lengths since 1970: none of them, if it is closed for 366 days at once.
+
+    openings: when each interval opens in the hours' zone; None if no wall clock can be added to until it closes.
+    """
+
+    span: Span
+    starts: list[timedelta]
+    ends: list[timedelta]
+    passed: list[timedelta]
+    total: timedelta
+    openings: list[datetime | None]
 
 
 def _nothing(hours: Hours, start: datetime, minutes: float) -> datetime:
@@ -59,18 +89,26 @@ def _nothing(hours: Hours, start: datetime, minutes: float) -> datetime:
     return start.astimezone(hours.tz)
 
 
-def _near(hours: Hours, year: int) -> Span:
+def _near(hours: Hours, year: int) -> Near:
     """Return the years around one, kept with the hours. In another zone it may be the year before or after."""
-    hours.near[year] = span = compiled(hours, year - 1, year + 1)
-    return span
+    span, zone = compiled(hours, year - 1, year + 1), hours.tz
+    starts, ends, passed = (
+        [timedelta(microseconds=each) for each in several] for several in (span.starts, span.ends, span.passed)
+    )
+    openings = [_opening(start, end, zone) for start, end in zip(starts, ends, strict=True)]
+    total = timedelta(microseconds=span.total) if span.steady else _NONE
+    near = Near(span, starts, ends, passed, total, openings)
+    hours.near[year] = near
+    return near
 
 
-def _instant(hours: Hours, span: Span, index: int, after: int) -> datetime:
-    """Return the instant so long after an interval opens, in the hours' zone."""
-    zone = hours.tz
-    if index not in span.openings and (opening := span.opening(index, zone)) is not None:
-        return opening + timedelta(microseconds=after)
-    return from_microseconds(span.starts[index] + after, zone)
+def _opening(start: timedelta, end: timedelta, zone: ZoneInfo) -> datetime | None:
+    opens, closes = (EPOCH + start).astimezone(zone), (EPOCH + end).astimezone(zone)
+    offsets = {(opens - _DAY).utcoffset(), opens.utcoffset(), closes.utcoffset()}
+    return opens if len(offsets) == 1 and end - start <= _DAY else None
+
+
+_DAY = timedelta(days=1)
 
 
 def _further(hours: Hours, start: datetime, moment: int, wanted: int) -> datetime:
@@ -82,7 +120,7 @@ def _further(hours: Hours, start: datetime, moment: int, wanted: int) -> datetim
             index = bisect_left(span.passed, target) - 1
             if not span.steady:
                 _refuse_long_closure(hours, span, moment, index)
-            return _instant(hours, span, index, target - span.passed[index])
+            return from_microseconds(span.starts[index] + target - span.passed[index], hours.tz)
         _refuse_long_closure(hours, span, moment, len(span.starts))
     raise NeverOpens(hours.name)
 
@@ -95,7 +133,8 @@ def between(hours: Hours, first: datetime, last: datetime) -> float:
     begin, end = to_microseconds(first), to_microseconds(last)
     year = first.year
     if 0 <= last.year - year <= 1:
-        span: Span = hours.near.get(year) or _near(hours, year)
+        near: Near = hours.near.get(year) or _near(hours, year)
+        span = near.span
         if end > span.until:
             span = compiled(hours, year - 1, last.year + 1)
     else:
@@ -107,7 +146,8 @@ def between(hours: Hours, first: datetime, last: datetime) -> float:
 def is_open(hours: Hours, moment: datetime) -> bool:
     """Return whether the hours are open at `moment`, aware. The opening minute is in, the closing minute is not."""
     at = to_microseconds(moment)
-    span: Span = hours.near.get(moment.year) or _near(hours, moment.year)
+    near: Near = hours.near.get(moment.year) or _near(hours, moment.year)
+    span = near.span
     index = bisect_right(span.starts, at) - 1
     return index >= 0 and at < span.ends[index]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,6 @@ class Span:
 
     starts, ends: of the open intervals, ascending and apart. passed[i]: open time in all intervals before i; total: in
     all. until: the end of the span; what opens after it is not known here. steady: it is never closed for 366 days.
-    openings: filled as it is asked for, when an interval opens in the hours' zone, None if its clock is changed near.
     """
 
     starts: Sequence[int]
@@ -39,7 +38,6 @@ class Span:
     total: int
     until: int
     steady: bool
-    openings: dict[int, datetime | None] = field(default_factory=dict, compare=False)
 
     def position(self, moment: int) -> int:
         """Return the open microseconds of the span that have passed at `moment`."""
@@ -47,14 +45,6 @@ class Span:
         if index < 0:
             return 0
         return self.passed[index] + min(moment, self.ends[index]) - self.starts[index]
-
-    def opening(self, index: int, zone: ZoneInfo) -> datetime | None:
-        """Return when the interval opens; None if a wall clock cannot be added to until it closes."""
-        start, end = (from_microseconds(each, zone) for each in (self.starts[index], self.ends[index]))
-        offsets = {(start - _DAY).utcoffset(), start.utcoffset(), end.utcoffset()}
-        steady = len(offsets) == 1 and end - start < _DAY
-        self.openings[index] = start if steady else None
-        return self.openings[index]
 
 
 @lru_cache(maxsize=256)

@@ -101,7 +101,7 @@ def _spans_of(special: Special, year: int) -> Iterator[tuple[date, date]]:
             (_, *first), (_, *last) = special.first, special.last
             for begin in (year - 1, year):
                 until = begin + (first > last)
-                if FIRST_YEAR <= begin and until <= LAST_YEAR:
+                if begin >= FIRST_YEAR and until <= LAST_YEAR:
                     yield date_of(begin, *first), date_of(until, *last)
 
 

@@ -1,36 +1,18 @@
-"""What the plan's commands share: the language, reading a plan, and ending with what is wrong with the input."""
+"""What the plan's commands share: reading a plan, and ending with what is wrong with the input."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import typer
 
+from tantam.cli.ends import STOPPED, UNREADABLE, language, stop, usual_language
 from tantam.cli.findings import print_findings
-from tantam.plan.errors import BadFact, PlanUnreadable, TantamError, UnknownName, shown
-from tantam.plan.files import listed, nearest
+from tantam.plan.errors import PlanUnreadable
 from tantam.plan.sections import Plan, read
-from tantam.plan.words import LANGUAGES, Key, say
 
-UNREADABLE = 2
-STOPPED = 130  # by Ctrl+C, as shells count it
-
-
-def language(asked: str) -> str:
-    """Return the language asked for; "" is the terminal's. Ends with 2 if it is not vi, de or en."""
-    if asked and asked not in LANGUAGES:
-        raise stop(UnknownName("language", asked, LANGUAGES), usual_language())
-    return asked or usual_language()
-
-
-def usual_language() -> str:
-    """Return the language of the terminal (LC_ALL, LC_MESSAGES, LANG) if it is vi, de or en, else en."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if code := os.environ.get(name, "")[:2]:
-            return code if code in LANGUAGES else "en"
-    return "en"
+__all__ = ["STOPPED", "UNREADABLE", "language", "plan_or_exit", "stop", "usual_language"]
 
 
 def plan_or_exit(path: Path, lang: str) -> Plan:
@@ -40,21 +22,3 @@ def plan_or_exit(path: Path, lang: str) -> Plan:
     except PlanUnreadable as unreadable:
         print_findings(unreadable.findings, lang, sys.stderr)
         raise typer.Exit(UNREADABLE) from unreadable
-
-
-def stop(problem: TantamError, lang: str) -> typer.Exit:
-    """Say what is wrong with the command's input; return the exit to raise."""
-    print(_sentence(problem, lang), file=sys.stderr)
-    return typer.Exit(UNREADABLE)
-
-
-def _sentence(problem: TantamError, lang: str) -> str:
-    match problem:
-        case UnknownName(kind=kind, name=name, allowed=allowed):
-            near = nearest(name, allowed)
-            args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(allowed)}
-            return say("U_name_near" if near else "U_name", lang, **args)
-        case BadFact(term=term, got=got, allowed=allowed):
-            return say("U_fact", lang, term=term, got=shown(got).strip("'"), allowed=allowed)
-        case _:
-            return str(problem)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tantam.plan.errors import BadFact, UnknownName
+from tantam.plan.errors import UnknownName
 from tests.plan.dmn.models import ask, decision, feel, input_data, literal, model, table
 
 TYPES = """
@@ -122,23 +122,32 @@ def test_facts_are_read_by_their_types() -> None:
     assert ask(content, "late", orders=orders).value == [5]
     assert ask(content, "late", orders=orders[0]).value == [5]
     for wrong in ([{"sent on": "soon", "price": 5}], [{"sent on": "2026-01-09", "price": -1}], "x", [5]):
-        with pytest.raises(BadFact):
-            ask(content, "late", orders=wrong)
+        decided = ask(content, "late", orders=wrong)
+        assert (decided.value, decided.notes) == (None, (("fact", "orders"),))
 
 
-def test_a_fact_outside_its_allowed_values_is_refused() -> None:
+def test_a_fact_outside_its_allowed_values_is_null_and_says_so() -> None:
     content = model(TYPES, input_data("level", "tLevel"), decision("d", literal("level"), "level"))
     assert ask(content, "d", level="low").value == "low"
-    with pytest.raises(BadFact, match="low"):
-        ask(content, "d", level="middle")
+    decided = ask(content, "d", level="middle")
+    assert (decided.value, decided.notes) == (None, (("fact", "level"),))
 
 
-def test_a_name_that_the_model_lacks_is_refused() -> None:
+def test_a_decision_that_the_model_lacks_is_refused() -> None:
     content = model(input_data("level"), decision("d", literal("level"), "level"))
     with pytest.raises(UnknownName):
         ask(content, "e")
-    with pytest.raises(UnknownName):
-        ask(content, "d", lvl=1)
+
+
+def test_a_fact_that_no_input_declares_is_left_aside_and_says_so() -> None:
+    content = model(input_data("level"), decision("d", literal("level"), "level"))
+    assert ask(content, "d", lvl=1, level=2).notes == (("extra", "lvl"),)
+
+
+def test_a_model_without_inputs_may_speak_of_every_fact() -> None:
+    content = model(decision("d", table(["Monthly Income"], ["x"], ["> 5 | Monthly Income + bonus.paid"])))
+    assert ask(content, "d", Monthly_Income=7, bonus={"paid": 2}).value == 9
+    assert ask(content, "d").value is None
 
 
 def test_a_result_of_another_type_is_null_and_says_so() -> None:

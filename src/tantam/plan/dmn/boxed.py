@@ -8,8 +8,7 @@ from tantam.plan.dmn.elements import Element, refused
 from tantam.plan.dmn.feel import syntax
 from tantam.plan.dmn.feel.names import Names
 from tantam.plan.dmn.feel.syntax import Const, Entry, Node
-from tantam.plan.dmn.feel.types import Types
-from tantam.plan.dmn.item_types import type_ref
+from tantam.plan.dmn.feel.types import Type, Types
 from tantam.plan.dmn.reading import Reading
 from tantam.plan.dmn.table import TableReader
 
@@ -21,17 +20,19 @@ BOXES = (
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """owner: the decision or function that is being read, for its tables' reasons."""
+    """owner: the decision or function that is being read, for its tables' reasons. kind: of its variable."""
 
     reading: Reading
     types: Types
     owner: str
+    kind: Type | None = None
 
     def of(self, parent: Element, names: Names) -> Node:
-        """Return the expression that the element holds. Raises PlanUnreadable if it holds none."""
+        """Return the expression that the element holds, null if it holds none."""
         box = parent.one(*BOXES)
         if box is None:
-            raise refused("D16", parent.place, parent.called, allowed=", ".join(BOXES))
+            self.reading.doubt("D16", parent, allowed=", ".join(BOXES))
+            return Const(None)
         return self.node(box, names)
 
     def node(self, box: Element, names: Names) -> Node:
@@ -39,10 +40,10 @@ class Boxes:
         match box.tag:
             case "literalExpression":
                 if box.one("importedValues"):
-                    raise refused("D11", box.place, box.called, got="importedValues")
+                    self.reading.doubt("D11", box, got="importedValues")
                 return self.reading.expression(box.one("text"), names, box)
             case "decisionTable":
-                table = TableReader(self.reading, names, self.types, self.owner).read(box)
+                table = TableReader(self.reading, names, self.types, self.owner, self.kind).read(box)
                 return syntax.Prepared(lambda: table)
             case "context":
                 return self._context(box, names)
@@ -62,21 +63,22 @@ class Boxes:
         return self._loop(box, names)
 
     def function(self, box: Element, names: Names) -> Node:
-        """Return a function definition; those of another language are refused."""
+        """Return a function definition; those of another language yield null."""
+        params = tuple((_name(each), self.reading.kind(each)) for each in box.all("formalParameter"))
         if box.get("kind") not in ("", "FEEL"):
-            raise refused("D11", box.place, box.called, got=box.get("kind"))
-        params = tuple((each.get("name"), type_ref(each)) for each in box.all("formalParameter"))
+            self.reading.doubt("D11", box, got=box.get("kind"))
+            return syntax.FunctionOf(params, None)
         inner = Names([name for name, _ in params], names)
         body = self.of(box, inner) if box.one(*BOXES) else Const(None)
-        return syntax.FunctionOf(params, body, type_ref(box.one(*BOXES)))
+        return syntax.FunctionOf(params, body, self.reading.kind(box.one(*BOXES)))
 
     def _context(self, box: Element, names: Names) -> Node:
         scope = Names((), names)
         entries = []
         for each in box.all("contextEntry"):
             variable = each.one("variable")
-            name = variable.get("name") if variable else ""
-            entries.append(Entry(name, self.of(each, scope), type_ref(variable)))
+            name = _name(variable)
+            entries.append(Entry(name, self.of(each, scope), self.reading.kind(variable)))
             if name:
                 scope.add(name)
                 self.reading.members.add(name)
@@ -85,17 +87,18 @@ class Boxes:
     def _invocation(self, box: Element, names: Names) -> Node:
         function = box.one(*BOXES)
         if function is None:
-            raise refused("D16", box.place, box.called, allowed="literalExpression")
+            self.reading.doubt("D16", box, allowed="literalExpression")
+            return Const(None)
         given = []
         for binding in box.all("binding"):
             param = binding.one("parameter")
             value = self.of(binding, names) if binding.one(*BOXES) else Const(None)
-            given.append((param.get("name") if param else "", value))
+            given.append((_name(param), value))
         args, called = tuple(value for _, value in given), tuple(name for name, _ in given)
         return syntax.Call(self.node(function, names), args, called or None)
 
     def _relation(self, box: Element, names: Names) -> Node:
-        columns = [each.get("name") for each in box.all("column")]
+        columns = [_name(each) for each in box.all("column")]
         for name in columns:
             self.reading.members.add(name)
         rows = []
@@ -110,7 +113,8 @@ class Boxes:
     def _part(self, box: Element, tag: str, names: Names) -> Node:
         part = box.one(tag)
         if part is None:
-            raise refused("D16", box.place, box.called, allowed=tag)
+            self.reading.doubt("D16", box, allowed=tag)
+            return Const(None)
         return self.of(part, names)
 
     def _filter(self, box: Element, names: Names) -> Node:
@@ -118,12 +122,16 @@ class Boxes:
         return syntax.Filter(subject, self._part(box, "match", Names(("item", *_components(self.types)), names)))
 
     def _loop(self, box: Element, names: Names) -> Node:
-        variable = box.get("iteratorVariable")
+        variable = " ".join(box.get("iteratorVariable").split())
         iterator = syntax.Iterator(variable, self._part(box, "in", names))
         scope = Names((variable, "partial") if box.tag == "for" else (variable,), names)
         if box.tag == "for":
             return syntax.For((iterator,), self._part(box, "return", scope))
         return syntax.Quantified(box.tag, (iterator,), self._part(box, "satisfies", scope))
+
+
+def _name(element: Element | None) -> str:
+    return " ".join(element.get("name").split()) if element else ""
 
 
 def _components(types: Types) -> list[str]:

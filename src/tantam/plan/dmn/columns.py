@@ -25,7 +25,8 @@ ORDERED = (Decimal, date)
 @dataclass(frozen=True, slots=True)
 class Column:
     """value: the input. kind: of the values that `lookup` answers for. steps: all cells but `-`; slow: those of them
-    that the lookup leaves open. free: bits of the rules with `-`."""
+    that the lookup leaves open. free: bits of the rules with `-`. values: tells whether the input is one of those
+    that are expected; `-` admits no others."""
 
     value: Step
     kind: type | None
@@ -33,6 +34,7 @@ class Column:
     free: int
     steps: tuple[tuple[int, Step], ...]
     slow: tuple[tuple[int, Step], ...]
+    values: Step | None = None
 
     def admits(self, frame: Frame, mask: int) -> int:
         """Return those of the rules in `mask` whose cell admits the input."""
@@ -41,14 +43,16 @@ class Column:
         if self.lookup is not None and type(value) is self.kind:
             found, steps = self.lookup.of(_key(value)), self.slow
         inner = frame.within({"?": value})
+        if self.values is not None and value is not None and self.values(inner) is not True:
+            found &= ~self.free
         for bit, step in steps:
             if mask & bit:
                 found = found | bit if step(inner) is True else found & ~bit
         return mask & found
 
 
-def column_of(value: Step, cells: Sequence[Tests]) -> Column:
-    """Return the column. cells: one a rule."""
+def column_of(value: Step, cells: Sequence[Tests], values: Step | None = None) -> Column:
+    """Return the column. cells: one a rule. values: tells whether an input is expected."""
     constants = [region_of(each) for each in cells]
     kind = next((each[0] for each in constants if each), None)
     free = slow_bits = 0
@@ -66,7 +70,7 @@ def column_of(value: Step, cells: Sequence[Tests]) -> Column:
             slow.append(steps[-1])
             slow_bits |= bit
     lookup = lookup_of(regions, free | slow_bits) if regions else None
-    return Column(value, kind, lookup, free, tuple(steps), tuple(slow))
+    return Column(value, kind, lookup, free, tuple(steps), tuple(slow), values)
 
 
 def region_of(tests: Tests) -> tuple[type, Region] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from tantam.plan.errors import Finding, Place, PlanUnreadable, Severity
 
 DEEPEST = 100
 LONGEST = 50_000_000  # bytes
+SPACE = re.compile(r"https?://www\.omg\.org/spec/DMN/2\d{7}/(?:MODEL/?|dmn\.xsd)")  # of DMN 1.1 to 1.6, and later
 SPACES = (
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
     "http://www.omg.org/spec/DMN/20180521/MODEL/",
@@ -66,6 +68,11 @@ def refused(code: str, place: Place, element: str = "", **args: Any) -> PlanUnre
     return PlanUnreadable([Finding(code, Severity.ERROR, place, element, {"element": element or "–", **args})])
 
 
+def doubtful(code: str, place: Place, element: str = "", **args: Any) -> Finding:
+    """Return the finding that something at a place became null, as the specification wants."""
+    return Finding(code, Severity.WARNING, place, element, {"element": element or "–", **args})
+
+
 def read_xml(content: bytes, file: str) -> Element:
     """Return the root of a DMN file. Raises PlanUnreadable for what is no DMN."""
     if len(content) > LONGEST:
@@ -113,7 +120,7 @@ class _Builder:
             raise refused("D08", self._place(), limit=DEEPEST)
         space, _, tag = name.rpartition(" ")
         place = self._place()
-        known = space in SPACES
+        known = SPACE.fullmatch(space) is not None
         around = self.open[-1].called if self.open else ""
         called = attributes.get("id") or attributes.get("name") or around or tag
         found = Element(tag if known else "", attributes if known else {"": name}, place, place, called)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
 from typing import Any
@@ -28,35 +29,24 @@ from tantam.plan.dmn.feel.types import (
 )  # fmt: skip
 from tantam.plan.dmn.feel.values import (
     ANY,
-    BOOLEAN,
-    CONTEXT,
     DATE,
     DAYS,
     DECIMALS,
     MOMENT,
     MONTHS,
-    NUMBER,
     RANGE,
     STRING,
     TIME,
     kind_of,
 )  # fmt: skip
-from tantam.plan.dmn.model import Model, Part, plain_name
-from tantam.plan.errors import BadFact
+from tantam.plan.dmn.model import Model, Node, Part, plain_name
+from tantam.plan.errors import UnknownName
 
 TEMPORAL = {DATE: date_of, TIME: time_of, MOMENT: moment_of, DAYS: duration_of, MONTHS: duration_of}
-EXAMPLES = {
-    NUMBER: "12.5", STRING: "text", BOOLEAN: "true", DATE: "2026-11-21", TIME: "09:30:00",
-    MOMENT: "2026-11-21T09:30:00Z", DAYS: "P1DT2H", MONTHS: "P1Y2M", CONTEXT: '{"a": 1}', RANGE: "[1..5]",
-}  # fmt: skip
 
 
 class NotThis(Exception):
-    """A value that its type does not admit. got: the part of it; allowed: in words."""
-
-    def __init__(self, got: object, allowed: str) -> None:
-        self.got, self.allowed = got, allowed
-        super().__init__(allowed)
+    """A value that its type does not admit."""
 
 
 def read_json(text: str) -> Any:
@@ -67,21 +57,51 @@ def read_json(text: str) -> Any:
         raise ValueError(type(wrong).__name__) from wrong
 
 
-def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str]) -> dict[str, Any]:
-    """Return typed values by the ids of inputs, or of decisions that are given instead of worked out.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """values: typed, by the ids of inputs, or of decisions that are given instead of worked out.
 
-    given: JSON values by name. written: texts by name, as a command line has them. Raises UnknownName, BadFact."""
-    found = {}
-    for name, value in {**given, **written}.items():
-        node = model.named(name, Part.DECISION if _is_decision(model, name) else Part.INPUT)
-        kind = node.type or ANYTHING
+    free: by name, what no input declares: parameters of a function, and names of a model without inputs.
+    notes: (what became null or was left aside, its name)."""
+
+    values: Mapping[str, Any]
+    free: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str]) -> Given:
+    """Return what is given as the model's types have it; a value of another type is null, and noted.
+
+    given: JSON values by name. written: texts by name, as a command line has them; they win."""
+    values: dict[str, Any] = {}
+    free: dict[str, Any] = {}
+    notes: list[tuple[str, str]] = []
+    hints = _hints(model)
+    for name, value in (_flat(model, given) | dict(written)).items():
+        node = _asked(model, name)
+        kind = (node.type if node else None) or hints.get(plain_name(name), ANYTHING)
         try:
-            found[node.id] = typed(_spelled(value, kind, model) if name in written else value, kind, model)
-        except NotThis as wrong:
-            raise BadFact(name, wrong.got, wrong.allowed) from wrong
-        except RecursionError as deep:
-            raise BadFact(name, "…", "not nested that deeply") from deep
-    return found
+            found = typed(_spelled(value, kind, model) if name in written else value, kind, model)
+        except (NotThis, RecursionError):
+            found = None
+            notes.append(("fact", name))
+        if node:
+            values[node.id] = found
+        else:
+            free[plain_name(name)] = found
+    return _given(model, values, free, notes)
+
+
+def _given(model: Model, values: dict[str, Any], free: dict[str, Any], notes: list[tuple[str, str]]) -> Given:
+    """Return it all; a model that has no inputs may speak of anything that is given."""
+    if not any(each.part is Part.INPUT for each in model.nodes.values()):
+        model.free = tuple(free)
+        for name in _names_within(free.values()):
+            model.reading.members.add(name)
+    else:
+        params = _parameters(model)
+        notes += [("extra", name) for name in free if name not in params]
+    return Given(values, free, tuple(notes))
 
 
 def typed(value: Any, kind: Type, model: Model) -> Any:
@@ -95,18 +115,18 @@ def typed(value: Any, kind: Type, model: Model) -> Any:
             return [typed(each, of, model) for each in (value if isinstance(value, list) else [value])]
         case ContextType(fields=fields):
             if not isinstance(value, dict):
-                raise NotThis(value, "{" + ", ".join(fields) + "}")
+                raise NotThis
             known = {name: typed(value.get(name), of, model) for name, of in fields.items()}
             return {**value, **known}
-        case Allowed(of=of, test=test, text=text):
+        case Allowed(of=of, test=test):
             found = typed(value, of, model)
             if found is not None and test(found) is not True:
-                raise NotThis(value, text)
+                raise NotThis
             return found
         case RangeType():
             return _basic(value, RANGE)
         case FunctionType():
-            raise NotThis(value, "null")
+            raise NotThis
     return value
 
 
@@ -116,7 +136,7 @@ def _basic(value: Any, name: str) -> Any:
     if name in TEMPORAL and isinstance(value, str):
         found: Any = TEMPORAL[name](value.strip())
         if found is None or kind_of(found) != name:
-            raise NotThis(value, f"{name}, {EXAMPLES[name]}")
+            raise NotThis
         return found
     if name == RANGE and isinstance(value, str):
         found = literal(value)
@@ -124,7 +144,7 @@ def _basic(value: Any, name: str) -> Any:
             return found
     if kind_of(value) == name:
         return value
-    raise NotThis(value, f"{name}, {EXAMPLES.get(name, 'null')}")
+    raise NotThis
 
 
 def literal(text: str) -> Any:
@@ -152,10 +172,59 @@ def _spelled(text: str, kind: Type, model: Model) -> Any:
         return text
 
 
-def _is_decision(model: Model, name: str) -> bool:
-    inputs = {plain_name(each.name) for each in model.nodes.values() if each.part is Part.INPUT}
-    decisions = {plain_name(each.name) for each in model.nodes.values() if each.part is Part.DECISION}
-    return plain_name(name) in decisions - inputs
+def _asked(model: Model, name: str) -> Node | None:
+    """Return the input of that name, else the decision, None if there is neither."""
+    for part in (Part.INPUT, Part.DECISION):
+        try:
+            return model.named(name, part)
+        except UnknownName:
+            continue
+    return None
+
+
+def _flat(model: Model, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts by name; what is given for an imported model is found within that model's name."""
+    found: dict[str, Any] = {}
+    areas = {area for each in model.nodes.values() for area in each.file.areas.values()}
+    for name, value in given.items():
+        if name in areas and isinstance(value, dict) and _asked(model, name) is None:
+            found |= value
+        else:
+            area, point, rest = name.partition(".")
+            found[rest if point and area in areas else name] = value
+    return found
+
+
+def _hints(model: Model) -> dict[str, Type]:
+    """Return the types that columns declare for the inputs they name, where the input has none of its own."""
+    found: dict[str, Type] = {}
+    for node in model.nodes.values():
+        for each in node.element.walk():
+            text = each.text_of("inputExpression") if each.tag == "input" else None
+            kind = node.file.reading.kind(each.one("inputExpression")) if text else None
+            if text and kind:
+                found.setdefault(plain_name(text.text), kind)
+    return found
+
+
+def _parameters(model: Model) -> set[str]:
+    return {
+        plain_name(each.get("name"))
+        for node in model.nodes.values()
+        if node.part is Part.FUNCTION
+        for each in node.element.walk()
+        if each.tag == "formalParameter"
+    }
+
+
+def _names_within(values: Iterable[Any]) -> Iterator[str]:
+    """Yield the names of all entries, that paths may speak of them."""
+    stack = list(values)
+    while stack:
+        each = stack.pop()
+        if isinstance(each, dict):
+            yield from each
+        stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
 
 
 def _exact(text: str) -> Decimal:

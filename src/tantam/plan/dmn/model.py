@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 
 from tantam.plan.dmn.boxed import BOXES, Boxes
-from tantam.plan.dmn.elements import Element, read_xml, refused
+from tantam.plan.dmn.elements import Element, refused
+from tantam.plan.dmn.feel import syntax
 from tantam.plan.dmn.feel.compiled import compile_node
 from tantam.plan.dmn.feel.frames import Step
 from tantam.plan.dmn.feel.names import Names
 from tantam.plan.dmn.feel.types import Type, Types
-from tantam.plan.dmn.item_types import read_types, type_ref
+from tantam.plan.dmn.imports import File, Files, Finder, nothing_found
 from tantam.plan.dmn.reading import Reading
-from tantam.plan.errors import UnknownName
+from tantam.plan.errors import Finding, UnknownName
 
 REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 OF_SERVICE = ("outputDecision", "encapsulatedDecision", "inputDecision", "inputData")
@@ -31,36 +33,51 @@ class Part(StrEnum):
 
 @dataclass(slots=True)
 class Node:
-    """requires: ids of what it needs. type: of its variable, None if not said. step: compiled when first asked."""
+    """requires: ids of what it needs. type: of its variable, None if not said. step: compiled when first asked.
+
+    names: all it may be asked by. file: which it is of."""
 
     part: Part
     id: str
     name: str
+    names: tuple[str, ...]
     type: Type | None
     element: Element
-    requires: tuple[str, ...]
+    file: File
+    requires: tuple[str, ...] = ()
     step: Step | None = None
 
 
 @dataclass(slots=True)
 class Model:
-    """A model as read; expressions are read when a decision first needs them."""
+    """A model as read; expressions are read when a decision first needs them.
+
+    free: names that facts give though no input declares them."""
 
     nodes: dict[str, Node]
     types: Types
     reading: Reading
     services: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    free: tuple[str, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What could not be read so far, and is null."""
+        return tuple(self.reading.doubts)
 
     def named(self, name: str, *parts: Part) -> Node:
-        """Return the node of that name or id. Raises UnknownName."""
+        """Return the node of that name, id or label, those of the file asked foremost. Raises UnknownName."""
         wanted = plain_name(name)
         fitting = [each for each in self.nodes.values() if each.part in parts]
         for each in fitting:
-            if plain_name(each.name) == wanted:
+            if wanted in each.names:
                 return each
-        if name in self.nodes and self.nodes[name].part in parts:
-            return self.nodes[name]
         raise UnknownName("decision" if Part.DECISION in parts else "input", name, [each.name for each in fitting])
+
+    def said(self, node: Node, key: str) -> tuple[str, str]:
+        """Return how a node speaks of one that it requires: (the import's name or "", its name there)."""
+        other = self.nodes[key]
+        return (node.file.areas.get(other.file.space, "") if other.file is not node.file else ""), other.name
 
     def order(self, targets: Sequence[str], given: frozenset[str]) -> list[Node]:
         """Return all that the targets require, each behind what it needs itself; nothing below what is given.
@@ -90,19 +107,24 @@ class Model:
         raise refused("D09", node.element.place, node.id, path=" → ".join(names))
 
     def compiled(self, node: Node) -> Step:
-        """Return the node's own expression, ready. Raises PlanUnreadable."""
+        """Return the node's own expression, ready. Raises PlanUnreadable for a table that is none."""
         if node.step is None:
-            names = Names([self.nodes[each].name for each in node.requires])
-            boxes = Boxes(self.reading, self.types, node.name)
-            if node.part is Part.FUNCTION:
-                names.add(node.name)
-                logic = node.element.one("encapsulatedLogic")
-                if logic is None:
-                    raise refused("D16", node.element.place, node.id, allowed="encapsulatedLogic")
-                node.step = compile_node(boxes.function(logic, names))
-            else:
-                node.step = compile_node(boxes.of(node.element, names))
+            node.step = compile_node(self._expression(node, node.file.reading))
         return node.step
+
+    def _expression(self, node: Node, reading: Reading) -> syntax.Node:
+        names = Names([area or name for area, name in (self.said(node, each) for each in node.requires)])
+        for each in self.free:
+            names.add(each)
+        boxes = Boxes(reading, self.types, node.name, node.type)
+        if node.part is not Part.FUNCTION:
+            return boxes.of(node.element, names) if node.element.one(*BOXES) else syntax.Const(None)
+        names.add(node.name)
+        logic = node.element.one("encapsulatedLogic")
+        if logic is None:
+            reading.doubt("D16", node.element, allowed="encapsulatedLogic")
+            return syntax.Const(None)
+        return boxes.function(logic, names)
 
 
 def plain_name(name: str) -> str:
@@ -110,50 +132,53 @@ def plain_name(name: str) -> str:
     return " ".join(name.split())
 
 
-def read_model(content: bytes, file: str) -> Model:
-    """Return the model in a DMN file. Raises PlanUnreadable."""
-    root = read_xml(content, file)
-    for each in root.all("import"):
-        raise refused("D17", each.place, each.called, got=each.get("namespace") or "–")
-    reading = Reading()
-    types = read_types(root, reading)
+def read_model(content: bytes, file: str, find: Finder = nothing_found) -> Model:
+    """Return the model in a DMN file, with what it imports. Raises PlanUnreadable."""
+    files = Files(find)
+    read = files.all(content, file)
     nodes: dict[str, Node] = {}
-    for element in root.all(*Part):
-        node = _node(element)
-        nodes[node.id] = node
-        reading.members.add(node.name)
-    model = Model(nodes, types, reading)
+    for each in read:
+        for element in each.root.all(*Part):
+            node = _node(element, each)
+            nodes.setdefault(node.id, node)
+            each.reading.members.add(node.name)
+    model = Model(nodes, files.types, read[0].reading)
     for node in nodes.values():
-        _check_references(model, node)
+        _link(model, node)
     return model
 
 
-def _node(element: Element) -> Node:
+def _node(element: Element, file: File) -> Node:
     part = Part(element.tag)
     variable = element.one("variable")
-    name = plain_name((variable.get("name") if variable else "") or element.get("name"))
-    requires = [
-        each for kind in element.all("informationRequirement", "knowledgeRequirement") for each in kind.all(*REQUIRED)
-    ]
-    ids = tuple(each.get("href").rpartition("#")[2] for each in requires)
-    return Node(part, element.get("id") or name, name, type_ref(variable), element, ids)
+    called = [plain_name(each) for each in ((variable.get("name") if variable else ""), element.get("name"))]
+    name = next(filter(None, called), "")
+    area = plain_name(element.get("label"))
+    names = dict.fromkeys(filter(None, [*called, element.get("id"), area]))
+    key = file.reading.space + (element.get("id") or name)
+    return Node(part, key, name, tuple(names), file.reading.kind(variable), element, file)
 
 
-def _check_references(model: Model, node: Node) -> None:
+def _link(model: Model, node: Node) -> None:
+    """Resolve what the node refers to; a reference to nothing is a doubt, and nothing is required there."""
+    target = partial(_target, model, node)
     if node.part is Part.SERVICE:
-        roles = {tag: tuple(_target(model, each, node) for each in node.element.all(tag)) for tag in OF_SERVICE}
-        model.services[node.id] = roles
-        node.requires = ()
+        model.services[node.id] = {tag: target(node.element.all(tag)) for tag in OF_SERVICE}
         return
-    for requirement in node.element.all("informationRequirement", "knowledgeRequirement"):
-        for each in requirement.all(*REQUIRED):
-            _target(model, each, node)
-    if node.part is Part.DECISION and not node.element.one(*BOXES):
-        node.step = lambda frame: None
+    wanted = [
+        each
+        for kind in node.element.all("informationRequirement", "knowledgeRequirement")
+        for each in kind.all(*REQUIRED)
+    ]
+    node.requires = target(wanted)
 
 
-def _target(model: Model, reference: Element, node: Node) -> str:
-    target = reference.get("href").rpartition("#")[2]
-    if target not in model.nodes:
-        raise refused("D10", reference.place, node.id, got=reference.get("href"))
-    return target
+def _target(model: Model, node: Node, references: Sequence[Element]) -> tuple[str, ...]:
+    found = []
+    for each in references:
+        key = node.file.key(each.get("href"))
+        if key in model.nodes:
+            found.append(key)
+        else:
+            node.file.reading.doubt("D10", each, node.element, got=each.get("href"))
+    return tuple(dict.fromkeys(found))

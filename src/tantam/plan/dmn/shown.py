@@ -26,6 +26,8 @@ def answer(decided: Decided, lang: str) -> dict[str, Any]:
     }
     if decided.notes:
         because["notes"] = [{"code": code, "where": where} for code, where in decided.notes]
+    if decided.doubts:
+        because["warnings"] = [f"{each.place}: {each.code} {each.sentence(lang)}" for each in decided.doubts]
     return {"outcome": decided.value, "because": because}
 
 
@@ -35,7 +37,12 @@ def _sentences(decided: Decided, lang: str) -> str:
         say("DMN_fired" if each.rules else "DMN_none", lang, where=each.owner, rules=", ".join(map(str, each.rules)))
         for each in decided.fired[:MOST_SAID]
     ]
-    return " ".join([*said, *(say(f"DMN_{code}", lang, where=where) for code, where in decided.notes[:MOST_SAID])])
+    return " ".join([*said, *said_notes(decided, lang)])
+
+
+def said_notes(decided: Decided, lang: str) -> list[str]:
+    """Return what became null while it ran, and which facts were left aside."""
+    return [say(f"DMN_{code}", lang, where=where) for code, where in decided.notes[:MOST_SAID]]
 
 
 def json_text(value: Any, indent: str = "") -> str:

@@ -8,13 +8,12 @@ from typing import Any
 
 from tantam.plan.dmn.columns import Column, column_of
 from tantam.plan.dmn.elements import Element, refused
-from tantam.plan.dmn.feel.compiled import compile_node, compile_test
+from tantam.plan.dmn.feel.compiled import compile_node, compile_test, compile_tests
 from tantam.plan.dmn.feel.frames import Frame, Step
 from tantam.plan.dmn.feel.names import Names
 from tantam.plan.dmn.feel.syntax import Const
-from tantam.plan.dmn.feel.types import Allowed, ListType, Types, resolved
+from tantam.plan.dmn.feel.types import Allowed, ContextType, ListType, Type, Types, resolved
 from tantam.plan.dmn.hits import AGGREGATIONS, ONE, Fired, Hit, Output, aggregated, alike, rank, whole_result
-from tantam.plan.dmn.item_types import type_ref
 from tantam.plan.dmn.reading import Reading
 from tantam.plan.nearest import nearest
 from tantam.plan.tables.masks import bits
@@ -88,12 +87,13 @@ class DecisionTable:
 
 @dataclass(frozen=True, slots=True)
 class TableReader:
-    """owner: what the table belongs to. names: those its expressions may use."""
+    """owner: what the table belongs to. names: those its expressions may use. kind: of the variable it is for."""
 
     reading: Reading
     names: Names
     types: Types
     owner: str
+    kind: Type | None
 
     def read(self, element: Element) -> DecisionTable:
         """Return the table. Raises PlanUnreadable."""
@@ -116,7 +116,13 @@ class TableReader:
         text = expression.one("text") if expression else None
         node = self.reading.expression(text, self.names, expression or element)
         cells = [rule.all("inputEntry")[position] for rule in rules]
-        return column_of(compile_node(node), [self.reading.tests(each.one("text"), self.names, each) for each in cells])
+        values = element.text_of("inputValues")
+        admitted = self.reading.tests(values, self.names, element) if values else None
+        return column_of(
+            compile_node(node),
+            [self.reading.tests(each.one("text"), self.names, each) for each in cells],
+            compile_tests(admitted) if admitted and not admitted.any else None,
+        )
 
     def _results(self, rule: Element) -> tuple[Step, ...]:
         return tuple(
@@ -125,21 +131,34 @@ class TableReader:
         )
 
     def _output(self, element: Element, table: Element) -> Output:
+        name = " ".join((element.get("name") or element.get("label")).split())
+        if name:
+            self.reading.members.add(name)
         values = element.text_of("outputValues")
         ranks = tuple(map(compile_test, self.reading.tests(values, self.names, element).tests)) if values else ()
         if not ranks:
-            wanted = type_ref(element) or type_ref(table)
-            ranks = self._allowed(wanted) if wanted else ()
+            ranks = self._allowed(self._type(element, table, name))
         default = element.one("defaultOutputEntry")
         node = self.reading.expression(default.one("text"), self.names, default) if default else Const(None)
-        name = element.get("name") or element.get("label")
         return Output(name, ranks, compile_node(node) if default else None)
 
-    def _allowed(self, wanted: Any) -> tuple[Step, ...]:
-        """Return the ranks that a type's own allowed values give."""
-        found = resolved(wanted, self.types)
+    def _type(self, element: Element, table: Element, name: str) -> Type | None:
+        """Return the type of an output: its own, or that of the whole result, which has one for each of several."""
+        own = self.reading.kind(element)
+        whole = self._single(self.reading.kind(table) or self.kind)
+        if own or len(table.all("output")) == 1:
+            return own or whole
+        return whole.fields.get(name) if isinstance(whole, ContextType) else None
+
+    def _single(self, kind: Type | None) -> Type | None:
+        found = resolved(kind, self.types) if kind else None
         while isinstance(found, ListType):
             found = resolved(found.of, self.types)
+        return found
+
+    def _allowed(self, wanted: Type | None) -> tuple[Step, ...]:
+        """Return the ranks that a type's own allowed values give."""
+        found = self._single(wanted)
         return found.ranks if isinstance(found, Allowed) else ()
 
 

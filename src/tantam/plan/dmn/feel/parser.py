@@ -22,6 +22,7 @@ from tantam.plan.words import Key
 MOST_RETRIES = 200  # places where only reading on shows what a bracket is
 LONGEST_ROW = 400  # of paths and filters behind each other
 COMPARISONS = ("<", "<=", ">", ">=", "=", "!=")
+NAME_SIGNS = ("-", "'", "/", "+", "*", ".")  # that a name may hold besides letters
 BUILT_IN = Names(BUILTINS)
 
 
@@ -37,9 +38,7 @@ def read_expression(
     return node
 
 
-def read_tests(
-    text: str, names: Names, members: Names | None = None, *, doubts: list[Trouble] | None = None
-) -> Tests:
+def read_tests(text: str, names: Names, members: Names | None = None, *, doubts: list[Trouble] | None = None) -> Tests:
     """Return the unary tests of a cell, as `read_expression`. Raises Trouble."""
     parser = Parser(text, Names(("?",), names), members, doubts)
     tests = parser.unary_tests()
@@ -244,7 +243,7 @@ class Parser(Cursor):
     def argument_name(self) -> str:
         """Read `name:` in front of an argument, "" if there is none."""
         end = self.at
-        while self.tokens[end].kind in (Kind.NAME, Kind.NUMBER) or self.tokens[end].text in ("-", "'", "/"):
+        while self.tokens[end].kind in (Kind.NAME, Kind.NUMBER) or self.tokens[end].text in NAME_SIGNS:
             end += 1
         if end == self.at or self.tokens[end].text != ":" or self.tokens[self.at].kind is not Kind.NAME:
             return ""

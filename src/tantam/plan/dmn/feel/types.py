@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from typing import Any, TypeAlias
 
@@ -95,6 +95,24 @@ def resolved(kind: Type, types: Types) -> Type:
             return kind
         kind = types.get(kind.name, ANYTHING)
     return ANYTHING
+
+
+def renamed(kind: Type, new: Callable[[str], str]) -> Type:
+    """Return the type with new names for the types of the model that it speaks of."""
+    match kind:
+        case Defined(name=name):
+            return Defined(new(name))
+        case ListType(of=of):
+            return ListType(renamed(of, new))
+        case RangeType(of=of):
+            return RangeType(renamed(of, new))
+        case ContextType(fields=fields):
+            return ContextType({name: renamed(each, new) for name, each in fields.items()})
+        case FunctionType(params=params, result=result):
+            return FunctionType(tuple(renamed(each, new) for each in params), renamed(result, new))
+        case Allowed(of=of):
+            return replace(kind, of=renamed(of, new))
+    return kind
 
 
 def conforms(value: Any, kind: Type, types: Types) -> bool:

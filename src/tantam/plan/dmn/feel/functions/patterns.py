@@ -196,7 +196,8 @@ def _others(category: str) -> str:
 
 
 def _ranges(belongs: Callable[[str], bool]) -> str:
-    made, first = [], None
+    made: list[str] = []
+    first: int | None = None
     for point in range(sys.maxunicode + 2):
         inside = point <= sys.maxunicode and belongs(chr(point))
         if inside and first is None:

@@ -95,8 +95,12 @@ def _coincides(one: Any, other: Any) -> Truth:
     return equal(one, other)
 
 
-builtin(FUNCTIONS, "finished by(range: range, point)", "finished by(range1: range, range2)")(lambda one, other: _finishes(other, one))
-builtin(FUNCTIONS, "started by(range: range, point)", "started by(range1: range, range2)")(lambda one, other: _starts(other, one))
+builtin(FUNCTIONS, "finished by(range: range, point)", "finished by(range1: range, range2)")(
+    lambda one, other: _finishes(other, one)
+)
+builtin(FUNCTIONS, "started by(range: range, point)", "started by(range1: range, range2)")(
+    lambda one, other: _starts(other, one)
+)
 for _name, _function in (("before", _before), ("after", lambda one, other: _before(other, one))):
     builtin(
         FUNCTIONS,

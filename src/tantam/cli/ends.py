@@ -1,0 +1,48 @@
+"""How a command ends: in which language it speaks, what it says of bad input, with which code. Knows no plan."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from tantam.plan.errors import BadFact, TantamError, UnknownName, shown
+from tantam.plan.nearest import listed, nearest
+from tantam.plan.words import LANGUAGES, Key, say
+
+UNREADABLE = 2
+STOPPED = 130  # by Ctrl+C, as shells count it
+
+
+def language(asked: str) -> str:
+    """Return the language asked for; "" is the terminal's. Ends with 2 if it is not vi, de or en."""
+    if asked and asked not in LANGUAGES:
+        raise stop(UnknownName("language", asked, LANGUAGES), usual_language())
+    return asked or usual_language()
+
+
+def usual_language() -> str:
+    """Return the language of the terminal (LC_ALL, LC_MESSAGES, LANG) if it is vi, de or en, else en."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if code := os.environ.get(name, "")[:2]:
+            return code if code in LANGUAGES else "en"
+    return "en"
+
+
+def stop(problem: TantamError, lang: str) -> typer.Exit:
+    """Say what is wrong with the command's input; return the exit to raise."""
+    print(_sentence(problem, lang), file=sys.stderr)
+    return typer.Exit(UNREADABLE)
+
+
+def _sentence(problem: TantamError, lang: str) -> str:
+    match problem:
+        case UnknownName(kind=kind, name=name, allowed=allowed):
+            near = nearest(name, allowed)
+            args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(allowed)}
+            return say("U_name_near" if near else "U_name", lang, **args)
+        case BadFact(term=term, got=got, allowed=allowed):
+            return say("U_fact", lang, term=term, got=shown(got).strip("'"), allowed=allowed)
+        case _:
+            return str(problem)

@@ -5,7 +5,9 @@ TantamError
 ├── PlanHasFindings     it can be read, but must not be put in force (exit 1)
 ├── UnknownName         a policy, term, level, hours … that the plan does not have
 ├── BadFact             a fact outside its term's domain
+├── NotInSql            a table that SQL cannot say exactly: findings say which cells, and why
 ├── NotComparable       two values of different families, currencies or types
+├── NotEditable         a change of a plan's text that would touch more than it should
 └── NeverOpens          hours that do not open within 366 days
 """
 
@@ -107,12 +109,29 @@ class BadFact(TantamError):
         super().__init__(f"{term} = {shown(got)} is not allowed; it must be {allowed}.")
 
 
+class NotInSql(TantamError):
+    """A table with cells that SQL cannot say exactly; one finding each."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(f"{len(self.findings)} cells cannot be said in SQL.")
+
+
 class NotComparable(TantamError):
     """Two values that have no order among each other: working days and calendar days, EUR and USD."""
 
     def __init__(self, left: str, right: str) -> None:
         self.left, self.right = left, right
         super().__init__(f"{left} and {right} do not compare. Give both in one unit.")
+
+
+class NotEditable(TantamError):
+    """A place in a file that cannot be changed alone: it is not there, or other places refer to it."""
+
+    def __init__(self, file: str, path: Sequence[str | int]) -> None:
+        self.file, self.path = file, tuple(path)
+        where = ".".join(map(str, path)) or "the document"
+        super().__init__(f"{file}: {where} cannot be changed without touching more. Change it by hand.")
 
 
 class NeverOpens(TantamError):

@@ -1,5 +1,6 @@
 """Reading: files to texts, texts to nodes with places, nodes of many files to one document."""
 
+from tantam.plan.files.edit import edited, removed, renamed
 from tantam.plan.files.merge import TEXTS_FILE, Gathered, document, gather
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar, at, key_place_of, place_of, walk
 from tantam.plan.files.opening import open_sources, read_sources
@@ -21,6 +22,7 @@ __all__ = [
     "belongs",
     "decoded",
     "document",
+    "edited",
     "gather",
     "key_place_of",
     "listed",
@@ -30,5 +32,7 @@ __all__ = [
     "parse",
     "place_of",
     "read_sources",
+    "removed",
+    "renamed",
     "walk",
 ]

@@ -64,6 +64,11 @@ def rows_of(node: Scalar) -> Rows | None:
     return Rows(tuple(found), head, columns, wide)
 
 
+def cells_of(row: str) -> list[str]:
+    """Return the cells of one line, trimmed."""
+    return [cell for cell, _, _ in _line(row, Place("", 1, 1)).cells]
+
+
 def written(node: Scalar, lines: list[Line]) -> Scalar:
     """Return the block with these lines, each known to stand where it was written."""
     text = "".join(f"{each.text}\n" for each in lines)

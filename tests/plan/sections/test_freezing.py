@@ -10,7 +10,9 @@ import pytest
 
 from tantam.plan import run
 from tantam.plan.errors import PlanUnreadable
+from tantam.plan.files import Source
 from tantam.plan.sections import Plan, freeze, read, read_text, thaw
+from tantam.plan.sections.build import build
 
 FILE = Path(__file__).parents[1] / "samples" / "shop.yaml"
 SHOP = FILE.read_text(encoding="utf-8")
@@ -94,3 +96,12 @@ def test_a_folder_has_the_hash_of_its_parts_put_together(tmp_path: Path) -> None
     (tmp_path / "a.yaml").write_text(head, encoding="utf-8")
     (tmp_path / "b.yaml").write_text("texts: " + texts, encoding="utf-8")
     assert read(tmp_path).hash == read_text(SHOP).hash
+
+
+def test_a_plan_in_force_stays_readable_though_prose_broke_at_its_comma() -> None:
+    source = Source("plan.yaml", SHOP + "recognition: {praise: {vi: Ai được khen, được thưởng}}\n")
+    with pytest.raises(PlanUnreadable):
+        build((source,))
+    enacted = build((source,), holidays={})
+    again = thaw(freeze(enacted, version=3, today=TODAY))
+    assert (again.name, again.recognition["praise"].words["vi"]) == (f"3-{enacted.hash}", "Ai được khen")

@@ -95,9 +95,7 @@ def set_of(findings: list[Any]) -> list[Any]:
 
 def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holidays: Mapping[str, Years]) -> Plan:
     written = draft.document
-    hours = {
-        name: each.frozen(holidays[name]) if name in holidays else each for name, each in build_hours(draft).items()
-    }
+    hours = _hours(draft, holidays)
     working, rules = build_working_days(draft, hours), build_deadlines(draft)
     records = build_records(draft)
     terms = build_terms(draft, records)
@@ -144,6 +142,12 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
     check_references(draft, plan)
     plan = with_told(draft, plan)
     return replace(plan, findings=tuple(set_of(draft.findings)))
+
+
+def _hours(draft: Draft, holidays: Mapping[str, Years]) -> dict[str, Hours]:
+    """Return the hours, those of a frozen plan with its own holidays."""
+    found = build_hours(draft)
+    return {name: each.frozen(holidays[name]) if name in holidays else each for name, each in found.items()}
 
 
 def _texts(draft: Draft, written: Mapping[str, Any] | None) -> dict[str, dict[str, str]]:

@@ -78,6 +78,8 @@ class _Reading:
         kind = str(problem["type"])
         context = problem.get("ctx") or {}
         path = path_in(root, problem["loc"])
+        if context and at(root, path) is None:
+            path = path[:-1]  # the field that a short form fills
         path = (*path, *context.get("within", ()), *([str(context["key"])] if "key" in context else []))
         if at(self.root, path) is None and at(root, path) is not None:
             return  # something around it is mended already

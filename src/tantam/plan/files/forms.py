@@ -50,9 +50,12 @@ def renewed(root: Mapping, form: int, forms: Forms = FORMS) -> Mapping:
     return _stated(root, str(forms.newest))
 
 
-def current(root: Mapping, forms: Forms = FORMS) -> tuple[Mapping, tuple[Finding, ...]]:
-    """Return a document in the newest form, with a finding if it is made for a newer Tantam."""
-    form = form_of(root)
+def current(root: Mapping, below: int | None = None, forms: Forms = FORMS) -> tuple[Mapping, tuple[Finding, ...]]:
+    """Return a document in the newest form, with a finding if it is made for a newer Tantam.
+
+    below: the form of what it is laid over, which is its own if it says none.
+    """
+    form = form_of(root) or below
     if form is None or form == forms.newest:
         return root, ()
     if form < forms.newest:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from tantam.plan.errors import Finding, Place, PlanUnreadable
-from tantam.plan.files.forms import current
+from tantam.plan.files.calendars import CALENDAR, with_calendars
+from tantam.plan.files.forms import FORMS, Forms, current, form_of
 from tantam.plan.files.layers import layers
 from tantam.plan.files.links import links_of, normal, unlinked
 from tantam.plan.files.nodes import Entry, Items, Mapping, Scalar, at
@@ -38,12 +39,17 @@ def document(sources: tuple[Source, ...]) -> Mapping:
     return gathered.root
 
 
-def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Gathered:
-    """Return all that can be read of the files. unopened: for each file that could not be opened, why."""
+def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...], forms: Forms = FORMS) -> Gathered:
+    """Return all that can be read of the files, in the newest form.
+
+    unopened: for each file that could not be opened, why. forms: in which plans may be written.
+    """
     findings: list[Finding] = list(unopened)
     parts: dict[str, tuple[Source, Mapping]] = {}
     lost = [Source(each.place.file, "") for each in unopened]
     for source in sources:
+        if source.name.endswith(CALENDAR):
+            continue
         root, wrong = parse(source)
         findings += wrong
         if isinstance(root, Mapping):
@@ -54,14 +60,13 @@ def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Gather
         lost.append(source)
         if root is not None:
             findings.append(trouble("F15", source.name, root.place.line, root.place.column))
-    whole, wrong = current(_layered(parts, findings))
-    findings += wrong
+    whole = with_calendars(_layered(parts, findings, forms), sources)
     told = {each.place for each in unopened}
     findings = [each for each in findings if each in unopened or each.place not in told]
     return Gathered(whole, tuple(sorted(findings, key=lambda each: each.place)), tuple(lost))
 
 
-def _layered(parts: dict[str, tuple[Source, Mapping]], findings: list[Finding]) -> Mapping:
+def _layered(parts: dict[str, tuple[Source, Mapping]], findings: list[Finding], forms: Forms) -> Mapping:
     """Return all parts as one document, those that are laid over others last."""
     linked = {name: links_of(root) for name, (_, root) in parts.items()}
     for links in linked.values():
@@ -69,10 +74,14 @@ def _layered(parts: dict[str, tuple[Source, Mapping]], findings: list[Finding]) 
     found = layers(linked)
     findings += found.findings
     whole: Mapping | None = None
+    form: int | None = None
     for names in reversed(found.names):
         layer = [(parts[name][0], unlinked(parts[name][1])) for name in names]
         language = _first_language(layer) or (_first_language([(layer[0][0], whole)]) if whole else "")
-        over = _together(layer, language, findings)
+        written = _together(layer, language, findings)
+        over, wrong = current(written, form, forms)
+        findings += wrong
+        form = form_of(written) or form
         findings += misplaced(whole, over) if whole else ()
         whole = overlaid(whole, over) if whole else over
     return whole or Mapping(Place("", 1, 1), ())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tantam.plan.errors import Finding, PlanUnreadable
+from tantam.plan.files.calendars import named_calendars
 from tantam.plan.files.links import MENTIONS, Link, Links, links_of
 from tantam.plan.files.nodes import Mapping
 from tantam.plan.files.sources import ENDINGS, LARGEST, Source, belongs, decoded, trouble
@@ -50,6 +51,9 @@ def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, .
         opening.open(each)
     for each in files:
         opening.follow(each, ())
+    for source in tuple(opening.sources.values()):
+        for calendar in named_calendars(source):
+            opening.open(calendar)
     return tuple(opening.sources.values()), tuple(opening.findings)
 
 

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tantam.plan.errors import PlanUnreadable
 from tantam.plan.run import because_of, decide, filled, owed
 from tantam.plan.sections import read, read_text
 from tantam.plan.words import LANGUAGES
@@ -92,6 +95,47 @@ def test_a_text_may_name_a_term_that_is_computed() -> None:
     answer = decide(plan, "back", {"bought": "2026-01-05", "asked": "2026-02-20"}, now=NOW)
     assert filled(plan, answer.say[0], "en", answer.outputs) == "The time was over on 19 January 2026."
 
+
+def test_a_no_may_have_words_of_its_own() -> None:
+    agreed = (
+        "because: {yes: {en: the head agreed, vi: sếp đồng ý}, no: {en: the head did not agree, vi: sếp không đồng ý}}"
+    )
+    plan = read_text(AGREED % agreed)
+    agreed, refused = (decide(plan, "buy", {"agreed": each}, now=NOW).because for each in ("yes", "no"))
+    assert ("the head agreed" in agreed.text("en"), "the head did not agree" in refused.text("en")) == (True, True)
+    assert ("sếp đồng ý" in agreed.text("vi"), "sếp không đồng ý" in refused.text("vi")) == (True, True)
+
+
+def test_words_of_a_no_alone_leave_the_yes_to_the_label() -> None:
+    plan = read_text(AGREED % "label: Approved, because: {no: {en: nobody approved, vi: chưa ai duyệt}}")
+    assert "approved is yes" in decide(plan, "buy", {"agreed": "yes"}, now=NOW).because.text("en")
+    assert "nobody approved" in decide(plan, "buy", {"agreed": "no"}, now=NOW).because.text("en")
+
+
+def test_plain_words_in_norwegian_are_no_answer() -> None:
+    plan = read_text((AGREED % "because: {no: lederen er enig}").replace("[en, vi]", "[no, en]"))
+    assert (plan.terms["agreed"].because, plan.terms["agreed"].because_no) == ({"no": "lederen er enig"}, {})
+
+
+def test_only_a_yes_no_term_has_words_for_yes_and_no() -> None:
+    with pytest.raises(PlanUnreadable) as caught:
+        read_text((AGREED % "because: {yes: a, no: b}").replace("yes_no: any", "text: any"))
+    assert "S04" in {each.code for each in caught.value.findings}
+
+
+AGREED = """
+tantam: 1
+company: {name: Shop, languages: [en, vi], timezone: Europe/Berlin, currency: EUR}
+terms: {agreed: {yes_no: any, ask: Agreed?, %s}}
+policies:
+  buy:
+    kind: benefit
+    commitment: We buy it.
+    decides: |
+      agreed => outcome
+      yes    => buy
+      no     => decline
+"""
 
 SPOKEN = """
 tantam: 1

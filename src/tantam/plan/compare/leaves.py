@@ -51,6 +51,7 @@ TEXTS = frozenset({
     "mission", "pain", "plus", "tone", "trade", "unit", "words", "zero",
 })  # fmt: skip
 TEXT_SECTIONS = frozenset({"mission", "texts", "labels", "conduct"})
+TEXTS_ABOVE = (("one_of",), ("because",))  # their values are texts, each under a key of its own
 SETS = frozenset({
     "answers_pain", "channels", "exclusions", "exclusive", "group", "groups", "one_of", "outcomes", "skills",
     "some_of", "stage", "stages", "topics",
@@ -95,7 +96,7 @@ class _Reader:
 
     def is_text(self, path: Path) -> bool:
         """Return whether a plain string there is a text for people."""
-        return path[-1] in TEXTS or (self.section in TEXT_SECTIONS) or "labels" in path or path[-2:-1] == ("one_of",)
+        return path[-1] in TEXTS or self.section in TEXT_SECTIONS or "labels" in path or path[-2:-1] in TEXTS_ABOVE
 
     def is_table(self, path: Path) -> bool:
         """Return whether the plan has a typed table there, which is compared row by row."""

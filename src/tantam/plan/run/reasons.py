@@ -69,6 +69,8 @@ def facts_aloud(because: Reason, lang: str) -> str:
 def _fact(plan: Plan, term: str, text: str, lang: str) -> str:
     value = fact_aloud(plan, term, text, lang)
     clause = plan.terms.get(term)
+    if clause and text == NO and (no := clause.because_no.get(lang)):
+        return no.replace("{value}", value)
     said = clause.because.get(lang, "") if clause else ""
     if said and ("{value}" in said or text != NO):  # words without the value are those of a yes
         return said.replace("{value}", value)

@@ -58,7 +58,8 @@ def _is_by_language(got: Any) -> bool:
     return isinstance(got, dict) and bool(got) and all(LANGUAGE.match(str(key)) for key in got)
 
 
-def _text(got: Any) -> Any:
+def a_text(got: Any) -> Any:
+    """Return the text; raises pydantic's error where it is neither words nor words by language."""
     if isinstance(got, str):
         return got
     if not isinstance(got, dict) or not got:
@@ -135,7 +136,7 @@ def _choices(got: Any) -> Any:
 def text_under(key: str, text: Any) -> Any:
     """Return the text that stands under a key of a freer part; what is wrong with it is wrong at that key."""
     try:
-        return _text(text)
+        return a_text(text)
     except PydanticCustomError as wrong:
         context = {**(wrong.context or {}), "within": [key]}
         raise PydanticCustomError(wrong.type, wrong.message_template, context) from wrong
@@ -146,7 +147,7 @@ _WORDS = {"type": ["string", "number", "boolean"]}
 
 Text = Annotated[
     str | dict[str, str],
-    PlainValidator(_text),
+    PlainValidator(a_text),
     WithJsonSchema({"anyOf": [_WORDS, {**_BY_LANGUAGE, "additionalProperties": False}]}),
 ]
 TableText = Annotated[str, PlainValidator(_table), WithJsonSchema({"type": "string", "pattern": "=>|\\\\"})]

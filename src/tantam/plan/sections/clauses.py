@@ -22,6 +22,7 @@ class TermClause:
     """A term as people meet it; its type and computation are in the plan's scope under the same name.
 
     ask: the question. because: the fact inside a reason, with `{value}`; without it `label: value`.
+    because_no: the same where a yes-no term does not hold.
     values: labels of one_of and some_of values. source: the path in `from`, or "". since: the moment's path that it
     is the age of, or "". demands: told, recorded or verified. unit: of a number, in words.
     builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
@@ -33,6 +34,7 @@ class TermClause:
     label: Words = field(default_factory=dict)
     ask: Words = field(default_factory=dict)
     because: Words = field(default_factory=dict)
+    because_no: Words = field(default_factory=dict)
     values: Mapping[str, Words] = field(default_factory=dict)
     source: str = ""
     since: str = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, WithJsonSchema
 
-from tantam.plan.sections.base import Choices, Names, Raw, Section, TableText, Text, Value
+from tantam.plan.sections.base import Choices, Names, Raw, Section, TableText, Text, Value, a_text, text_under
 
 TYPES = (
     "yes_no",
@@ -22,6 +22,24 @@ TYPES = (
     "list",
     "record",
 )
+
+
+YES_NO = frozenset(("yes", "no"))
+
+
+def is_by_answer(got: dict[str, Any]) -> bool:
+    """Return whether there is a text for yes and one for no; `no` alone with plain words is a text in Norwegian."""
+    return bool(got) and got.keys() <= YES_NO and ("yes" in got or isinstance(got["no"], dict))
+
+
+def _because(got: Any) -> Any:
+    if isinstance(got, dict) and is_by_answer(got):
+        return {answer: text_under(answer, text) for answer, text in got.items()}
+    return a_text(got)
+
+
+_TEXT = {"anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "object"}]}
+Because = Annotated[str | dict[str, Any], PlainValidator(_because), WithJsonSchema(_TEXT)]
 
 
 class Typed(Section):
@@ -63,7 +81,7 @@ class Term(Typed):
     short: ClassVar[str] = "value"
 
     ask: Text | None = None
-    because: Text | None = None
+    because: Because | None = None
     help: Text | None = None
     about: Text | None = None
     from_: Value | None = Field(None, alias="from")

@@ -11,13 +11,13 @@ from tantam.plan.errors import TantamError
 from tantam.plan.files import listed
 from tantam.plan.sections.clauses import Action, OutputClause, Requirement, TermClause
 from tantam.plan.sections.draft import Draft, Path
-from tantam.plan.sections.language import TYPES, Term, Typed
+from tantam.plan.sections.language import TYPES, Term, Typed, is_by_answer
 from tantam.plan.tables.domains import read_type
 from tantam.plan.tables.plain import read_fact
 from tantam.plan.tables.scope import ByTable, Computed, Declared, Given
 from tantam.plan.tables.terms import build_scope
 from tantam.plan.tables.types import Broken, ListOf, Number, OneOf, RecordOf, SomeOf, Type, YesNo
-from tantam.plan.words import LANGUAGES, say
+from tantam.plan.words import LANGUAGES, Key, say
 
 COUNT = re.compile(r"^\s*(\d+)?\s*(?:(\.\.)\s*(\d+)?)?\s*$")
 STAGES = ("before", "during", "after")
@@ -167,13 +167,15 @@ def _declared(draft: Draft, name: str, term: Term, records: Mapping[str, RecordO
 def _clause(draft: Draft, name: str, term: Term) -> TermClause:
     known = draft.scope.terms.get(name)
     type_ = known.type if known else Broken()
+    because, because_no = _because(draft, term, type_, ("terms", name, "because"))
     return TermClause(
         name,
         type_,
         draft.key_place("terms", name),
         label=draft.words(term.label),
         ask=draft.words(term.ask),
-        because=draft.words(term.because),
+        because=because,
+        because_no=because_no,
         values=_value_labels(draft, term),
         source=term.from_ or "",
         since=term.since or "",
@@ -183,6 +185,16 @@ def _clause(draft: Draft, name: str, term: Term) -> TermClause:
         unit=draft.words(term.unit),
         computed=term.value is not None or term.table is not None,
     )
+
+
+def _because(draft: Draft, term: Term, type_: Type, path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the words of the fact, and those of a no if it has its own."""
+    written = term.because
+    if not isinstance(written, dict) or not is_by_answer(written):
+        return draft.words(written), {}
+    if not isinstance(type_, YesNo | Broken):
+        draft.wrong("S04", path, got="yes, no", allowed=Key("A_text"))
+    return draft.words(written.get("yes")), draft.words(written.get("no"))
 
 
 def _value_labels(draft: Draft, spec: Typed) -> dict[str, dict[str, str]]:

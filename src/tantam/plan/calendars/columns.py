@@ -65,7 +65,7 @@ def between_column(hours: Hours, firsts: Moments, lasts: Moments) -> Minutes:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A span in cells of `step` microseconds from `origin` on. total: its open time; 0 if no case may be answered by it.
+    """A span in cells of `step` microseconds from `origin` on. total: its open time; 0 if it may answer no case.
 
     cells: for each, the open microseconds before it, which are even, plus 1 if it is open. opens: of each open cell,
     when it begins.

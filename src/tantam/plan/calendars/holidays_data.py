@@ -33,6 +33,26 @@ def region_fault(code: str) -> str:
     return ", ".join([country, *(f"{country}-{each}" for each in known[country])])
 
 
+def last_year_of(code: str) -> int:
+    """Return the last year whose holidays are known for `code`, one that `region_fault` passes."""
+    import holidays
+
+    country, _, region = code.partition("-")
+    return int(holidays.country_holidays(country, subdiv=region or None).end_year)
+
+
+@lru_cache(maxsize=512)
+def holiday_names(code: str, year: int, lang: str) -> dict[date, str]:
+    """Return {date: its holiday's name in `lang`}, or in the country's own language where the names have no other."""
+    import holidays
+
+    country, _, region = code.partition("-")
+    known = holidays.country_holidays(country, subdiv=region or None)
+    wanted = next((each for each in known.supported_languages if each.partition("_")[0] == lang), None)
+    found = holidays.country_holidays(country, subdiv=region or None, years=year, language=wanted)
+    return {day: found[day] for day in found}
+
+
 @lru_cache(maxsize=512)
 def _dates(code: str, year: int) -> frozenset[date]:
     import holidays

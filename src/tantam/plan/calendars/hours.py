@@ -146,10 +146,9 @@ class Hours:
         return zone
 
     @property
-    def is_changeable(self) -> bool:
-        """Whether some days depend on more than the plan's own words: on holidays, the moon, a calendar's file."""
-        lunar = any(each.reckoning is Reckoning.LUNAR for each in self.specials)
-        return bool(self.holidays.codes or self.feeds or lunar)
+    def is_moving(self) -> bool:
+        """Whether some days are found by computing: lunar ones, and those of calendars' files."""
+        return bool(self.feeds) or any(each.reckoning is Reckoning.LUNAR for each in self.specials)
 
     def frozen(self, years: Mapping[int, frozenset[date]]) -> Hours:
         """Return these hours with the holidays of `years` fixed, as an enacted plan keeps them."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tantam.plan.calendars import CalendarSpan, DeadlineRules, Hours, Interval, WorkingDays, deadline
+from tantam.plan.calendars.named_hours import Fixed
 from tantam.plan.errors import Finding, PlanUnreadable, Severity
 from tantam.plan.files import Gathered, Source, gather
 from tantam.plan.files import Mapping as Root
@@ -44,7 +45,6 @@ from tantam.plan.sections.typed_told import with_told
 from tantam.plan.tables.types import YesNo
 from tantam.plan.tables.values import Family, Span
 
-Years = Mapping[int, frozenset[date]]
 DAY = 86_400
 FORGIVEN = ("S13",)  # prose that broke at its comma was not always found everywhere
 UNREADABLE_VALUES = ("F10", "F11", "F12", "F13")
@@ -54,15 +54,15 @@ def build(
     sources: tuple[Source, ...],
     *,
     version: int | None = None,
-    holidays: Mapping[str, Years] | None = None,
+    holidays: Fixed | None = None,
     root: Root | None = None,
     unopened: tuple[Finding, ...] = (),
 ) -> Plan:
     """Return the typed plan. Raises PlanUnreadable with all findings in order of place.
 
-    holidays: by hours, for a frozen plan; None looks them up when they are needed. root: what the sources say, where
-    it is known already. unopened: for each file of the plan that could not be opened, why. A frozen plan is forgiven
-    what was not looked for when it was put in force.
+    holidays: by hours, for a frozen plan, the holidays of its years or all days unlike their weekday; None looks them
+    up when they are needed. root: what the sources say, where it is known already. unopened: for each file of the plan
+    that could not be opened, why. A frozen plan is forgiven what was not looked for when it was put in force.
     """
     gathered = Gathered(root, (), ()) if root else gather(sources, unopened)
     if gathered.findings and not gathered.root.entries:
@@ -93,9 +93,9 @@ def set_of(findings: list[Any]) -> list[Any]:
     return list({(each.code, each.place, str(each.args)): each for each in findings}.values())
 
 
-def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holidays: Mapping[str, Years]) -> Plan:
+def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holidays: Fixed) -> Plan:
     written = draft.document
-    hours = _hours(draft, holidays)
+    hours = build_hours(draft, holidays)
     working, rules = build_working_days(draft, hours), build_deadlines(draft)
     records = build_records(draft)
     terms = build_terms(draft, records)
@@ -142,12 +142,6 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
     check_references(draft, plan)
     plan = with_told(draft, plan)
     return replace(plan, findings=tuple(set_of(draft.findings)))
-
-
-def _hours(draft: Draft, holidays: Mapping[str, Years]) -> dict[str, Hours]:
-    """Return the hours, those of a frozen plan with its own holidays."""
-    found = build_hours(draft)
-    return {name: each.frozen(holidays[name]) if name in holidays else each for name, each in found.items()}
 
 
 def _texts(draft: Draft, written: Mapping[str, Any] | None) -> dict[str, dict[str, str]]:

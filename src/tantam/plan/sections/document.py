@@ -35,6 +35,7 @@ class Document(Section):
     profile: Raw = None
     needs: Annotated[dict[str, Need] | None, Numbered] = None
     hours: Hours | None = None
+    feeds: dict[str, Value] | None = None
     working_days: WorkingDays | None = None
     deadlines: Deadlines | None = None
     channels: dict[str, Channel] | None = None

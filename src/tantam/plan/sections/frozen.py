@@ -9,7 +9,9 @@ from os.path import commonpath
 from pathlib import PurePath
 from typing import Any
 
-from tantam.plan.calendars import Hours, holiday_dates
+from tantam.plan.calendars import Hours, Interval, holiday_dates
+from tantam.plan.calendars.hours import Settled
+from tantam.plan.calendars.special_days import special_days
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Mapping, Source
 from tantam.plan.files.links import normal
@@ -18,7 +20,7 @@ from tantam.plan.files.sources import trouble
 from tantam.plan.sections.build import build
 from tantam.plan.sections.plan import Plan
 
-FORM = 2
+FORM = 3
 FROZEN = "frozen plan"  # what it is called where its text does not say
 YEARS = 3
 
@@ -35,6 +37,7 @@ def freeze(plan: Plan, *, version: int | None = None, today: date) -> str:
         "hash": plan.hash,
         "version": version,
         "holidays": {name: _dates(hours, today.year) for name, hours in plan.hours.items() if hours.holidays.codes},
+        "days": {name: _days(hours, today.year) for name, hours in plan.hours.items() if hours.is_moving},
         "sources": sources,
         "nodes": nodes,
         "seal": _seal(sources, nodes),
@@ -57,7 +60,8 @@ def _thawed(frozen: dict[str, Any]) -> Plan:
         name: {int(year): frozenset(map(date.fromisoformat, dates)) for year, dates in years.items()}
         for name, years in frozen["holidays"].items()
     }
-    plan = build(sources, version=frozen["version"], holidays=holidays, root=_root(frozen))
+    days = {name: _settled(years) for name, years in frozen.get("days", {}).items()}
+    plan = build(sources, version=frozen["version"], holidays={**holidays, **days}, root=_root(frozen))
     if plan.hash != frozen["hash"]:
         raise _changed(frozen, plan.hash, frozen["hash"])
     return plan
@@ -90,6 +94,26 @@ def _names(plan: Plan) -> list[str]:
         return [each.name for each in paths]
     around = commonpath([str(each.parent) for each in paths])
     return [each.relative_to(around).as_posix() for each in paths]
+
+
+def _days(hours: Hours, year: int) -> dict[str, dict[str, list[list[int]]]]:
+    """Return, by year and date, the minutes that are open on the days that differ from their weekday."""
+    return {
+        str(each): {
+            day.isoformat(): [[interval.start, interval.end] for interval in known.opens]
+            for day, known in sorted(special_days(hours, each).items())
+        }
+        for each in range(year, year + YEARS)
+    }
+
+
+def _settled(years: dict[str, dict[str, list[list[int]]]]) -> Settled:
+    days = tuple(
+        (date.fromisoformat(day), tuple(Interval(start, end) for start, end in opens))
+        for found in years.values()
+        for day, opens in found.items()
+    )
+    return Settled(frozenset(map(int, years)), days)
 
 
 def _dates(hours: Hours, year: int) -> dict[str, list[str]]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import available_timezones
 
-from tantam.plan.calendars import DeadlineRules, Due, Ends, FirstDay, Hours, Roll, WorkingDays, parse_hours
+from tantam.plan.calendars import DeadlineRules, Due, Ends, FirstDay, Hours, Roll, WorkingDays
+from tantam.plan.calendars.named_hours import Fixed, parse_all
 from tantam.plan.errors import Finding, Severity, TantamError
 from tantam.plan.files import nearest
 from tantam.plan.sections.clauses import Channel, Group, Level
@@ -18,28 +19,34 @@ from tantam.plan.tables.types import Money, YesNo
 from tantam.plan.tables.values import Amount
 
 DESCRIBING = ("name", "label", "about")
+WEIGHTS = {"H14": "note", "H18": "warning", "H19": "warning"}  # all else about hours is an error
 
 
-def build_hours(draft: Draft) -> dict[str, Hours]:
-    """Return the named hours; what cannot be read in them is noted."""
+def build_hours(draft: Draft, fixed: Fixed) -> dict[str, Hours]:
+    """Return the named hours; what cannot be read in them is noted. fixed: what a frozen plan brings along."""
     zone = draft.document.company.timezone
     if zone not in available_timezones():
         near = nearest(zone, available_timezones())
         wrong = error("S11", draft.root, ("company", "timezone"), name=zone, nearest=near, near=near)
         draft.add([replace(wrong, remedy="tables_near" if near else "")], ("company", "timezone"))
         zone = "UTC"
-    built = {}
-    for name, form in (draft.document.hours or {}).items():
-        times = {key: value for key, value in form.items() if key not in DESCRIBING}
-        built[name], faults = parse_hours(times, zone, name=name)
-        for fault in faults:
+    forms = {
+        name: {key: value for key, value in form.items() if key not in DESCRIBING}
+        for name, form in (draft.document.hours or {}).items()
+    }
+    feeds = {name: str(text) for name, text in (draft.document.feeds or {}).items()}
+    read = parse_all(forms, zone, feeds=feeds, fixed=fixed)
+    for name, each in read.items():
+        for fault in each.faults:
             path: Path = ("hours", name, fault.key) if fault.key else ("hours", name)
             if draft.aside.part_of(path):
                 continue
-            clause = f"hours.{name}"
+            clause, weight = f"hours.{name}", Severity(WEIGHTS.get(fault.code, "error"))
             args = {**fault.args, "where": clause}
-            draft.findings.append(Finding(fault.code, Severity.ERROR, draft.key_place(*path), clause=clause, args=args))
-    return built
+            draft.findings.append(Finding(fault.code, weight, draft.key_place(*path), clause=clause, args=args))
+        for key, missing in each.unknown:
+            draft.known("hours", missing, [other for other in forms if other != name], ("hours", name, key))
+    return {name: each.hours for name, each in read.items()}
 
 
 def build_working_days(draft: Draft, hours: Mapping[str, Hours]) -> WorkingDays | None:

@@ -36,3 +36,44 @@ def _step(draw: st.DrawFn, name: str, names: list[str]) -> Step:
             return End(work)
         case _:
             return Task(work, Way(draw(to), HERE))
+
+
+@st.composite
+def structured(draw: st.DrawFn, blocks: int = 4) -> Procedure:
+    """A procedure that is sound by its making: one block after the other, each a step, a choice, ways at once, a try."""
+    steps: dict[str, Step] = {}
+    _blocks(draw, steps, "", blocks)
+    return Procedure("p", HERE, steps=steps)
+
+
+def _blocks(draw: st.DrawFn, steps: dict[str, Step], after: str, count: int) -> str:
+    """Add blocks that lead to `after`, and return the first step of the first; at least one."""
+    for _ in range(draw(st.integers(1, max(count, 1)))):
+        after = _block(draw, steps, after, count - 2)
+    ordered = list(steps.items())
+    steps.clear()
+    steps.update(sorted(ordered, key=lambda each: each[0] != after))
+    return after
+
+
+def _block(draw: st.DrawFn, steps: dict[str, Step], after: str, count: int) -> str:
+    kind = draw(st.sampled_from(["task", "task", "choice", "all", "again"])) if count >= 0 else "task"
+    if kind == "all" and not after:
+        kind = "choice"
+    heads = [_blocks(draw, steps, after, count) for _ in range(draw(st.integers(2, 3)))] if kind in ("all", "choice") else []
+    name = f"s{len(steps)}"
+    work = Work(name, HERE, draw(st.sampled_from(WHO)), {"en": draw(st.sampled_from(WORDS))}, within=Limit("2 days", None))
+    match kind:
+        case "task":
+            steps[name] = Task(work, Way(after, HERE))
+        case "choice":
+            steps[name] = Choice(work, tuple(Way(each, HERE, draw(st.sampled_from(WORDS))) for each in heads))
+        case "all":
+            steps[name] = Parallel(work, tuple(Way(each, HERE) for each in heads), Way(after, HERE))
+        case _:
+            steps[name + "r"] = Choice(Work(name + "r", HERE, "boss"), (Way(name, HERE, "no"), Way(after, HERE, "yes")))
+            steps[name] = Task(work, Way(name + "r", HERE))
+    return name
+
+
+WORDS = ("Asks", "Looks at it and decides", "Kundenzufriedenheitsbefragung", "Nói rõ vì sao, và giúp được gì", "a new one at once")

@@ -7,13 +7,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tantam.plan.checks import requirements, tables
-from tantam.plan.checks.aims import goals, measures
-from tantam.plan.checks.commitments import mission
+from tantam.plan.checks.aims import coverage, goals, measures
+from tantam.plan.checks.commitments import limits, mission, outcomes, published, spoken_for
 from tantam.plan.checks.described import Check, Weights, nothing_by_day
-from tantam.plan.checks.form import translations
-from tantam.plan.checks.hours import ways_in
-from tantam.plan.checks.people import authority, levels
+from tantam.plan.checks.form import translations, unused
+from tantam.plan.checks.hours import escalation, follow_ups, kept_open, ways_in
+from tantam.plan.checks.learning import taught
+from tantam.plan.checks.people import authority, cover, idle, levels
 from tantam.plan.checks.procedures import branches, runs, soundness, times
+from tantam.plan.checks.providers import watched
+from tantam.plan.checks.review import kept_up
 from tantam.plan.checks.settings import OWN, Checked, weighed
 from tantam.plan.errors import Finding
 from tantam.plan.sections.plan import Plan
@@ -32,6 +35,20 @@ CHECKS: tuple[Check, ...] = (
     runs.CHECK,
     branches.CHECK,
     times.CHECK,
+    unused.CHECK,
+    kept_open.CHECK,
+    escalation.CHECK,
+    follow_ups.CHECK,
+    cover.CHECK,
+    idle.CHECK,
+    spoken_for.CHECK,
+    limits.CHECK,
+    published.CHECK,
+    outcomes.CHECK,
+    coverage.CHECK,
+    taught.CHECK,
+    kept_up.CHECK,
+    watched.CHECK,
 )
 BY_CODE: Mapping[str, Check] = {code: each for each in CHECKS for code in each.codes}
 CODES: Mapping[str, Weights] = {

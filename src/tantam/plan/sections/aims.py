@@ -82,3 +82,4 @@ class Review(Section):
     next: Value | None = None
     approves: Names | None = None
     packet: Raw = None
+    amendments: Raw = None

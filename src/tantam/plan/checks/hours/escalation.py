@@ -1,0 +1,57 @@
+"""Checks that a case goes up before what was promised for it has run out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tantam.plan.checks.described import WARNING, Check, finding
+from tantam.plan.checks.hours.promised import row_admits, span_of
+from tantam.plan.errors import Finding, Severity, TantamError
+from tantam.plan.sections.plan import Plan
+from tantam.plan.tables.plain import read_fact
+from tantam.plan.tables.types import Duration
+from tantam.plan.tables.values import Every, Family, Span
+
+
+def check_escalation(plan: Plan) -> Iterator[Finding]:
+    """Yield K104 for a level that passes a case on only after the longest promise for what it handles is broken."""
+    for name, level in plan.levels.items():
+        written = (plan.document.levels or {})[name].after
+        after = _span(written)
+        if after is None:
+            continue
+        for severity in level.handles:
+            spans = list(_promised(plan, severity, after.family))
+            if spans and all(each < after for each in spans):
+                args = {"level": name, "after": written, "severity": severity, "within": str(max(spans))}
+                place = plan.place(f"levels.{name}.after")
+                yield finding("K104", Severity.WARNING, place, f"levels.{name}", **args, shows={"severity": severity})
+                break
+
+
+def _promised(plan: Plan, severity: str, family: Family) -> Iterator[Span]:
+    for table in plan.promises.tables:
+        for row in table.rows:
+            span = span_of(row)
+            out = row.outputs.get("within")
+            repeats = out is not None and isinstance(getattr(out.expr, "value", None), Every)
+            if (
+                span is not None
+                and not repeats
+                and span.family is family
+                and row_admits(table, row, "severity", severity)
+            ):
+                yield span
+
+
+def _span(written: str) -> Span | None:
+    if not written:
+        return None
+    try:
+        value = read_fact("after", written, Duration(None))
+    except TantamError:
+        return None
+    return value if isinstance(value, Span) else None
+
+
+CHECK = Check({"K104": WARNING}, check_escalation)

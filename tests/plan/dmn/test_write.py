@@ -25,8 +25,8 @@ from tests.plan.dmn.written import asked, given, json_of, model_of
 
 PLANS = Path(__file__).parents[3] / "plans"
 NAMES = ("ben-xuan", "hotel", "it-service", "software-house", "weekday-team")
-SPACE = "{https://www.omg.org/spec/DMN/20230324/MODEL/}"
-DI = "{https://www.omg.org/spec/DMN/20230324/DMNDI/}"
+SPACE = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
+DI = "{https://www.omg.org/spec/DMN/20191111/DMNDI/}"
 # An age that was counted from a day compares with months to that day; a number of days does not know its day.
 AGES = {("it-service", "handed out a day later")}
 

@@ -1,28 +1,30 @@
-"""A plan as DMN 1.5 that other tools open: its policies, triage, promises and terms; what FEEL cannot say is named."""
+"""A plan as DMN that other tools open: its policies, triage, promises and terms; what FEEL cannot say is named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tantam.plan.dmn.write.elements import ident
+from tantam.plan.dmn.write.elements import Edition, ident
 from tantam.plan.dmn.write.graph import Graph, Said
 from tantam.plan.dmn.write.policies import FileWriter
 from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Table
 
+__all__ = ["Edition", "dmn_of"]
 
-def dmn_of(plan: Plan, lang: str) -> Mapping[str, str]:
-    """Return {file stem: DMN 1.5}: each policy that decides, and triage, promises, limits and follow-ups.
+
+def dmn_of(plan: Plan, lang: str, edition: Edition = Edition.DMN_1_3) -> Mapping[str, str]:
+    """Return {file stem: DMN}: each policy that decides, and triage, promises, limits and follow-ups.
 
     lang: of labels and notes. Names, words and addresses stay the plan's own, whatever the language."""
     made: dict[str, str] = {}
     for name, policy in plan.policies.items():
         if policy.decides or policy.needs or policy.must:
-            writer = _writer(plan, name, policy.label.get(lang, ""), lang)
+            writer = _writer(plan, Graph(name, policy.label.get(lang, ""), edition), lang)
             writer.policy(policy)
             made[_free(name, made)] = _finished(writer)
     for name, tables in _groups(plan):
-        writer = _writer(plan, name, "", lang)
+        writer = _writer(plan, Graph(name, "", edition), lang)
         for table in tables:
             writer.table(table.name.replace(".", " "), table, Said(about=table.name))
         made[_free(name, made)] = _finished(writer)
@@ -39,9 +41,10 @@ def _groups(plan: Plan) -> Iterator[tuple[str, tuple[Table, ...]]]:
     yield from ((name, tables) for name, tables in groups.items() if tables)
 
 
-def _writer(plan: Plan, name: str, about: str, lang: str) -> FileWriter:
+def _writer(plan: Plan, graph: Graph, lang: str) -> FileWriter:
     version = f"{plan.company_name.get(lang, '')} {plan.name}".strip()
-    return FileWriter(plan, Graph(name, f"{about} ({version})" if about else version), lang)
+    graph.about = f"{graph.about} ({version})" if graph.about else version
+    return FileWriter(plan, graph, lang)
 
 
 def _finished(writer: FileWriter) -> str:

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from enum import StrEnum
 from xml.etree import ElementTree as Tree
 
-MODEL = "https://www.omg.org/spec/DMN/20230324/MODEL/"
-SPACES = {
-    "xmlns": MODEL,
-    "xmlns:dmndi": "https://www.omg.org/spec/DMN/20230324/DMNDI/",
+DRAWN = {
     "xmlns:dc": "http://www.omg.org/spec/DMN/20180521/DC/",
     "xmlns:di": "http://www.omg.org/spec/DMN/20180521/DI/",
 }
+
+
+class Edition(StrEnum):
+    """A version of DMN, by the date in its namespaces. What is written is the same in both.
+
+    1.3 is opened by the tools of 1.3 and of all later versions; dmn-js and what is built on it know no later one."""
+
+    DMN_1_3 = "20191111"
+    DMN_1_5 = "20230324"
+
+    @property
+    def spaces(self) -> dict[str, str]:
+        """The namespaces, as attributes of a file's root."""
+        address = f"https://www.omg.org/spec/DMN/{self}"
+        return {"xmlns": f"{address}/MODEL/", "xmlns:dmndi": f"{address}/DMNDI/", **DRAWN}
+
+
 # What XML 1.0 cannot hold.
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -50,11 +65,6 @@ def written(root: Tree.Element) -> str:
     """Return the XML of a whole file."""
     Tree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Tree.tostring(root, encoding="unicode") + "\n"
-
-
-def named(elements: Iterable[Tree.Element], tag: str) -> list[Tree.Element]:
-    """Return those of a tag."""
-    return [each for each in elements if each.tag == tag]
 
 
 def clean(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as Tree
 
-from tantam.plan.dmn.write.elements import SPACES, described, element, ident, plain, texted, written
+from tantam.plan.dmn.write.elements import Edition, described, element, ident, plain, texted, written
 from tantam.plan.dmn.write.layout import Drawn, diagram
 
 ADDRESS = "urn:tantam:plan"
@@ -18,6 +18,7 @@ class Graph:
 
     name: str
     about: str = ""
+    edition: Edition = Edition.DMN_1_3
     types: dict[str, Tree.Element] = field(default_factory=dict)
     nodes: dict[str, Tree.Element] = field(default_factory=dict)
     needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Graph:
 
     def text(self) -> str:
         """Return the file's XML."""
-        attributes = {**SPACES, "id": ident(self.name, "definitions"), "name": self.name}
+        attributes = {**self.edition.spaces, "id": ident(self.name, "definitions"), "name": self.name}
         attributes["namespace"] = f"{ADDRESS}:{ident(self.name)}"
         note = "\n".join(dict.fromkeys(self.notes))
         noted = texted("textAnnotation", note, {"id": ident(self.name, "note")}) if note else None

@@ -32,7 +32,7 @@ def diagram(
         below = max((y for _, y in spots.values()), default=MARGIN) + HEIGHT + GAP
         shapes.append(_shape(note, (MARGIN, below), 2 * HEIGHT))
     inside = element("dmndi:DMNDiagram", {"id": ident(name, "diagram"), "name": name}, *shapes, *lines)
-    return element("dmndi:DMNDI", {"id": ident(name, "drawing")}, inside)
+    return element("dmndi:DMNDI", {}, inside)
 
 
 def _spots(nodes: Sequence[Drawn]) -> dict[str, tuple[int, int]]:

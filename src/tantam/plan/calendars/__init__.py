@@ -13,7 +13,9 @@ from tantam.plan.calendars.deadlines import (
 from tantam.plan.calendars.holidays_data import holiday_dates, region_fault
 from tantam.plan.calendars.hours import Holidays, Hours, Interval, around_the_clock
 from tantam.plan.calendars.hours_form import HoursFault, parse_hours
-from tantam.plan.calendars.open_time import add, between, is_open, next_change, next_opening
+from tantam.plan.calendars.named_hours import parse_all
+from tantam.plan.calendars.open_time import add, between, is_open, next_change, next_closing, next_opening
+from tantam.plan.calendars.trace import DayOff, Skipped, Stretch, Trace, counted, why
 from tantam.plan.calendars.working_days import (
     Due,
     WorkingDays,
@@ -28,6 +30,7 @@ from tantam.plan.calendars.working_days import (
 
 __all__ = [
     "CalendarSpan",
+    "DayOff",
     "DeadlineRules",
     "Due",
     "Ends",
@@ -37,6 +40,9 @@ __all__ = [
     "HoursFault",
     "Interval",
     "Roll",
+    "Skipped",
+    "Stretch",
+    "Trace",
     "WorkingDays",
     "add",
     "add_calendar",
@@ -44,6 +50,7 @@ __all__ = [
     "around_the_clock",
     "between",
     "closing",
+    "counted",
     "deadline",
     "deadline_instant",
     "end_of_day",
@@ -51,10 +58,13 @@ __all__ = [
     "is_open",
     "is_working_day",
     "next_change",
+    "next_closing",
     "next_opening",
     "nth_working_day",
+    "parse_all",
     "parse_hours",
     "region_fault",
+    "why",
     "working_day_from",
     "working_day_until",
 ]

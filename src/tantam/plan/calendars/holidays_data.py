@@ -48,7 +48,9 @@ def holiday_names(code: str, year: int, lang: str) -> dict[date, str]:
 
     country, _, region = code.partition("-")
     known = holidays.country_holidays(country, subdiv=region or None)
-    wanted = next((each for each in known.supported_languages if each.partition("_")[0] == lang), None)
+    spoken = {each.partition("_")[0]: each for each in known.supported_languages}
+    # Said outright, for else the library takes the language of the machine.
+    wanted = spoken.get(lang) or spoken.get("en") or known.default_language
     found = holidays.country_holidays(country, subdiv=region or None, years=year, language=wanted)
     return {day: found[day] for day in found}
 

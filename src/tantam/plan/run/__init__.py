@@ -21,6 +21,7 @@ from tantam.plan.run.answers import (
     because_of,
 )
 from tantam.plan.run.authority import may_grant
+from tantam.plan.run.counted import counted_aloud, why_due
 from tantam.plan.run.decide import decide
 from tantam.plan.run.escalate import escalate
 from tantam.plan.run.facts import Given, fact_text, json_value, money, read_fact, read_facts
@@ -48,6 +49,7 @@ __all__ = [
     "aloud",
     "because_of",
     "care",
+    "counted_aloud",
     "decide",
     "due_again",
     "due_at",
@@ -72,4 +74,5 @@ __all__ = [
     "read_facts",
     "term_label",
     "triage",
+    "why_due",
 ]

@@ -1,0 +1,98 @@
+"""Says in one sentence which open time was counted, and why days in between were not."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from tantam.plan.calendars import DayOff, Stretch, Trace, counted
+from tantam.plan.sections import Plan
+from tantam.plan.spoken import MONTHS
+from tantam.plan.words import say
+
+WEEK = 7
+MOST = 4  # stretches or kinds of days that are told one by one
+_MIDNIGHT = (0, 0)
+
+
+def why_due(plan: Plan, clock: str, *, start: datetime, due: datetime, lang: str) -> str:
+    """Return what the clock counted from `start` to `due`, both aware, "" for calendar time, which needs no words.
+
+    clock: the name of hours. Raises UnknownName.
+    """
+    if not clock:
+        return ""
+    return counted_aloud(counted(plan.clock(clock), start, due, lang=lang), lang)
+
+
+def counted_aloud(trace: Trace, lang: str) -> str:
+    """Return a trace as a sentence: `Counted Fri 13:00–18:00, Mon 08:00–11:00; not Sat–Sun (closed).`
+
+    lang: vi, de, en. Days bear their date where the trace is a week long or longer.
+    """
+    voice = _Voice(lang, dated=(trace.end.date() - trace.start.date()).days >= WEEK)
+    stretches = voice.short([voice.stretch(each) for each in trace.stretches])
+    skipped = voice.short([voice.days_off(each) for each in _alike(trace.skipped)])
+    match bool(stretches), bool(skipped):
+        case True, True:
+            return say("counted_but", lang, stretches=stretches, skipped=skipped)
+        case True, False:
+            return say("counted_all", lang, stretches=stretches)
+        case False, True:
+            return say("counted_nothing_but", lang, skipped=skipped)
+        case _:
+            return say("counted_nothing", lang)
+
+
+class _Voice:
+    """Days and times in one language."""
+
+    def __init__(self, lang: str, *, dated: bool) -> None:
+        self.lang, self.dated = lang, dated
+        self.names = say("counted_weekdays", lang).split()
+
+    def stretch(self, each: Stretch) -> str:
+        """`Fri 13:00–18:00`, `Fri 22:00–Sat 06:00`."""
+        ends = f"{each.end:%H:%M}"
+        if (each.end.hour, each.end.minute) == _MIDNIGHT and each.end.date() == each.start.date() + timedelta(days=1):
+            ends = "24:00"
+        elif each.end.date() != each.start.date():
+            ends = f"{self.day(each.end.date())} {ends}"
+        return f"{self.day(each.start.date())} {each.start:%H:%M}–{ends}"
+
+    def days_off(self, several: list[DayOff]) -> str:
+        """`Sat–Sun (closed)`."""
+        first, last = several[0], several[-1]
+        days = self.day(first.day) if first is last else f"{self.day(first.day)}–{self.day(last.day)}"
+        named = "_named" if first.name else ""
+        return say(f"counted_{first.why}{named}", self.lang, days=days, name=first.name)
+
+    def day(self, day: date) -> str:
+        """`Fri`, or `Fri 24 Dec` where the weekday alone says too little."""
+        name = self.names[day.weekday()]
+        if not self.dated:
+            return name
+        match self.lang:
+            case "vi":
+                return f"{name} {day.day}/{day.month}"
+            case "de":
+                return f"{name} {day.day}.{day.month}."
+            case _:
+                return f"{name} {day.day} {MONTHS[day.month - 1][:3]}"
+
+    def short(self, told: list[str]) -> str:
+        """All of them, or of many the first ones, how many more, and the last."""
+        if len(told) > MOST:
+            told = [*told[:2], say("counted_more", self.lang, count=len(told) - 3), told[-1]]
+        return ", ".join(told)
+
+
+def _alike(skipped: tuple[DayOff, ...]) -> list[list[DayOff]]:
+    """Return the days in runs that follow each other for the same reason."""
+    runs = [[each] for each in skipped[:1]]
+    for one, two in pairwise(skipped):
+        if (one.why, one.name) == (two.why, two.name) and two.day - one.day == timedelta(days=1):
+            runs[-1].append(two)
+        else:
+            runs.append([two])
+    return runs

@@ -16,6 +16,8 @@ COMMANDS = {
     "decide": ("tantam.cli.decide", "Ask a policy for its answer to facts."),
     "test": ("tantam.cli.test", "Run a plan's cases: facts, and the answers expected."),
     "schema": ("tantam.cli.schema", "Print the JSON Schema of a plan, for editors."),
+    "texts": ("tantam.cli.texts", "Take a plan's texts to translators, and bring them back."),
+    "migrate": ("tantam.cli.migrate", "Bring a plan's files to the newest form."),
     "enact": ("tantam.cli.enact", "Check a plan, freeze it, number it, put it in force."),
     "compare": ("tantam.cli.compare", "Say what changed between two plans, and whom it touches."),
     "replay": ("tantam.cli.replay", "Try a draft on the past: what would have been due, kept, broken."),

@@ -24,7 +24,7 @@ WOULD_CHANGE = 1
 def migrate(
     plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
     write: Annotated[
-        bool, typer.Option("--write", help="Change the files; otherwise only show what would be.")
+        bool, typer.Option("--write", help="Change the files, not only show how.")
     ] = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:

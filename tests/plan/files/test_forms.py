@@ -1,4 +1,4 @@
-"""An older form is read through its steps and rewritten by them; what a step leaves, keeps its place and its comments."""
+"""An older form is read through its steps and rewritten by them; what a step leaves keeps its place and comments."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Reading: files to texts, texts to nodes with places, nodes of many files to one document."""
 
-from tantam.plan.files.edit import edited, removed, renamed
+from tantam.plan.files.edit import edited, edited_all, removed, renamed
 from tantam.plan.files.merge import TEXTS_FILE, Gathered, document, gather
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar, at, key_place_of, place_of, walk
 from tantam.plan.files.opening import open_sources, read_sources
@@ -23,6 +23,7 @@ __all__ = [
     "decoded",
     "document",
     "edited",
+    "edited_all",
     "gather",
     "key_place_of",
     "listed",

@@ -32,6 +32,24 @@ def edited(source: Source, path: Path, value: Value) -> Source:
     return _sure(source, text, lambda plain: _put(plain, list(path), value))
 
 
+def edited_all(source: Source, changes: Sequence[tuple[Path, Value]]) -> Source:
+    """Return the source with each value at its path; none of the paths may lead into another. Raises NotEditable."""
+    root, text = _spans(source), source.text
+    spans_at = [(span.start, span, path, value) for path, value in changes if (span := _span(root, path))]
+    for _, span, path, value in sorted(spans_at, key=lambda each: -each[0]):
+        text = _over(text, span, value, _span(root, path[:-1]) if path else None, path)
+    for path, value in changes:
+        if _span(root, path) is None:
+            text = _replaced(Source(source.name, text), path, value)
+
+    def expected(plain: Any) -> Any:
+        for path, value in changes:
+            plain = _put(plain, list(path), value)
+        return plain
+
+    return _sure(source, text, expected)
+
+
 def removed(source: Source, path: Path) -> Source:
     """Return the source without the key, the item or the row at `path`. Raises NotEditable."""
     table, row = _split(path)

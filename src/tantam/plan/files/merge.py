@@ -39,6 +39,13 @@ def document(sources: tuple[Source, ...]) -> Mapping:
     return gathered.root
 
 
+def own_sources(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Return the sources that a plan itself consists of, without those that it is laid over."""
+    roots = {normal(each.name): root for each in sources if isinstance(root := parse(each)[0], Mapping)}
+    found = layers({name: links_of(root) for name, root in roots.items()})
+    return tuple(each for each in sources if found.names and normal(each.name) in found.names[0])
+
+
 def gather(sources: tuple[Source, ...], unopened: tuple[Finding, ...], forms: Forms = FORMS) -> Gathered:
     """Return all that can be read of the files, in the newest form.
 

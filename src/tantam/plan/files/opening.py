@@ -5,8 +5,10 @@ A plan reads what lies in its folder and beside it, and nothing further up: its 
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from tantam.plan.errors import Finding, PlanUnreadable
 from tantam.plan.files.calendars import named_calendars
@@ -15,6 +17,8 @@ from tantam.plan.files.nodes import Mapping
 from tantam.plan.files.sources import ENDINGS, LARGEST, Source, belongs, decoded, trouble
 from tantam.plan.files.yaml import parse
 from tantam.plan.nearest import listed, nearest
+
+Texts = MappingOf[Path, str]
 
 MOST_FILES = 500
 MOST_BYTES = 4 * LARGEST  # of all files of a plan together
@@ -32,9 +36,12 @@ def read_sources(path: Path | str) -> tuple[Source, ...]:
     return sources
 
 
-def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
+def open_sources(
+    path: Path | str, unsaved: Texts = MappingProxyType({})
+) -> tuple[tuple[Source, ...], tuple[Finding, ...]]:
     """Return the sources that can be opened and, for each file that cannot, the finding that says why.
 
+    unsaved: what an editor holds of files, by their resolved paths; it counts before what lies on the disk.
     Raises PlanUnreadable if there is no file at all.
     """
     path = Path(path)
@@ -46,7 +53,7 @@ def open_sources(path: Path | str) -> tuple[tuple[Source, ...], tuple[Finding, .
         raise PlanUnreadable([trouble("F01", str(path))])
     if not files:
         raise PlanUnreadable([trouble("F04", str(folder))])
-    opening = _Opening(folder.resolve().parent)
+    opening = _Opening(folder.resolve().parent, unsaved)
     for each in files:
         opening.open(each)
     for each in files:
@@ -62,6 +69,7 @@ class _Opening:
     """Opens each file once. root: the folder that no path may lead out of."""
 
     root: Path
+    unsaved: Texts
     sources: dict[Path, Source] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     seen: set[Path] = field(default_factory=set)
@@ -132,6 +140,8 @@ class _Opening:
     def _read(self, file: Path) -> Source | Finding:
         """Return a file's text; its size is asked for before it is read."""
         name = str(file)
+        if (text := self.unsaved.get(file.resolve())) is not None:
+            return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
         try:
             size = file.stat().st_size
             if size > LARGEST:

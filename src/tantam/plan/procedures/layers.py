@@ -45,7 +45,7 @@ def grid_of(graph: Graph) -> Grid:
     beside = _beside(graph.edges)
     for _ in range(ROUNDS):
         for (lane, _), names in sorted(members.items(), key=lambda each: each[0][1]):
-            row |= _settled(names, row, beside, rows_of[lane])
+            row |= _settled(names, row, _nearer(names, beside, rows_of[lane], row), rows_of[lane])
     return Grid(column, row, rows_of)
 
 
@@ -109,6 +109,17 @@ def _beside(edges: Sequence[Edge]) -> dict[str, list[str]]:
         beside.setdefault(edge.source, []).append(edge.target)
         beside.setdefault(edge.target, []).append(edge.source)
     return beside
+
+
+def _nearer(
+    names: Sequence[str], beside: Mapping[str, list[str]], rows: range, row: Mapping[str, int]
+) -> dict[str, list[str]]:
+    """Return what each node is joined to: of its own lane if there is any, for there a way can be straight."""
+    found = {}
+    for name in names:
+        own = [each for each in beside.get(name, ()) if row[each] in rows and each != name]
+        found[name] = own or beside.get(name, [])
+    return found
 
 
 def _settled(

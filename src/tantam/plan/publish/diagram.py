@@ -1,226 +1,272 @@
-"""Draws a flow as SVG: lanes side by side, time running down, so that it fits a page of a book."""
+"""Draws a flow as SVG in swim-lanes: as rows for a broad sheet, as columns for the page of a book."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
-from tantam.plan.publish.flow import Flow, Step, Way
+from tantam.plan.procedures.graph import Box, Point, Route
+from tantam.plan.publish.figure import (
+    CLOCK,
+    DIAMOND,
+    END,
+    LATE,
+    MEETING,
+    START,
+    Drawn,
+    Figure,
+    Form,
+    figure,
+    standing_out,
+)
+from tantam.plan.publish.flow import Flow, Kind
+from tantam.plan.publish.lettering import LINE, SIZE, lines, widest
 from tantam.plan.words import say
 
-LANE, BOX, HEAD, GAP, FORK_GAP, LINE, PAD = 190, 156, 46, 34, 88, 17, 12
-LETTERS_A_LINE, LETTERS_BESIDE, LINE_BESIDE = 20, 13, 14
-ROUND = 10
+SIDE_HEAD = 92.0  # what the names of lanes may take where lanes are rows
+MARGIN = 14.0
+ROUND = 7.0
+BROADEST = 1180.0  # on A4 across, its text is then still set in 8 points
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A step with its box: what it says, a line each with its class; the middle of it across, its top, its height."""
-
-    step: Step
-    said: tuple[tuple[str, str], ...]
-    x: int
-    top: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        """Where the box ends."""
-        return self.top + self.height
-
-
-def diagram(flow: Flow, lang: str) -> str:
+def diagram(flow: Flow, lang: str, form: Form = Form.COLUMNS) -> str:
     """Return the flow as one <svg>, with title and description; its classes are styled by the page that holds it."""
-    ranks = _ranks(flow)
-    columns, lanes, width = _columns(flow, ranks)
-    placed, height = _placed(flow, ranks, columns)
-    described = say(
-        "publish_figure_says", lang, title=flow.title, count=len(flow.steps), lanes=", ".join(flow.lanes.values())
-    )
-    key = f"d-{flow.name}-{lang}"
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    named = f'aria-labelledby="{escape(key)}"'
-    parts = [
-        f'<svg class="flow-dia" xmlns="http://www.w3.org/2000/svg" lang="{lang}" role="img" {size} {named}>',
-        f'<title id="{escape(key)}">{escape(described)}</title>',
-        "<defs>" + _arrow(key) + "</defs>",
-        *_lanes(flow, lanes, height),
-        *(_way(placed, each, way, key) for each in flow.steps for way in each.ways),
-        *(_box(each) for each in placed.values()),
-        "</svg>",
-    ]
-    return "\n".join(part for part in parts if part)
+    return _Sheet(figure(flow, form), lang).svg()
 
 
 def standalone(flow: Flow, lang: str, style: str) -> str:
-    """Return the diagram as a file of its own, with its style inside."""
-    head, _, rest = diagram(flow, lang).partition(">")
+    """Return the diagram as a file of its own, with its style inside: in rows if its text stays legible on A4."""
+    sheet = _Sheet(figure(flow, Form.ROWS), lang)
+    if sheet.breadth > BROADEST:
+        sheet = _Sheet(figure(flow, Form.COLUMNS), lang)
+    head, _, rest = sheet.svg().partition(">")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>\n<style>{escape(style, quote=False)}</style>{rest}\n'
 
 
-def _ranks(flow: Flow) -> dict[str, int]:
-    """How many steps come before each one, on the longest way from the first; a way back does not count."""
-    ranks = {each.name: 0 for each in flow.steps}
-    order = {each.name: number for number, each in enumerate(flow.steps)}
-    for _ in flow.steps:
-        for step in flow.steps:
-            for way in step.ways:
-                if order[way.to] > order[step.name]:
-                    ranks[way.to] = max(ranks[way.to], ranks[step.name] + 1)
-    return ranks
+class _Sheet:
+    """One picture: the layout's own directions turned into those of the sheet."""
 
-
-def _columns(flow: Flow, ranks: dict[str, int]) -> tuple[dict[str, int], dict[str, tuple[int, int]], int]:
-    """Where each step stands across; {lane: (left, width)}; how wide all is. Steps side by side widen their lane."""
-    together: dict[tuple[str, int], list[str]] = {}
-    for step in flow.steps:
-        together.setdefault((step.lane, ranks[step.name]), []).append(step.name)
-    x, left, lanes = {}, 0, {}
-    for lane in flow.lanes:
-        wide = max((len(names) for (where, _), names in together.items() if where == lane), default=1)
-        lanes[lane] = (left, wide * LANE)
-        for (where, _), names in together.items():
-            if where == lane:
-                share = wide * LANE // len(names)
-                x.update({name: left + share * number + share // 2 for number, name in enumerate(names)})
-        left += wide * LANE
-    return x, lanes, left
-
-
-def _placed(flow: Flow, ranks: dict[str, int], x: dict[str, int]) -> tuple[dict[str, Placed], int]:
-    placed: dict[str, Placed] = {}
-    top = HEAD + 18
-    for rank in range(max(ranks.values(), default=0) + 1):
-        here = [each for each in flow.steps if ranks[each.name] == rank]
-        heights = {each.name: _height(each) for each in here}
-        tallest = max(heights.values(), default=0)
-        for step in here:
-            own = top + (tallest - heights[step.name]) // 2
-            placed[step.name] = Placed(step, _said(step), x[step.name], own, heights[step.name])
-        top += tallest + _gap_below(here)
-    return placed, top - GAP + 18
-
-
-def _gap_below(steps: list[Step]) -> int:
-    """How much room the ways out of these steps need: all that is said beside them, under the turn sideways."""
-    lines = max((len(_beside(way)) for each in steps for way in each.ways), default=0)
-    return max(FORK_GAP, lines * LINE_BESIDE + 32) if lines else GAP
-
-
-def _beside(way: Way) -> tuple[str, ...]:
-    return wrapped(way.when, LETTERS_BESIDE) if way.when else ()
-
-
-def _said(step: Step) -> tuple[tuple[str, str], ...]:
-    time = wrapped(step.time, LETTERS_A_LINE + 2) if step.time else ()
-    return (*((line, "m") for line in wrapped(step.does, LETTERS_A_LINE)), *((line, "m quiet") for line in time))
-
-
-def _height(step: Step) -> int:
-    return len(_said(step)) * LINE + 2 * PAD + (8 if step.decides else 0)
-
-
-def wrapped(text: str, letters: int) -> tuple[str, ...]:
-    """Return the text in lines of at most so many letters where its words allow."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= letters:
-            lines[-1] += f" {word}"
+    def __init__(self, drawn: Figure, lang: str) -> None:
+        self.figure, self.flow, self.lang = drawn, drawn.flow, lang
+        self.rows = drawn.form is Form.ROWS
+        self.names = {lane: self._name(lane, number) for number, lane in enumerate(drawn.lanes)}
+        if self.rows:
+            self.head = max(widest(each) for each in self.names.values()) * 1.06 + 2 * MARGIN
         else:
-            lines.append(word)
-    return tuple(lines) or ("",)
+            self.head = max(len(each) for each in self.names.values()) * LINE + MARGIN
+        along, across = drawn.layout.along + self.head + 2 * MARGIN, drawn.layout.across
+        self.breadth, self.height = (along, across) if self.rows else (across, along)
+        self.key = f"d-{self.flow.name}-{lang}-{drawn.form}"
 
+    def _name(self, lane: str, number: int) -> tuple[str, ...]:
+        top, bottom = self.figure.layout.lanes[number]
+        return lines(self.flow.lanes[lane], SIDE_HEAD if self.rows else (bottom - top) / 1.06 - 12)
 
-def _arrow(key: str) -> str:
-    return (
-        f'<marker id="{escape(key)}-a" viewBox="0 0 8 8" refX="6.5" refY="4" markerUnits="userSpaceOnUse" '
-        'markerWidth="9" markerHeight="9" orient="auto"><path class="head" d="M0 .8L7.5 4 0 7.2z"/></marker>'
-    )
+    def svg(self) -> str:
+        size = f'viewBox="0 0 {self.breadth:g} {self.height:g}" width="{self.breadth:g}" height="{self.height:g}"'
+        key = escape(self.key)
+        kind = f'class="flow-dia flow-{self.figure.form}"'
+        named = f'aria-labelledby="{key} {key}-d"'
+        parts = [
+            f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{self.lang}" role="img" {size} {named}>',
+            f'<title id="{key}">{escape(self._described())}</title>',
+            f'<desc id="{key}-d">{escape(_told(self.flow, self.lang))}</desc>',
+            f"<defs>{self._arrow()}</defs>",
+            *self._lanes(),
+            *(self._route(route, words) for route, words in zip(self._routes(), self.figure.words, strict=True)),
+            *(self._node(name, box) for name, box in self.figure.layout.boxes.items()),
+            "</svg>",
+        ]
+        return "\n".join(parts)
 
+    def _described(self) -> str:
+        lanes = ", ".join(self.flow.lanes.values())
+        return say("publish_figure_says", self.lang, title=self.flow.title, count=len(self.flow.steps), lanes=lanes)
 
-def _lanes(flow: Flow, lanes: dict[str, tuple[int, int]], height: int) -> list[str]:
-    drawn = []
-    for number, (name, (left, width)) in enumerate(lanes.items()):
-        if number % 2:
-            drawn.append(f'<rect class="alt" x="{left}" y="0" width="{width}" height="{height}"/>')
-        drawn.append(f'<text class="who" x="{left + width // 2}" y="28">{escape(flow.lanes[name])}</text>')
-    total = sum(width for _, width in lanes.values())
-    edges = [left for left, _ in lanes.values()][1:]
-    drawn.append(f'<path class="lane" d="M0 {HEAD}H{total}{"".join(f"M{each} 0V{height}" for each in edges)}"/>')
-    return drawn
+    def _routes(self) -> tuple[Route, ...]:
+        return self.figure.layout.routes
 
+    # turning
 
-def _box(placed: Placed) -> str:
-    step, left = placed.step, placed.x - BOX // 2
-    if step.decides:
-        cut = 14
-        right, middle, in_left, in_right = left + BOX, placed.top + placed.height // 2, left + cut, left + BOX - cut
-        top = f"M{in_left} {placed.top}H{in_right}L{right} {middle}"
-        shape = f'<path class="gate" d="{top}L{in_right} {placed.bottom}H{in_left}L{left} {middle}z"/>'
-    else:
-        first_or_last = not step.ways
-        corner = placed.height // 2 if first_or_last else 7
-        kind = "task end" if first_or_last else "task"
-        shape = (
-            f'<rect class="{kind}" x="{left}" y="{placed.top}" width="{BOX}" height="{placed.height}" rx="{corner}"/>'
+    def _at(self, point: Point) -> Point:
+        along, across = point[0] + self.head + MARGIN, point[1]
+        return (along, across) if self.rows else (across, along)
+
+    def _turned(self, box: Box) -> tuple[float, float, float, float]:
+        """Return left, top, width, height on the sheet."""
+        (x, y), (right, bottom) = self._at((box.along, box.across)), self._at((box.along_end, box.across_end))
+        return x, y, right - x, bottom - y
+
+    # marks
+
+    def _arrow(self) -> str:
+        return (
+            f'<marker id="{escape(self.key)}-a" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" '
+            'markerWidth="9" markerHeight="9" orient="auto"><path class="head" d="M0 .8L7.5 4 0 7.2z"/></marker>'
         )
-    first = placed.top + placed.height // 2 - (len(placed.said) - 1) * LINE / 2 + 5
-    texts = "".join(
-        f'<text class="{kind}" x="{placed.x}" y="{first + number * LINE:g}">{escape(line)}</text>'
-        for number, (line, kind) in enumerate(placed.said)
-    )
-    return shape + texts
+
+    def _lanes(self) -> list[str]:
+        drawn, lines_ = [], []
+        for number, (lane, (start, end)) in enumerate(zip(self.figure.lanes, self.figure.layout.lanes, strict=True)):
+            x, y, w, h = (
+                (0.0, start, self.breadth, end - start) if self.rows else (start, 0.0, end - start, self.height)
+            )
+            if number % 2:
+                drawn.append(f'<rect class="alt" x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>')
+            if number:
+                lines_.append(f"M{x:g} {y:g}" + (f"h{w:g}" if self.rows else f"v{h:g}"))
+            said = self.names[lane]
+            if self.rows:
+                first = y + h / 2 - (len(said) - 1) * LINE / 2 + SIZE * 0.36
+                drawn += [_text("who", MARGIN, first + n * LINE, line) for n, line in enumerate(said)]
+            else:
+                drawn += [_text("who m", x + w / 2, MARGIN + 6 + n * LINE, line) for n, line in enumerate(said)]
+        lines_.append(f"M{self.head:g} 0v{self.height:g}" if self.rows else f"M0 {self.head:g}h{self.breadth:g}")
+        return [*drawn, f'<path class="lane" d="{"".join(lines_)}"/>']
+
+    def _route(self, route: Route, words: tuple[str, ...]) -> str:
+        points = [self._at(each) for each in route.points]
+        kind = "arr late" if route.edge.late else "arr"
+        marker = "" if route.edge.target.endswith((MEETING,)) else f' marker-end="url(#{escape(self.key)}-a)"'
+        drawn = f'<path class="{kind}" d="{_path(points)}"{marker}/>'
+        if route.label is None:
+            return drawn
+        x, y, w, h = self._turned(route.label)
+        high = len(words) * (LINE - 1)
+        first = y + (h - high) / 2 + LINE - 4
+        if self.rows:
+            return drawn + "".join(_text("when", x, first + n * (LINE - 1), line) for n, line in enumerate(words))
+        plate = f'<rect class="plate{self._tint(x + w / 2)}" x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>'
+        middle = x + w / 2
+        said = "".join(_text("when m", middle, first + n * (LINE - 1), line) for n, line in enumerate(words))
+        return drawn + plate + said
+
+    def _tint(self, across: float) -> str:
+        lanes = self.figure.layout.lanes
+        number = next((n for n, (start, end) in enumerate(lanes) if start <= across < end), 0)
+        return " alt" if number % 2 else ""
+
+    def _node(self, name: str, box: Box) -> str:
+        x, y, w, h = self._turned(box)
+        if name == START:
+            return f'<circle class="dot" cx="{x + w / 2:g}" cy="{y + h / 2:g}" r="{w / 2 - 1:g}"/>'
+        if name.endswith(END):
+            centre = f'cx="{x + w / 2:g}" cy="{y + h / 2:g}"'
+            return (
+                f'<circle class="dot" {centre} r="{w / 2 - 1:g}"/><circle class="full" {centre} r="{w / 2 - 4.5:g}"/>'
+            )
+        if name.endswith(MEETING) or self.figure.drawn[name].is_bar:
+            return f'<rect class="bar" x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="2"/>'
+        return self._step(self.figure.drawn[name], box)
+
+    def _step(self, drawn: Drawn, box: Box) -> str:
+        before, after = standing_out(drawn)
+        late = LATE if drawn.is_late else 0.0
+        inner = Box(box.along + before, box.across + late, box.along_end - after, box.across_end - late)
+        x, y, w, h = self._turned(inner)
+        parts = [_shape(drawn, x, y, w, h)]
+        if before:
+            parts.append(_clock(*self._at((inner.along, box.middle[1])), CLOCK))
+        if late:
+            parts.append(_clock(*self._at((box.along_end - 15.0, inner.across_end)), LATE - 0.5))
+        exit_ = self._at((inner.along_end, box.middle[1]))
+        if drawn.step.kind is Kind.CHOICE:
+            parts.append(_diamond(*exit_, DIAMOND))
+        elif after:
+            bx, by, bw, bh = self._turned(Box(inner.along_end, inner.across - 4, box.along_end, inner.across_end + 4))
+            parts.append(f'<rect class="bar" x="{bx:g}" y="{by:g}" width="{bw:g}" height="{bh:g}" rx="2"/>')
+        if drawn.step.kind is Kind.QUESTION:
+            parts.append(_badge(x + 3, y + 3, "?"))
+        said = [(line, "m") for line in drawn.said] + [(line, "m quiet") for line in drawn.quiet]
+        first = y + h / 2 - (len(said) - 1) * LINE / 2 + SIZE * 0.36
+        middle = x + w / 2
+        return "".join([*parts, *(_text(kind, middle, first + n * LINE, line) for n, (line, kind) in enumerate(said))])
 
 
-def _way(placed: dict[str, Placed], step: Step, way: Way, key: str) -> str:
-    start, end = placed[step.name], placed[way.to]
-    lines = _beside(way)
-    if end.top <= start.bottom:
-        path = _back(start, end)
-        label = (start.x + BOX // 2 + 22, start.top + 4 - (len(lines) - 1) * LINE_BESIDE)
-    else:
-        turn = _turn(placed, start, end)
-        path = _path(start, end, turn)
-        straight = start.x == end.x
-        label = (end.x + 8, start.bottom + 34 if straight else end.top - 10 - (len(lines) - 1) * LINE_BESIDE)
-    arrow = f'<path class="arr" d="{path}" marker-end="url(#{escape(key)}-a)"/>'
-    words = "".join(
-        f'<text class="when" x="{label[0]}" y="{label[1] + number * LINE_BESIDE}">{escape(line)}</text>'
-        for number, line in enumerate(lines)
-    )
-    return arrow + words
+def _shape(drawn: Drawn, x: float, y: float, w: float, h: float) -> str:
+    step = drawn.step
+    place = f'x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"'
+    if step.kind is Kind.HAND_OVER:
+        cut = 9.0
+        corners = f"M{x:g} {y:g}h{w - cut:g}l{cut:g} {h / 2:g}l{-cut:g} {h / 2:g}h{cut - w:g}z"
+        return f'<path class="task over" d="{corners}"/>'
+    if step.kind is Kind.END or not step.ways:
+        return f'<rect class="task end" {place} rx="{min(h / 2, 22):g}"/>'
+    if step.kind is Kind.RUN:
+        inside = f'<path class="sides" d="M{x + 5:g} {y:g}v{h:g}M{x + w - 5:g} {y:g}v{h:g}"/>'
+        return f'<rect class="task" {place} rx="4"/>{inside}'
+    kind = {Kind.WAIT: "task wait", Kind.CHOICE: "task gate"}.get(step.kind, "task")
+    return f'<rect class="{kind}" {place} rx="{6 if step.kind is not Kind.WAIT else 14}"/>'
 
 
-def _turn(placed: dict[str, Placed], start: Placed, end: Placed) -> int:
-    """At what height the way turns sideways: just below its start if the lane of its end is free from there on,
-    else just above its end."""
-    in_the_way = [
-        each
-        for each in placed.values()
-        if each.x == end.x and start.bottom < each.bottom and each.top < end.top and each is not end
-    ]
-    return (
-        start.bottom + 14
-        if not in_the_way and start.step.decides
-        else end.top - 18
-        if end.x != start.x
-        else start.bottom
-    )
+def _diamond(x: float, y: float, r: float) -> str:
+    return f'<path class="gate" d="M{x - r:g} {y:g}l{r:g} {-r:g}l{r:g} {r:g}l{-r:g} {r:g}z"/>'
 
 
-def _path(start: Placed, end: Placed, turn: int) -> str:
-    if start.x == end.x:
-        return f"M{start.x} {start.bottom}V{end.top - 2}"
-    side = 1 if end.x > start.x else -1
-    r = min(ROUND, turn - start.bottom, end.top - turn - 2, abs(end.x - start.x) // 2)
-    return (
-        f"M{start.x} {start.bottom}V{turn - r}Q{start.x} {turn} {start.x + side * r} {turn}"
-        f"H{end.x - side * r}Q{end.x} {turn} {end.x} {turn + r}V{end.top - 2}"
-    )
+def _clock(x: float, y: float, r: float) -> str:
+    hands = f"M{x:g} {y - r * 0.6:g}v{r * 0.6:g}l{r * 0.42:g} {r * 0.3:g}"
+    return f'<circle class="clock" cx="{x:g}" cy="{y:g}" r="{r:g}"/><path class="hands" d="{hands}"/>'
 
 
-def _back(start: Placed, end: Placed) -> str:
-    """A way to a step above goes along the right edge of its lane."""
-    edge = max(start.x, end.x) + BOX // 2 + 14
-    middle, to = start.top + start.height // 2, end.top + end.height // 2
-    return f"M{start.x + BOX // 2} {middle}H{edge}V{to}H{end.x + BOX // 2 + 2}"
+def _badge(x: float, y: float, sign: str) -> str:
+    return f'<circle class="badge" cx="{x:g}" cy="{y:g}" r="7.5"/>{_text("sign m", x, y + 4, sign)}'
+
+
+def _text(kind: str, x: float, y: float, words: str) -> str:
+    return f'<text class="{kind}" x="{x:g}" y="{y:g}">{escape(words)}</text>'
+
+
+def _path(points: list[Point]) -> str:
+    """Return the corners as a path, rounded where there is room."""
+    (x, y), *_ = points
+    said = [f"M{x:g} {y:g}"]
+    for before, at, after in zip(points, points[1:], points[2:], strict=False):
+        r = min(ROUND, _distance(before, at) / 2, _distance(at, after) / 2)
+        enter, leave = _towards(at, before, r), _towards(at, after, r)
+        said.append(f"L{enter[0]:g} {enter[1]:g}Q{at[0]:g} {at[1]:g} {leave[0]:g} {leave[1]:g}")
+    end = _towards(points[-1], points[-2], 0.5)
+    said.append(f"L{end[0]:g} {end[1]:g}")
+    return "".join(said)
+
+
+def _distance(one: Point, other: Point) -> float:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+
+
+def _towards(at: Point, other: Point, length: float) -> Point:
+    whole = _distance(at, other) or 1.0
+    return (at[0] + (other[0] - at[0]) * length / whole, at[1] + (other[1] - at[1]) * length / whole)
+
+
+def _told(flow: Flow, lang: str) -> str:
+    """Return the flow as sentences, for who cannot see it."""
+    said = []
+    for number, step in enumerate(flow.steps, 1):
+        times = f" ({'; '.join(step.times)})" if step.times else ""
+        on = "; ".join(goes_on(flow, step.name, lang))
+        said.append(f"{number}. {flow.lanes[step.lane]}: {step.does}{times}{'. ' + on if on else ''}.")
+    return " ".join(said)
+
+
+def goes_on(flow: Flow, name: str, lang: str) -> list[str]:
+    """Return where it goes on from a step, in words; nothing where it is simply the next one."""
+    step = flow.step(name)
+    said: list[str] = []
+    if step is None:
+        return said
+    if step.kind is Kind.PARALLEL:
+        numbers = ", ".join(str(flow.position(way.to)) for way in step.ways)
+        said.append(say("publish_step_all", lang, numbers=numbers))
+        return said
+    for way in step.ways:
+        number = flow.position(way.to)
+        if way.late:
+            said.append(say("publish_step_late", lang, number=number))
+        elif not way.to:
+            said.append(say("publish_step_ends_if", lang, when=way.when))
+        elif way.meets:
+            said.append(say("publish_step_meets", lang, number=number))
+        elif way.when:
+            said.append(say("publish_step_if", lang, when=way.when, number=number))
+        elif number != flow.position(name) + 1:
+            said.append(say("publish_step_then", lang, number=number))
+    return said

@@ -1,41 +1,78 @@
-"""A procedure as steps in lanes: who does what, and what comes next under which condition."""
+"""A procedure as steps in lanes, in one language: who does what, and what comes next under which condition."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a step is."""
+
+    TASK = "task"
+    QUESTION = "question"
+    CHOICE = "choice"
+    PARALLEL = "parallel"
+    WAIT = "wait"
+    HAND_OVER = "hand_over"
+    RUN = "run"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """From a step to another. when: the condition in words, "" if it always follows."""
+    """From a step to another. to: "" where the procedure ends. when: the condition in words, "" if it always follows.
+
+    late: it is gone if time ran out. meets: the split whose ways wait for each other before `to`, "" if none.
+    """
 
     to: str
     when: str = ""
+    late: bool = False
+    meets: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. lane: who, as a name. decides: it is a question that the ways out of it answer.
+    """One step. lane: who, as a name. does: what is done, or the question; "" of a step that only splits.
 
-    does: what is done, or the question. time: how long it may take or what it waits for, in words.
+    time: how long it may take, in words. waits: what it waits for before it begins, in words. runs: the procedure
+    that it runs, or "". A step without ways ends the procedure.
     """
 
     name: str
     lane: str
     does: str
     ways: tuple[Way, ...] = ()
-    decides: bool = False
+    kind: Kind = Kind.TASK
     time: str = ""
+    waits: str = ""
+    runs: str = ""
+
+    @property
+    def decides(self) -> bool:
+        """Whether the ways out of it are answers."""
+        return self.kind is Kind.CHOICE
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """What it waits for and how long it may take, as far as it says."""
+        return tuple(each for each in (self.waits, self.time) if each)
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A procedure with its lanes ({name: label}, in order) and its steps, the first first."""
+    """A procedure with its lanes ({name: label}, in order) and its steps, the first first.
+
+    meetings: {split: the way on once its ways have met}.
+    """
 
     name: str
     title: str
     lanes: dict[str, str]
     steps: tuple[Step, ...]
+    meetings: Mapping[str, Way] = field(default_factory=dict)
 
     def step(self, name: str) -> Step | None:
         """Return a step, None if there is none of that name."""
@@ -44,3 +81,22 @@ class Flow:
     def position(self, name: str) -> int:
         """Return the step's number as people count, from 1; 0 if there is none."""
         return next((number for number, each in enumerate(self.steps, 1) if each.name == name), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One thing to try. when: the condition in words, "" for always. does: what to do, one after the other."""
+
+    when: str
+    does: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """A troubleshooter in one language. goal: the term that must hold. nothing_left: who takes over, or ""."""
+
+    name: str
+    title: str
+    goal: str
+    tries: tuple[Try, ...]
+    nothing_left: str = ""

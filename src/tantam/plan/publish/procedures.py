@@ -1,23 +1,42 @@
-"""Reads the plan's procedures into flows of steps; what is not written as steps has no flow."""
+"""Says the plan's procedures in one language: steps with their lanes, ways with their conditions, tries."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from tantam.plan.errors import TantamError
-from tantam.plan.publish.flow import Flow, Step, Way
+from tantam.plan.errors import UnknownName
+from tantam.plan.procedures.net import Shape
+from tantam.plan.publish.flow import Flow, Kind, Step, Tries, Try, Way
 from tantam.plan.publish.speech import Speech, spaced
-from tantam.plan.run.cells import cell_value
+from tantam.plan.sections import clauses_procedures as clauses
 from tantam.plan.sections.base import by_language
-from tantam.plan.tables.types import Duration
+from tantam.plan.sections.procedures_branches import names_in
+from tantam.plan.tables.table import Row, Table
+from tantam.plan.tables.values import Span
 
-OTHERWISE = "otherwise"
+KINDS: Mapping[type, Kind] = {
+    clauses.Task: Kind.TASK,
+    clauses.Question: Kind.QUESTION,
+    clauses.Choice: Kind.CHOICE,
+    clauses.Parallel: Kind.PARALLEL,
+    clauses.Wait: Kind.WAIT,
+    clauses.HandOver: Kind.HAND_OVER,
+    clauses.Run: Kind.RUN,
+    clauses.End: Kind.END,
+}
 
 
 def flows(speech: Speech) -> tuple[Flow, ...]:
     """Return a flow for every procedure that has steps, in the plan's order."""
-    return tuple(flow(speech, name, written) for name, written in procedures(speech).items() if _steps(written))
+    return tuple(flow(speech, each) for each in speech.plan.procedures.values())
+
+
+def flow_of(speech: Speech, name: str) -> Flow:
+    """Return one procedure's flow. Raises UnknownName."""
+    if name not in speech.plan.procedures:
+        raise UnknownName("procedure", name, list(speech.plan.procedures))
+    return flow(speech, speech.plan.procedures[name])
 
 
 def procedures(speech: Speech) -> dict[str, Mapping[str, Any]]:
@@ -36,62 +55,119 @@ def words(speech: Speech, text: Any) -> str:
     return speech.pick(by_language(text, speech.plan.languages)) if isinstance(text, str | dict) else ""
 
 
-def flow(speech: Speech, name: str, written: Mapping[str, Any]) -> Flow:
-    """Return a procedure as a flow. The procedure has steps; one without `next` goes on with the step below it."""
-    written_steps = _steps(written)
-    names = list(written_steps)
-    steps = []
-    for position, (step, spec) in enumerate(written_steps.items()):
-        after = names[position + 1] if position + 1 < len(names) else ""
-        steps.append(
-            Step(
-                step,
-                str(spec.get("who") or "customer"),
-                words(speech, spec.get("do")) or words(speech, spec.get("ask")) or spaced(step),
-                tuple(each for each in _ways(speech, spec, after) if each.to in written_steps),
-                decides="branches" in spec,
-                time=_time(speech, spec),
-            )
-        )
-    lanes = {each.lane: speech.lane(each.lane) for each in steps}
-    return Flow(name, title(speech, name, written), lanes, tuple(steps))
+def flow(speech: Speech, procedure: clauses.Procedure) -> Flow:
+    """Return a procedure as a flow."""
+    shape = Shape(procedure.steps)
+    steps = tuple(_step(speech, each, shape) for each in procedure.steps.values())
+    meetings = {
+        name: Way(each.next.to, meets=shape.meeting_of_split(name))
+        for name, each in procedure.steps.items()
+        if name in shape.parts and isinstance(each, clauses.Parallel)
+    }
+    lanes = {name: speech.lane(name) for name in _lanes(speech, steps)}
+    return Flow(procedure.name, speech.pick(procedure.label, spaced(procedure.name)), lanes, steps, meetings)
 
 
-def _steps(written: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    steps = written.get("steps")
-    if isinstance(steps, list):
-        steps = {
-            str(each.get("name") or number): each for number, each in enumerate(steps, 1) if isinstance(each, dict)
-        }
-    return (
-        {str(name): each for name, each in steps.items() if isinstance(each, dict)} if isinstance(steps, dict) else {}
+def tries(speech: Speech) -> tuple[Tries, ...]:
+    """Return every troubleshooter with something to try, in the plan's order."""
+    found = []
+    for name, each in speech.plan.troubleshooters.items():
+        if each.tries is not None:
+            left = speech.lane(each.nothing_left) if each.nothing_left else ""
+            rows = tuple(_try(speech, each.tries, row) for row in each.tries.rows)
+            found.append(Tries(name, speech.pick(each.label, spaced(name)), speech.term(each.goal), rows, left))
+    return tuple(found)
+
+
+def _try(speech: Speech, table: Table, row: Row) -> Try:
+    do = row.outputs.get("do")
+    names = [each.strip() for each in do.text.split(",")] if do else []
+    texts = speech.plan.texts
+    return Try(
+        _row_words(speech, table, row, ""),
+        tuple(speech.slotted(speech.pick(texts[each])) if each in texts else speech.label(each) for each in names),
     )
 
 
-def _ways(speech: Speech, spec: Mapping[str, Any], after: str) -> list[Way]:
-    branches = spec.get("branches")
-    if not isinstance(branches, dict):
-        following = str(spec.get("next") or ("" if "next" in spec else after))
-        return [Way(following)] if following and following != "-" else []
-    policy = str(spec.get("decide") or "")
+def _lanes(speech: Speech, steps: tuple[Step, ...]) -> list[str]:
+    """The customer first, then the levels as they stand in the plan, then the others as they come."""
+    order = [clauses.CUSTOMER, *speech.plan.levels]
+    used = list(dict.fromkeys(each.lane for each in steps))
+    return sorted(used, key=lambda lane: order.index(lane) if lane in order else len(order) + used.index(lane))
+
+
+def _step(speech: Speech, step: clauses.Step, shape: Shape) -> Step:
+    work = step.work
+    ways = _ways(speech, step, shape)
+    if work.within and work.within.missed in shape.steps:
+        ways.append(Way(work.within.missed, late=True, meets=shape.meeting(work.name, work.within.missed)))
+    return Step(
+        work.name,
+        work.who,
+        _does(speech, step),
+        tuple(ways),
+        KINDS[type(step)],
+        _time(speech, "step_within", work.within),
+        _time(speech, "step_waits" if work.waits and work.waits.span else "step_waits_for", work.waits),
+        step.procedure if isinstance(step, clauses.Run) else "",
+    )
+
+
+def _does(speech: Speech, step: clauses.Step) -> str:
+    said = speech.pick(step.work.does)
+    match step:
+        case clauses.HandOver(to=to) if not said:
+            return speech.say("step_hand_over", to=speech.lane(to))
+        case clauses.Run(procedure=name) if not said:
+            run = speech.plan.procedures.get(name) or speech.plan.troubleshooters.get(name)
+            return speech.pick(run.label, spaced(name)) if run else spaced(name)
+        case clauses.Wait() if not said:
+            return ""
+        case clauses.Parallel():
+            return said
+        case _:
+            return said or spaced(step.work.name)
+
+
+def _ways(speech: Speech, step: clauses.Step, shape: Shape) -> list[Way]:
+    name, there = step.work.name, shape.steps
+    if not isinstance(step, clauses.Choice):
+        met = step.next.to if isinstance(step, clauses.Parallel) else ""
+        return [
+            Way(way.to, meets=name if met and way.to == met else shape.meeting(name, way.to))
+            for way in clauses.ways(step)
+            if way.to in there
+        ]
     by_target: dict[str, list[str]] = {}
-    for outcome, target in branches.items():
-        by_target.setdefault(str(target), []).append(_branch(speech, policy, str(outcome)))
-    return [Way(target, speech.either(when)) for target, when in by_target.items()]
+    for position, way in enumerate(step.branches):
+        if not way.to or way.to in there:
+            by_target.setdefault(way.to, []).append(_branch(speech, step, position))
+    return [Way(to, speech.either(when), meets=shape.meeting(name, to)) for to, when in by_target.items()]
 
 
-def _branch(speech: Speech, policy: str, outcome: str) -> str:
-    return speech.say("otherwise_inside") if outcome == OTHERWISE else speech.outcome(policy, outcome)
+def _branch(speech: Speech, step: clauses.Choice, position: int) -> str:
+    when = step.branches[position].when
+    if when == clauses.OTHERWISE:
+        return speech.say("otherwise_inside")
+    if step.table is not None:
+        return _row_words(speech, step.table, step.table.rows[position], when)
+    if step.policy:
+        return speech.either([speech.outcome(step.policy, each) for each in names_in(when)])
+    return speech.label(when) if " " not in when else when
 
 
-def _time(speech: Speech, spec: Mapping[str, Any]) -> str:
-    for key, said in (("within", "step_within"), ("wait_for", "step_waits")):
-        written = spec.get(key)
-        if not isinstance(written, str):
-            continue
-        try:
-            value = cell_value(speech.plan, written, Duration(None))
-        except TantamError:
-            value = None
-        return speech.filled(said, span=value if value is not None else speech.label(written))
-    return ""
+def _row_words(speech: Speech, table: Table, row: Row, otherwise: str) -> str:
+    """Return the conditions of a row in words; what stands there where they cannot be said."""
+    said = [
+        speech.cell(column, condition)
+        for column, condition in zip(table.inputs, row.conditions, strict=False)
+        if condition is not None
+    ]
+    return ", ".join(said) or otherwise
+
+
+def _time(speech: Speech, key: str, written: clauses.Limit | clauses.WaitFor | None) -> str:
+    if written is None:
+        return ""
+    value: Span | str = written.span if written.span is not None else speech.label(written.written)
+    return speech.filled(key, span=value)

@@ -125,7 +125,9 @@ def _own(random: Random, zone: str, day: date) -> Hours:
         tuple(sorted({each: make(random, step) if random.random() < 0.5 else () for each in near[:2]}.items())),
         Holidays(dates=frozenset(near[2:])),
         _office(random, step) if random.random() < 0.3 else (),
-        (Special(Reckoning.DATE, _triple(first), _triple(last), _office(random, step)),) if random.random() < 0.3 else (),
+        (Special(Reckoning.DATE, _triple(first), _triple(last), _office(random, step)),)
+        if random.random() < 0.3
+        else (),
     )
 
 
@@ -145,7 +147,7 @@ def _nights(random: Random, step: int) -> tuple[Interval, ...]:
 
 
 def _anything(random: Random, step: int) -> tuple[Interval, ...]:
-    edges = sorted(random.sample(range(0, 2 * DAY // step), 2 * random.randint(1, 3)))
+    edges = sorted(random.sample(range(2 * DAY // step), 2 * random.randint(1, 3)))
     found = [Interval(a * step, b * step) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return tuple(each for each in found if each.start < DAY)
 

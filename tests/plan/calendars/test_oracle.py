@@ -11,7 +11,7 @@ import pytest
 from tantam.plan.calendars import Hours, add, between, is_open, next_change, next_opening
 from tantam.plan.calendars.columns import add_column, between_column
 from tantam.plan.errors import NeverOpens
-from tests.plan.calendars.minutes import WEEKS, Walked, drawn, wall, walked
+from tests.plan.calendars.minutes import WEEKS, Walked, drawn, walked, wall
 from tests.support.proving import PROVING
 
 CASES = 10_000_000 if PROVING else 20_000

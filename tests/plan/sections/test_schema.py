@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from tantam.plan.sections import json_schema
+from tantam.plan.sections import json_schema, read
 from tantam.plan.sections.document import Document
 
 
@@ -50,6 +50,38 @@ def test_what_the_reader_reads_the_schema_admits() -> None:
     form = ROOT.parent / "shared" / "plan-form" / "form.yaml"
     if form.is_file():
         assert problems(form.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(each.parent for each in (ROOT / "plans").glob("*/plan.yaml")), ids=lambda each: each.name
+)
+def test_the_schema_admits_every_example_plan(folder: Path) -> None:
+    plan = _as_editors_read(read(folder).root.plain()) | {"tantam": 1}
+    validator = jsonschema.Draft202012Validator(json_schema())
+    assert [f"{each.json_path}: {each.message[:80]}" for each in validator.iter_errors(plan)] == []
+
+
+def _as_editors_read(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _as_editors_read(each) for key, each in value.items()}
+        case list():
+            return [_as_editors_read(each) for each in value]
+        case _:
+            return {"true": True, "false": False}.get(value, value)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "company: {name: S, languages: [en], timezone: UTC, teams: {a: {pepole: 3}}}",
+        "surveys: {s: {ask: Well?, questoins: {}}}",
+        "training: {t: {who: 3, abuot: x}}",
+        "terms: {a: {yes_no: any, because: [a]}}",
+    ],
+)
+def test_the_schema_underlines_what_free_sections_do_not_know(wrong: str) -> None:
+    assert problems(SHOP.replace("2027-06-30", "'2027-06-30'").split("company:")[0] + wrong)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator
 
-from tantam.plan.sections.loose import TWO_LETTERS, Lines, Loose, Named, Several, Word, Words
+from tantam.plan.sections.loose import TWO_LETTERS, Lines, Loose, Several, Word, Words, named
 
 WHOLE = "customers"  # the name of the one trait of a profile that is a text
 
@@ -52,7 +52,7 @@ class Survey(Loose):
     answers: Lines | None = None
     scale: Word = None
     follow_up_below: Word = None
-    questions: Annotated[dict[str, Question] | None, Named] = None
+    questions: Annotated[dict[str, Question] | None, named(Question)] = None
     event: Word = None
     after: Word = None
     channels: Several = None
@@ -92,9 +92,9 @@ class Knowledge(Loose):
     review: Word = None
     written: Words = None
     about: Words = None
-    articles: Annotated[dict[str, Article] | None, Named] = None
-    first_articles: Annotated[dict[str, Article] | None, Named] = None
-    topics: Annotated[dict[str, TopicCare] | None, Named] = None
+    articles: Annotated[dict[str, Article] | None, named(Article)] = None
+    first_articles: Annotated[dict[str, Article] | None, named(Article)] = None
+    topics: Annotated[dict[str, TopicCare] | None, named(TopicCare)] = None
 
 
 class Courtesy(Loose):
@@ -127,7 +127,7 @@ class QualityForm(Loose):
     label: Words = None
     name: Words = None
     about: Words = None
-    items: Annotated[dict[str, QualityItem] | None, Named] = None
+    items: Annotated[dict[str, QualityItem] | None, named(QualityItem)] = None
     sample: Word = None
 
 
@@ -153,8 +153,10 @@ def _profile(got: Any) -> Any:
 
 
 Profile = Annotated[
-    dict[str, Trait] | None, Named, BeforeValidator(_profile, json_schema_input_type=dict[str, Any] | list[Any] | str)
+    dict[str, Trait] | None,
+    named(Trait),
+    BeforeValidator(_profile, json_schema_input_type=dict[str, Trait] | list[Trait] | str | None),
 ]
-Surveys = Annotated[dict[str, Survey] | None, Named]
-Quality = Annotated[dict[str, QualityForm] | None, Named]
-Topics = Annotated[dict[str, Topic] | None, Named]
+Surveys = Annotated[dict[str, Survey] | None, named(Survey)]
+Quality = Annotated[dict[str, QualityForm] | None, named(QualityForm)]
+Topics = Annotated[dict[str, Topic] | None, named(Topic)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import GenericAlias
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, PlainValidator, WithJsonSchema, model_validator
@@ -67,10 +68,22 @@ def _lines(got: Any) -> Any:
     return {language: [lines] if isinstance(lines, str) else lines for language, lines in got.items()}
 
 
-_BY_LANGUAGE = {"type": "object", "patternProperties": {TWO_LETTERS.pattern: {"type": "string"}}, "minProperties": 1}
+_BY_LANGUAGE = {
+    "type": "object",
+    "patternProperties": {TWO_LETTERS.pattern: {"type": "string"}},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
 _LINE = {"type": ["string", "number", "boolean"]}
 _LIST = {"type": "array", "items": {"anyOf": [_LINE, {"type": "object"}]}}
-Named = BeforeValidator(_named, json_schema_input_type=dict[str, Any] | list[Any])
+
+
+def named(clause: type[Loose]) -> BeforeValidator:
+    """Return what reads names with clauses, or a list of either, as a mapping."""
+    mapping, several = GenericAlias(dict, (str, clause)), GenericAlias(list, (clause,))
+    return BeforeValidator(_named, json_schema_input_type=mapping | several | None)
+
+
 Lines = Annotated[
     list[Any] | dict[str, list[str]],
     PlainValidator(_lines),

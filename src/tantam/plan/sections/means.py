@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from tantam.plan.sections.loose import Loose, Named, Several, Word, Words
+from tantam.plan.sections.loose import Loose, Several, Word, Words, named
 
 
 class Retention(Loose):
@@ -44,6 +44,6 @@ class ProductLine(Loose):
     about: Words = None
 
 
-Privacy = Annotated[dict[str, Retention] | None, Named]
-Costs = Annotated[dict[str, Cost] | None, Named]
-Products = Annotated[dict[str, ProductLine] | None, Named]
+Privacy = Annotated[dict[str, Retention] | None, named(Retention)]
+Costs = Annotated[dict[str, Cost] | None, named(Cost)]
+Products = Annotated[dict[str, ProductLine] | None, named(ProductLine)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from tantam.plan.sections.loose import Loose, Named, Several, Word, Words
+from tantam.plan.sections.loose import Loose, Several, Word, Words, named
 
 
 class Site(Loose):
@@ -123,7 +123,7 @@ class Department(Loose):
 
     label: Words = None
     name: Words = None
-    owes: Annotated[dict[str, Deliverable] | None, Named] = None
+    owes: Annotated[dict[str, Deliverable] | None, named(Deliverable)] = None
     people: Word = None
     stakeholder: bool | None = None
     about: Words = None
@@ -143,11 +143,11 @@ class Recognition(Loose):
     per: Word = None
 
 
-Sites = Annotated[dict[str, Site] | None, Named]
-Teams = Annotated[dict[str, Team] | None, Named]
-Shifts = Annotated[dict[str, Shift] | None, Named]
-Duties = Annotated[dict[str, Duty] | None, Named]
-Training = Annotated[dict[str, Course] | None, Named]
-Providers = Annotated[dict[str, Provider] | None, Named]
-Internal = Annotated[dict[str, Department] | None, Named]
-Recognitions = Annotated[dict[str, Recognition] | None, Named]
+Sites = Annotated[dict[str, Site] | None, named(Site)]
+Teams = Annotated[dict[str, Team] | None, named(Team)]
+Shifts = Annotated[dict[str, Shift] | None, named(Shift)]
+Duties = Annotated[dict[str, Duty] | None, named(Duty)]
+Training = Annotated[dict[str, Course] | None, named(Course)]
+Providers = Annotated[dict[str, Provider] | None, named(Provider)]
+Internal = Annotated[dict[str, Department] | None, named(Department)]
+Recognitions = Annotated[dict[str, Recognition] | None, named(Recognition)]

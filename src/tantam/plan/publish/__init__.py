@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tantam.plan.errors import UnknownName
+from tantam.plan.publish.bpmn import bpmn
 from tantam.plan.publish.contents import paper
 from tantam.plan.publish.diagram import standalone
 from tantam.plan.publish.html import article, diagram_style, style
@@ -41,7 +42,7 @@ def publish(
     """Write the plan in each language and return the files written.
 
     langs: none means all of the plan's. The company's own language, if it is among them, stands in `to` itself, the
-    others in a folder of their name: index.html, plan.md, procedures/*.svg.
+    others in a folder of their name: index.html, plan.md, procedures/*.svg and *.bpmn.
     Raises UnknownName for a language that is not the plan's, OSError.
     """
     chosen = [_language(plan, each) for each in langs or plan.languages]
@@ -54,7 +55,9 @@ def publish(
         written.append(_write(folder / "index.html", set_page(sheet, others)))
         written.append(_write(folder / "plan.md", markdown(sheet)))
         for flow in flows(Speech(plan, lang)):
-            written.append(_write(folder / "procedures" / f"{flow.name}.svg", standalone(flow, lang, diagram_style())))
+            file = folder / "procedures" / flow.name
+            written.append(_write(file.with_name(f"{flow.name}.svg"), standalone(flow, lang, diagram_style())))
+            written.append(_write(file.with_name(f"{flow.name}.bpmn"), bpmn(plan, flow.name, lang)))
     return tuple(written)
 
 

@@ -25,7 +25,7 @@ from tantam.plan.publish.figure import (
     figure,
     standing_out,
 )
-from tantam.plan.publish.flow import Flow, Kind, Step
+from tantam.plan.publish.flow import Kind, Step
 from tantam.plan.publish.procedures import flow_of
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections import Plan
@@ -39,12 +39,12 @@ LINES = "http://www.omg.org/spec/DD/20100524/DI"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 NAMESPACE = "urn:tantam:procedures"
 LANE_NAMES, POOL_NAME, LEFT, TOP = 30.0, 30.0, 160.0, 80.0
-GATEWAY, EVENT = 2 * DIAMOND, 36.0
+EVENT = 36.0
+SCALE = 1.35  # other tools letter in a size of their own, and put signs into the boxes
+APART = 8.0  # a task from what belongs to it
 PREFIXES = {"": MODEL, "bpmndi": DI, "dc": DC, "di": LINES, "xsi": INSTANCE}
 TASKS = {
     Kind.QUESTION: "userTask",
-    Kind.CHOICE: "businessRuleTask",
-    Kind.HAND_OVER: "manualTask",
     Kind.RUN: "callActivity",
 }
 
@@ -138,12 +138,17 @@ class _Document:
         before, after = standing_out(drawn)
         inner = Box(box.along + before, box.across, box.along_end - after, box.across_end)
         waits = self.procedure.steps[step.name].work.waits
-        if waits is not None:
+        attached = step.kind is Kind.WAIT and drawn.is_late  # nothing can be attached to an event
+        if attached:
+            found.parts.append((Element("receiveTask", {"id": key, "name": step.does or step.waits}), inner))
+        elif waits is not None:
             event = self._event("intermediateCatchEvent", f"{key}-wait", step.waits, waits.span)
             at = box.along + CLOCK if step.kind is not Kind.WAIT else box.middle[0]
             found.parts.append((event, Box(at - CLOCK, box.middle[1] - CLOCK, at + CLOCK, box.middle[1] + CLOCK)))
-        if step.kind is not Kind.WAIT or step.does:
-            found.parts.append((self._task(step), Box(inner.along + before, inner.across, inner.along_end, inner.across_end)))
+        if not attached and (step.kind is not Kind.WAIT or step.does):
+            found.parts.append(
+                (self._task(step), Box(inner.along + before, inner.across, inner.along_end, inner.across_end))
+            )
         if step.kind in (Kind.CHOICE, Kind.PARALLEL):
             along = box.along_end - (DIAMOND if step.kind is Kind.CHOICE else BAR / 2)
             found.parts.append((self._gateway(step), _square(Box(along, box.across, along, box.across_end))))
@@ -197,16 +202,15 @@ class _Document:
         diagram = SubElement(root, "bpmndi:BPMNDiagram", {"id": "diagram"})
         plane = SubElement(diagram, "bpmndi:BPMNPlane", {"id": "plane", "bpmnElement": "collaboration"})
         layout = self.figure.layout
-        broad = layout.along + 2 * EVENT
-        self._shape(plane, "pool", (LEFT, TOP, broad + POOL_NAME + LANE_NAMES, layout.across), level=True)
+        broad = (layout.along + 2 * EVENT) * SCALE
+        self._shape(plane, "pool", (LEFT, TOP, broad + POOL_NAME + LANE_NAMES, layout.across * SCALE), level=True)
         for number, (start, end) in enumerate(layout.lanes):
-            bounds = (LEFT + POOL_NAME, TOP + start, broad + LANE_NAMES, end - start)
+            bounds = (LEFT + POOL_NAME, TOP + start * SCALE, broad + LANE_NAMES, (end - start) * SCALE)
             self._shape(plane, f"lane-{number}", bounds, level=True)
         boxes = {}
         for element, box in self._elements():
-            x, y = self._at((box.along, box.across))
             boxes[element.attrib["id"]] = box
-            self._shape(plane, element.attrib["id"], (x, y, box.along_end - box.along, box.across_end - box.across))
+            self._shape(plane, element.attrib["id"], self._room(box))
         for identity, source, target, number in self.links:
             points = list(self._points(boxes[source], boxes[target], number))
             edge = SubElement(plane, "bpmndi:BPMNEdge", {"id": f"{identity}-di", "bpmnElement": identity})
@@ -215,7 +219,10 @@ class _Document:
                 SubElement(edge, "di:waypoint", {"x": f"{x:g}", "y": f"{y:g}"})
             if number >= 0 and (label := layout.routes[number].label) is not None:
                 x, y = self._at((label.along, label.across))
-                self._bounds(SubElement(edge, "bpmndi:BPMNLabel"), (x, y, label.along_end - label.along, label.across_end - label.across))
+                self._bounds(
+                    SubElement(edge, "bpmndi:BPMNLabel"),
+                    (x, y, label.along_end - label.along, label.across_end - label.across),
+                )
 
     def _points(self, one: Box, other: Box, number: int) -> Iterator[Point]:
         if number < 0:
@@ -229,7 +236,11 @@ class _Document:
         yield last if abs(last[0] - other.along) < 1 else (other.along, last[1])
 
     def _at(self, point: Point) -> Point:
-        return point[0] + LEFT + POOL_NAME + LANE_NAMES + EVENT / 2, point[1] + TOP
+        return (point[0] + EVENT / 2) * SCALE + LEFT + POOL_NAME + LANE_NAMES, point[1] * SCALE + TOP
+
+    def _room(self, box: Box) -> tuple[float, float, float, float]:
+        x, y = self._at((box.along, box.across))
+        return x, y, (box.along_end - box.along) * SCALE, (box.across_end - box.across) * SCALE
 
     def _shape(
         self, plane: Element, key: str, bounds: tuple[float, float, float, float], *, level: bool = False
@@ -262,6 +273,12 @@ def _key(name: str) -> str:
 def _square(box: Box) -> Box:
     along, across = box.middle
     return Box(along - DIAMOND, across - DIAMOND, along + DIAMOND, across + DIAMOND)
+
+
+def _apart(inner: Box, before: float, after: float) -> Box:
+    """Return the box of a task, clear of the event before it and of the gateway after it."""
+    start = inner.along + (before + APART if before else 0.0)
+    return Box(start, inner.across, inner.along_end - (after + APART if after else 0.0), inner.across_end)
 
 
 def _dot(box: Box) -> Box:

@@ -9,6 +9,7 @@ from tantam.plan.publish.figure import (
     CLOCK,
     DIAMOND,
     END,
+    INSIDE,
     LATE,
     MEETING,
     START,
@@ -31,6 +32,12 @@ BROADEST = 1180.0  # on A4 across, its text is then still set in 8 points
 def diagram(flow: Flow, lang: str, form: Form = Form.COLUMNS) -> str:
     """Return the flow as one <svg>, with title and description; its classes are styled by the page that holds it."""
     return _Sheet(figure(flow, form), lang).svg()
+
+
+def described(flow: Flow, lang: str) -> str:
+    """Return what the picture shows, in a sentence."""
+    lanes = ", ".join(flow.lanes.values())
+    return say("publish_figure_says", lang, title=flow.title, count=len(flow.steps), lanes=lanes)
 
 
 def standalone(flow: Flow, lang: str, style: str) -> str:
@@ -68,7 +75,7 @@ class _Sheet:
         named = f'aria-labelledby="{key} {key}-d"'
         parts = [
             f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{self.lang}" role="img" {size} {named}>',
-            f'<title id="{key}">{escape(self._described())}</title>',
+            f'<title id="{key}">{escape(described(self.flow, self.lang))}</title>',
             f'<desc id="{key}-d">{escape(_told(self.flow, self.lang))}</desc>',
             f"<defs>{self._arrow()}</defs>",
             *self._lanes(),
@@ -77,10 +84,6 @@ class _Sheet:
             "</svg>",
         ]
         return "\n".join(parts)
-
-    def _described(self) -> str:
-        lanes = ", ".join(self.flow.lanes.values())
-        return say("publish_figure_says", self.lang, title=self.flow.title, count=len(self.flow.steps), lanes=lanes)
 
     def _routes(self) -> tuple[Route, ...]:
         return self.figure.layout.routes
@@ -177,8 +180,9 @@ class _Sheet:
         if drawn.step.kind is Kind.QUESTION:
             parts.append(_badge(x + 3, y + 3, "?"))
         said = [(line, "m") for line in drawn.said] + [(line, "m quiet") for line in drawn.quiet]
-        first = y + h / 2 - (len(said) - 1) * LINE / 2 + SIZE * 0.36
-        middle = x + w / 2
+        aside = INSIDE / 2 * (bool(before) - (drawn.step.kind is Kind.CHOICE))
+        middle, level = (x + w / 2 + aside, y + h / 2) if self.rows else (x + w / 2, y + h / 2 + aside)
+        first = level - (len(said) - 1) * LINE / 2 + SIZE * 0.36
         return "".join([*parts, *(_text(kind, middle, first + n * LINE, line) for n, (line, kind) in enumerate(said))])
 
 

@@ -14,6 +14,7 @@ from tantam.plan.publish.lettering import LINE, fitted, lines, widest
 PAD_X, PAD_Y = 10.0, 8.0
 DIAMOND, CLOCK, DOT, BAR, BAR_LENGTH = 11.0, 9.0, 16.0, 7.0, 46.0
 LATE = 8.0  # how far a clock stands out of the side of a box
+INSIDE = 7.0  # what a clock or a diamond takes of the room for words
 LEASTS, MOST, COLUMN = (112.0, 100.0, 88.0, 76.0, 66.0), 124.0, 128.0
 BROADEST = 1050.0  # along, where lanes are rows: with their names A4 across then still bears 8 points
 WORDS_LEAST, WORDS_MOST = 60.0, 112.0
@@ -136,6 +137,7 @@ def _size(drawn: Drawn, form: Form, broad: float) -> Size:
     high = max((len(drawn.said) + len(drawn.quiet)) * LINE + 2 * PAD_Y, 34.0)
     along, across = (high, broad) if form is Form.COLUMNS else (broad, high)
     before, after = standing_out(drawn)
+    along += INSIDE * (bool(before) + (drawn.step.kind is Kind.CHOICE))
     return Size(along + before + after, across + (2 * LATE if drawn.is_late else 0.0))
 
 

@@ -6,7 +6,7 @@ import re
 from html import escape
 from importlib.resources import files
 
-from tantam.plan.publish.diagram import diagram
+from tantam.plan.publish.diagram import described, diagram, goes_on
 from tantam.plan.publish.flow import Flow, Step
 from tantam.plan.publish.paper import (
     Block,
@@ -24,6 +24,7 @@ from tantam.plan.publish.paper import (
     Points,
     Prose,
 )
+from tantam.plan.publish.rail import rail_diagram
 from tantam.plan.words import say
 
 # A figure and its unit stay on one line.
@@ -201,23 +202,17 @@ def _figure(flow: Flow, lang: str) -> str:
     summary = f"<summary>{_text(say('publish_steps_as_list', lang))}</summary>"
     steps = f'<ol class="steps">{"".join(_step(flow, each, lang) for each in flow.steps)}</ol>'
     caption = f"<figcaption><details>{summary}{steps}</details></figcaption>"
-    return f'<figure><div class="scroll">{diagram(flow, lang)}</div>{caption}</figure>'
+    pictures = diagram(flow, lang) + rail_diagram(flow, lang, described(flow, lang))
+    return f'<figure><div class="scroll flow-box">{pictures}</div>{caption}</figure>'
 
 
 def _step(flow: Flow, step: Step, lang: str) -> str:
     said = steps_on(flow, step, lang)
-    time = f" <small>{_text(step.time)}</small>" if step.time else ""
+    time = f" <small>{_text('; '.join(step.times))}</small>" if step.times else ""
     ways = f'<span class="ways">{_text("; ".join(said))}</span>' if said else ""
     return f"<li><b>{_text(flow.lanes[step.lane])}</b> {_text(step.does)}{time}{ways}</li>"
 
 
 def steps_on(flow: Flow, step: Step, lang: str) -> list[str]:
     """Return where it goes on from a step, in words; nothing where it is simply the next one."""
-    said = []
-    for way in step.ways:
-        number = flow.position(way.to)
-        if way.when:
-            said.append(say("publish_step_if", lang, when=way.when, number=number))
-        elif number != flow.position(step.name) + 1:
-            said.append(say("publish_step_then", lang, number=number))
-    return said
+    return goes_on(flow, step.name, lang)

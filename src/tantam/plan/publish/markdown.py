@@ -6,6 +6,7 @@ import re
 
 from tantam.plan.publish.flow import Flow
 from tantam.plan.publish.html import steps_on
+from tantam.plan.publish.mermaid import flowchart
 from tantam.plan.publish.paper import Block, Cell, Clause, Figure, Grid, Lead, Note, Paper, Part, Points, Prose
 
 MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
@@ -53,7 +54,7 @@ def _block(block: Block, lang: str) -> str:
         case Grid():
             return _grid(block)
         case Figure(flow):
-            return _steps(flow, lang)
+            return f"```mermaid\n{flowchart(flow)}```\n\n{_steps(flow, lang)}"
 
 
 def _grid(grid: Grid) -> str:
@@ -76,7 +77,7 @@ def _row(cells: list[str], *, raw: bool = False) -> str:
 def _steps(flow: Flow, lang: str) -> str:
     lines = []
     for number, step in enumerate(flow.steps, 1):
-        extra = "; ".join([*([step.time] if step.time else []), *steps_on(flow, step, lang)])
+        extra = "; ".join([*step.times, *steps_on(flow, step, lang)])
         tail = f" ({_text(extra)})" if extra else ""
         lines.append(f"{number}. **{_text(flow.lanes[step.lane])}** {_text(step.does)}{tail}")
     return "\n".join(lines)

@@ -18,7 +18,7 @@ SHAPES = {
     Kind.END: ("([", "])"),
 }
 # What Mermaid or the Markdown around it would read as its own.
-ESCAPED = {each: f"#{ord(each)};" for each in "\"#<>&|`[](){}\\;"}
+ESCAPED = {each: f"#{ord(each)};" for each in '"#<>&|`[](){}\\;'}
 
 
 def mermaid(plan: Plan, name: str, lang: str) -> str:

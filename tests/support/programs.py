@@ -1,4 +1,4 @@
-"""Finds the programs that the tests drive (Chromium, PostgreSQL), or installs them with apt-get and says so."""
+"""Finds the programs that the tests drive (Chromium, PostgreSQL, Java), or installs them with apt-get and says so."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Program:
 
 CHROMIUM = Program(names=("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), package="chromium")
 INITDB = Program(names=("initdb",), package="postgresql", folders=("/usr/lib/postgresql/*/bin",))
+JAVA = Program(names=("java",), package="default-jre-headless", folders=("/usr/lib/jvm/*/bin",))
 
 
 class ProgramMissing(RuntimeError):
@@ -66,7 +67,7 @@ def _install(package: str) -> None:
 
 if __name__ == "__main__":
     try:
-        for each in (CHROMIUM, INITDB):
+        for each in (CHROMIUM, INITDB, JAVA):
             find_or_install(each)
     except ProgramMissing as missing:
         sys.exit(f"tantam: {missing}")

@@ -14,26 +14,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tantam.plan.tables.form import Table
-from tantam.plan.tables.masks import ByOrder, Column, Lookup, columns_of
+from tantam.plan.tables.masks import ByOrder, Column, columns_of
 from tantam.plan.tables.nodes import Expr, Fact
 from tantam.plan.tables.program import Program, program_of
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.steps import Env
 from tantam.plan.tables.values import Key, Span, order_key
 
-Bits = NDArray[np.uint64]
+Bits = NDArray[np.uint64] | NDArray[np.uint32]
+Numbers = NDArray[np.integer[Any]]
 WORD = 64
+HALF = 32
 LARGEST_KEY = 2**61
 SMALL_RANGE = 2**18
+CHUNK = 2**14  # cases at a time: what they need stays in the cache nearest to the core
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A column of values as numbers, made once by `code` and used for many tables.
 
-    distinct: values by number, or None where the numbers are twice the order keys. known: False where missing."""
+    distinct: values by number, or None where the numbers are order keys. known: False where missing.
+    Numbers of few bits (uint8 for words, int16 for days) are faster."""
 
-    numbers: NDArray[np.int64]
+    numbers: Numbers
     known: NDArray[np.bool_]
     distinct: tuple[Any, ...] | None
 
@@ -46,7 +50,8 @@ class DecidedColumns:
     """rows: position in `table.rows` of the row that counts in each case, -1 for none or undecided.
 
     overlaps: how many further rows hold for sure (where one row counts). undecided: a fact is missing.
-    holds: the bits of all rows that hold for sure, one line for each 64 rows, one column a case."""
+    holds: the bits of all rows that hold for sure, one line for each 64 rows, one column a case; of at most 32 rows
+    32 bits."""
 
     rows: NDArray[np.int64]
     overlaps: NDArray[np.int64]
@@ -56,19 +61,20 @@ class DecidedColumns:
     def holding(self, position: int) -> NDArray[np.bool_]:
         """Return in which cases the row at that position holds for sure."""
         word, bit = divmod(position, WORD)
-        held: NDArray[np.bool_] = (self.holds[word] >> np.uint64(bit)) & np.uint64(1) == 1
+        one = self.holds.dtype.type(1)
+        held: NDArray[np.bool_] = (self.holds[word] >> self.holds.dtype.type(bit)) & one == one
         return held
 
 
 def code(values: Sequence[Any] | NDArray[Any]) -> Coded:
     """Return the values as numbers; None is unknown. All of one type. NumPy integers are taken as order keys."""
     if isinstance(values, np.ndarray) and values.dtype.kind in "iu":
-        return Coded(values.astype(np.int64) * 2, np.ones(len(values), np.bool_), None)
+        return Coded(values, np.ones(len(values), np.bool_), None)
     plain: list[Any] = values.tolist() if isinstance(values, np.ndarray) else list(values)
     known = np.fromiter((value is not None for value in plain), np.bool_, len(plain))
     keys = _keys(plain)
     if keys is not None:
-        return Coded(np.array(keys, np.int64) * 2, known, None)
+        return Coded(np.array(keys, np.int64), known, None)
     try:
         numbers: dict[Any, int] = {}
         coded = [0 if value is None else numbers.setdefault(value, len(numbers)) for value in plain]
@@ -97,15 +103,26 @@ def decide_columns(
 ) -> DecidedColumns:
     """Decide all cases. facts: one column a term, all of one length, at least one; None is unknown."""
     cases = _Cases(program_of(scope), {name: _coded(values) for name, values in facts.items()})
-    words = -(-len(table.rows) // WORD) or 1
-    everything = _words(sum(1 << k for k, row in enumerate(table.rows) if not row.otherwise), words)
-    sets = _Sets(np.repeat(everything[:, None], len(cases), axis=1))
-    for column in columns_of(table):
-        if column.lookup is not None and column.expr is not None:
-            _look_up(cases.column(column.expr), column, sets)
-        for bit, condition in column.predicates:
-            _test(bit, cases.column_of(condition.expr, _holds(sets.maybe, bit)), sets)
-    return _decided(table, sets)
+    columns = columns_of(table)
+    bits, words = (np.uint32, 1) if len(table.rows) <= HALF else (np.uint64, -(-len(table.rows) // WORD))
+    everything = _words(sum(1 << k for k, row in enumerate(table.rows) if not row.otherwise), words, bits)
+    admits = [
+        _admits(cases.column(column.expr), column, words, bits)
+        for column in columns
+        if column.lookup is not None and column.expr is not None
+    ]
+    tests = any(column.predicates for column in columns)
+    answers = _Answers(table, len(cases), words, bits)
+    for start in range(0, len(cases), len(cases) if tests else CHUNK):
+        stop = min(start + (len(cases) if tests else CHUNK), len(cases))
+        sets = _Sets(np.repeat(everything[:, None], stop - start, axis=1))
+        for each in admits:
+            each.narrow(sets, slice(start, stop))
+        for column in columns if tests else ():
+            for bit, condition in column.predicates:
+                _test(bit, cases.column_of(condition.expr, _holds(sets.maybe, bit)), sets)
+        answers.take(sets, slice(start, stop))
+    return answers.decided()
 
 
 class _Sets:
@@ -164,44 +181,76 @@ def _decoder(coded: Coded, scope: Scope, name: str) -> Callable[[Any], Any]:
     distinct, kind = coded.distinct, scope.terms[name].type
     if distinct is not None:
         return lambda number: distinct[coded.numbers[number]] if coded.known[number] else None
-    return lambda number: value_at(int(coded.numbers[number]) // 2, kind) if coded.known[number] else None
+    return lambda number: value_at(int(coded.numbers[number]), kind) if coded.known[number] else None
 
 
-def _words(mask: int, words: int) -> Bits:
-    return np.array([mask >> (WORD * word) & (2**WORD - 1) for word in range(words)], np.uint64)
+def _words(mask: int, words: int, bits: type[np.unsignedinteger[Any]]) -> Bits:
+    found: Bits = np.array([mask >> (WORD * word) & (2**WORD - 1) for word in range(words)], bits)
+    return found
 
 
-def _look_up(coded: Coded, column: Column, sets: _Sets) -> None:
-    """AND the rows that each value admits into both sets; an unknown value leaves `-` sure and all possible."""
-    assert column.lookup is not None
-    words = len(sets.sure)
-    slots, masks = _slots(coded, column.lookup)
-    admitted = np.take(np.stack([_words(mask, words) for mask in masks], axis=1), slots, axis=1)
-    if not coded.known.all():
-        sets.part()
-        unknown = ~coded.known
-        sets.maybe &= np.where(unknown, np.uint64(2**WORD - 1), admitted)
-        admitted[:, unknown] = _words(column.fallback, words)[:, None]
-    elif sets.maybe is not sets.sure:
-        sets.maybe &= admitted
-    sets.sure &= admitted
+@dataclass(frozen=True, slots=True)
+class _Admits:
+    """What the values of one input admit. masks: one line a word, one column a place that `place` finds.
+
+    low: the number of the first place, where numbers are places; points: between which they lie, where they are not.
+    fallback: what an unknown value leaves sure."""
+
+    coded: Coded
+    masks: Bits
+    low: int
+    points: NDArray[np.int64] | None
+    fallback: Bits
+
+    def narrow(self, sets: _Sets, part: slice) -> None:
+        """AND the rows that each value admits into both sets; an unknown value leaves `-` sure and all possible."""
+        numbers, known = self.coded.numbers[part], self.coded.known[part]
+        if self.points is not None:
+            numbers = _places(self.points, 2 * numbers.astype(np.int64))
+        elif self.low:
+            numbers = numbers.astype(np.intp) - self.low
+        admitted = np.empty_like(sets.sure)
+        for word, masks in enumerate(self.masks):
+            masks.take(numbers, out=admitted[word], mode="clip")
+        if not known.all():
+            sets.part()
+            unknown = ~known
+            sets.maybe &= np.where(unknown, ~admitted.dtype.type(0), admitted)
+            admitted[:, unknown] = self.fallback[:, None]
+        elif sets.maybe is not sets.sure:
+            sets.maybe &= admitted
+        sets.sure &= admitted
 
 
-def _slots(coded: Coded, lookup: Lookup) -> tuple[NDArray[np.intp], Sequence[int]]:
-    """Return which mask each case takes, and the masks."""
+def _admits(coded: Coded, column: Column, words: int, bits: type[np.unsignedinteger[Any]]) -> _Admits:
+    """Return the column's lookup as arrays, found once for all cases."""
+    lookup = column.lookup
+    assert lookup is not None
+    fallback = _words(column.fallback, words, bits)
     if coded.distinct is not None:
-        return coded.numbers.astype(np.intp, copy=False), [
-            0 if each is None else lookup.of(each) for each in coded.distinct
-        ]
+        masks = [0 if each is None else lookup.of(each) for each in coded.distinct]
+        return _Admits(coded, _table(masks, words, bits), 0, None, fallback)
     assert isinstance(lookup, ByOrder)
     # Keys are doubled, so that a point between two whole numbers has a place between them.
     points = np.array([_doubled(point) for point in lookup.points], np.int64)
-    numbers = coded.numbers
-    low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
-    if high - low < min(len(numbers), SMALL_RANGE):
-        # Few distinct numbers: find the place of each once.
-        return _places(points, np.arange(low, high + 1))[numbers - low], lookup.masks
-    return _places(points, numbers), lookup.masks
+    table = _table(lookup.masks, words, bits)
+    low, high = _bounds(coded.numbers)
+    if high - low < min(max(len(coded), 1), SMALL_RANGE):
+        # Few distinct numbers: the mask of each is found once.
+        places = _places(points, 2 * np.arange(low, high + 1))
+        return _Admits(coded, np.ascontiguousarray(table[:, places]), low, None, fallback)
+    return _Admits(coded, table, 0, points, fallback)
+
+
+def _table(masks: Sequence[int], words: int, bits: type[np.unsignedinteger[Any]]) -> Bits:
+    return np.stack([_words(mask, words, bits) for mask in masks], axis=1)
+
+
+def _bounds(numbers: Numbers) -> tuple[int, int]:
+    """Return between which numbers all lie; those of a byte's type need no look at them."""
+    if numbers.dtype.itemsize == 1 and numbers.dtype.kind == "u":
+        return 0, 255
+    return (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
 
 
 def _places(points: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -218,7 +267,7 @@ def _doubled(point: Key) -> int:
 
 def _holds(bits: Bits, bit: int) -> NDArray[np.bool_]:
     word, place = divmod(bit.bit_length() - 1, WORD)
-    held: NDArray[np.bool_] = bits[word] >> np.uint64(place) & np.uint64(1) == 1
+    held: NDArray[np.bool_] = bits[word] >> bits.dtype.type(place) & bits.dtype.type(1) == 1
     return held
 
 
@@ -229,30 +278,55 @@ def _test(bit: int, answers: Coded, sets: _Sets) -> None:
     sets.part()
     yes = np.array([value is True for value in answers.distinct])[answers.numbers] & answers.known
     no = np.array([value is False for value in answers.distinct])[answers.numbers] & answers.known
-    clear = np.uint64((2**WORD - 1) ^ (1 << place))
+    clear = ~sets.sure.dtype.type(1 << place)
     sets.sure[word, ~yes] &= clear
     sets.maybe[word, no] &= clear
 
 
-def _decided(table: Table, sets: _Sets) -> DecidedColumns:
-    sure, beyond = sets.sure, len(sets.sure) * WORD
-    first_sure = _lowest(sure)
-    first_open = np.full(sure.shape[1], beyond) if sets.maybe is sure else _lowest(sets.maybe & ~sure)
-    count = np.bitwise_count(sure).sum(axis=0, dtype=np.int64)
-    otherwise = next((position for position, row in enumerate(table.rows) if row.otherwise), -1)
-    undecided = first_open < (first_sure if table.hit.single else beyond)
-    rows = np.where(count > 0, first_sure, otherwise)
-    rows[undecided] = -1
-    return DecidedColumns(rows, np.where(undecided, 0, np.maximum(count - 1, 0)), undecided, sure)
+class _Answers:
+    """The answers of all cases, filled part by part."""
+
+    def __init__(self, table: Table, cases: int, words: int, bits: type[np.unsignedinteger[Any]]) -> None:
+        self.single = table.hit.single
+        self.otherwise = next((position for position, row in enumerate(table.rows) if row.otherwise), -1)
+        self.rows = np.empty(cases, np.int64)
+        self.overlaps = np.empty(cases, np.int64)
+        self.undecided = np.zeros(cases, np.bool_)
+        self.holds: Bits = np.empty((words, cases), bits)
+
+    def take(self, sets: _Sets, part: slice) -> None:
+        """Work out the answers of these cases."""
+        sure = sets.sure
+        beyond = sure.shape[0] * sure.dtype.itemsize * 8
+        first = _lowest(sure)
+        count = np.bitwise_count(sure).sum(axis=0, dtype=np.int64)
+        rows, overlaps = self.rows[part], self.overlaps[part]
+        rows[:] = first
+        rows[count == 0] = self.otherwise
+        np.maximum(count - 1, 0, out=overlaps)
+        self.holds[:, part] = sure
+        if sets.maybe is not sure:
+            undecided = _lowest(sets.maybe & ~sure) < (first if self.single else beyond)
+            rows[undecided] = -1
+            overlaps[undecided] = 0
+            self.undecided[part] = undecided
+
+    def decided(self) -> DecidedColumns:
+        """Return all answers."""
+        return DecidedColumns(self.rows, self.overlaps, self.undecided, self.holds)
 
 
 def _lowest(bits: Bits) -> NDArray[np.int64]:
     """Return the position of the lowest bit that is set, or one beyond the last where none is."""
     words, cases = bits.shape
-    found = np.full(cases, words * WORD, np.int64)
+    wide = bits.dtype.itemsize * 8
+    one = bits.dtype.type(1)
+    # All bits below the lowest: as many as its position. Of no bit all are below.
+    if words == 1:
+        return np.bitwise_count((bits[0] & (~bits[0] + one)) - one)
+    found = np.full(cases, words * wide, np.int64)
     for number in reversed(range(words)):
         word = bits[number]
-        # All bits below the lowest: as many as its position.
-        below = np.bitwise_count((word & (~word + np.uint64(1))) - np.uint64(1))
-        found = np.where(word > 0, below + np.int64(number * WORD), found)
+        below = np.bitwise_count((word & (~word + one)) - one)
+        found = np.where(word > 0, below + np.int64(number * wide), found)
     return found

@@ -1,0 +1,48 @@
+"""The stages of a statement: each a SELECT over the one before it, the last with the answers alone beside the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from tantam.plan.tables.sql.dialects import Dialect, Sql, column
+
+WORD = 63  # bits of a mask: the sign stays free
+Named = Sequence[tuple[str, Sql]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """steps: columns that later steps and the answers use. answers: `rule`, `ask`, and what else is told."""
+
+    steps: tuple[Named, ...]
+    answers: Named
+
+    def statement(self, facts: str, keys: Sequence[str], dialect: Dialect) -> exp.Select:
+        """Return the SELECT over the table `facts`; its columns `keys` stand before the answers."""
+        inner: exp.Select = exp.select("*").from_(exp.to_table(facts))
+        for number, step in enumerate(self.steps, 1):
+            if step:
+                before = exp.to_table(facts) if number == 1 else inner.subquery(f"step_{number}", copy=False)
+                inner = exp.select("*", *_aliased(step), copy=False).from_(before, copy=False)
+                if dialect is Dialect.POSTGRES:
+                    # Without it PostgreSQL writes each step into all that use it, over and over.
+                    inner = inner.offset(0, copy=False)
+        shown = [*map(column, keys), *_aliased(self.answers)]
+        return exp.select(*shown, copy=False).from_(inner.subquery("decided", copy=False), copy=False)
+
+
+def _aliased(named: Named) -> list[exp.Alias]:
+    return [exp.Alias(this=each, alias=exp.to_identifier(name, quoted=True)) for name, each in named]
+
+
+def all_but(value: Sql) -> Sql:
+    """Return a mask as the widest whole number."""
+    return exp.Cast(this=value, to=exp.DataType.build("BIGINT"))
+
+
+def text_of(statement: exp.Select, dialect: Dialect) -> str:
+    """Return the statement, laid out over lines."""
+    return statement.sql(dialect=dialect.value, pretty=True, copy=False)

@@ -1,0 +1,31 @@
+"""Whatever Spark's SQL says of a table is what the engine decides, as masks and as a chain: on a Spark of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pyspark.sql import SparkSession
+
+from tantam.plan.tables.sql import Dialect, Manner
+from tests.plan.tables.sql.databases import columns, expected, line, question, told
+from tests.plan.tables.sql.drawn import cases, tables
+from tests.support.spark import local_spark
+
+MANY = cases(4, 300)
+TABLES = [*tables(5, 23), *tables(6, 1, rows=150)]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    with local_spark() as session:
+        lines = [line(number, facts) for number, facts in enumerate(MANY)]
+        session.createDataFrame(lines, columns(Dialect.SPARK)).coalesce(1).createOrReplaceTempView("facts")
+        session.sql("CACHE TABLE facts")
+        yield session
+
+
+@pytest.mark.parametrize("manner", Manner)
+def test_spark_decides_as_the_engine(spark: SparkSession, manner: Manner) -> None:
+    rows = spark.sql(question(TABLES, Dialect.SPARK, manner)).collect()
+    assert told(rows) == expected(TABLES, MANY)

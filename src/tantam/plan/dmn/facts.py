@@ -72,7 +72,7 @@ class Given:
 def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str]) -> Given:
     """Return what is given as the model's types have it; a value of another type is null, and noted.
 
-    given: JSON values by name. written: texts by name, as a command line has them; they win."""
+    given: JSON values by name; numbers may be of any kind. written: texts by name, as a command line has them; they win."""
     values: dict[str, Any] = {}
     free: dict[str, Any] = {}
     notes: list[tuple[str, str]] = []
@@ -81,7 +81,7 @@ def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str
         node = _asked(model, name)
         kind = (node.type if node else None) or hints.get(plain_name(name), ANYTHING)
         try:
-            found = typed(_spelled(value, kind, model) if name in written else value, kind, model)
+            found = typed(_spelled(value, kind, model) if name in written else _counted(value), kind, model)
         except (NotThis, RecursionError):
             found = None
             notes.append(("fact", name))
@@ -196,7 +196,7 @@ def _flat(model: Model, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _hints(model: Model) -> dict[str, Type]:
-    """Return the types that columns declare for the inputs they name, where the input has none of its own."""
+    """Return the types that columns and parameters declare for names that have none of their own."""
     found: dict[str, Type] = {}
     for node in model.nodes.values():
         for each in node.element.walk():
@@ -204,6 +204,8 @@ def _hints(model: Model) -> dict[str, Type]:
             kind = node.file.reading.kind(each.one("inputExpression")) if text else None
             if text and kind:
                 found.setdefault(plain_name(text.text), kind)
+            if each.tag == "formalParameter" and (param := node.file.reading.kind(each)):
+                found.setdefault(plain_name(each.get("name")), param)
     return found
 
 
@@ -225,6 +227,20 @@ def _names_within(values: Iterable[Any]) -> Iterator[str]:
         if isinstance(each, dict):
             yield from each
         stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
+
+
+def _counted(value: Any) -> Any:
+    """Return the JSON value with decimals for its numbers."""
+    match value:
+        case bool():
+            return value
+        case int() | float():
+            return DECIMALS.create_decimal(str(value))
+        case list() | tuple():
+            return [_counted(each) for each in value]
+        case Mapping():
+            return {str(name): _counted(each) for name, each in value.items()}
+    return value
 
 
 def _exact(text: str) -> Decimal:

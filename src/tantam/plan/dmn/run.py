@@ -85,7 +85,8 @@ class _Session:
                 function = self.values([node.id], given.values)[node.id]
                 if not isinstance(function, Function):
                     return None
-                return call(function, [given.free.get(name) for name in function.forms[0]], None, self.run)
+                known = {self.model.nodes[key].name: value for key, value in given.values.items()} | dict(given.free)
+                return call(function, [known.get(name) for name in function.forms[0]], None, self.run)
         return self.values([node.id], given.values)[node.id]
 
     def values(self, targets: list[str], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -249,6 +249,8 @@ def _filter(subject: Step, condition: Step) -> Step:
                 return _at(elements, answer)
             if answer is True and elements:
                 kept.append(each)
+            elif answer is not None and not isinstance(answer, bool):
+                return None
         return kept
 
     return step

@@ -12,7 +12,7 @@ from tantam.plan.dmn.feel.types import Types
 
 MOST_STEPS = 2_000_000  # turns of loops and calls in one run
 MOST_NOTES = 100
-DEEPEST_CALLS = 40  # functions that call each other
+DEEPEST_CALLS = 500  # functions that call each other; Python itself may allow fewer
 
 
 @dataclass(slots=True)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tantam.plan.dmn.feel.functions.registry import Registry, builtin
 from tantam.plan.dmn.feel.operations import both, compared, either, equal, within
-from tantam.plan.dmn.feel.values import Range
+from tantam.plan.dmn.feel.temporal import temporal_of
+from tantam.plan.dmn.feel.tokens import unquoted
+from tantam.plan.dmn.feel.values import DECIMALS, Range
 
 FUNCTIONS: Registry = {}
+WRITTEN = re.compile(r"\s*([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+NUMBER = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)")
+TEMPORAL = re.compile(r'(@|date and time\(|date\(|time\(|duration\()\s*("(?:[^"\\]|\\.)*")\s*\)?')
 Truth = bool | None
 
 
@@ -54,6 +61,26 @@ def _same_start(one: Range, other: Range) -> Truth:
 
 def _same_end(one: Range, other: Range) -> Truth:
     return both([equal(one.high, other.high), one.high_open == other.high_open])
+
+
+@builtin(FUNCTIONS, "range(from: text)")
+def _range(text: str) -> Range | None:
+    """The range that a text writes with literals, such as `[18..21)`."""
+    found = WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    low, high = (_end(found[place]) for place in (2, 3))
+    if low is None or high is None or compared("<=", low, high) is not True:
+        return None
+    return Range(low, high, found[1] != "[", found[4] != "]")
+
+
+def _end(text: str) -> Any:
+    if NUMBER.fullmatch(text):
+        return DECIMALS.create_decimal(text)
+    if written := TEMPORAL.fullmatch(text):
+        return temporal_of(unquoted(written[2]))
+    return unquoted(text) if STRING.fullmatch(text) else None
 
 
 @builtin(FUNCTIONS, "meets(range1: range, range2: range)")

@@ -16,6 +16,7 @@ COMMANDS = {
     "decide": ("tantam.cli.decide", "Ask a policy for its answer to facts."),
     "test": ("tantam.cli.test", "Run a plan's cases: facts, and the answers expected."),
     "schema": ("tantam.cli.schema", "Print the JSON Schema of a plan, for editors."),
+    "language-server": ("tantam.cli.language_server", "Show an editor what is wrong with a plan as one types."),
     "texts": ("tantam.cli.texts", "Take a plan's texts to translators, and bring them back."),
     "migrate": ("tantam.cli.migrate", "Bring a plan's files to the newest form."),
     "enact": ("tantam.cli.enact", "Check a plan, freeze it, number it, put it in force."),

@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from functools import partial
 from itertools import combinations
 from typing import Any
 
 from tantam.plan.checks.case import Case, told
-from tantam.plan.checks.space.axes import Choice
+from tantam.plan.checks.gridded import Gridded
+from tantam.plan.checks.questions import MOST_GAPS, Gap, Overlap, Searched, Share
 from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, apart, bounds_of, opposite
 from tantam.plan.checks.space.months import conditions_of, mixes_days_and_months
+from tantam.plan.checks.space.plain import plain_of
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.translate import Translator, connected
-from tantam.plan.checks.space.witness import facts_of, mattering, words_of
+from tantam.plan.checks.space.witness import box_text, facts_of, mattering, words_of
 from tantam.plan.tables.evaluate import CompiledTable, compile_table
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Row, Table
 
 STEPS = 40_000
-_MOST_GAPS = 3
 _MOST_TRIES = 60
 
 
-class Share(Enum):
-    """What two rows that match one case have in common: all cases, all cases of one of them, or some of each."""
-
-    ALL = auto()
-    ONE_WHOLLY = auto()
-    SOME = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two rows that match one case, and a case that shows it."""
-
-    first: Row
-    second: Row
-    case: Case
-    share: Share
+def explore(table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = STEPS) -> Searched:
+    """Return the table ready for questions: by boxes where each cell bounds one given fact, else by formulas."""
+    plain = plain_of(table, assumed, scope, steps)
+    return Explored(table, assumed, scope, steps) if plain is None else Gridded(table, scope, plain, steps)
 
 
 class Explored:
-    """One table with what is assumed of its cases. Every question may raise OutOfSteps."""
+    """One table with what is assumed of its cases, as formulas. Every question may raise OutOfSteps."""
 
     def __init__(self, table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = STEPS) -> None:
         self.table, self.scope, self._assumed = table, scope, tuple(assumed)
@@ -61,15 +49,18 @@ class Explored:
         self._rows = [space.cut(row) for row in rows]
         self._not = [space.cut(row) for row in turned]
         self._compiled: CompiledTable | None = None
+        self.further_gaps = 0
+        self._steps = steps
 
-    def gaps(self) -> Iterator[Case]:
-        """Yield cases that no row answers, a few at most, each from another corner of the table."""
+    def gaps(self) -> Iterator[Gap]:
+        """Yield what no row answers, a few at most, each from another corner of the table."""
+        self.space.steps = self._steps
         unanswered = all_of([*self._not, self._given])
-        for _ in range(_MOST_GAPS):
+        for _ in range(MOST_GAPS):
             found = next((model for model in self._tried(unanswered) if self._is_unanswered(model)), None)
             if found is None:
                 return
-            yield self._case(found)
+            yield Gap(self._case(found), box_text(found, self.space))
             unanswered = all_of([unanswered, self._outside(found)])
 
     def overlaps(self, matter: Callable[[Row, Row], bool]) -> Iterator[Overlap]:
@@ -77,6 +68,7 @@ class Explored:
 
         `otherwise` overlaps with nothing, nor does, under `first`, a row that never fires.
         """
+        self._take_breath()
         rows = self.table.rows
         reaches = self._fires if self.table.hit.hides else self._matches
         alive = [n for n, row in enumerate(rows) if not row.otherwise and reaches(n)]
@@ -89,7 +81,7 @@ class Explored:
             model = next(self.space.models(both), None)
             if model is None:
                 continue
-            yield Overlap(rows[one], rows[other], self._case(model), self._share(one, other))
+            yield Overlap(rows[one], rows[other], self._share(one, other), partial(self._case, model))
 
     def is_void(self) -> bool:
         """Return whether what is assumed leaves no case at all."""
@@ -100,12 +92,14 @@ class Explored:
 
         Rows that count in both days and months are left alone, here and in `shadowed`.
         """
+        self._take_breath()
         for n, row in enumerate(self.table.rows):
             if not row.otherwise and not self._matches(n) and not self._mixes(n):
                 yield row, self.space.possible(self._rows[n])
 
     def shadowed(self) -> Iterator[tuple[Row, tuple[Row, ...]]]:
         """Yield the rows that some case meets but that never fire, with the earlier rows that take all their cases."""
+        self._take_breath()
         for n, row in enumerate(self.table.rows):
             if not row.otherwise and self._matches(n) and not self._fires(n) and not self._mixes(n):
                 yield row, tuple(self.table.rows[each] for each in self._takers(n))
@@ -117,6 +111,10 @@ class Explored:
                 others = [each for m, each in enumerate(self._not) if m != n]
                 return None if self.space.possible(all_of([*others, self._given])) else row
         return None
+
+    def _take_breath(self) -> None:
+        """Let a question search again, less far than the first, where one before it spent all steps."""
+        self.space.steps = max(self.space.steps, self._steps // 4)
 
     def _mixes(self, n: int) -> bool:
         return mixes_days_and_months((*self._assumed, *conditions_of(self.table.rows[: n + 1])))
@@ -174,12 +172,8 @@ class Explored:
         )
 
     def _outside(self, model: Model) -> Formula:
-        """Return what excludes the cases that a shown one stands for: its values, and its numbers' whole stretch."""
-        excluded = []
-        for n in mattering(model, self.space):
-            shown = model.chosen[n] if isinstance(self.space.axes[n], Choice) else model.box[n]
-            excluded.append(Lit(n, self.space.whole[n] & ~shown))
-        return any_of(excluded)
+        """Return what excludes the cases that a shown one stands for: all of its box."""
+        return any_of(Lit(n, self.space.whole[n] & ~model.box[n]) for n in mattering(model, self.space))
 
     def _case(self, model: Model) -> Case:
         facts = facts_of(model, self.space, self._types)

@@ -5,11 +5,14 @@ The search is explained in docs/algorithms/gaps.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 
 from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
-from tantam.plan.checks.explored import STEPS, Explored, Overlap, Share
+from tantam.plan.checks.explored import STEPS, explore
+from tantam.plan.checks.questions import Overlap, Searched, Share
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import Subject, subjects
 from tantam.plan.errors import Finding, Severity
@@ -20,59 +23,89 @@ from tantam.plan.tables.table import Hit, Kind, Row
 _WORDS_ONLY = frozenset({"say", "law", "remind", "label"})
 
 
+# So many pairs of rows are told one by one; of more, how many there are.
+MOST_PAIRS = 20
+
+
 def check_tables(plan: Plan, *, steps: int = STEPS) -> Iterator[Finding]:
-    """Yield K01 to K08 for every table of the plan. steps: how far each table is searched at most."""
+    """Yield K01 to K08, K13 and K14 for every table of the plan. steps: how far each is searched at most."""
     for subject in subjects(plan):
-        try:
-            yield from _findings(subject, Explored(subject.table, subject.assumed, plan.scope, steps))
-        except OutOfSteps:
-            yield _finding(subject, "K07", Severity.NOTE, None)
+        yield from _findings(subject, explore(subject.table, subject.assumed, plan.scope, steps))
 
 
-def _findings(subject: Subject, explored: Explored) -> Iterator[Finding]:
-    if explored.is_void():
-        return  # what contradicts itself has a finding of its own
-    yield from _gaps(subject, explored)
-    for row, excluded in explored.impossible():
-        yield _finding(subject, "K04_excluded" if excluded else "K04", Severity.WARNING, row)
+def _findings(subject: Subject, searched: Searched) -> Iterator[Finding]:
+    """Yield what each question finds; one that takes more steps than it may does not keep the others from theirs."""
+    try:
+        if searched.is_void():
+            return  # what contradicts itself has a finding of its own
+    except OutOfSteps:
+        pass
+    questions = {"K01": _gaps, "K04": _impossible}
     if subject.table.hit.single and subject.compared:
-        yield from _idle(subject, explored)
-        yield from _overlaps(subject, explored)
+        questions |= {"K05": _idle, "K02": _overlaps}
+    unfinished = []
+    for code, ask in questions.items():
+        try:
+            yield from ask(subject, searched)
+        except OutOfSteps:
+            unfinished.append(code)
+    if unfinished:
+        yield _finding(subject, "K07", Severity.NOTE, None, codes=", ".join(unfinished))
 
 
-def _gaps(subject: Subject, explored: Explored) -> Iterator[Finding]:
-    if subject.unanswered is not None:
-        for case in explored.gaps():
-            code = "K01" if case.words else "K01_none"
-            yield _finding(subject, code, subject.unanswered, None, case=case.text, counterexample=case.words)
+def _gaps(subject: Subject, searched: Searched) -> Iterator[Finding]:
+    if subject.unanswered is None:
+        return
+    for gap in searched.gaps():
+        code = "K01" if gap.words else "K01_none"
+        more = {"case": gap.text, "box": gap.box or gap.text, "counterexample": gap.words}
+        yield _finding(subject, code, subject.unanswered, None, **more)
+    if searched.further_gaps:
+        yield _finding(subject, "K13", Severity.NOTE, None, count=searched.further_gaps)
 
 
-def _idle(subject: Subject, explored: Explored) -> Iterator[Finding]:
+def _impossible(subject: Subject, searched: Searched) -> Iterator[Finding]:
+    for row, excluded in searched.impossible():
+        yield _finding(subject, "K04_excluded" if excluded else "K04", Severity.WARNING, row)
+
+
+def _idle(subject: Subject, searched: Searched) -> Iterator[Finding]:
     """Yield the rows that never fire. Under `unique`, rows that lead elsewhere than this one are overlaps, no cover."""
     ordered = subject.table.hit.hides
-    for row, takers in explored.shadowed():
+    for row, takers in searched.shadowed():
         if ordered or all(_leads_to(each) == _leads_to(row) for each in takers):
             yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
-    if (idle := explored.needless_otherwise()) is not None:
+    if (idle := searched.needless_otherwise()) is not None:
         yield _finding(subject, "K06", Severity.NOTE, idle)
 
 
-def _overlaps(subject: Subject, explored: Explored) -> Iterator[Finding]:
+def _overlaps(subject: Subject, searched: Searched) -> Iterator[Finding]:
     """Yield the pairs of rows that match one case and lead to different things.
 
     Under `first` the order is meant: a special row before a general one is no mistake; under `priority` any is meant.
     """
     if subject.table.hit is Hit.PRIORITY:
         return
-    found = explored.overlaps(lambda one, other: _leads_to(one) != _leads_to(other))
+    found = searched.overlaps(lambda one, other: _leads_to(one) != _leads_to(other))
     if subject.table.hit in (Hit.UNIQUE, Hit.ANY):
-        yield from (_disagreement(subject, each) for each in found)
+        yield from _pairs(subject, found, partial(_disagreement, subject))
         return
-    crossing = [each for each in found if each.share is Share.SOME]
+    crossing = (each for each in found if each.share is Share.SOME)
     if subject.table.kind is Kind.LADDER:
-        yield from _crossing(subject, crossing)
+        yield from _crossing(subject, list(crossing))
     else:
-        yield from (_finding(subject, "K03", Severity.WARNING, each.second, **_both(each)) for each in crossing)
+        yield from _pairs(subject, crossing, partial(_crossed, subject))
+
+
+def _pairs(subject: Subject, found: Iterator[Overlap], tell: Callable[[Overlap], Finding]) -> Iterator[Finding]:
+    """Yield the first pairs one by one, then how many more there are."""
+    yield from map(tell, islice(found, MOST_PAIRS))
+    if more := sum(1 for _ in found):
+        yield _finding(subject, "K14", Severity.NOTE, None, count=more)
+
+
+def _crossed(subject: Subject, overlap: Overlap) -> Finding:
+    return _finding(subject, "K03", Severity.WARNING, overlap.second, **_both(overlap))
 
 
 def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
@@ -154,6 +187,8 @@ CHECK = Check(
         "K06": NOTE,
         "K07": NOTE,
         "K08": NOTE,
+        "K13": NOTE,
+        "K14": NOTE,
     },
     check_tables,
 )

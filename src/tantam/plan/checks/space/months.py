@@ -15,6 +15,11 @@ def mixes_days_and_months(exprs: Iterable[Expr]) -> bool:
     return any(span.months for span in spans) and any(not span.months and not span.is_zero for span in spans)
 
 
+def counts_months(exprs: Iterable[Expr]) -> bool:
+    """Return whether a condition counts in months."""
+    return any(span.months for expr in exprs for span in _spans(expr))
+
+
 def conditions_of(rows: Iterable[Row]) -> Iterator[Expr]:
     """Yield the conditions of rows."""
     return (cell.expr for row in rows for cell in row.conditions if cell is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,13 +39,22 @@ class Space:
             for atom in leaves(formula):
                 assert isinstance(atom, Atom)
                 atoms[atom.axis].append(atom)
-        self.axes = tuple(axes.values())
+        self.axes: tuple[Axis, ...] = tuple(axes.values())
         self.variables = variables
         self.steps = steps
-        self.classes = tuple(axis.classes(atoms[axis.key]) for axis in self.axes)
+        self.classes: tuple[tuple[object, ...], ...] = tuple(axis.classes(atoms[axis.key]) for axis in self.axes)
         self.whole: Box = {n: (1 << len(classes)) - 1 for n, classes in enumerate(self.classes)}
         self._number = {axis.key: n for n, axis in enumerate(self.axes)}
         self._tied = _tied(self.axes)
+
+    @classmethod
+    def ready(cls, axes: Sequence[Axis], variables: Mapping[str, Variable], steps: int) -> Space:
+        """Return the space of axes that are cut already."""
+        space = cls({}, variables, (), steps)
+        space.axes = tuple(axes)
+        space.classes = tuple(axis.stretches if isinstance(axis, Order) else axis.values for axis in axes)
+        space.whole = {n: (1 << len(classes)) - 1 for n, classes in enumerate(space.classes)}
+        return space
 
     def cut(self, formula: Formula) -> Formula:
         """Return the formula over classes instead of values. Its atoms must be among those the space was cut by."""
@@ -99,7 +108,7 @@ class Space:
         if all(box[n] == self.whole[n] for n in self._tied):
             return True
         try:
-            return numbers(self._bounds({n: self._hull(n, box[n]) for n in self._tied}), self.variables) is not None
+            return numbers(self._bounds({n: self.hull(n, box[n]) for n in self._tied}), self.variables) is not None
         except TooManyBounds:
             return True
 
@@ -121,7 +130,7 @@ class Space:
         self.steps -= 1
         if self.steps < 0:
             raise OutOfSteps
-        hulls = {n: self._hull(n, taken.get(n, box[n])) for n in self._tied}
+        hulls = {n: self.hull(n, taken.get(n, box[n])) for n in self._tied}
         try:
             fit = numbers if left else whole_numbers
             found = fit(self._bounds(hulls), self.variables)
@@ -146,7 +155,8 @@ class Space:
                 bounds += between(one, (own.low, False), (own.high, False))
         return bounds
 
-    def _hull(self, n: int, mask: int) -> Stretch:
+    def hull(self, n: int, mask: int) -> Stretch:
+        """Return the stretch of an ordered axis from the first to the last of these classes."""
         classes = [self._stretch(n, bit) for bit in _bits(mask)]
         first, last = classes[0], classes[-1]
         return Stretch(first.low, last.high, first.low_open, last.high_open)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from tantam.plan.checks.space.axes import Axis, Choice, Order, Stretch, Variable
+from tantam.plan.checks.space.grid import run_around
 from tantam.plan.checks.space.linear import picture
 from tantam.plan.checks.space.search import Model, Space
 from tantam.plan.checks.space.shown import value_text
@@ -60,6 +61,38 @@ def words_of(model: Model, space: Space) -> dict[str, str]:
         else:
             words[name] = value_text(value)
     return words | {name: _set_text(each) for name, each in members.items()}
+
+
+def box_text(model: Model, space: Space) -> str:
+    """Return all cases of a box in one line: `fault = ours, owned > 365 days`; sums and missing facts are left out."""
+    told: dict[str, str] = {}
+    members: dict[str, dict[str, bool]] = {}
+    for n in mattering(model, space):
+        axis, mask = space.axes[n], model.box[n]
+        name = ".".join(axis.path) or axis.key if isinstance(axis, Choice) else axis.key
+        if isinstance(axis, Order):
+            if len(axis.terms) == 1:
+                told[name] = _stretch_text(space.variables[name], space.hull(n, run_around(mask, model.chosen[n])))
+        elif axis.member:
+            members.setdefault(name, {})[axis.member] = bool(_value(axis, model.chosen[n]))
+        elif not axis.known:
+            values = [value for bit, value in enumerate(axis.values) if mask >> bit & 1]
+            told[name] = f"= {', '.join(map(value_text, values))}"
+    told |= {name: f"= {_set_text(each)}" for name, each in members.items()}
+    return ", ".join(f"{name} {text}" for name, text in told.items())
+
+
+def _stretch_text(variable: Variable, stretch: Stretch) -> str:
+    """Return a stretch of numbers as a cell would write it; the ends of the domain are not said."""
+    low = None if stretch.low is None or stretch.low == variable.low else _number_text(variable, stretch.low)
+    high = None if stretch.high is None or stretch.high == variable.high else _number_text(variable, stretch.high)
+    if low == high and low is not None:
+        return f"= {low}"
+    if low is None or high is None:
+        over, under = (">" if stretch.low_open else ">="), ("<" if stretch.high_open else "<=")
+        return f"{over} {low}" if low is not None else f"{under} {high}"
+    opens, closes = "(" if stretch.low_open else "[", ")" if stretch.high_open else "]"
+    return f"in {opens}{low}..{high}{closes}" if (opens, closes) != ("[", "]") else f"= {low}..{high}"
 
 
 def mattering(model: Model, space: Space) -> list[int]:

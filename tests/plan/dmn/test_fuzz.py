@@ -1,4 +1,4 @@
-"""Whatever text stands in an expression, a cell, a fact or a file: there is an answer, null or a refusal; no traceback."""
+"""Whatever stands in an expression, a cell, a fact or a file: there is an answer, null or a refusal; no traceback."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from tests.cli.test_plan_commands import run
 from tests.plan.dmn.models import NOW, decision, exact, input_data, literal, model
 
 SHARED = model(
-    '<itemDefinition name="tMoney"><typeRef>number</typeRef><allowedValues><text>&gt;= 0</text></allowedValues></itemDefinition>',
+    '<itemDefinition name="tMoney"><typeRef>number</typeRef>'
+    "<allowedValues><text>&gt;= 0</text></allowedValues></itemDefinition>",
     input_data("price", "tMoney"),
     decision("with tax", literal("price * 1.19"), "price", kind="tMoney"),
     '<businessKnowledgeModel id="_twice" name="twice"><variable name="twice"/><encapsulatedLogic>'

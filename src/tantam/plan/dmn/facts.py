@@ -72,7 +72,8 @@ class Given:
 def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str]) -> Given:
     """Return what is given as the model's types have it; a value of another type is null, and noted.
 
-    given: JSON values by name; numbers may be of any kind. written: texts by name, as a command line has them; they win."""
+    given: JSON values by name; numbers may be of any kind. written: texts by name, as a command line has them, which
+    win."""
     values: dict[str, Any] = {}
     free: dict[str, Any] = {}
     notes: list[tuple[str, str]] = []

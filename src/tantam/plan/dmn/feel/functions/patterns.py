@@ -164,7 +164,8 @@ class _Reader:
     def _class(self) -> str:
         negated = self.text.startswith("^", self.at)
         self.at += negated
-        made, minus = [], ""
+        made: list[str] = []
+        minus = ""
         while True:
             sign = self._next()
             if sign == "]" and made:

@@ -46,6 +46,7 @@ class Known:
     terms: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
 
 
 class Teller:

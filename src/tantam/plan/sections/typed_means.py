@@ -18,6 +18,7 @@ from tantam.plan.sections.told import Told
 THEN = ("erase", "anonymise")
 BINDS = ("contract", "product", "group", "plan")
 FOR_GOOD = ("always", "for good", "for ever")
+LONGEST_BUDGET = 200  # characters
 _BUDGET = re.compile(r"^\s*(.*?\S)(?:\s+of\s+(\w+))?(?:\s+(?:a|an|per)\s+(\w+))?\s*$")
 
 
@@ -79,11 +80,12 @@ def _budgeted(teller: Teller, policy: Policy, written: WrittenPolicy) -> Policy:
     said = _said(teller, written.budget)
     topics = teller.names("topic", written.topics, teller.known.topics, (*path, "topics"))
     measure = teller.name("measure", written.cost_measure, teller.known.measures, (*path, "cost_measure"))
+    procedure = teller.name("procedure", written.procedure, teller.known.procedures, (*path, "procedure"))
     policy = replace(
         policy,
         priority=teller.whole(priority, (*path, "priority")),
         topics=topics,
-        procedure=written.procedure or "",
+        procedure=procedure,
         cost_measure=measure,
         budget=said,
     )
@@ -98,7 +100,7 @@ def _said(teller: Teller, budget: Any) -> str:
 
 
 def _funded(teller: Teller, policy: Policy, path: Path) -> Policy:
-    parts = _BUDGET.match(policy.budget)
+    parts = _BUDGET.match(policy.budget[:LONGEST_BUDGET])
     if parts is None:
         return policy
     share, amount = share_of(parts[1]), teller.draft_amount(parts[1])

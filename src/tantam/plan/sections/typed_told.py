@@ -88,6 +88,7 @@ def _known(plan: Plan, told: Told) -> Known:
         terms=tuple(plan.terms),
         departments=tuple(told.internal or ()),
         goals=tuple(plan.goals),
+        procedures=(*plan.procedures, *plan.troubleshooters),
     )
 
 

@@ -99,10 +99,10 @@ def _inside(speech: Speech, policy: Policy) -> list[Block]:
     for key, value in (("priority", written.priority), ("budget", written.budget)):
         if value:
             items.append(Item(_amount(speech, str(value)), speech.say(key), f"policies.{policy.name}.{key}"))
-    for name in policy.answers_pain:
-        need = speech.plan.needs.get(name)
-        if need is not None:
-            items.append(Item(speech.pick(need.words), speech.say("pain"), f"policies.{policy.name}.answers_pain"))
+    needs = [speech.plan.needs[name] for name in policy.answers_pain if name in speech.plan.needs]
+    for position, need in enumerate(needs):
+        anchor = f"policies.{policy.name}.answers_pain" if position == 0 else ""
+        items.append(Item(speech.pick(need.words), speech.say("pain"), anchor))
     for name, outcome in policy.outcomes.items():
         out = outcome.arguments.rows[0].outputs.get("say") if outcome.arguments else None
         if out is not None:

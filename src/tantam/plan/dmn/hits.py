@@ -1,36 +1,28 @@
-"""What the rules that hold come to under each hit policy."""
+"""What the rules that hold come to in FEEL; which of them count, and in which order, the plan's tables say."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from tantam.plan.dmn.feel.frames import Frame
 from tantam.plan.dmn.feel.functions.lists import largest, smallest, total
 from tantam.plan.dmn.feel.operations import equal
+from tantam.plan.tables.hits import Hit
 
 LAST = 1_000_000
 
 
-class Hit(StrEnum):
-    """Which of the rules that hold count, and in which order."""
-
-    UNIQUE = "UNIQUE"
-    ANY = "ANY"
-    PRIORITY = "PRIORITY"
-    FIRST = "FIRST"
-    RULE_ORDER = "RULE ORDER"
-    OUTPUT_ORDER = "OUTPUT ORDER"
-    COLLECT = "COLLECT"
-
-
+# As DMN writes them; what they mean is the plan's.
+POLICIES: dict[str, Hit] = {
+    "UNIQUE": Hit.UNIQUE, "ANY": Hit.ANY, "PRIORITY": Hit.PRIORITY, "FIRST": Hit.FIRST,
+    "RULE ORDER": Hit.RULE_ORDER, "OUTPUT ORDER": Hit.OUTPUT_ORDER, "COLLECT": Hit.COLLECT,
+}  # fmt: skip
 AGGREGATIONS: dict[str, Callable[[list[Any]], Any]] = {
     "SUM": total, "MIN": smallest, "MAX": largest, "COUNT": lambda values: Decimal(len(values)),
 }  # fmt: skip
-ONE = (Hit.UNIQUE, Hit.ANY, Hit.PRIORITY, Hit.FIRST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from tantam.plan.dmn.feel.frames import Frame, Step
 from tantam.plan.dmn.feel.names import Names
 from tantam.plan.dmn.feel.syntax import Const
 from tantam.plan.dmn.feel.types import Allowed, ContextType, ListType, Type, Types, resolved
-from tantam.plan.dmn.hits import AGGREGATIONS, ONE, Fired, Hit, Output, aggregated, alike, rank, whole_result
+from tantam.plan.dmn.hits import AGGREGATIONS, POLICIES, Fired, Output, aggregated, alike, rank, whole_result
 from tantam.plan.dmn.reading import Reading
 from tantam.plan.nearest import nearest
+from tantam.plan.tables.hits import Hit, in_order
 from tantam.plan.tables.masks import bits
 
 
@@ -47,9 +48,9 @@ class DecisionTable:
         if self.policy.hit is Hit.FIRST:
             found = found[:1]
         rows = [[step(frame) for step in self.rules[number][1]] for number in found]
-        if self.policy.hit in (Hit.PRIORITY, Hit.OUTPUT_ORDER):
+        if self.policy.hit.ranks:
             ranks = [rank(row, self.outputs, frame) for row in rows]
-            order = sorted(range(len(rows)), key=ranks.__getitem__)
+            order = in_order(self.policy.hit, range(len(rows)), ranks.__getitem__)
             found, rows = [found[place] for place in order], [rows[place] for place in order]
         shown = found[:1] if self.policy.hit is Hit.PRIORITY else found
         names = tuple(self.rules[number][0] for number in shown)
@@ -69,7 +70,7 @@ class DecisionTable:
         if hit is Hit.COLLECT and aggregation:
             return aggregated(rows, self.outputs, aggregation)
         results = [whole_result(row, self.outputs) for row in rows]
-        if hit not in ONE:
+        if not hit.single:
             return results
         if hit is Hit.UNIQUE and len(results) > 1:
             frame.run.note("several", self.owner)
@@ -164,7 +165,7 @@ class TableReader:
 
 def _policy(element: Element) -> Policy:
     written, aggregation = element.get("hitPolicy") or "UNIQUE", element.get("aggregation")
-    for got, allowed in ((written, list(Hit)), (aggregation or "SUM", list(AGGREGATIONS))):
+    for got, allowed in ((written, list(POLICIES)), (aggregation or "SUM", list(AGGREGATIONS))):
         if got not in allowed:
             near = nearest(got, allowed)
             raise refused(
@@ -175,4 +176,4 @@ def _policy(element: Element) -> Policy:
                 nearest=near,
                 allowed=", ".join(allowed),
             )
-    return Policy(Hit(written), aggregation)
+    return Policy(POLICIES[written], aggregation)

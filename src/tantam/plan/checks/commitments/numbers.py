@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 from tantam.plan.tables.values import Family, Span
 
+# From two on: `a day`, `ein Tag` and `một ngày` may well be no number.
 _SAID = {
-    "en": "one two three four five six seven eight nine ten eleven twelve",
-    "de": "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-    "vi": "một hai ba bốn năm sáu bảy tám chín mười",
+    "en": "two three four five six seven eight nine ten eleven twelve",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "vi": "hai ba bốn năm sáu bảy tám chín mười",
 }
-_MORE = {
-    "en": {"a": 1, "an": 1, "fourteen": 14, "thirty": 30},
-    "de": {"eine": 1, "einem": 1, "einer": 1, "einen": 1, "eines": 1, "vierzehn": 14, "dreißig": 30},
+_MORE: dict[str, dict[str, int]] = {
+    "en": {"fourteen": 14, "thirty": 30},
+    "de": {"vierzehn": 14, "dreißig": 30},
     "vi": {},
 }
 _NUMBERS = {
-    lang: {word: number for number, word in enumerate(words.split(), start=1)} | _MORE[lang]
+    lang: {word: number for number, word in enumerate(words.split(), start=2)} | _MORE[lang]
     for lang, words in _SAID.items()
 }
 # What follows a number in each language, the longer first: the family it counts in, how many of it, months.

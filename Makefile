@@ -29,12 +29,13 @@ lint: setup
 	$(BIN)/lint-imports
 
 bench: setup                         # ratios against named rivals, one table
-	$(BIN)/python -m pip install --quiet --group rivals || echo "The rivals cannot be installed; naive ones stand in."
-	$(BIN)/python -m bench --write docs/benchmarks.md
+	sh tools/bench_env.sh
+	var/bench-env/bin/python -m bench --write docs/benchmarks.md
 
 prove: setup                         # what takes longer than the tests may
 	TANTAM_PROVE=1 $(BIN)/pytest tests/drills tests/plan
-	$(BIN)/python -m bench
+	sh tools/bench_env.sh
+	var/bench-env/bin/python -m bench
 
 messages: setup                      # gather what is said into the catalogues of vi and de
 	$(BIN)/python -m tools.messages

@@ -181,7 +181,7 @@ def test_beside_a_file_that_is_no_yaml_the_other_files_are_told_of_as_far_as_its
         ("decides: {outcome: repair,", "decides: {word: repair,", ["S03", "T16"]),
         ("owned: {duration: 0 days..,", "owned: {duration: 0 dys..,", ["T30"]),
         ("row    | fault    | owned    =>", "row    | fault =    | owned    =>", ["T46"]),
-        ("tantam: 1", "tantam: 2", ["S12"]),
+        ("tantam: 1", "tantam: 2", ["F31"]),
     ],
 )
 def test_what_is_broken_is_told_where_it_stands_and_not_where_it_is_used(

@@ -86,7 +86,7 @@ def test_a_wrong_type_says_got_and_allowed(text: str, place: tuple[int, int]) ->
 
 
 def test_another_form_is_refused() -> None:
-    assert one("", head=HEAD.replace("tantam: 1", "tantam: 2")).code == "S12"
+    assert one("", head=HEAD.replace("tantam: 1", "tantam: 2")).code == "F31"
 
 
 def test_a_folded_table_is_refused() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tantam.plan.errors import Place
 
+FEW = 8  # keys that are looked through sooner than an index is made
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -45,6 +46,7 @@ class Mapping:
 
     place: Place
     entries: tuple[Entry, ...]
+    _index: dict[str, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def get(self, key: str) -> Node | None:
         """Return the value at `key`, or None."""
@@ -53,7 +55,11 @@ class Mapping:
 
     def entry(self, key: str) -> Entry | None:
         """Return the entry at `key`, or None."""
-        return next((each for each in self.entries if each.key == key), None)
+        if len(self.entries) <= FEW:
+            return next((each for each in self.entries if each.key == key), None)
+        if not self._index:
+            self._index.update({each.key: each for each in self.entries})
+        return self._index.get(key)
 
     def plain(self) -> dict[str, object]:
         """Return the mapping as a dict of plain values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from tantam.plan.words import Key
 Path = tuple[str | int, ...]
 SECTIONS = frozenset(field.alias or name for name, field in Document.model_fields.items())
 MOST_ROUNDS = 100
+MOST_MENDED = 1_000  # errors at a time; a file with more is told of them, and read no further
 UNKNOWN = ("extra_forbidden", "language", "not_outcome")
 # What stands for a required value so that the rest can be read; None is an empty mapping.
 STAND_INS: dict[str, str | None] = {"tantam": "1", "company": None, "languages": "en", "timezone": "UTC"}
@@ -70,7 +72,11 @@ def shaped(root: Mapping, lost: frozenset[str] = frozenset()) -> Shape:
             break
         except ValidationError as problem:
             errors = problem.errors(include_url=False, include_input=False)
-        for each in sorted(errors, key=lambda each: each["type"] not in UNKNOWN):
+        errors.sort(key=lambda each: each["type"] not in UNKNOWN)
+        if len(errors) > MOST_MENDED:
+            shaper.tell(before, errors)
+            break
+        for each in errors:
             shaper.mend(before, each)
         if shaper.root is before:
             break
@@ -110,6 +116,10 @@ class _Shaper:
             known = self.set_aside(steps)
             self.findings += [] if known else [finding]
             self.replace(steps, kind)
+
+    def tell(self, root: Mapping, problems: Iterable[Any]) -> None:
+        """Tell of errors without mending them; what depends on them cannot be read then."""
+        self.findings += [_finding(root, each)[2] for each in problems]
 
     def set_aside(self, path: tuple[str, ...]) -> bool:
         """Return whether there is nothing new to tell of what stands at `path`."""

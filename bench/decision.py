@@ -1,22 +1,28 @@
-"""One decision of the example's exchange policy, with its reason, against zen-engine on the same table."""
+"""Single decisions: a table of 32 rows with its rule and explained, then an answer of the example, against rivals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
-from bench import Row, paired
+from bench import Row, paired, rules32
+from bench.spiff_table import spiff_table
 from bench.zen_table import zen_table
 
-Zen = Callable[[str, int], str]
 PLAN = Path(__file__).parent.parent / "plans/ben-xuan"
 NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
 MANY = 2000
+FEW = 40  # of a rival that takes milliseconds
 ROUNDS = 15
-CASES = [(fault, days) for fault in ("ours", "transport", "customer", "none") for days in (1, 7, 8, 200, 365, 366, 900)]
+CASES = [
+    {"fault": fault, "owned": days}
+    for fault in ("ours", "transport", "customer", "none")
+    for days in (1, 7, 8, 200, 365, 366, 900)
+]
 # policies.exchange.decides of the example, as zen-engine wants it: conditions in its own language.
 TABLE = (
     ("'ours'", "<= 365", "'replace'"),
@@ -28,48 +34,128 @@ TABLE = (
     ("'none'", "> 7", "'decline'"),
 )
 
+Asked = Sequence[dict[str, Any]]
+
 
 def rows() -> Iterator[Row]:
-    """Yield the table alone, then the whole answer, each with how far both agree on every case."""
-    from tantam.plan import run, sections
+    """Yield the decisions of the table of 32 rows, then the whole answer of the example's policy."""
+    yield from _of_32_rows()
+    yield _whole_answer()
+
+
+def _of_32_rows() -> Iterator[Row]:
     from tantam.plan.tables.evaluate import compile_table
 
+    compiled = compile_table(rules32.table(), rules32.scope())
+    cases = rules32.cases(MANY)
+    typed = [rules32.typed(case) for case in cases]
+    hits = [rules32.first_row(case) for case in cases]
+    zen, traced, spiff = _zen_32(trace=False), _zen_32(trace=True), _spiff_32()
+    about = f"8 inputs, 32 rows, first; mean hit at row {mean(hits):.1f}"
+
+    def differ(rival: Callable[[dict[str, Any]], Any] | None, many: int) -> str:
+        wrong = sum(
+            compiled.ruling(facts).row.name != str(rival(dict(case))["rule"])
+            for facts, case in list(zip(typed, cases))[:many]
+        )
+        return f"{wrong} of {many} answers differ; {about}"
+
+    def explained(facts: dict[str, Any]) -> object:
+        fired = compiled(facts)
+        return fired.row.name, fired.outputs, fired.used
+
+    if zen is not None:
+        note = f"zen-engine, content cached; {differ(zen, MANY)}"
+        yield _row("one decision with its rule", (compiled.ruling, typed), (zen, cases, MANY), note)
+    if spiff is not None:
+        note = f"SpiffWorkflow's DMN engine; {differ(spiff, 200)}"
+        yield _row("the same", (compiled.ruling, typed), (spiff, cases, FEW), note)
+    if traced is not None:
+        note = "zen-engine with trace; row, results, the facts that it rests on; no sentence on either side"
+        yield _row("one decision explained", (explained, typed), (traced, cases, MANY), f"{note}; {about}")
+
+
+def _zen_32(*, trace: bool) -> Callable[[dict[str, Any]], Any] | None:
+    written = tuple(
+        (
+            *(_zen_cell(name, cell) for name, cell in cells.items()),
+            f"'{results['outcome']}'",
+            results["share"],
+            f"'{row}'",
+        )
+        for row, cells, results in rules32.rules()
+    )
+    return zen_table((rules32.INPUTS, ("outcome", "share", "rule"), written), trace=trace)
+
+
+def _zen_cell(name: str, cell: str) -> str:
+    if cell == "-":
+        return ""
+    if name in rules32.VALUES:
+        return ", ".join(f"'{value}'" for value in cell.split(", "))
+    if name in rules32.YES_NO:
+        return "true" if cell == "yes" else "false"
+    return f"[{cell}]" if ".." in cell else cell
+
+
+def _spiff_32() -> Callable[[dict[str, Any]], Any] | None:
+    written = [
+        (
+            [_python_cell(name, cell) for name, cell in cells.items()],
+            [repr(results["outcome"]), results["share"], repr(row)],
+        )
+        for row, cells, results in rules32.rules()
+    ]
+    return spiff_table(rules32.INPUTS, ("outcome", "share", "rule"), written)
+
+
+def _python_cell(name: str, cell: str) -> str:
+    if cell == "-":
+        return ""
+    if name in rules32.VALUES:
+        return f"? in {tuple(cell.split(', '))!r}" if ", " in cell else repr(cell)
+    if name in rules32.YES_NO:
+        return str(cell == "yes")
+    return f"{cell.split('..')[0]} <= ? <= {cell.split('..')[1]}" if ".." in cell else cell
+
+
+def _whole_answer() -> Row:
+    from tantam.plan import run, sections
+
     plan = sections.read(PLAN)
-    written = [{"fault": fault, "owned": f"{days} days"} for fault, days in CASES]
-    values = [{name: fact.value for name, fact in run.read_facts(plan, each, now=NOW).items()} for each in written]
-    table = compile_table(plan.policies["exchange"].decides, plan.scope)
-    theirs = _zen()
+    written = [{"fault": case["fault"], "owned": f"{case['owned']} days"} for case in CASES]
+    zen = zen_table((("fault", "owned"), "outcome", TABLE))
     answers = [run.decide(plan, "exchange", each, now=NOW).outcome for each in written]
-    differ = sum(ours != theirs(*case) for ours, case in zip(answers, CASES)) if theirs else 0
-    about = f"zen-engine; {differ} of {len(CASES)} answers differ" if theirs else "zen-engine is not installed"
-    yield _row("one row of a decision table", lambda each: table.index(each), values, theirs, about)
-    yield _row(
+    differ = sum(ours != zen(case)["outcome"] for ours, case in zip(answers, CASES)) if zen else 0
+    note = f"zen-engine; {differ} of {len(CASES)} answers differ; it reads no text and gives no reason"
+    return _row(
         "one answer: facts read, decided, with its reason",
-        lambda each: run.decide(plan, "exchange", each, now=NOW),
-        written,
-        theirs,
-        f"{about}; it reads no text and gives no reason" if theirs else about,
+        (lambda each: run.decide(plan, "exchange", each, now=NOW), written),
+        (zen, CASES, MANY) if zen else None,
+        note if zen else "zen-engine is not installed",
     )
 
 
 def _row(
-    what: str, ask: Callable[[dict[str, Any]], Any], facts: list[dict[str, Any]], theirs: Zen | None, note: str
+    what: str,
+    ours: tuple[Callable[[dict[str, Any]], Any], Asked],
+    rival: tuple[Callable[[dict[str, Any]], Any], Asked, int] | None,
+    note: str,
 ) -> Row:
-    asked, cases = cycle(facts), cycle(CASES)
+    """Return the row for one decision of each side. rival: with how many it takes in one round."""
+    many = rival[2] if rival else MANY
+    row = paired(
+        what, _round(*ours, MANY), _round(rival[0], rival[1], many) if rival else None, rounds=ROUNDS, note=note
+    )
+    theirs = row.rival and row.rival / many
+    return Row(row.what, row.ours / MANY, theirs, row.ratio and row.ratio * MANY / many, row.note)
 
-    def ours() -> None:
-        for _ in range(MANY):
+
+def _round(ask: Callable[[dict[str, Any]], Any], cases: Asked, many: int) -> Callable[[], None]:
+    asked = cycle(cases)
+
+    def once() -> None:
+        for _ in range(many):
             ask(next(asked))
 
-    row = paired(what, ours, (lambda: _many(theirs, cases)) if theirs else None, rounds=ROUNDS, note=note)
-    return Row(row.what, row.ours / MANY, row.rival and row.rival / MANY, row.ratio, row.note)
-
-
-def _many(decide: Zen, cases: Iterator[tuple[str, int]]) -> None:
-    for _ in range(MANY):
-        decide(*next(cases))
-
-
-def _zen() -> Zen | None:
-    decide = zen_table((("fault", "owned"), "outcome", TABLE))
-    return (lambda fault, days: str(decide({"fault": fault, "owned": days})["outcome"])) if decide else None
+    return once

@@ -313,11 +313,21 @@ def test_a_name_that_nothing_bears_is_told_with_the_nearest(
         "internal: {d: {people: -3}}\n",
         "quality: {q: {items: {i: {words: A, weight: heavy}}}}\n",
         "quality: 3\n",
+        "limits: [a, b]\n",
+        "follow_ups: {call: {after: 3 days}}\n",
         "knowledge: [a, b]\n",
     ],
 )
 def test_a_value_of_another_shape_is_noted_and_left_out(text: str) -> None:
     assert noted(text) == [("K202", Severity.NOTE, LINE)]
+
+
+def test_a_procedure_that_a_policy_names_is_found() -> None:
+    steps = "procedures: {mend: {steps: [{do: Mend it, who: agent}]}}\n"
+    said = (SHOP % "").replace("commitment: We help.", "commitment: We help., procedure: mnd")
+    (finding,) = [each for each in read_text(said + steps).findings if each.code == "K203"]
+    assert (finding.args["nearest"], finding.clause) == ("mend", "policies.help.procedure")
+    assert read_text(said.replace("mnd", "mend") + steps).policies["help"].procedure == "mend"
 
 
 def test_an_event_that_nobody_sends_is_noted() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tantam.plan.errors import Finding, Severity
-from tantam.plan.files import listed
+from tantam.plan.files import at, listed
 from tantam.plan.sections.counted import COUNTED
 from tantam.plan.sections.draft import At, Draft
 from tantam.plan.sections.events import EVENTS
 from tantam.plan.sections.plan import Plan
+from tantam.plan.sections.shape import got_words
 from tantam.plan.sections.teller import Known, Teller
 from tantam.plan.sections.telling import told_by
 from tantam.plan.sections.told import Told
@@ -33,6 +34,7 @@ from tantam.plan.sections.typed_people import (
     build_training,
 )
 from tantam.plan.tables.types import OneOf, SomeOf
+from tantam.plan.words import Key
 
 TOPIC = "case.topic"
 RETIRED = ("team", "teams")
@@ -45,6 +47,7 @@ def with_told(draft: Draft, plan: Plan) -> Plan:
     draft.findings += [*telling.findings, *_retired(plan)]
     counted = {name: measure.of for name, measure in plan.measures.items()}
     teller = Teller(draft, telling.root, _known(plan, told), counted)
+    _listed(teller, plan)
     _events(draft, plan)
     teams = build_teams(teller, told)
     courtesy = build_courtesy(teller, told)
@@ -107,11 +110,26 @@ def _retired(plan: Plan) -> list[Finding]:
     ]
 
 
+def _listed(teller: Teller, plan: Plan) -> None:
+    """Note limits and follow-ups that are no table."""
+    for section, written, table in (
+        ("limits", plan.document.limits, plan.limits),
+        ("follow_ups", plan.document.follow_ups, plan.follow_ups),
+    ):
+        if (
+            written is not None
+            and table is None
+            and not any(each.clause.startswith(section) for each in teller.draft.findings)
+        ):
+            node = at(plan.root, (section,))
+            teller.note("K202", (section,), got=got_words(node), allowed=Key("A_table"))
+
+
 def _events(draft: Draft, plan: Plan) -> None:
     """Note every event of the follow-ups that nobody sends."""
     for row in plan.follow_ups.rows if plan.follow_ups else ():
         event = row.labels.get("event", "")
         if event and event not in EVENTS:
-            at = At(row.place, f"follow_ups#{row.name}")
-            args = {"where": at.clause, "name": event[:40], "allowed": listed(EVENTS)}
-            draft.findings.append(Finding("K206", Severity.NOTE, at.place, at.clause, args))
+            where = At(row.place, f"follow_ups#{row.name}")
+            args = {"where": where.clause, "name": event[:40], "allowed": listed(EVENTS)}
+            draft.findings.append(Finding("K206", Severity.NOTE, where.place, where.clause, args))

@@ -21,6 +21,8 @@ MOST_TIMES = 40_000  # of one event: every day of a hundred years
 MINUTES_A_DAY = 24 * 60
 _DAY = timedelta(days=1)
 _EARLIEST = 1970  # of what repeats by the day or week
+_CYCLES = 19 * 400  # years
+_LATEST = 2390
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +177,16 @@ def _repeated(event: Event, high: datetime) -> Iterator[datetime]:
 
     parts = dict(part.split("=") for part in event.rule.split(";"))
     most = int(parts.pop("COUNT", MOST_TIMES))
-    # However it goes, the library looks no further than the end, not even for what never comes.
     last = f"{high:%Y%m%dT%H%M%S}"
     until = min(parts.pop("UNTIL", last), last)
+    # The library seeks what never comes up to the year 9999. Years repeat to the weekday after 400 of them,
+    # so the rule is followed close to that end.
+    shift = _CYCLES if high.year < _LATEST else 0
     rule = ";".join(f"{name}={value}" for name, value in parts.items())
-    yield from islice(rrulestr(f"{rule};UNTIL={until}", dtstart=event.start.moment), most)
+    begins = event.start.moment.replace(year=event.start.moment.year + shift)
+    found = rrulestr(f"{rule};UNTIL={int(until[:4]) + shift:04}{until[4:]}", dtstart=begins)
+    for moment in islice(found, most):
+        yield moment.replace(year=moment.year - shift)
 
 
 def _days(begins: datetime, ends: datetime, year: int) -> Iterator[tuple[date, int, int]]:

@@ -92,7 +92,7 @@ def rule_of(found: Property, start: Wall, zones: Zones) -> str:
     parts = [each.upper() for each in "".join(found.value.split()).split(";") if each]
     names = [each.partition("=")[0] for each in parts]
     sound = "FREQ" in names and len(set(names)) == len(names) and all(_is_sound(each) for each in parts)
-    if not sound or {"COUNT", "UNTIL"} <= set(names):
+    if not sound or {"COUNT", "UNTIL"} <= set(names) or not _is_found(parts, set(names)):
         raise NotACalendar(found.line, "feed_no_rule", found.value[:60])
     kept = [each.rstrip(",") for each in parts if not each.startswith("UNTIL=")]
     for each in parts:
@@ -103,6 +103,16 @@ def rule_of(found: Property, start: Wall, zones: Zones) -> str:
                 last = datetime.combine(last.date(), time(23, 59, 59))
             kept.append(f"UNTIL={last:%Y%m%dT%H%M%S}" if last.year >= 1000 else "COUNT=1")
     return ";".join(kept)
+
+
+def _is_found(parts: list[str], names: set[str]) -> bool:
+    """Return whether a rule by the day or week soon comes to a day, so that nobody seeks it for ever."""
+    if not {"FREQ=DAILY", "FREQ=WEEKLY"} & set(parts):
+        return True
+    rare = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"} & names
+    strides = "INTERVAL" in names and "INTERVAL=1" not in parts
+    skips = "BYMONTH" in names or ("BYDAY" in names and "FREQ=DAILY" in parts)
+    return not rare and not (strides and skips)
 
 
 def _is_sound(part: str) -> bool:

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("tantam.cli.check", "Say what is wrong with a plan, or could be."),
     "decide": ("tantam.cli.decide", "Ask a policy for its answer to facts."),
     "test": ("tantam.cli.test", "Run a plan's cases: facts, and the answers expected."),
+    "sql": ("tantam.cli.sql", "Say a table of a plan in SQL."),
     "schema": ("tantam.cli.schema", "Print the JSON Schema of a plan, for editors."),
     "language-server": ("tantam.cli.language_server", "Show an editor what is wrong with a plan as one types."),
     "texts": ("tantam.cli.texts", "Take a plan's texts to translators, and bring them back."),

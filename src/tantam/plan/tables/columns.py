@@ -21,7 +21,7 @@ from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.steps import Env
 from tantam.plan.tables.values import Key, Span, order_key
 
-Bits = NDArray[np.uint64] | NDArray[np.uint32]
+Bits = NDArray[np.unsignedinteger[Any]]
 Numbers = NDArray[np.integer[Any]]
 WORD = 64
 HALF = 32
@@ -113,8 +113,10 @@ def decide_columns(
     ]
     tests = any(column.predicates for column in columns)
     answers = _Answers(table, len(cases), words, bits)
-    for start in range(0, len(cases), len(cases) if tests else CHUNK):
-        stop = min(start + (len(cases) if tests else CHUNK), len(cases))
+    # What a condition needs of other columns is worked out for all cases at once.
+    size = max(len(cases), 1) if tests else CHUNK
+    for start in range(0, len(cases), size):
+        stop = min(start + size, len(cases))
         sets = _Sets(np.repeat(everything[:, None], stop - start, axis=1))
         for each in admits:
             each.narrow(sets, slice(start, stop))
@@ -243,7 +245,8 @@ def _admits(coded: Coded, column: Column, words: int, bits: type[np.unsignedinte
 
 
 def _table(masks: Sequence[int], words: int, bits: type[np.unsignedinteger[Any]]) -> Bits:
-    return np.stack([_words(mask, words, bits) for mask in masks], axis=1)
+    table: Bits = np.stack([_words(mask, words, bits) for mask in masks], axis=1)
+    return table
 
 
 def _bounds(numbers: Numbers) -> tuple[int, int]:
@@ -299,11 +302,11 @@ class _Answers:
         sure = sets.sure
         beyond = sure.shape[0] * sure.dtype.itemsize * 8
         first = _lowest(sure)
-        count = np.bitwise_count(sure).sum(axis=0, dtype=np.int64)
+        count = np.bitwise_count(sure[0]) if len(sure) == 1 else np.bitwise_count(sure).sum(axis=0, dtype=np.int64)
         rows, overlaps = self.rows[part], self.overlaps[part]
         rows[:] = first
         rows[count == 0] = self.otherwise
-        np.maximum(count - 1, 0, out=overlaps)
+        np.subtract(count, count > 0, out=overlaps)
         self.holds[:, part] = sure
         if sets.maybe is not sure:
             undecided = _lowest(sets.maybe & ~sure) < (first if self.single else beyond)
@@ -323,7 +326,8 @@ def _lowest(bits: Bits) -> NDArray[np.int64]:
     one = bits.dtype.type(1)
     # All bits below the lowest: as many as its position. Of no bit all are below.
     if words == 1:
-        return np.bitwise_count((bits[0] & (~bits[0] + one)) - one)
+        places: NDArray[np.int64] = np.bitwise_count((bits[0] & (~bits[0] + one)) - one)
+        return places
     found = np.full(cases, words * wide, np.int64)
     for number in reversed(range(words)):
         word = bits[number]

@@ -17,6 +17,7 @@ from tests.plan.tables.sql.drawn import FACTS, SCOPE
 
 Answer = tuple[int | None, str | None]
 NAMES = tuple(FACTS)
+DECIMALS = ("tries", "share")
 
 
 def columns(dialect: Dialect) -> str:
@@ -28,7 +29,7 @@ def columns(dialect: Dialect) -> str:
 
 def line(number: int, facts: dict[str, Any]) -> tuple[Any, ...]:
     """Return a case as the values that a database takes."""
-    return (number, *(plain(facts[name]) for name in NAMES))
+    return (number, *(_decimal(plain(facts[name])) if name in DECIMALS else plain(facts[name]) for name in NAMES))
 
 
 def plain(value: Any) -> Any:
@@ -50,6 +51,10 @@ def plain(value: Any) -> Any:
         case frozenset():
             return sorted(value)
     raise AssertionError(value)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def expected(tables: Sequence[Table], many: Sequence[dict[str, Any]]) -> dict[tuple[int, int], Answer]:

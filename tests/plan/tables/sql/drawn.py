@@ -108,13 +108,23 @@ VALUES: dict[str, list[str]] = {
     "told + 1 h < seen": ["yes", "no"],
     "new or paid > shipping": ["yes", "no"],
     "shipping / paid > 0.5": ["yes", "no"],
-    "sometimes": [],
 }
 WHEN = [
-    "new", "not broken and paid > shipping", "signs has smoke or tries > 2", "told < seen", "bought + 2 days >= delivered",
-    "fault = ours", "level in [gold, silver]", "paid * 10 % > third", "round(paid, 0) >= 2 EUR", "tries * 2 > share + 1",
-    "max(tries, share) > 2", "if(known(new), new, broken)", "paid / 3 >= shipping * 33.3 %", "not (new or broken)",
-]  # fmt: skip
+    "new",
+    "not broken and paid > shipping",
+    "signs has smoke or tries > 2",
+    "told < seen",
+    "bought + 2 days >= delivered",
+    "fault = ours",
+    "level in [gold, silver]",
+    "paid * 10 % > third",
+    "round(paid, 0) >= 2 EUR",
+    "tries * 2 > share + 1",
+    "max(tries, share) > 2",
+    "if(known(new), new, broken)",
+    "paid / 3 >= shipping * 33.3 %",
+    "not (new or broken)",
+]
 
 
 def _ordered(name: str, draw: Random) -> str:
@@ -145,7 +155,7 @@ def _cell(name: str, draw: Random) -> str:
 
 def table(draw: Random, hit: Hit, rows: int) -> Table:
     """Return a random table; rows that cannot be read (a range written backwards) are left out."""
-    names = draw.sample([*ENDS, *(each for each in VALUES if VALUES[each]), "when"], draw.randint(1, 5))
+    names = draw.sample([*ENDS, *VALUES, "when"], draw.randint(1, 5))
     lines = [[*(_cell(name, draw) for name in names), draw.choice(OUTCOMES)] for _ in range(rows)]
     rest = "\notherwise | w" if draw.random() < 0.5 else ""
     kept: list[list[str]] = []

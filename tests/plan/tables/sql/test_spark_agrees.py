@@ -1,4 +1,4 @@
-"""Whatever Spark's SQL says of a table is what the engine decides, as masks and as a chain: on a Spark of this machine."""
+"""Whatever Spark says of a table is what the engine decides, as masks and as a chain: a real Spark, on this machine."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.plan.tables.sql.databases import columns, expected, line, question, t
 from tests.plan.tables.sql.drawn import cases, tables
 from tests.support.spark import local_spark
 
-MANY = cases(4, 300)
-TABLES = [*tables(5, 23), *tables(6, 1, rows=150)]
+MANY = cases(4, 200)
+TABLES = [*tables(5, 16), *tables(6, 1, rows=90)]
 
 
 @pytest.fixture(scope="module")

@@ -22,16 +22,24 @@ class Stages:
 
     def statement(self, facts: str, keys: Sequence[str], dialect: Dialect) -> exp.Select:
         """Return the SELECT over the table `facts`; its columns `keys` stand before the answers."""
-        inner: exp.Select = exp.select("*").from_(exp.to_table(facts))
+        inner: exp.Select = exp.select("*").from_(_table(facts))
         for number, step in enumerate(self.steps, 1):
             if step:
-                before = exp.to_table(facts) if number == 1 else inner.subquery(f"step_{number}", copy=False)
+                before = _table(facts) if number == 1 else inner.subquery(f"step_{number}", copy=False)
                 inner = exp.select("*", *_aliased(step), copy=False).from_(before, copy=False)
                 if dialect is Dialect.POSTGRES:
                     # Without it PostgreSQL writes each step into all that use it, over and over.
                     inner = inner.offset(0, copy=False)
         shown = [*map(column, keys), *_aliased(self.answers)]
         return exp.select(*shown, copy=False).from_(inner.subquery("decided", copy=False), copy=False)
+
+
+def _table(name: str) -> exp.Table:
+    """Return a table by its name, perhaps with its schema and catalogue before it."""
+    parts = [exp.to_identifier(each, quoted=True) for each in name.split(".")]
+    return exp.Table(
+        this=parts[-1], db=parts[-2] if len(parts) > 1 else None, catalog=parts[0] if len(parts) > 2 else None
+    )
 
 
 def _aliased(named: Named) -> list[exp.Alias]:

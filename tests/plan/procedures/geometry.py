@@ -63,7 +63,12 @@ def _crosses(one: Point, other: Point, box: Box) -> bool:
     low, high = min(one[0], other[0]), max(one[0], other[0])
     top, bottom = min(one[1], other[1]), max(one[1], other[1])
     inside = Box(box.along + TOUCH, box.across + TOUCH, box.along_end - TOUCH, box.across_end - TOUCH)
-    return low < inside.along_end and inside.along < high + 0.01 and top < inside.across_end and inside.across < bottom + 0.01
+    return (
+        low < inside.along_end
+        and inside.along < high + 0.01
+        and top < inside.across_end
+        and inside.across < bottom + 0.01
+    )
 
 
 def _shared_lines(layout: Layout) -> Iterator[str]:
@@ -74,7 +79,7 @@ def _shared_lines(layout: Layout) -> Iterator[str]:
         for a in zip(first.points, first.points[1:], strict=False):
             for b in zip(second.points, second.points[1:], strict=False):
                 if _overlap(a, b):
-                    yield f"{one} ({first.edge.source}-{first.edge.target}) runs on {other} ({second.edge.source}-{second.edge.target})"
+                    yield f"{one} ({first.edge}) runs on {other} ({second.edge})"
 
 
 def _overlap(a: tuple[Point, Point], b: tuple[Point, Point]) -> bool:

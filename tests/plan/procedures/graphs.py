@@ -40,7 +40,7 @@ def _step(draw: st.DrawFn, name: str, names: list[str]) -> Step:
 
 @st.composite
 def structured(draw: st.DrawFn, blocks: int = 4) -> Procedure:
-    """A procedure that is sound by its making: one block after the other, each a step, a choice, ways at once, a try."""
+    """A procedure that is sound by its making: steps, choices, ways at once and tries, one after the other."""
     steps: dict[str, Step] = {}
     _blocks(draw, steps, "", blocks)
     return Procedure("p", HERE, steps=steps)
@@ -60,9 +60,12 @@ def _block(draw: st.DrawFn, steps: dict[str, Step], after: str, count: int) -> s
     kind = draw(st.sampled_from(["task", "task", "choice", "all", "again"])) if count >= 0 else "task"
     if kind == "all" and not after:
         kind = "choice"
-    heads = [_blocks(draw, steps, after, count) for _ in range(draw(st.integers(2, 3)))] if kind in ("all", "choice") else []
+    ways = draw(st.integers(2, 3)) if kind in ("all", "choice") else 0
+    heads = [_blocks(draw, steps, after, count) for _ in range(ways)]
     name = f"s{len(steps)}"
-    work = Work(name, HERE, draw(st.sampled_from(WHO)), {"en": draw(st.sampled_from(WORDS))}, within=Limit("2 days", None))
+    work = Work(
+        name, HERE, draw(st.sampled_from(WHO)), {"en": draw(st.sampled_from(WORDS))}, within=Limit("2 days", None)
+    )
     match kind:
         case "task":
             steps[name] = Task(work, Way(after, HERE))
@@ -76,4 +79,10 @@ def _block(draw: st.DrawFn, steps: dict[str, Step], after: str, count: int) -> s
     return name
 
 
-WORDS = ("Asks", "Looks at it and decides", "Kundenzufriedenheitsbefragung", "Nói rõ vì sao, và giúp được gì", "a new one at once")
+WORDS = (
+    "Asks",
+    "Looks at it and decides",
+    "Kundenzufriedenheitsbefragung",
+    "Nói rõ vì sao, và giúp được gì",
+    "a new one at once",
+)

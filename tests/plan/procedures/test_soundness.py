@@ -10,7 +10,7 @@ from tantam.plan.errors import Finding, Place
 from tantam.plan.procedures.soundness import verdict
 from tantam.plan.sections import read_text
 from tantam.plan.sections.clauses_procedures import Choice, End, Parallel, Procedure, Step, Task, Way, Work
-from tests.plan.procedures.graphs import HERE, procedures
+from tests.plan.procedures.graphs import HERE, procedures, structured
 from tests.plan.procedures.simulator import sound
 
 HEAD = """
@@ -30,7 +30,9 @@ policies:
 
 
 def findings(steps: str, more: str = "") -> dict[str, Finding]:
-    written = f"{HEAD}procedures:\n  p:\n    steps:\n" + "".join(f"      {line}\n" for line in steps.split("\n") if line)
+    written = f"{HEAD}procedures:\n  p:\n    steps:\n" + "".join(
+        f"      {line}\n" for line in steps.split("\n") if line
+    )
     return {each.code: each for each in check(read_text(written + more)) if each.code[0] == "P"}
 
 
@@ -40,6 +42,24 @@ def test_sound_if_and_only_if_the_simulator_finds_no_dead_end(procedure: Procedu
     said = verdict(procedure)
     assert said.complete
     assert said.is_sound == sound(procedure)
+
+
+@settings(max_examples=100, deadline=None)
+@given(structured())
+def test_what_is_sound_by_its_making_is_proved_sound(procedure: Procedure) -> None:
+    assert verdict(procedure).is_sound
+    assert sound(procedure)
+
+
+@settings(max_examples=200, deadline=None)
+@given(structured(), st.data())
+def test_one_way_led_elsewhere_is_told_as_the_simulator_tells(procedure: Procedure, data: st.DataObject) -> None:
+    steps = dict(procedure.steps)
+    tasks = [name for name, each in steps.items() if isinstance(each, Task)]
+    name = data.draw(st.sampled_from(tasks))
+    steps[name] = task(name, data.draw(st.sampled_from([*steps, ""])))
+    broken = Procedure("p", HERE, steps=steps)
+    assert verdict(broken).is_sound == sound(broken)
 
 
 @settings(max_examples=200, deadline=None)
@@ -56,7 +76,9 @@ def task(name: str, to: str) -> Step:
 
 def test_a_bounded_search_says_so() -> None:
     heads = [f"s{number}" for number in range(12)]
-    steps: dict[str, Step] = {"all": Parallel(Work("all", HERE), tuple(Way(each, HERE) for each in heads), Way("z", HERE))}
+    steps: dict[str, Step] = {
+        "all": Parallel(Work("all", HERE), tuple(Way(each, HERE) for each in heads), Way("z", HERE))
+    }
     steps |= {each: task(each, f"{each}b") for each in heads} | {f"{each}b": task(f"{each}b", "z") for each in heads}
     steps["z"] = End(Work("z", HERE))
     said = verdict(Procedure("p", Place("x", 1, 1), steps=steps), most_states=500)

@@ -140,7 +140,7 @@ def test_what_a_plan_says_is_never_read_as_markup(audience: Audience) -> None:
         *("div", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "details", "summary"),
         *(
             f"{{http://www.w3.org/2000/svg}}{each}"
-            for each in ("svg", "title", "defs", "marker", "path", "rect", "text")
+            for each in ("svg", "title", "desc", "defs", "marker", "path", "rect", "circle", "text")
         ),
     }
 
@@ -169,7 +169,8 @@ def test_a_language_that_the_plan_lacks_is_refused_with_those_that_it_has() -> N
 def test_publish_writes_the_own_language_at_the_top_and_links_the_others(tmp_path: Path) -> None:
     written = publish(plan("ben-xuan"), tmp_path)
     names = {each.relative_to(tmp_path).as_posix() for each in written}
-    own = {"index.html", "plan.md", "procedures/faulty_product.svg", "procedures/quote.svg", "procedures/request.svg"}
+    drawn = [f"procedures/{name}" for name in ("faulty_product", "quote", "request")]
+    own = {"index.html", "plan.md", *(f"{each}{ending}" for each in drawn for ending in (".svg", ".bpmn"))}
     assert names == own | {f"{lang}/{each}" for lang in ("de", "en") for each in own}
     assert 'href="de/index.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
     assert 'href="../index.html"' in (tmp_path / "de" / "index.html").read_text(encoding="utf-8")

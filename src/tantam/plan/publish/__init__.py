@@ -13,7 +13,7 @@ from tantam.plan.publish.html import article, diagram_style, style
 from tantam.plan.publish.html import page as set_page
 from tantam.plan.publish.markdown import markdown
 from tantam.plan.publish.paper import Audience
-from tantam.plan.publish.procedures import flows
+from tantam.plan.publish.procedures import flows, tried, tries
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections import Plan
 
@@ -58,6 +58,9 @@ def publish(
             file = folder / "procedures" / flow.name
             written.append(_write(file.with_name(f"{flow.name}.svg"), standalone(flow, lang, diagram_style())))
             written.append(_write(file.with_name(f"{flow.name}.bpmn"), bpmn(plan, flow.name, lang)))
+        for each in tries(Speech(plan, lang)):
+            drawn = standalone(tried(Speech(plan, lang), each), lang, diagram_style()) if each.tries else ""
+            written += [_write(folder / "procedures" / f"{each.name}.svg", drawn)] if drawn else []
     return tuple(written)
 
 

@@ -146,9 +146,7 @@ class _Document:
             at = box.along + CLOCK if step.kind is not Kind.WAIT else box.middle[0]
             found.parts.append((event, Box(at - CLOCK, box.middle[1] - CLOCK, at + CLOCK, box.middle[1] + CLOCK)))
         if not attached and (step.kind is not Kind.WAIT or step.does):
-            found.parts.append(
-                (self._task(step), Box(inner.along + before, inner.across, inner.along_end, inner.across_end))
-            )
+            found.parts.append((self._task(step), _apart(inner, before, after)))
         if step.kind in (Kind.CHOICE, Kind.PARALLEL):
             along = box.along_end - (DIAMOND if step.kind is Kind.CHOICE else BAR / 2)
             found.parts.append((self._gateway(step), _square(Box(along, box.across, along, box.across_end))))

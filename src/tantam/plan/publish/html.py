@@ -203,7 +203,7 @@ def _figure(flow: Flow, lang: str) -> str:
     steps = f'<ol class="steps">{"".join(_step(flow, each, lang) for each in flow.steps)}</ol>'
     caption = f"<figcaption><details>{summary}{steps}</details></figcaption>"
     pictures = diagram(flow, lang) + rail_diagram(flow, lang, described(flow, lang))
-    return f'<figure><div class="scroll flow-box">{pictures}</div>{caption}</figure>'
+    return f'<figure><div class="scroll">{pictures}</div>{caption}</figure>'
 
 
 def _step(flow: Flow, step: Step, lang: str) -> str:

@@ -79,6 +79,29 @@ def tries(speech: Speech) -> tuple[Tries, ...]:
     return tuple(found)
 
 
+def tried(speech: Speech, each: Tries) -> Flow:
+    """Return a troubleshooter as a flow: after each try it is over, or the next is tried; at last somebody takes over.
+
+    It tries something.
+    """
+    steps = []
+    last = "left" if each.nothing_left else ""
+    for number, one in enumerate(each.tries, 1):
+        does = ", ".join(one.does)
+        said = speech.say("try_if", does=does, when=one.when) if one.when else does
+        following = f"try{number + 1}" if number < len(each.tries) else last
+        ways = (
+            Way("", speech.say("try_works", goal=each.goal)),
+            Way(following, speech.say("try_fails")),
+        )
+        steps.append(Step(f"try{number}", clauses.CUSTOMER, said, ways, Kind.CHOICE))
+    lanes = {clauses.CUSTOMER: speech.lane(clauses.CUSTOMER)}
+    if last:
+        lanes["left"] = each.nothing_left
+        steps.append(Step("left", "left", speech.say("try_left"), (), Kind.END))
+    return Flow(each.name, each.title, lanes, tuple(steps))
+
+
 def _try(speech: Speech, table: Table, row: Row) -> Try:
     do = row.outputs.get("do")
     names = [each.strip() for each in do.text.split(",")] if do else []

@@ -43,7 +43,8 @@ def _channel(speech: Speech, channel: Channel) -> Line:
 
 def is_always(hours: Hours) -> bool:
     """Whether these hours never close."""
-    return all(each == WHOLE_DAY for each in hours.week) and not hours.dates and not hours.holidays.codes
+    whole = all(each == WHOLE_DAY for each in hours.week)
+    return whole and not (hours.dates or hours.holidays.codes or hours.specials or hours.feeds or hours.combined)
 
 
 def _week(speech: Speech) -> tuple[Block, ...]:

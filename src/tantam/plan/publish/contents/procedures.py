@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tantam.plan.publish.paper import Audience, Block, Clause, Figure, Note, Part, Prose
-from tantam.plan.publish.procedures import flows, title, words
+from tantam.plan.publish.procedures import flows, title, tried, tries, words
 from tantam.plan.publish.procedures import procedures as written_procedures
 from tantam.plan.publish.speech import Speech
 
@@ -11,6 +11,7 @@ from tantam.plan.publish.speech import Speech
 def procedures(speech: Speech, _: Audience) -> Part:
     """Every procedure with what it is about and its flow."""
     drawn = {each.name: each for each in flows(speech)}
+    attempts = {each.name: each for each in tries(speech) if each.tries}
     clauses = []
     for name, written in written_procedures(speech).items():
         blocks: list[Block] = [Prose(said)] if (said := words(speech, written.get("about"))) else []
@@ -18,5 +19,6 @@ def procedures(speech: Speech, _: Audience) -> Part:
             blocks.append(Figure(drawn[name]))
         elif isinstance(written.get("goal"), str):
             blocks.append(Note(speech.say("procedure_goal", goal=speech.term(written["goal"]))))
+            blocks += [Figure(tried(speech, attempts[name]))] if name in attempts else []
         clauses.append(Clause(f"procedures.{name}", title(speech, name, written), tuple(blocks)))
     return Part("procedures", speech.say("part_procedures"), tuple(clauses))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench import Row
 
-MODULES = ("check_plan", "decision", "open_hours", "complaint", "inbox", "real_log", "measures")
+MODULES = ("check_plan", "decision", "columns", "sql", "open_hours", "complaint", "inbox", "real_log", "measures")
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -135,3 +135,11 @@ def test_an_answer_is_stored_without_a_sentence() -> None:
     assert stored["outputs"] == {"gets": "90000 VND", "within": "3..5 working days"}
     assert stored["because"]["facts"] == {"fault": "none", "owned": "7 days"}
     assert "text" not in stored["because"]
+
+
+def test_an_answer_is_the_same_each_time_and_nothing_that_is_done_to_one_reaches_the_next() -> None:
+    first = decide(PLAN, "exchange", {"fault": "ours", "owned": "12 days"}, now=NOW)
+    assert isinstance(first.outputs, dict)
+    before = first.stored()
+    first.outputs.clear()
+    assert decide(PLAN, "exchange", {"fault": "ours", "owned": "12 days"}, now=NOW).stored() == before

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from tantam.plan.run.answers import Answer, Because
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
-from tantam.plan.run.ready import ready
+from tantam.plan.run.ready import named_terms, ready
 from tantam.plan.run.requirements import Required, required
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
@@ -22,13 +22,16 @@ TOLD_APART = ("outcome", "else", "say", "remind", "by", "action")  # these have 
 
 
 class _Ruling(NamedTuple):
-    """What the rules say before the outcome's own arguments are added. written: by the row; used, missing: terms."""
+    """What the rules say before the outcome's own arguments are added. written: by the row; used, missing: terms.
+
+    fixed: the name of the row where no fact can change what it writes, else ""."""
 
     outcome: str
     because: Because
     written: Mapping[str, Any]
     used: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    fixed: str = ""
 
 
 def decide(plan: Plan, policy: str, facts: Given, *, now: datetime) -> Answer:
@@ -107,7 +110,9 @@ def _decided(case: Case, policy: Policy, requirements: Required) -> Answer:
         facts=case.mattered(row, fired_used or used),
         law=str(outputs.get("law") or policy.law),
     )
-    ruling = _Ruling(str(outputs.get("outcome", "none")), because, outputs, (*used, *fired_used), fired.missing)
+    fixed = row.name if fired.fixed else ""
+    used = (*used, *fired_used)
+    ruling = _Ruling(str(outputs.get("outcome", "none")), because, outputs, used, fired.missing, fixed)
     return _granted(case, policy, ruling)
 
 
@@ -148,36 +153,68 @@ def _collected(case: Case, policy: Policy, requirements: Required, fired: Fired)
 def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
     """Return the answer with the outcome's arguments; what the row writes counts before what the outcome carries."""
     outcome, used, missing = ruling.outcome, ruling.used, ruling.missing
-    clause = policy.outcomes.get(outcome)
-    carried: Mapping[str, Any] = {}
-    made = ready(case.plan, policy)
-    if outcome in made.carried:
-        carried = made.carried[outcome]
-    elif outcome in made.arguments:
+    made, carried = ready(case.plan, policy), dict[str, Any]()
+    if outcome in made.arguments:
         fired = made.arguments[outcome](case.values)
-        carried, used, missing = fired.outputs, (*used, *fired.used), (*missing, *fired.missing)
-    outputs = {**carried, **ruling.written}
-    action = case.plan.actions.get(str(outputs.get("action") or outcome))
-    say = tuple(outputs.get("say") or (action.say if action else ())) + policy.say
-    outputs = {**case.named(say), **outputs}
-    by = str(outputs.get("by") or (clause.by if clause else "") or policy.granted_by)
+        carried, used, missing = dict(fired.outputs), (*used, *fired.used), (*missing, *fired.missing)
+    key = (_Terms, policy.name, ruling.fixed)
+    terms: _Terms | None = case.plan.prepared.get(key) if ruling.fixed and not carried else None
+    if terms is None:
+        written = {**made.carried.get(outcome, {}), **carried, **ruling.written}
+        terms = _terms(case.plan, policy, outcome, written)
+        if ruling.fixed and outcome not in made.arguments:
+            case.plan.prepared[key] = terms
+    said = {name: _plainly(value) for name in terms.named if (value := case.value(name)) is not None}
     return Answer(
         policy.name,
         outcome,
         ruling.because,
-        outputs={name: _plainly(value) for name, value in outputs.items() if name not in TOLD_APART},
-        say=tuple(dict.fromkeys(say)),
+        outputs={**said, **terms.outputs},
+        say=terms.say,
         conditional=case.weak(used),
-        granted_by=by,
+        granted_by=terms.by,
         pinned=policy.pinned,
         waits_for=_waits_for(case, policy),
         starts=policy.starts,
-        confirm=bool((action and action.confirm) or (clause and clause.confirm)),
-        action=(clause.does if clause else "") or (action.does if action else ""),
-        at_most=action.at_most if action else "",
-        remind=tuple(outputs.get("remind") or ()) or policy.remind,
-        law=str(outputs.get("law") or policy.law),
-        missing=tuple(dict.fromkeys(missing)),
+        confirm=terms.confirm,
+        action=terms.action,
+        at_most=terms.at_most,
+        remind=terms.remind,
+        law=terms.law,
+        missing=tuple(dict.fromkeys(missing)) if missing else (),
+    )
+
+
+class _Terms(NamedTuple):
+    """What an outcome brings whatever the case. named: terms that its texts speak of, filled in from the case."""
+
+    outputs: Mapping[str, Any]
+    named: tuple[str, ...]
+    say: tuple[str, ...]
+    by: str
+    confirm: bool
+    action: str
+    at_most: str
+    remind: tuple[str, ...]
+    law: str
+
+
+def _terms(plan: Plan, policy: Policy, outcome: str, written: Mapping[str, Any]) -> _Terms:
+    """Return the terms of an outcome. written: what it carries and what the row or requirement writes."""
+    clause = policy.outcomes.get(outcome)
+    action = plan.actions.get(str(written.get("action") or outcome))
+    say = tuple(written.get("say") or (action.say if action else ())) + policy.say
+    named = dict.fromkeys(term for key in say for term in named_terms(plan, key))
+    return _Terms(
+        {name: _plainly(value) for name, value in written.items() if name not in TOLD_APART},
+        tuple(name for name in named if name not in TOLD_APART and name not in written),
+        tuple(dict.fromkeys(say)),
+        str(written.get("by") or (clause.by if clause else "") or policy.granted_by),
+        bool((action and action.confirm) or (clause and clause.confirm)),
+        (clause.does if clause else "") or (action.does if action else ""),
+        action.at_most if action else "",
+        tuple(written.get("remind") or ()) or policy.remind,
+        str(written.get("law") or policy.law),
     )
 
 

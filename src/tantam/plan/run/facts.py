@@ -14,9 +14,11 @@ from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import TermClause
 from tantam.plan.tables import plain
-from tantam.plan.tables.types import Duration, ListOf, SomeOf, Type
+from tantam.plan.tables.types import Duration, ListOf, RecordOf, SomeOf, Text, Type
 from tantam.plan.tables.values import Amount, Family, Span, number_text
 
+LONGEST_REMEMBERED = 40  # characters of a fact text
+MOST_REMEMBERED = 4096
 Given = Mapping[str, Any]  # by term: a Fact, a fact text ("12 days", "500000 VND", "ours"), or a plain JSON value
 
 
@@ -119,6 +121,23 @@ def _term(plan: Plan, term: str) -> TermClause:
 
 
 def _value(plan: Plan, clause: TermClause, got: object) -> Any:
+    """Return the value; that of a short text is remembered, as the same ones come again and again.
+
+    Free text is not: it may be about a person."""
+    if not isinstance(got, str) or len(got) > LONGEST_REMEMBERED or isinstance(clause.type, Text | ListOf | RecordOf):
+        return _read(clause, got)
+    remembered = plan.prepared.get(_value)
+    if remembered is None:
+        remembered = plan.prepared.setdefault(_value, {})
+    value = remembered.get((clause.name, got))
+    if value is None:
+        value = _read(clause, got)
+        if len(remembered) < MOST_REMEMBERED:
+            remembered[clause.name, got] = value
+    return value
+
+
+def _read(clause: TermClause, got: object) -> Any:
     if isinstance(got, str):
         got = _unfolded(clause.type, got)
     try:
@@ -205,6 +224,6 @@ def money(plan: Plan, term: str, amount: Any) -> Amount:
     from tantam.plan.tables.types import Money
 
     clause = TermClause(term, Money(plan.currency), plan.root.place)
-    value = _value(plan, clause, amount)
+    value = _read(clause, amount)
     assert isinstance(value, Amount)
     return value

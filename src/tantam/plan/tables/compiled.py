@@ -23,6 +23,7 @@ class Fired:
     missing: terms that outputs still lack, in the order of their columns."""
 
     __slots__ = ("_trace", "missing", "results", "rows", "unknown")
+    fixed = False  # whether it is known that no fact can change the results of the row that counts
 
     def __init__(
         self,
@@ -294,6 +295,7 @@ class _Swift(Fired):
     """What a table answers by its fast way; overlaps and what it rests on are worked out only when asked for."""
 
     __slots__ = ("_admitted", "_compiled", "_mask", "outputs", "row")
+    fixed = True
 
     def __init__(self, compiled: CompiledTable, ruling: Ruling, mask: int, admitted: tuple[int, ...]) -> None:
         self.row, self.outputs = ruling  # type: ignore[misc]

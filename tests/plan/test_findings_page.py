@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,14 @@ from tantam.plan.words import catalogue
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "findings.md").read_text(encoding="utf-8")
 HEAD = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]
 YAML = yaml.YAML(typ="safe", pure=True)
-CODE = re.compile(r"[FSTHK]\d{2,3}(?:_none|_excluded)?")
+MENDED: dict[str, list[tuple[str, str]]] = YAML.load(
+    (Path(__file__).parent / "checks" / "mended.yaml").read_text(encoding="utf-8")
+)
+CODE = re.compile(r"[FSTHKP]\d{2,3}(?:_none|_excluded)?")
 # Shown by their own tests: they need a folder, a stored plan, a day, or a budget; or another finding comes first.
 WITHOUT_EXAMPLE = {
     *("F01", "F02", "F03", "F04", "F11", "F14", "F16", "F18", "F19", "F20", "F21", "F22", "F23", "F25", "F27", "F28", "F29", "F30", "F40", "F41", "F42", "F43", "F44"),
-    *("K07", "K13", "K14", "K31", "K182", "S08", "S10", "T47", "T49", "T51", "T54"),
+    *("P17", "K07", "K13", "K14", "K31", "K182", "S08", "S10", "T47", "T49", "T51", "T54"),
 }
 
 
@@ -72,7 +75,23 @@ def test_an_example_shows_its_finding(entry: Entry, tmp_path: Path) -> None:
     found, unreadable = _findings(tmp_path / "plan.yaml")
     (first, *_) = [each for each in found if each.code == entry.code]
     assert str(first.severity) in entry.weights
-    assert unreadable == (entry.code[0] != "K" and "error" in entry.weights)
+    assert unreadable == (entry.code[0] not in "KP" and "error" in entry.weights)
+
+
+@pytest.mark.parametrize("code", sorted(MENDED))
+def test_a_finding_goes_once_its_cause_is_mended(code: str, tmp_path: Path) -> None:
+    entry = next(each for each in ENTRIES if each.code == code)
+    text = entry.example
+    for old, new in MENDED[code]:
+        assert old in text, old
+        text = text.replace(old, new)
+    counts = []
+    for example in (entry, replace(entry, example=text)):
+        (tmp_path / "plan.yaml").write_text(_plan(example), encoding="utf-8")
+        found, unreadable = _findings(tmp_path / "plan.yaml")
+        assert not unreadable, [each.sentence() for each in found]
+        counts.append([each.code for each in found].count(code))
+    assert counts[1] == counts[0] - 1, "what the head leaves unused stays so"
 
 
 def _findings(path: Path) -> tuple[list[Finding], bool]:

@@ -18,7 +18,7 @@ from tests.plan.calendars.worked import hours_of, local, table
 from tests.support.proving import examples
 
 PAGE = "open-time.md"
-CASES = table(PAGE, 0)
+CASES = table(PAGE, 1)
 ZONES = (
     "Europe/Berlin",
     "America/New_York",

@@ -6,12 +6,26 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from tantam.plan.calendars import Interval, between, is_open, next_change, next_closing, parse_all, parse_hours
 from tantam.plan.calendars.hours import Hours
 from tantam.plan.calendars.spans import days_open
+from tests.plan.calendars.worked import PAGES, table
 
 ZONE = "Asia/Ho_Chi_Minh"
+PAGE = "open-time.md"
+EVENTS = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20260810
+DTEND;VALUE=DATE:20260812
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Asia/Ho_Chi_Minh:20260812T100000
+DURATION:PT1H
+END:VEVENT
+END:VCALENDAR
+"""
 DAY = {"mon-fri": "08:00-12:00"}
 USUAL = (Interval(480, 720),)
 
@@ -20,6 +34,18 @@ def on(form: dict[str, Any], *days: str) -> list[tuple[Interval, ...]]:
     hours, faults = parse_hours(form, ZONE)
     assert not faults
     return [opens for day in days for _, opens in days_open(hours, date.fromisoformat(day), date.fromisoformat(day))]
+
+
+@pytest.mark.parametrize("case", table(PAGE, 0), ids=lambda case: case["#"])
+def test_days_as_the_worked_cases_say(case: dict[str, str]) -> None:
+    text = (PAGES / PAGE).read_text(encoding="utf-8")
+    forms = YAML(typ="safe").load(text.split("```yaml\n")[1].split("```")[0]) | {"shop": DAY}
+    read = parse_all(forms, ZONE, feeds={"holidays.ics": EVENTS})
+    assert not any(each.faults or each.unknown for each in read.values())
+    day = date.fromisoformat(case["day"])
+    ((_, opens),) = days_open(read["office"].hours, day, day)
+    wanted = parse_hours({"daily": case["open"]}, ZONE)[0].week[0]
+    assert opens == wanted
 
 
 def test_a_span_of_dates_is_closed_and_a_single_date_in_it_counts_more() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tantam.plan import run
+from tantam.plan.calendars import is_open
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Source
 from tantam.plan.sections import Plan, freeze, read, read_text, thaw
@@ -105,3 +106,41 @@ def test_a_plan_in_force_stays_readable_though_prose_broke_at_its_comma() -> Non
     enacted = build((source,), holidays={})
     again = thaw(freeze(enacted, version=3, today=TODAY))
     assert (again.name, again.recognition["praise"].words["vi"]) == (f"3-{enacted.hash}", "Ai được khen")
+
+
+def _named_calendar(folder: Path) -> Path:
+    """Write a plan whose office is closed by a calendar beside it, and on a lunar day."""
+    text = SHOP.replace(
+        "  office:",
+        "  stand_by: {rest_of: counter}\n  counter: {mon-fri: '08:00-12:00', feed: days.ics, lunar: '10/3'}\n  office:",
+    )
+    assert text != SHOP
+    (folder / "plan.yaml").write_text(text, encoding="utf-8")
+    event = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261123\nEND:VEVENT\n"
+    (folder / "days.ics").write_text(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", encoding="utf-8")
+    return folder / "plan.yaml"
+
+
+def test_a_calendar_beside_the_plan_is_part_of_it_and_of_its_hash(tmp_path: Path) -> None:
+    plan = read(_named_calendar(tmp_path))
+    monday = datetime(2026, 11, 23, 9, tzinfo=plan.hours["counter"].tz)
+    assert not is_open(plan.hours["counter"], monday)
+    assert is_open(plan.hours["stand_by"], monday)
+    (tmp_path / "days.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    assert read(tmp_path / "plan.yaml").hash != plan.hash
+
+
+def test_days_of_calendars_and_of_the_moon_are_frozen_with_the_plan(tmp_path: Path) -> None:
+    frozen = json.loads(freeze(read(_named_calendar(tmp_path)), today=TODAY))
+    (tmp_path / "days.ics").unlink()
+    again = thaw(json.dumps(frozen)).hours
+    monday = datetime(2026, 11, 23, 9, tzinfo=again["counter"].tz)
+    assert not is_open(again["counter"], monday)
+    assert is_open(again["stand_by"], monday)
+    # What stands in the frozen plan counts, whatever the calendar or the moon would say today.
+    assert frozen["days"]["counter"]["2027"].pop("2027-04-16") == []
+    frozen["days"]["counter"]["2026"].pop("2026-11-23")
+    changed = thaw(json.dumps(frozen)).hours
+    for moment in (monday, datetime(2027, 4, 16, 9, tzinfo=monday.tzinfo)):
+        assert is_open(changed["counter"], moment)
+        assert not is_open(changed["stand_by"], moment)

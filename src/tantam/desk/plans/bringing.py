@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from tantam.desk.common.errors import Refused
 from tantam.plan.errors import Finding, PlanUnreadable
 from tantam.plan.files import Source, belongs, decoded, gather
+from tantam.plan.files.calendars import CALENDAR
 from tantam.plan.files.nodes import Items, Mapping, Node, Scalar
 from tantam.plan.files.sources import ENDINGS, trouble
 from tantam.plan.sections import Plan
@@ -75,6 +76,8 @@ def _too_long(name: str, node: Node) -> Iterator[Finding]:
     """Yield what nobody can read in the time that a page takes. name: the key that the node stands under."""
     place = node.place
     match node:
+        case Scalar() if name.endswith(CALENDAR):
+            return  # read by its own bounds
         case Scalar(text=text) if (lines := text.count("\n") + 1) > MOST_ROWS:
             yield trouble("F19", place.file, place.line, place.column, key=name, got=lines, most=MOST_ROWS)
         case Mapping(entries=entries):
@@ -110,7 +113,7 @@ def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     members = [(_path(each), each) for each in packed.infolist() if not each.is_dir()]
     if any(path.is_absolute() or ".." in path.parts for path, _ in members):
         raise Refused("draft_path_outside")
-    found = [(path, each) for path, each in members if belongs(path.name) and _visible(path)]
+    found = [(path, each) for path, each in members if _is_part(path.name) and _visible(path)]
     highest = min((len(path.parts) for path, _ in found), default=0)
     top = [(path, each) for path, each in found if len(path.parts) == highest]
     if len({path.parent for path, _ in top}) > 1:
@@ -120,6 +123,11 @@ def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if not all(_opens(each) for _, each in top):
         raise Refused("draft_broken_zip")
     return [each for _, each in sorted(top, key=lambda pair: pair[0].name)]
+
+
+def _is_part(name: str) -> bool:
+    """Whether a file is the plan's, or a calendar that its hours may name."""
+    return belongs(name) or (name.endswith(CALENDAR) and not name.startswith("."))
 
 
 def _path(member: zipfile.ZipInfo) -> PurePosixPath:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tantam.plan.calendars import Hours
-from tantam.plan.calendars.hours import DAYS, Interval
+from tantam.plan.calendars.hours import DAYS, Interval, Reckoning
 from tantam.plan.checks.space.shown import shown
 from tantam.plan.errors import Place
 from tantam.plan.sections import Plan
@@ -79,7 +79,7 @@ def leaves(plan: Plan) -> dict[Path, Leaf]:
     found: dict[Path, Leaf] = {}
     document = plan.document.model_dump(by_alias=True, exclude_none=True)
     for section, written in document.items():
-        if section not in ("tantam", "hours"):
+        if section not in ("tantam", "hours", "feeds"):
             for key, leaf in _walk(_Reader(plan, section), (section,), (section,), written):
                 found[key] = leaf
     for hours in plan.hours.values():
@@ -239,6 +239,23 @@ def _hours(hours: Hours) -> Iterator[Leaf]:
         yield Leaf((*at, date_.isoformat()), intervals, _intervals(intervals), {})
     if hours.holidays.codes:
         yield _listed((*at, "holidays"), sorted(hours.holidays.codes))
+    if hours.on_holidays:
+        yield Leaf((*at, "on_holidays"), hours.on_holidays, _intervals(hours.on_holidays), {})
+    for special in hours.specials:
+        days = " - ".join(dict.fromkeys(_day(each) for each in (special.first, special.last)))
+        name = f"lunar {days}" if special.reckoning is Reckoning.LUNAR else days
+        yield Leaf((*at, name), special.opens, _intervals(special.opens), {})
+    for feed in hours.feeds:
+        digest = hashlib.sha256(feed.text.encode()).hexdigest()[:6]
+        yield Leaf((*at, f"feed {feed.name}"), (feed.opens, digest), f"{feed.name} ({digest})", {})
+    if hours.combined is not None:
+        yield _listed((*at, hours.combined.how.value), [each.name for each in hours.combined.parts])
+
+
+def _day(special: tuple[int, int, int]) -> str:
+    """Return `2026-12-24`, or `12-24` of every year."""
+    year, month, day = special
+    return f"{year:04}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
 
 
 def _intervals(intervals: tuple[Interval, ...]) -> str:

@@ -12,7 +12,8 @@ from tantam.plan.tables.plain import read_facts
 from tests.plan.tables.tables import scope_of, table_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "algorithms" / "tables.md").read_text("utf-8")
-WORKED = re.findall(r"^\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|$", PAGE, re.MULTILINE)[2:]
+CASES = PAGE.partition("\n## Worked cases\n")[2].partition("\n## ")[0]
+WORKED = re.findall(r"^\|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|$", CASES, re.MULTILINE)[2:]
 SCOPE = scope_of()
 
 

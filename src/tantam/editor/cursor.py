@@ -121,7 +121,7 @@ def _cell(head: str, before: str, in_head: bool) -> Cell:
 
 def _in_line(before: str) -> tuple[tuple[str, ...], bool]:
     """Return the keys open at the end of what stands in the line, and whether a value is being written."""
-    keys: list[str] = []
+    opened: list[tuple[str, str]] = []  # each bracket with the key before it
     key, value, quote, start = "", False, "", 0
     for position, sign in enumerate(before):
         if quote:
@@ -133,14 +133,16 @@ def _in_line(before: str) -> tuple[tuple[str, ...], bool]:
         elif sign == ":" and before[position + 1 : position + 2] in (" ", ""):
             key, value, start = before[start:position].strip(" \"'-"), True, position + 1
         elif sign in "{[":
-            keys.append(key)
-            key, value, start = ("", False, position + 1) if sign == "{" else (key, True, position + 1)
-        elif sign in "}]" and keys:
-            keys.pop()
-            key, start = "", position + 1
-        elif sign == "," and keys:
-            value = before.rfind("[", 0, position) > before.rfind("{", 0, position)
-            key, start = key if value else "", position + 1
-    if value and key and (not keys or keys[-1] != key):
+            opened.append((sign, key))
+            value, start = sign == "[", position + 1
+            key = key if value else ""
+        elif sign in "}]" and opened:
+            opened.pop()
+            key, value, start = "", False, position + 1
+        elif sign == "," and opened:
+            value, start = opened[-1][0] == "[", position + 1
+            key = opened[-1][1] if value else ""
+    keys = [each for _, each in opened if each]
+    if value and key and not (opened and opened[-1] == ("[", key)):
         keys.append(key)
-    return tuple(each for each in keys if each), value
+    return tuple(keys), value

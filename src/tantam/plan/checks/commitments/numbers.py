@@ -77,7 +77,7 @@ def times_in(words: str, lang: str) -> Iterator[Said]:
     taken: set[int] = set()
     numbers = "|".join(sorted(_NUMBERS[lang], key=len, reverse=True))
     for unit, family, size, months in _UNITS[lang]:
-        for match in re.finditer(rf"(?<![\w.,])(\d{{1,4}}|{numbers})[\s-]({unit})(?!\w)", words, re.IGNORECASE):
+        for match in re.finditer(rf"(?<![\w.,])(\d{{1,4}}|{numbers})[\s-]({unit})(?![\w-])", words, re.IGNORECASE):
             if match.start() in taken:
                 continue
             taken.add(match.start())

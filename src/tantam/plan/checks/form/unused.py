@@ -88,7 +88,8 @@ class _Uses:
         if not entries:
             self.all.update(_words(node, section in _SAID))
         for entry in entries:
-            found = Counter([entry.key, *_words(entry.value, section in _SAID or entry.key in _PROSE)])
+            said = section in _SAID or (section == "company" and entry.key in _PROSE)
+            found = Counter([entry.key, *_words(entry.value, said)])
             self.all.update(found)
             self.own[section, entry.key] += found[entry.key]
 

@@ -65,15 +65,15 @@ def _whose_days(plan: Plan) -> Iterator[Finding]:
             on = any(row.outputs.get(column) for column in ("on", "clock")) or plan.promises.clock
             if span is not None and span.family is Family.WORKING and not on:
                 clause = f"{table.name}#{row.name}"
-                yield finding("K103", Severity.WARNING, row.place, clause, within=row.outputs["within"].text)
+                yield finding("K103", Severity.NOTE, row.place, clause, within=row.outputs["within"].text)
     for policy in plan.policies.values():
         rows = policy.decides.rows if policy.decides else ()
         for row in rows:
             span = span_of(row)
             if span is not None and span.family is Family.WORKING:
                 clause = f"policies.{policy.name}.decides#{row.name}"
-                yield finding("K103", Severity.WARNING, row.place, clause, within=row.outputs["within"].text)
+                yield finding("K103", Severity.NOTE, row.place, clause, within=row.outputs["within"].text)
                 return
 
 
-CHECK = Check({"K101": WARNING, "K102": NOTE, "K103": WARNING}, check_kept_open)
+CHECK = Check({"K101": WARNING, "K102": NOTE, "K103": NOTE}, check_kept_open)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,15 @@ def test_facts_files_are_for_models_only(tmp_path: Path) -> None:
     ended = run("decide", SHOP, "exchange", "--facts", tmp_path / "facts.json")
     assert ended.code == 2
     assert "DMN" in ended.err
+
+
+def test_what_takes_too_long_is_ended_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "long.dmn"
+    path.write_bytes(model(decision("d", literal(f'matches("{"a" * 40}!", "(a+)+$")'))))
+    code = "import tantam.cli.decide_dmn as command; command.LONGEST = 1; from tantam.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "decide", str(path), "d", "--lang", "en"],
+        capture_output=True, text=True, check=False, timeout=30,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "nested repetitions" in done.stderr and "Traceback" not in done.stderr

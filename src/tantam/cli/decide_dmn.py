@@ -21,7 +21,7 @@ from tantam.plan.dmn.run import Decided
 from tantam.plan.errors import PlanUnreadable, UnknownName
 from tantam.plan.words import say
 
-LONGEST = 60  # seconds; a pattern may try more ways than there is time
+LONGEST = 30  # seconds; a pattern may try more ways than there is time
 DEEPEST = 10_000  # Python's own frames
 MOST_NEIGHBOURS = 500  # files in the model's folder that may be what it imports
 HEAD = 20_000  # bytes in which a model names its namespace

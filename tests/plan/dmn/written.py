@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from tantam.plan.dmn import Decided, decide, read_facts, read_model
-from tantam.plan.dmn.model import Model
+from tantam.plan.dmn.model import Model, Part
 from tantam.plan.run.case import case_of
 from tantam.plan.run.examples import Example
 from tantam.plan.run.ready import ready
@@ -17,11 +17,14 @@ from tantam.plan.sections import Plan
 from tantam.plan.tables.values import Amount, Family, Span
 
 
-def given(plan: Plan, example: Example, now: datetime) -> dict[str, Any]:
+def given(plan: Plan, model: Model, example: Example, now: datetime) -> dict[str, Any]:
     """Return what is known of the case, as JSON."""
     policy = plan.policy(example.policy)
     case = case_of(plan, example.facts, now=now, own=ready(plan, policy).own)
-    return {name: json_of(value) for name, value in case.values.items() if value is not None}
+    # What FEEL cannot compute is an input of the model: the plan's value of it is given.
+    unsaid = [each.name for each in model.nodes.values() if each.part is Part.INPUT and each.name in plan.terms]
+    values = dict(case.values) | {name: case.value(name) for name in unsaid}
+    return {name: json_of(value) for name, value in values.items() if value is not None}
 
 
 def json_of(value: Any) -> Any:

@@ -145,6 +145,8 @@ def _basic(value: Any, name: str) -> Any:
             return found
     if kind_of(value) == name:
         return value
+    if isinstance(value, list) and len(value) == 1:
+        return _basic(value[0], name)
     raise NotThis
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from tantam.plan.dmn.write.elements import Edition, ident
 from tantam.plan.dmn.write.graph import Graph, Said
-from tantam.plan.dmn.write.policies import FileWriter
+from tantam.plan.dmn.write.policies import FileWriter, decision_name
 from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Table
 
-__all__ = ["Edition", "dmn_of"]
+__all__ = ["Edition", "decision_name", "dmn_of"]
 
 
 def dmn_of(plan: Plan, lang: str, edition: Edition = Edition.DMN_1_3) -> Mapping[str, str]:

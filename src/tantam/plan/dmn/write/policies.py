@@ -23,6 +23,12 @@ DEFAULT = "decline"  # what a requirement comes to that says nothing else
 TOTALS = {Total.SUM: "sum", Total.SMALLEST: "min", Total.LARGEST: "max", Total.COUNT: "count"}
 
 
+def decision_name(plan: Plan, policy: str) -> str:
+    """Return the name of the decision that answers as the policy: its own, unless a term has that or FEEL does."""
+    name = feel_name(policy)
+    return f"{name} policy" if policy in plan.terms else name
+
+
 @dataclass(slots=True)
 class FileWriter:
     """Writes one file. lang: of labels and notes."""
@@ -44,9 +50,7 @@ class FileWriter:
 
     def policy(self, policy: Policy) -> None:
         """Add a policy: its requirements, its rules, what its outcomes carry, and the answer of all three."""
-        name = feel_name(policy.name)
-        if policy.name in self.plan.terms:
-            name = f"{name} policy"
+        name = decision_name(self.plan, policy.name)
         label = policy.label.get(self.lang, "")
         parts = {}
         if policy.needs or policy.must:

@@ -154,15 +154,24 @@ class Sayer:
         if isinstance(expr.left.type, Date) and isinstance(expr.right.type, Date):
             return f'(({left} - {right}) / duration("P1D"))'
         if isinstance(expr.left.type, Date):
-            if not isinstance(expr.right.type, Duration) or expr.right.type.family is not Family.CALENDAR:
-                raise CannotSay(expr.op)
-            return f'({left} {expr.op} duration("P1D") * {right})'
+            return self._moved(expr, left, right)
         if isinstance(expr.right.type, Date) or (days and expr.op in "*/"):
             raise CannotSay(expr.op)
         made = f"({left} {expr.op} {right})"
         if isinstance(expr.type, Money) and expr.op in "*/":
             return f"round half up{made[:-1]}, {minor_digits(expr.type.currency)})"
         return made
+
+    def _moved(self, expr: nodes.Arithmetic, day: str, span: str) -> str:
+        """Return a day so much later or earlier; months as written go by the calendar."""
+        kind = expr.right.type
+        if not isinstance(kind, Duration) or kind.family is not Family.CALENDAR:
+            raise CannotSay(f"{day} {expr.op} {span}")
+        match expr.right:
+            case nodes.Literal(value=Span(months=months, amount=days)) if months:
+                rest = f' {expr.op} duration("P{days}D")' if days else ""
+                return f'({day} {expr.op} duration("P{months}M"){rest})'
+        return f'({day} {expr.op} duration("P1D") * {span})'
 
     def _call(self, call: nodes.Call, depth: int) -> str:
         if call.name in nodes.LIST_FUNCTIONS:

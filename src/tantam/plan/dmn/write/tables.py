@@ -12,6 +12,7 @@ from tantam.plan.dmn.write.elements import element, ident, plain, texted
 from tantam.plan.dmn.write.sayable import CannotSay, Sayer, feel_name, text
 from tantam.plan.dmn.write.types import basic
 from tantam.plan.tables import nodes
+from tantam.plan.tables.cells import intersect, is_empty
 from tantam.plan.tables.form import Condition, Input, Row, Table
 from tantam.plan.tables.hits import Hit
 from tantam.plan.tables.types import Duration, SomeOf, YesNo
@@ -27,6 +28,7 @@ POLICIES = {
     Hit.SOONEST: "COLLECT",
 }
 ANYTHING = "-"
+MOST_COMPARED = 300  # rows, each with each
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class TableWriter:
         columns.pop(ANYTHING, None)
         rows = list(self._rows(table, columns))
         rules = [_rule(table, row, [tests.get(each, ANYTHING) for each in columns], made) for row, tests, made in rows]
-        hit = "FIRST" if table.hit.single and any(row.otherwise for row in table.rows) else POLICIES[table.hit]
+        hit = "FIRST" if table.hit is Hit.UNIQUE and not _is_unique(table) else POLICIES[table.hit]
         return element(
             "decisionTable",
             {"id": ident(table.name, "table"), "hitPolicy": hit, "preferredOrientation": "Rule-as-Row"},
@@ -160,6 +162,25 @@ class TableWriter:
         """Return a table over words: each row's word, and its results in the order of the names."""
         made = [_plain_rule(name, word, [text(word)], results) for word, results in rows]
         return _plain_table(name, [_input(name, 0, chooses, "string")], list(map(feel_name, names)), made)
+
+
+def _is_unique(table: Table) -> bool:
+    """Return whether no two rows can hold together, as far as single columns show it.
+
+    Where they may, the plan takes the uppermost."""
+    rows = table.rows
+    if any(row.otherwise for row in rows) or len(rows) > MOST_COMPARED:
+        return False
+    return all(_apart(one, other, table) for place, one in enumerate(rows) for other in rows[:place])
+
+
+def _apart(one: Row, other: Row, table: Table) -> bool:
+    for column, left, right in zip(table.inputs, one.conditions, other.conditions, strict=True):
+        if left is None or right is None or left.region is None or right.region is None:
+            continue
+        if is_empty(intersect(left.region, right.region), column.type):
+            return True
+    return False
 
 
 def _input(table: str, number: int, expression: str, kind: str) -> Tree.Element:

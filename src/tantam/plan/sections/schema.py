@@ -13,6 +13,13 @@ from tantam.plan.sections.told import Told, ToldCompany
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
 
 
+# What a file says of other files; reading takes it out.
+_LINKS = {
+    "include": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    "overlay": {"type": "string"},
+}
+
+
 class _Company(ToldCompany, Company):
     """The company with its sites, teams, shifts and duties."""
 
@@ -30,6 +37,7 @@ class _Plan(Told, Document):
 def json_schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12)."""
     schema = _Plan.model_json_schema(by_alias=True)
+    schema["properties"] |= _LINKS
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tantam plan",

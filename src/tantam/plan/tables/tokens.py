@@ -25,6 +25,13 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 MOST_TOKENS = 400
+# Numbers as Vietnamese and German write them, which would be read as something else: thousands with points, decimals
+# with a comma. Between brackets a comma parts arguments.
+THOUSANDS = re.compile(
+    r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}\.\d{3},\d+"
+    r"|\d{1,3}\.\d\d0(?=\s*(?!BHD|IQD|JOD|KWD|LYD|OMR|TND)[A-Z]{3}\b)"  # those have three decimals
+)
+COMMA = re.compile(r"\d+(?:,\d+)+(?!\d)")
 
 
 class Sort(StrEnum):
@@ -52,7 +59,7 @@ class Token:
 def cut(text: str, place: Place) -> tuple[list[Token], list[Finding]]:
     """Return the tokens, the last being END, or the finding about the first character that starts none."""
     tokens: list[Token] = []
-    position = 0
+    position = depth = 0
     while True:
         match = TOKEN.match(text, position)
         if match is None:
@@ -61,11 +68,25 @@ def cut(text: str, place: Place) -> tuple[list[Token], list[Finding]]:
             return [], [finding(code, beyond(place, start), got=text[start : start + 12])]
         sort = Sort(match.lastgroup or "end")
         start, position = match.span(sort)
+        if sort is Sort.NUMBER and (other := THOUSANDS.match(text, start) or (not depth and COMMA.match(text, start))):
+            args = {"got": other.group(), "allowed": _as_here(other.group())}
+            return [], [finding("T55", beyond(place, start), **args)]
+        depth += (match.group(sort) in ("(", "[")) - (match.group(sort) in (")", "]"))
         tokens.append(Token(sort, _meaning(sort, match.group(sort)), beyond(place, start), position))
         if sort is Sort.END:
             return tokens, []
         if len(tokens) > MOST_TOKENS:
             return [], [finding("T23", place, got=text[:24] + "…", allowed=str(MOST_TOKENS))]
+
+
+def _as_here(number: str) -> str:
+    """Return how a number of another country's is written in a plan."""
+    whole, comma, rest = number.rpartition(",")
+    if not comma:
+        return number.replace(".", "_")
+    if "." not in whole and all(len(each) == 3 for each in number.split(",")[1:]):
+        return number.replace(",", "_")
+    return f"{whole.replace('.', '_').replace(',', '_')}.{rest}"
 
 
 def _meaning(sort: Sort, text: str) -> str:

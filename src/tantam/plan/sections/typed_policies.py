@@ -15,7 +15,7 @@ from tantam.plan.tables.findings import finding
 from tantam.plan.tables.hits import Total
 from tantam.plan.tables.nodes import Expr, Literal
 from tantam.plan.tables.table import Hit, Table, Wanted
-from tantam.plan.tables.types import Duration, Money, Number, Type, Word, Words, YesNo
+from tantam.plan.tables.types import Broken, Duration, Money, Number, Type, Word, Words, YesNo
 from tantam.plan.tables.values import Every, Family, Range, Span
 
 NOT_COMPUTED = ("label", "does", "confirm", "about", "commitment", "granted_by", "pinned")
@@ -89,9 +89,9 @@ class PolicyBuilder:
         if not name or not self.draft.known("output", name, self.outputs, path):
             return
         kind = self.outputs[name]
-        if by is not Total.COUNT and not isinstance(kind, Number | Money | Duration):
+        if by is not Total.COUNT and not isinstance(kind, Number | Money | Duration | Broken):
             wrong = finding("T45", self.draft.place(*path), name=by, got=str(kind), allowed="number, money, duration")
-            self.draft.findings.append(wrong)
+            self.draft.add([wrong], path)
 
     def _decides(self, path: Path, written: Any, hit: Hit | None) -> Table | None:
         match written:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -207,3 +211,18 @@ def test_a_choice_without_branches_is_stuck() -> None:
 def test_a_choice_is_a_choice() -> None:
     plan = read_text(HEAD + "procedures: {p: {steps: {a: {decide: exchange, branches: {otherwise: '-'}}}}}")
     assert isinstance(plan.procedures["p"].steps["a"], Choice)
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "algorithms" / "soundness.md").read_text(encoding="utf-8")
+WORKED = re.findall(r"^\| `(.+)` \| (.+) \|$", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("steps", "code"), WORKED)
+def test_the_worked_table_of_the_page_holds(steps: str, code: str) -> None:
+    written = f"{HEAD}procedures: {{p: {{steps: {{{steps}}}}}}}\n"
+    found = [each.code for each in check(read_text(written)) if each.code[0] == "P"]
+    assert found == ([] if code == "-" else [code])
+
+
+def test_the_page_has_worked_examples() -> None:
+    assert len(WORKED) == 8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tantam.plan.tables.values import Family, Span
 
@@ -74,14 +75,17 @@ def times_in(words: str, lang: str) -> Iterator[Said]:
     """Yield every time in a text of `lang` (vi, de, en); of other languages none."""
     if lang not in _UNITS:
         return
-    taken: set[int] = set()
+    for match in _pattern(lang).finditer(words):
+        if _BESIDE.search(words[match.end() : match.end() + 12]) or _AHEAD.search(words[: match.start()]):
+            continue
+        number = _NUMBERS[lang].get(match[1].lower()) or int(match[1])
+        _, family, size, months = _UNITS[lang][int(str(match.lastgroup).removeprefix("unit"))]
+        yield Said(match[0], Span(family, number * size, number * months))
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    """Return what finds a number and its unit, which is the group `unit0`, `unit1` …"""
     numbers = "|".join(sorted(_NUMBERS[lang], key=len, reverse=True))
-    for unit, family, size, months in _UNITS[lang]:
-        for match in re.finditer(rf"(?<![\w.,])(\d{{1,4}}|{numbers})[\s-]({unit})(?![\w-])", words, re.IGNORECASE):
-            if match.start() in taken:
-                continue
-            taken.add(match.start())
-            if _BESIDE.search(words[match.end() : match.end() + 12]) or _AHEAD.search(words[: match.start()]):
-                continue
-            number = _NUMBERS[lang].get(match[1].lower()) or int(match[1])
-            yield Said(match[0], Span(family, number * size, number * months))
+    units = "|".join(f"(?P<unit{place}>{each[0]})" for place, each in enumerate(_UNITS[lang]))
+    return re.compile(rf"(?<![\w.,])(\d{{1,4}}|{numbers})[\s-](?:{units})(?![\w-])", re.IGNORECASE)

@@ -21,8 +21,9 @@ def check_published(plan: Plan) -> Iterator[Finding]:
     times. Only times of a kind (days, working days, hours) that the rules speak of: the words may be about one case
     among many, so that only what holds for none of them is told.
     """
+    computed = list(_computed(plan))
     for policy in plan.policies.values():
-        asked, promised = list(_asked(plan, policy)), list(_promised(policy))
+        asked, promised = [*_asked(plan, policy), *computed], list(_promised(policy))
         for lang, words in policy.commitment.items():
             for said in times_in(words, lang):
                 yield from _more_than_granted(plan, policy, said, (_alike(asked, said), _alike(promised, said)))
@@ -70,13 +71,17 @@ def _lone(said: list[Said], others: list[Said]) -> list[Said]:
 
 
 def _asked(plan: Plan, policy: Policy) -> Iterator[Span]:
-    """Yield every time that a condition of the policy speaks of, of its requirements, and of what is computed."""
+    """Yield every time that a condition of the policy speaks of, or one of its requirements."""
     for table in (policy.must, policy.decides):
         if table is not None:
             yield from _in_conditions(table)
     for name in policy.needs:
         if name in plan.requirements:
             yield from _of(plan.requirements[name].must)
+
+
+def _computed(plan: Plan) -> Iterator[Span]:
+    """Yield every time in what computes the plan's terms."""
     for term in plan.scope.terms.values():
         if term.table is not None:
             yield from _in_conditions(term.table)

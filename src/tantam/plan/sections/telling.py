@@ -29,9 +29,9 @@ class Telling:
     findings: tuple[Finding, ...] = ()
 
 
-def told_by(root: Mapping) -> Telling:
-    """Return the free sections of a plan; a key near to a right one is read as that."""
-    reading = _Reading(_free_part(root))
+def told_by(root: Mapping, languages: tuple[str, ...] = ()) -> Telling:
+    """Return the free sections of a plan; a key near to a right one is read as that. languages: the plan's."""
+    reading = _Reading(_free_part(root), languages)
     for _ in range(MOST_ROUNDS):
         before = reading.root
         try:
@@ -68,8 +68,8 @@ def _free_part(root: Mapping) -> Mapping:
 class _Reading:
     """Takes what is not understood out of the free sections, and notes it."""
 
-    def __init__(self, root: Mapping) -> None:
-        self.root = root
+    def __init__(self, root: Mapping, languages: tuple[str, ...]) -> None:
+        self.root, self.languages = root, languages
         self.findings: list[Finding] = []
         self.emptied: set[tuple[str, ...]] = set()
 
@@ -106,7 +106,7 @@ class _Reading:
             self.root = without(self.root, path)
 
     def _broken(self, root: Mapping, path: Path) -> None:
-        self.findings.append(broken_off(root, path, keys_at(Told, path[:-1])))
+        self.findings.append(broken_off(root, path, keys_at(Told, path[:-1]) or list(self.languages)))
         self.root = without(self.root, path)
 
     def _other(self, root: Mapping, path: Path, kind: str) -> None:

@@ -42,7 +42,7 @@ RETIRED = ("team", "teams")
 
 def with_told(draft: Draft, plan: Plan) -> Plan:
     """Return the plan with its free sections; what is not understood in them is noted in the draft."""
-    telling = told_by(plan.root)
+    telling = told_by(plan.root, plan.languages)
     told = telling.told
     draft.findings += [*telling.findings, *_retired(plan)]
     counted = {name: measure.of for name, measure in plan.measures.items()}

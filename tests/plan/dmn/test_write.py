@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Tree
@@ -114,6 +115,30 @@ def test_no_two_shapes_lie_on_each_other() -> None:
             (each[0].get("x"), each[0].get("y")) for each in Tree.fromstring(xml).iter(f"{DI}DMNShape")
         ]  # fmt: skip
         assert len(corners) == len(set(corners))
+
+
+def test_no_line_crosses_a_node_that_it_does_not_join() -> None:
+    for stem, xml in (files_of("hotel") | files_of("ben-xuan")).items():
+        root = Tree.fromstring(xml)
+        boxes = {each.get("dmnElementRef"): _bounds(each) for each in root.iter(f"{DI}DMNShape")}
+        for edge in root.iter(f"{DI}DMNEdge"):
+            corners = [(float(each.get("x") or 0), float(each.get("y") or 0)) for each in edge]
+            crossed = [
+                name
+                for name, box in boxes.items()
+                for one, two in pairwise(corners)
+                for part in range(1, 40)
+                if _within(box, one[0] + (two[0] - one[0]) * part / 40, one[1] + (two[1] - one[1]) * part / 40)
+            ]
+            assert not crossed, (stem, edge.get("id"), crossed)
+
+
+def _bounds(shape: Tree.Element) -> tuple[float, ...]:
+    return tuple(float(shape[0].get(each) or 0) for each in ("x", "y", "width", "height"))
+
+
+def _within(box: tuple[float, ...], x: float, y: float) -> bool:
+    return box[0] < x < box[0] + box[2] and box[1] < y < box[1] + box[3]
 
 
 def test_labels_and_notes_are_in_the_language_and_names_are_not() -> None:

@@ -47,7 +47,7 @@ def _spots(nodes: Sequence[Drawn]) -> dict[str, tuple[int, int]]:
     widest = max(map(len, rows), default=0)
     found = {}
     for row, names in enumerate(rows):
-        indent = (widest - len(names)) * (WIDTH + GAP) // 2
+        indent = (widest - len(names)) // 2 * (WIDTH + GAP)  # in one grid, so that lines pass between the columns
         for place, name in enumerate(names):
             found[name] = (MARGIN + indent + place * (WIDTH + GAP), MARGIN + row * (HEIGHT + RISE))
     return found
@@ -59,6 +59,17 @@ def _shape(of: str, at: tuple[int, int], height: int) -> Tree.Element:
 
 
 def _edge(of: str, low: tuple[int, int], high: tuple[int, int]) -> Tree.Element:
-    points = ((low[0] + WIDTH // 2, low[1]), (high[0] + WIDTH // 2, high[1] + HEIGHT))
-    ways = [element("di:waypoint", {"x": str(x), "y": str(y)}) for x, y in points]
+    ways = [element("di:waypoint", {"x": str(x), "y": str(y)}) for x, y in _way(low, high)]
     return element("dmndi:DMNEdge", {"id": f"{of}-edge", "dmnElementRef": of}, *ways)
+
+
+def _way(low: tuple[int, int], high: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the corners of a line from the upper side of one node to the lower side of the other.
+
+    To the next row it goes straight; further up it passes between the rows and the columns, across no node."""
+    start, end = (low[0] + WIDTH // 2, low[1]), (high[0] + WIDTH // 2, high[1] + HEIGHT)
+    if start[1] - end[1] <= RISE:
+        return [start, end]
+    between = low[0] + WIDTH + GAP // 2 if high[0] >= low[0] else low[0] - GAP // 2
+    above, below = start[1] - RISE // 3, end[1] + RISE // 3
+    return [start, (start[0], above), (between, above), (between, below), (end[0], below), end]

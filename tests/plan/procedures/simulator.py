@@ -47,8 +47,9 @@ def _after(procedure: Procedure, state: State) -> list[State] | None:
     for step in doing:
         rest = list(doing)
         rest.remove(step)
-        for arrivals in _leaving(procedure, step):
-            then = _arrived(procedure, tuple(rest), waiting, [(step, each) for each in arrivals])
+        for number, arrivals in enumerate(_leaving(procedure, step)):
+            parting = number == 0 and isinstance(procedure.steps[step], Parallel)
+            then = _arrived(procedure, tuple(rest), waiting, [(step, each, parting) for each in arrivals])
             if then is None:
                 return None
             found.append(then)
@@ -59,7 +60,7 @@ def _leaving(procedure: Procedure, name: str) -> list[list[str]]:
     step = procedure.steps[name]
     match step:
         case Parallel(branches=branches):
-            return [[way.to for way in branches]]
+            found = [[way.to for way in branches]]
         case Choice(branches=branches):
             found = [[way.to] for way in branches]
         case End():
@@ -74,16 +75,16 @@ def _arrived(
     procedure: Procedure,
     doing: tuple[str, ...],
     waiting: tuple[tuple[str, int], ...],
-    arrivals: list[tuple[str, str]],
+    arrivals: list[tuple[str, str, bool]],
 ) -> State | None:
     """Put each token down: at its step, or where the innermost split around it meets; met, they go on as one."""
     counts = dict(waiting)
     steps = list(doing)
     while arrivals:
-        of, to = arrivals.pop()
+        of, to, parting = arrivals.pop()
         if to not in procedure.steps:
             continue
-        split = _meeting(procedure, of, to)
+        split = _meeting(procedure, of, to, parting)
         if not split:
             steps.append(to)
             continue
@@ -92,15 +93,15 @@ def _arrived(
             del counts[split]
             outer = _around(procedure, split, to)
             if outer:
-                arrivals.append((split, to))
+                arrivals.append((split, to, False))
             else:
                 steps.append(to)
     return tuple(sorted(steps)), tuple(sorted(counts.items()))
 
 
-def _meeting(procedure: Procedure, of: str, to: str) -> str:
+def _meeting(procedure: Procedure, of: str, to: str, parting: bool) -> str:
     step = procedure.steps[of]
-    if isinstance(step, Parallel) and step.next.to == to and any(way.to == to for way in step.branches):
+    if parting and isinstance(step, Parallel) and step.next.to == to:
         return of
     return _around(procedure, of, to)
 

@@ -27,8 +27,8 @@ TYPES: dict[str, Type] = {
     "t": Text(),
 }
 SCOPE = scope_of(TYPES, {})
-# `m` is compared with halves: then a half counts.
-DOMAIN = [("x", "y", "z"), (False, True), range(6), [half / 2 for half in range(11)], ("p", "q", "other")]
+# `m` is compared with halves: then a half counts, and what lies between two of them.
+DOMAIN = [("x", "y", "z"), (False, True), range(6), [quarter / 4 for quarter in range(21)], ("p", "q", "other")]
 CASES = [dict(zip(TYPES, case, strict=True)) for case in product(*DOMAIN)]
 
 _bounds = st.integers(0, 5).map(str)

@@ -56,6 +56,7 @@ EXPRESSIONS = {
     "city = 24h_service": "T31",
     "has = 3": "T32",
     "4.999 EUR": "T33",
+    "1.000,5": "T55",
     "1.5 days": "T34",
     "owned > 5": "T35",
     "city = Huế": "T36",

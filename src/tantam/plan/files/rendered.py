@@ -64,12 +64,11 @@ def _lines(text: str, margin: str, style: str) -> str:
     body = text.rstrip("\n")
     ends = len(text) - len(body)
     blank = any(each and not each.strip() for each in body.split("\n"))
-    if not body or blank or body.startswith((" ", "\n", "\t")):
+    if not body or blank or ends > 1 or body.startswith((" ", "\n", "\t")):
         return json.dumps(text, ensure_ascii=False)
     mark = ">" if style == ">" and "\n" not in body else "|"
-    chomp = "-" if ends == 0 else "" if ends == 1 else "+"
-    lines = [margin + each if each else "" for each in body.split("\n")] + [""] * (ends - 1)
-    return mark + chomp + "\n" + "\n".join(lines)
+    lines = [margin + each if each else "" for each in body.split("\n")]
+    return mark + ("" if ends else "-") + "\n" + "\n".join(lines)
 
 
 def _plain(text: str, *, flow: bool) -> bool:

@@ -73,9 +73,9 @@ def in_spark(n: int) -> Row:
 
 
 def _compared(what: str, dialect: str, ask: Callable[[str], list[tuple[Any, ...]]], rival: str) -> Row:
-    from tantam.plan.tables.sql import Dialect, Manner, sql_of
+    from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
 
-    bits = sql_of(rules32.table(), rules32.scope(), Dialect(dialect), Manner.BITS).sql
+    bits = sql_of(rules32.table(), rules32.scope(), Dialect(dialect), Manner.BITS, Facts(complete=True)).sql
     case = written_case()
     differ = "the same" if ask(bits) == ask(case) else "OTHER"
     note = f"{rival}; {differ} answers in all"

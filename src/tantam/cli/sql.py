@@ -31,6 +31,7 @@ def sql(
     key: Annotated[
         list[str] | None, typer.Option(help="A column to show instead of the facts; may come again.")
     ] = None,
+    complete: Annotated[bool, typer.Option(help="No column of the facts is ever NULL.")] = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Print a table of the plan as SQL: for each line of facts, the row that fires or the fact to ask for."""
@@ -41,12 +42,12 @@ def sql(
     read = plan_or_exit(plan, lang)
     table = _table(read, clause, lang)
     try:
-        from tantam.plan.tables.sql import Dialect, Manner, sql_of
+        from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
     except ImportError as missing:
         typer.echo(say("sql_missing", lang), err=True)
         raise typer.Exit(UNREADABLE) from missing
     try:
-        said = sql_of(table, read.scope, Dialect(dialect), Manner(manner), facts=facts, keys=key or ())
+        said = sql_of(table, read.scope, Dialect(dialect), Manner(manner), Facts(facts, key or (), complete))
     except NotInSql as refused:
         print_findings(refused.findings, lang, sys.stderr)
         raise typer.Exit(UNREADABLE) from refused

@@ -50,13 +50,12 @@ def table() -> Table:
 
 def cases(count: int, seed: int) -> list[dict[str, Any]]:
     draw = Random(seed)
-    return [
-        {
-            f"t{place}": None if draw.random() < 0.002 else draw.randint(0, 99) if place % 2 == 0 else draw.choice(WORDS)
-            for place in range(INPUTS)
-        }
-        for _ in range(count)
-    ]
+
+    def value(place: int) -> Any:
+        known = draw.randint(0, 99) if place % 2 == 0 else draw.choice(WORDS)
+        return None if draw.random() < 0.002 else known
+
+    return [{f"t{place}": value(place) for place in range(INPUTS)} for _ in range(count)]
 
 
 def row_by_row(facts: dict[str, Any]) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.form import Table
-from tantam.plan.tables.sql import Dialect, Manner, sql_of
+from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
 from tantam.plan.tables.sql.dialects import kind_of
 from tantam.plan.tables.values import Amount, Span
 from tests.plan.tables.sql.drawn import FACTS, SCOPE
@@ -73,7 +73,7 @@ def question(tables: Sequence[Table], dialect: Dialect, manner: Manner) -> str:
     """Return one query that decides all cases by all tables: table, case, rule, ask."""
     selects = []
     for place, table in enumerate(tables):
-        sql = sql_of(table, SCOPE, dialect, manner, keys=("case_id",)).sql
+        sql = sql_of(table, SCOPE, dialect, manner, Facts(keys=("case_id",))).sql
         selects.append(f"SELECT {place} AS place, case_id, rule, ask FROM (\n{sql}\n) AS t{place}")
     return "\nUNION ALL\n".join(selects)
 

@@ -11,7 +11,7 @@ import pytest
 
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.form import Hit
-from tantam.plan.tables.sql import Dialect, Manner, sql_of
+from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
 from tests.plan.tables.sql.databases import NAMES, columns, expected, line, question, told
 from tests.plan.tables.sql.drawn import SCOPE, cases, tables
 from tests.support.postgres import cluster
@@ -29,6 +29,8 @@ def duck() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE facts ({columns(Dialect.DUCKDB)})")
         connection.executemany(f"INSERT INTO facts VALUES ({', '.join('?' * MARKS)})", LINES)
+        lacking = " OR ".join(f'"{name}" IS NULL' for name in NAMES)
+        connection.execute(f"CREATE VIEW whole AS SELECT * FROM facts WHERE NOT ({lacking})")
         yield connection
 
 
@@ -57,12 +59,22 @@ def test_postgres_decides_as_the_engine(postgres: psycopg.Connection[Any], manne
 @pytest.mark.parametrize("manner", Manner)
 def test_bits_of_all_rows_that_hold_are_told(duck: duckdb.DuckDBPyConnection, manner: Manner) -> None:
     for table in (each for each in [*TABLES, *WIDE] if each.hit.gathers):
-        sql = sql_of(table, SCOPE, Dialect.DUCKDB, manner, keys=("case_id",)).sql
+        sql = sql_of(table, SCOPE, Dialect.DUCKDB, manner, Facts(keys=("case_id",))).sql
         for number, _, _, *words in duck.execute(sql).fetchall():
             held = {place for place in range(len(table.rows)) if words[place // 63] >> place % 63 & 1}
             states = compile_table(table, SCOPE).states(MANY[number])
             fired = {place for place, row in enumerate(table.rows) if states[place].value and not row.otherwise}
             assert held == fired
+
+
+def test_facts_that_are_all_known_need_no_questions(duck: duckdb.DuckDBPyConnection) -> None:
+    whole = [number for number, facts in enumerate(MANY) if None not in facts.values()]
+    answers = expected([*TABLES, *WIDE], MANY)
+    for place, table in enumerate([*TABLES, *WIDE]):
+        facts = Facts("whole", ("case_id",), complete=True)
+        sql = sql_of(table, SCOPE, Dialect.DUCKDB, Manner.BITS, facts).sql
+        found = duck.execute(f"SELECT case_id, rule FROM (\n{sql}\n)").fetchall()
+        assert dict(found) == {number: answers[place, number][0] for number in whole}
 
 
 def test_the_random_tables_reach_every_answer() -> None:

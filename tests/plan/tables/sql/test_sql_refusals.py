@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tantam.plan.errors import NotInSql
-from tantam.plan.tables.sql import Dialect, Manner, sql_of
+from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
 from tantam.plan.words import LANGUAGES
 from tests.plan.tables.sql.drawn import SCOPE
 from tests.plan.tables.tables import table_of
@@ -45,6 +45,6 @@ def test_every_cell_is_told_at_once() -> None:
 
 def test_a_table_of_facts_may_have_any_name() -> None:
     table = table_of("new => outcome\nyes => a", SCOPE)
-    said = sql_of(table, SCOPE, Dialect.POSTGRES, Manner.CASE, facts="desk.past cases", keys=("käufer",))
+    said = sql_of(table, SCOPE, Dialect.POSTGRES, Manner.CASE, Facts("desk.past cases", ("käufer",)))
     assert '"desk"."past cases"' in said.sql and '"käufer"' in said.sql
     assert [(each.name, each.kind) for each in said.columns] == [("new", "BOOLEAN")]

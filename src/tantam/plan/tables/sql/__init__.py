@@ -4,6 +4,7 @@ Imported only by who wants SQL: it needs sqlglot. What SQL cannot say exactly is
 
 from tantam.plan.tables.sql.dialects import Dialect as Dialect
 from tantam.plan.tables.sql.statement import Column as Column
+from tantam.plan.tables.sql.statement import Facts as Facts
 from tantam.plan.tables.sql.statement import Manner as Manner
 from tantam.plan.tables.sql.statement import Statement as Statement
 from tantam.plan.tables.sql.statement import facts_of as facts_of

@@ -11,7 +11,7 @@ from sqlglot import exp
 from tantam.plan.tables.cells import Members, Region
 from tantam.plan.tables.form import Condition, Table
 from tantam.plan.tables.masks import ByMembers, ByOrder, ByValue, Column, Lookup, columns_of
-from tantam.plan.tables.nodes import Expr
+from tantam.plan.tables.nodes import Expr, Fact
 from tantam.plan.tables.sql import dialects
 from tantam.plan.tables.sql.asked import asked
 from tantam.plan.tables.sql.chain import rest
@@ -19,13 +19,15 @@ from tantam.plan.tables.sql.dialects import Sql, column, is_null, number
 from tantam.plan.tables.sql.parts import grouped
 from tantam.plan.tables.sql.said import Said
 from tantam.plan.tables.sql.stages import WORD, Stages, all_but
+from tantam.plan.tables.values import Key
 
 FULL = (1 << WORD) - 1
 
 
-def masked(table: Table, said: Said) -> Stages:
-    """Return the statement's stages. Raises CannotSay."""
-    return _Masked(table, said).stages()
+def masked(table: Table, said: Said, complete: bool) -> Stages:
+    """Return the statement's stages. complete: no fact is missing. Raises CannotSay."""
+    made = _Masked(table, said)
+    return made.lean() if complete and made.never_unknown else made.stages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,30 @@ class _Masked:
             answers += [(f"rules_{word + 1}", column(f"sure_{word}")) for word in self.words]
         return Stages(([*lookups, *conditions], sets, first), answers)
 
+    @property
+    def never_unknown(self) -> bool:
+        """Whether the facts alone decide whether the table is decided: nothing is worked out of them."""
+        terms = self.said.scope.terms
+        plain = (each.expr for each in self.columns if each.lookup is not None)
+        facts = [each.path for each in plain if isinstance(each, Fact)]
+        given = all(terms[path[0]].computed is None and terms[path[0]].table is None for path in facts)
+        return not self.tests and given and len(facts) == sum(each.lookup is not None for each in self.columns)
+
+    def lean(self) -> Stages:
+        """Return the stages for cases of which every fact is known."""
+        sets: list[tuple[str, Sql]] = []
+        for word in self.words:
+            found: Sql = number(_word(self.everything, word))
+            for one in self.columns:
+                if one.lookup is not None and one.expr is not None:
+                    case = self._lookup(one.expr, one.lookup, word, complete=True)
+                    found = exp.BitwiseAnd(this=found, expression=all_but(case))
+            sets.append((f"sure_{word}", found))
+        answers = [("rule", self._first(exp.Case()))]
+        if self.table.hit.gathers:
+            answers += [(f"rules_{word + 1}", column(f"sure_{word}")) for word in self.words]
+        return Stages((sets,), answers)
+
     # First step: what each input admits, what each other condition says
 
     def _admitted(self, place: int, one: Column) -> list[tuple[str, Sql]]:
@@ -79,25 +105,37 @@ class _Masked:
             return []
         return [(f"in_{place}_{word}", all_but(self._lookup(one.expr, one.lookup, word))) for word in self.words]
 
-    def _lookup(self, expr: Expr, lookup: Lookup, word: int) -> Sql:
+    def _lookup(self, expr: Expr, lookup: Lookup, word: int, *, complete: bool = False) -> Sql:
         """Return the mask of the rows that the value admits, NULL where it is unknown."""
-        case = exp.Case().when(self.said.unknown(expr), exp.Null(), copy=False)
+        case = exp.Case()
+        if not complete:
+            case = case.when(self.said.unknown(expr), exp.Null(), copy=False)
         match lookup:
             case ByValue(masks=masks, other=other):
-                for key, mask in masks.items():
+                for key, whole in masks.items():
                     same = exp.EQ(this=grouped(self.said.value(expr)), expression=self.said.literal(key))
-                    case = case.when(same, number(_word(mask, word)), copy=False)
-                return case.else_(number(_word(other, word)), copy=False)
+                    case = case.when(same, number(_word(whole, word)), copy=False)
+                rest_mask = number(_word(other, word))
+                return case.else_(rest_mask, copy=False) if case.args.get("ifs") else rest_mask
             case ByOrder(points=points, masks=masks):
                 slots = [_word(mask, word) for mask in masks]
-                for slot, mask in enumerate(slots[:-1]):
-                    if mask != slots[slot + 1]:
-                        until = self.said.beside("<=" if slot % 2 else "<", expr, points[slot // 2])
-                        case = case.when(until, number(mask), copy=False)
-                return case.else_(number(slots[-1]), copy=False)
+                steps = [slot for slot, mask in enumerate(slots[:-1]) if mask != slots[slot + 1]]
+                ends = [("<=" if slot % 2 else "<", points[slot // 2]) for slot in steps]
+                found = self._halved(expr, ends, [*(slots[slot] for slot in steps), slots[-1]])
+                return case.else_(found, copy=False) if case.args.get("ifs") else found
             case ByMembers(free=free, regions=regions):
                 words = [(_word(bit, word), region) for bit, region in regions]
                 return self._members(self.said.value(expr), _word(free, word), words)
+
+    def _halved(self, expr: Expr, ends: Sequence[tuple[str, Key]], masks: Sequence[int]) -> Sql:
+        """Return the mask of the stretch that a known value lies in, asked by halves. masks: one more than ends."""
+        if not ends:
+            return number(masks[0])
+        middle = len(ends) // 2
+        op, point = ends[middle]
+        below = self._halved(expr, ends[:middle], masks[: middle + 1])
+        above = self._halved(expr, ends[middle + 1 :], masks[middle + 1 :])
+        return exp.Case().when(self.said.beside(op, expr, point), below, copy=False).else_(above, copy=False)
 
     def _members(self, value: Sql, free: int, regions: Sequence[tuple[int, Region]]) -> Sql:
         by_region: dict[Region, int] = {}
@@ -185,6 +223,10 @@ class _Masked:
         case = exp.Case()
         for word in self.words:
             case = case.when(exp.NEQ(this=column(f"open_{word}"), expression=number(0)), exp.Null(), copy=False)
+        return self._first(case)
+
+    def _first(self, case: exp.Case) -> Sql:
+        """Return the number of the first row that holds for sure, after what the case asks before."""
         for word in self.words:
             sure = column(f"sure_{word}")
             case = case.when(exp.NEQ(this=sure, expression=number(0)), self._index(sure, word), copy=False)

@@ -43,10 +43,19 @@ class Statement:
     columns: tuple[Column, ...]
 
 
-def sql_of(
-    table: Table, scope: Scope, dialect: Dialect, manner: Manner, *, facts: str = "facts", keys: Sequence[str] = ()
-) -> Statement:
-    """Return the table as SQL. keys: columns to show before the answer; the facts if none is named.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The table of facts, one line a case. keys: columns to show before the answer; the facts if none is named.
+
+    complete: none of its columns is ever NULL, so that nothing is asked (in bits: `ask` is left out)."""
+
+    name: str = "facts"
+    keys: Sequence[str] = ()
+    complete: bool = False
+
+
+def sql_of(table: Table, scope: Scope, dialect: Dialect, manner: Manner, facts: Facts = Facts()) -> Statement:
+    """Return the table as SQL.
 
     Raises NotInSql with a finding for each cell that SQL cannot say exactly."""
     said = Said(scope, dialect)
@@ -54,9 +63,9 @@ def sql_of(
     if refused:
         raise NotInSql(refused)
     columns = facts_of(table, scope, dialect)
-    stages = masked(table, said) if manner is Manner.BITS else chained(table, said)
-    shown = keys or [each.name for each in columns]
-    return Statement(text_of(stages.statement(facts, shown, dialect), dialect), columns)
+    stages = masked(table, said, facts.complete) if manner is Manner.BITS else chained(table, said)
+    shown = facts.keys or [each.name for each in columns]
+    return Statement(text_of(stages.statement(facts.name, shown, dialect), dialect), columns)
 
 
 def facts_of(table: Table, scope: Scope, dialect: Dialect) -> tuple[Column, ...]:

@@ -15,7 +15,7 @@ GAP = Finding(
     "K01",
     Severity.ERROR,
     PLACE,
-    args={"table": "policies.help.decides", "case": "fault = ours, late = yes"},
+    args={"table": "policies.help.decides", "case": "fault = ours, late = yes", "box": "fault = ours"},
     counterexample={"fault": "ours", "owned": "15 days"},
     remedy="K01_remedy",
 )
@@ -52,7 +52,7 @@ def test_the_case_is_shown_where_it_says_more_than_the_sentence() -> None:
         "K01",
         Severity.ERROR,
         PLACE,
-        args={"table": "policies.help.decides", "case": "fault = ours, bought = ?"},
+        args={"table": "policies.help.decides", "case": "fault = ours, bought = ?", "box": "fault = ours"},
         counterexample={"bought": "~", "fault": "ours"},
     )
     assert "For example" not in printed(plain, StringIO())

@@ -23,7 +23,7 @@ from tantam.plan.publish.flow import Flow, Kind
 from tantam.plan.publish.lettering import LINE, SIZE, lines, widest
 from tantam.plan.words import say
 
-SIDE_HEAD = 92.0  # what the names of lanes may take where lanes are rows
+SIDE_HEAD = 106.0  # what the names of lanes may take where lanes are rows
 MARGIN = 14.0
 ROUND = 7.0
 BROADEST = 1180.0  # on A4 across, its text is then still set in 8 points

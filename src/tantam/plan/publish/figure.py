@@ -16,7 +16,7 @@ DIAMOND, CLOCK, DOT, BAR, BAR_LENGTH = 11.0, 9.0, 16.0, 7.0, 46.0
 LATE = 8.0  # how far a clock stands out of the side of a box
 INSIDE = 7.0  # what a clock or a diamond takes of the room for words
 LEASTS, MOST, COLUMN = (112.0, 100.0, 88.0, 76.0, 66.0), 124.0, 128.0
-BROADEST = 1050.0  # along, where lanes are rows: with their names A4 across then still bears 8 points
+BROADEST = 1005.0  # along, where lanes are rows: with their names A4 across then still bears 8 points
 WORDS_LEAST, WORDS_MOST = 60.0, 112.0
 ROWS_OF_WORDS = 3
 START = "(start)"
@@ -124,7 +124,8 @@ def _drawn(step: Step, form: Form, broad: float) -> Drawn:
         said = lines(step.does, room)
     else:
         said = fitted(step.does, least=room, most=MOST - 2 * PAD_X, rows=3) if step.does else ()
-    room = max(widest(said), room)
+    words = [word for each in step.times for word in each.split()]
+    room = max(widest(said), room, min(widest(tuple(words)), MOST - 2 * PAD_X))
     return Drawn(step, said, tuple(line for each in step.times for line in lines(each, room)))
 
 

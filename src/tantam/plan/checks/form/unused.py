@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from tantam.plan.checks.described import NOTE, Check, finding, is_whole
 from tantam.plan.errors import Finding, Severity
-from tantam.plan.files import Items, Mapping, Node, Scalar
-from tantam.plan.sections.base import LANGUAGE
+from tantam.plan.files import Entry, Items, Mapping, Node, Scalar
 from tantam.plan.sections.plan import Plan
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -47,7 +46,7 @@ def check_unused(plan: Plan) -> Iterator[Finding]:
     """
     if not is_whole(plan):
         return
-    uses = _Uses(plan.root)
+    uses = _Uses(plan.root, frozenset(plan.languages))
     for code, section, names in _defined(plan):
         for name in names:
             if not uses.outside(section, name):
@@ -73,7 +72,8 @@ def _defined(plan: Plan) -> Iterator[tuple[str, str, list[str]]]:
 class _Uses:
     """How often each word stands in the plan where a name may stand, and how often in the clause of that name."""
 
-    def __init__(self, root: Mapping) -> None:
+    def __init__(self, root: Mapping, languages: frozenset[str]) -> None:
+        self.languages = languages
         self.all: Counter[str] = Counter()
         self.own: Counter[tuple[str, str]] = Counter()
         for section in root.entries:
@@ -86,28 +86,35 @@ class _Uses:
     def _read(self, section: str, node: Node) -> None:
         entries = node.entries if isinstance(node, Mapping) else ()
         if not entries:
-            self.all.update(_words(node, section in _SAID))
+            self.all.update(self._words(node, section in _SAID))
         for entry in entries:
             said = section in _SAID or (section == "company" and entry.key in _PROSE)
-            found = Counter([entry.key, *_words(entry.value, said)])
+            found = Counter([entry.key, *self._words(entry.value, said)])
             self.all.update(found)
             self.own[section, entry.key] += found[entry.key]
 
+    def _words(self, node: Node, said: bool) -> Iterator[str]:
+        """Yield every key and word of a node; of what is said to people only the names in braces."""
+        match node:
+            case Scalar(text=text):
+                yield from (_PLACEHOLDER if said else _WORD).findall(text)
+            case Items(nodes=nodes):
+                for each in nodes:
+                    yield from self._words(each, said)
+            case Mapping(entries=entries):
+                spoken = said or self._is_by_language(node)
+                for entry in entries:
+                    if not spoken:
+                        yield entry.key
+                    yield from self._words(entry.value, spoken or self._is_prose(entry))
 
-def _words(node: Node, said: bool) -> Iterator[str]:
-    """Yield every key and word of a node; of what is said to people only the names in braces."""
-    match node:
-        case Scalar(text=text):
-            yield from (_PLACEHOLDER if said else _WORD).findall(text)
-        case Items(nodes=nodes):
-            for each in nodes:
-                yield from _words(each, said)
-        case Mapping(entries=entries):
-            spoken = said or bool(entries and all(LANGUAGE.match(each.key) for each in entries))
-            for entry in entries:
-                if not spoken:
-                    yield entry.key
-                yield from _words(entry.value, spoken or entry.key in _PROSE)
+    def _is_prose(self, entry: Entry) -> bool:
+        """Return whether an entry is a text; a clause may well be called `help`."""
+        clause = isinstance(entry.value, Mapping) and not self._is_by_language(entry.value)
+        return entry.key in _PROSE and not clause
+
+    def _is_by_language(self, node: Mapping) -> bool:
+        return bool(node.entries) and all(each.key in self.languages for each in node.entries)
 
 
 CHECK = Check({"K54": NOTE, "K55": NOTE, "K56": NOTE, "K57": NOTE, "K58": NOTE}, check_unused)

@@ -14,6 +14,7 @@ from tantam.plan.checks.space.search import OutOfSteps
 Box = tuple[int, ...]  # for each axis its classes, a bit each
 # Of so few boxes, one is taken out of the space at a time; of more, the space is cut in two where it parts them best.
 FEW = 6
+AXES_A_STEP = 4
 
 
 class Budget:
@@ -22,9 +23,9 @@ class Budget:
     def __init__(self, steps: int) -> None:
         self.steps = steps
 
-    def spend(self) -> None:
-        """Take one look. Raises OutOfSteps if there is none left."""
-        self.steps -= 1
+    def spend(self, cost: int) -> None:
+        """Take one look at a box. cost: a wide one takes longer. Raises OutOfSteps if there is none left."""
+        self.steps -= cost
         if self.steps < 0:
             raise OutOfSteps
 
@@ -63,8 +64,9 @@ class Grid:
         if not all(box):
             return
         stack = [(box, self.meeting(box, among))]
+        cost = max(1, len(box) // AXES_A_STEP)
         while stack:
-            budget.spend()
+            budget.spend(cost)
             box, left = stack.pop()
             if not left:
                 yield box

@@ -68,7 +68,7 @@ def coded(cases: Columns) -> dict[str, Any]:
     return {name: Coded(numbers[name], known, values.get(name)) for name in rules32.INPUTS}
 
 
-def decided(facts: dict[str, Any]) -> NDArray[np.int64]:
+def decided(facts: dict[str, Any]) -> NDArray[Any]:
     """Return the place of the row that fires, case by case."""
     from tantam.plan.tables.columns import decide_columns
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 DIALECTS = ("duckdb", "postgres", "spark")
 MANNERS = ("bits", "case")
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
+
+@app.command()
 def sql(
     plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
     clause: Annotated[str, typer.Argument(help="A policy, or the address of a table: policies.exchange.decides.")],

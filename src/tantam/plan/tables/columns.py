@@ -53,8 +53,8 @@ class DecidedColumns:
     holds: the bits of all rows that hold for sure, one line for each 64 rows, one column a case; of at most 32 rows
     32 bits."""
 
-    rows: NDArray[np.int64]
-    overlaps: NDArray[np.int64]
+    rows: Numbers
+    overlaps: Numbers
     undecided: NDArray[np.bool_]
     holds: Bits
 
@@ -292,8 +292,10 @@ class _Answers:
     def __init__(self, table: Table, cases: int, words: int, bits: type[np.unsignedinteger[Any]]) -> None:
         self.single = table.hit.single
         self.otherwise = next((position for position, row in enumerate(table.rows) if row.otherwise), -1)
-        self.rows = np.empty(cases, np.int64)
-        self.overlaps = np.empty(cases, np.int64)
+        # Most of the time goes into fetching memory: as few bytes as the numbers of the rows need.
+        size = np.int16 if len(table.rows) < 2**15 else np.int32
+        self.rows: Numbers = np.empty(cases, size)
+        self.overlaps: Numbers = np.empty(cases, size)
         self.undecided = np.zeros(cases, np.bool_)
         self.holds: Bits = np.empty((words, cases), bits)
 
@@ -306,7 +308,7 @@ class _Answers:
         rows, overlaps = self.rows[part], self.overlaps[part]
         rows[:] = first
         rows[count == 0] = self.otherwise
-        np.subtract(count, count > 0, out=overlaps)
+        np.subtract(count, count > 0, out=overlaps, casting="unsafe")
         self.holds[:, part] = sure
         if sets.maybe is not sure:
             undecided = _lowest(sets.maybe & ~sure) < (first if self.single else beyond)

@@ -86,6 +86,14 @@ def test_sarif_is_valid_and_suppresses_what_is_set_aside(plan: Path) -> None:
     assert where["region"] == {"startLine": 11, "startColumn": 7}
 
 
+def test_the_row_that_a_row_disagrees_with_is_related(plan: Path) -> None:
+    plan.write_text(PLAN.replace("ours | replace\n", "ours | replace\n      - | decline\n"), encoding="utf-8")
+    (found,) = (each for each in sarif(plan)["results"] if each["ruleId"] == "K02")
+    (other,) = found["relatedLocations"]
+    lines = [each["physicalLocation"]["region"]["startLine"] for each in (found["locations"][0], other)]
+    assert lines == [13, 12]
+
+
 def test_sarif_of_a_plan_that_cannot_be_read_is_valid(plan: Path) -> None:
     plan.write_text("tantam: [1\n", encoding="utf-8")
     assert [each["ruleId"] for each in sarif(plan)["results"]] == ["F06"]

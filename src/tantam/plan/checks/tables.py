@@ -105,7 +105,8 @@ def _pairs(subject: Subject, found: Iterator[Overlap], tell: Callable[[Overlap],
 
 
 def _crossed(subject: Subject, overlap: Overlap) -> Finding:
-    return _finding(subject, "K03", Severity.WARNING, overlap.second, **_both(overlap))
+    found = _finding(subject, "K03", Severity.WARNING, overlap.second, **_both(overlap))
+    return replace(found, related=(overlap.first.place,))
 
 
 def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
@@ -116,7 +117,8 @@ def _disagreement(subject: Subject, overlap: Overlap) -> Finding:
     exception = overlap.share is Share.ONE_WHOLLY and subject.table.hit is Hit.UNIQUE
     severity = Severity.WARNING if exception and not subject.binding else Severity.ERROR
     remedies = {Share.ALL: "K02_same_remedy", Share.ONE_WHOLLY: "K02_exception_remedy", Share.SOME: "K02_remedy"}
-    return replace(_finding(subject, "K02", severity, overlap.second, **_both(overlap)), remedy=remedies[overlap.share])
+    found = _finding(subject, "K02", severity, overlap.second, **_both(overlap))
+    return replace(found, remedy=remedies[overlap.share], related=(overlap.first.place,))
 
 
 def _crossing(subject: Subject, overlaps: list[Overlap]) -> Iterator[Finding]:

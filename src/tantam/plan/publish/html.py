@@ -179,7 +179,7 @@ def _grid(grid: Grid, lang: str) -> str:
         if grid.numbered
         else ""
     )
-    heads = "".join(f'<th scope="col" class="{each.kind}">{_text(each.words)}</th>' for each in grid.heads)
+    heads = "".join(f'<th scope="col"{_kind(each.kind)}>{_text(each.words)}</th>' for each in grid.heads)
     lines = "\n".join(_line(each, grid, number) for number, each in enumerate(grid.lines, 1))
     head, body = f"<thead><tr>{number}{heads}</tr></thead>", f"<tbody>\n{lines}\n</tbody>"
     return f'<div class="wide"><table>{caption}{head}\n{body}</table></div>'
@@ -194,8 +194,14 @@ def _line(line: Line, grid: Grid, number: int) -> str:
 
 def _cell(cell: Cell, head: str, kind: Column) -> str:
     below = "".join(f"<small>{_text(each)}</small>" for each in cell.below)
-    css = f"{kind} open" if cell.open else str(kind)
-    return f'<td class="{css}" data-l="{escape(head)}"><span>{_text(cell.words)}{below}</span></td>'
+    return f'<td{_kind(kind, cell)} data-l="{escape(head)}"><span>{_text(cell.words)}{below}</span></td>'
+
+
+def _kind(kind: Column, cell: Cell | None = None) -> str:
+    """The class of a cell; a plain one has none."""
+    names = [str(kind)] if kind is not Column.PLAIN else []
+    names += ["open"] if cell is not None and cell.open else []
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _figure(flow: Flow, lang: str) -> str:

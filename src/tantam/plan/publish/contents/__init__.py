@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from tantam.plan.publish.contents.aims import goals, limits, mission, needs, profile, review
-from tantam.plan.publish.contents.company import conduct, groups, levels, reached
+from tantam.plan.publish.contents.care import knowledge, quality, surveys, topics, training
+from tantam.plan.publish.contents.company import conduct, groups, levels
+from tantam.plan.publish.contents.hours import reached
+from tantam.plan.publish.contents.house import costs, precedence, privacy, products
+from tantam.plan.publish.contents.people import internal, people, providers, recognition
 from tantam.plan.publish.contents.policies import definitions, policies, requirements
 from tantam.plan.publish.contents.procedures import procedures
 from tantam.plan.publish.contents.promises import follow_ups, promises, triage
@@ -11,23 +15,15 @@ from tantam.plan.publish.paper import Audience, Paper
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections import Plan
 
+# What customers ask first comes first; what binds the reader stands before what explains it.
 FOR_ALL = (
-    mission,
-    promises,
-    reached,
-    policies,
-    requirements,
-    procedures,
-    levels,
-    limits,
-    follow_ups,
-    goals,
-    review,
-    definitions,
+    *(mission, promises, reached, topics, policies, requirements, precedence, limits, procedures, levels, providers),
+    *(follow_ups, surveys, knowledge, privacy, goals, review, definitions),
 )
 FOR_STAFF = (
-    *(mission, profile, needs, groups, promises, triage, reached, policies, requirements, procedures, levels),
-    *(limits, follow_ups, conduct, goals, review, definitions),
+    *(mission, profile, needs, groups, promises, triage, topics, reached, policies, requirements, precedence),
+    *(procedures, levels, people, internal, providers, limits, follow_ups, surveys, knowledge, training, conduct),
+    *(quality, recognition, products, goals, costs, privacy, review, definitions),
 )
 
 

@@ -1,105 +1,14 @@
-"""When and where the company is reached, who may decide what, how customers of each group are cared for."""
+"""Who may decide what, how customers of each group are cared for, and how staff behave."""
 
 from __future__ import annotations
 
-from tantam.plan.calendars import Hours, Interval
 from tantam.plan.publish.contents.aims import points_of
-from tantam.plan.publish.paper import Audience, Block, Cell, Clause, Grid, Head, Item, Line, Note, Part, Points, Prose
+from tantam.plan.publish.contents.care import courtesy
+from tantam.plan.publish.paper import Audience, Block, Clause, Item, Note, Part, Points, Prose
 from tantam.plan.publish.procedures import words
 from tantam.plan.publish.speech import Speech, spaced
-from tantam.plan.sections.clauses import Channel, Group, Level
-from tantam.plan.spoken import day, spoken
-
-MIDNIGHT = 24 * 60
-WHOLE_DAY = (Interval(0, MIDNIGHT),)
-
-
-def reached(speech: Speech, _: Audience) -> Part:
-    """When and how the company can be reached."""
-    plan = speech.plan
-    clauses = []
-    if plan.channels:
-        heads = tuple(Head(speech.say(f"head_{name}")) for name in ("channel", "address", "open", "closed"))
-        lines = tuple(_channel(speech, each) for each in plan.channels.values())
-        clauses.append(Clause("channels", speech.say("channels"), (Grid(heads, lines),)))
-    if plan.hours:
-        clauses.append(Clause("hours", speech.say("hours"), _week(speech)))
-    return Part("reached", speech.say("part_reached"), tuple(clauses))
-
-
-def _channel(speech: Speech, channel: Channel) -> Line:
-    plan = speech.plan
-    hours = plan.hours.get(channel.hours)
-    always = hours is None or is_always(hours)
-    fallback = speech.named(plan.channels, channel.fallback) if channel.fallback else "–"
-    cells = (
-        Cell(speech.pick(channel.label, spaced(channel.name))),
-        Cell(channel.address or "–", open=not channel.address),
-        Cell(speech.say("day_and_night") if always else speech.label(channel.hours)),
-        Cell("–" if always else fallback, open=always or not channel.fallback),
-    )
-    return Line(f"channels.{channel.name}", cells)
-
-
-def is_always(hours: Hours) -> bool:
-    """Whether these hours never close."""
-    whole = all(each == WHOLE_DAY for each in hours.week)
-    return whole and not (hours.dates or hours.holidays.codes or hours.specials or hours.feeds or hours.combined)
-
-
-def _week(speech: Speech) -> tuple[Block, ...]:
-    """The week, a line for each hours' name, with days of the same times said together."""
-    lines, notes = [], []
-    for name, hours in speech.plan.hours.items():
-        if is_always(hours):
-            said: tuple[str, ...] = (speech.say("day_and_night"),)
-        else:
-            said = tuple(f"{days}: {times}" for days, times in _days(speech, hours))
-        lines.append(
-            Line(f"hours.{name}", (Cell(speech.label(name)), Cell(said[0], said[1:]), Cell(_holidays(speech, hours))))
-        )
-        for date, intervals in hours.dates:
-            notes.append(Item(_intervals(speech, intervals), f"{speech.label(name)}, {day(date, speech.lang)}"))
-    heads = tuple(Head(speech.say(f"head_{name}")) for name in ("who", "times", "holidays"))
-    zone = Note(speech.say("zone", zone=_city(speech)))
-    return (Grid(heads, tuple(lines)), *([Points(tuple(notes))] if notes else []), zone)
-
-
-def _city(speech: Speech) -> str:
-    """The city that the company's time zone is named after; in words where its name in IANA's list has none."""
-    city = speech.plan.zone.rpartition("/")[2]
-    return speech.known(f"city_{city}") or city.replace("_", " ")
-
-
-def _holidays(speech: Speech, hours: Hours) -> str:
-    return speech.say("shut" if hours.holidays.codes else "as_usual")
-
-
-def _days(speech: Speech, hours: Hours) -> list[tuple[str, str]]:
-    names = speech.say("weekdays").split()
-    runs: list[tuple[int, int]] = []
-    for number, intervals in enumerate(hours.week):
-        if runs and hours.week[runs[-1][0]] == intervals:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return [
-        (names[first] if first == last else f"{names[first]}–{names[last]}", _intervals(speech, hours.week[first]))
-        for first, last in runs
-    ]
-
-
-def _intervals(speech: Speech, intervals: tuple[Interval, ...]) -> str:
-    if intervals == WHOLE_DAY:
-        return speech.say("all_day")
-    return ", ".join(_interval(speech, each) for each in intervals) or speech.say("shut")
-
-
-def _interval(speech: Speech, interval: Interval) -> str:
-    over = interval.end > MIDNIGHT
-    end = interval.end - MIDNIGHT if over else interval.end
-    times = f"{interval.start // 60:02}:{interval.start % 60:02}–{end // 60:02}:{end % 60:02}"
-    return speech.say("next_day", times=times) if over else times
+from tantam.plan.sections.clauses import Group, Level
+from tantam.plan.spoken import spoken
 
 
 def levels(speech: Speech, audience: Audience) -> Part:
@@ -169,6 +78,8 @@ def conduct(speech: Speech, _: Audience) -> Part:
     if document.conduct:
         items = tuple(Item(words(speech, each), "", f"conduct.{name}") for name, each in document.conduct.items())
         clauses.append(Clause("conduct", speech.say("conduct"), (Points(items),)))
-    if isinstance(document.courtesy, dict):
-        clauses.append(Clause("courtesy", speech.say("courtesy"), points_of(speech, "courtesy", document.courtesy)))
+    spoken_to = courtesy(speech)
+    if not spoken_to and isinstance(document.courtesy, dict):
+        spoken_to = [Clause("courtesy", speech.say("courtesy"), points_of(speech, "courtesy", document.courtesy))]
+    clauses += spoken_to
     return Part("conduct", speech.say("part_conduct"), tuple(clauses))

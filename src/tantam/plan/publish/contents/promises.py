@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tantam.plan.publish.contents.company import is_always
+from tantam.plan.publish.contents import naming
+from tantam.plan.publish.contents.hours import said_hours
 from tantam.plan.publish.contents.tables import asked, conditions, plain
 from tantam.plan.publish.paper import Audience, Cell, Clause, Column, Grid, Head, Line, Note, Part
 from tantam.plan.publish.speech import Speech
@@ -52,8 +53,7 @@ def _clock(speech: Speech, row: Row) -> str:
     """When its time counts: by its own clock, else the plan's, else day and night."""
     own = row.outputs.get("on") or row.outputs.get("clock")
     name = own.text if own else speech.plan.promises.clock
-    hours = speech.plan.hours.get(name)
-    return speech.say("day_and_night") if hours is None or is_always(hours) else speech.label(name)
+    return said_hours(speech, name)
 
 
 def follow_ups(speech: Speech, _: Audience) -> Part:
@@ -64,7 +64,7 @@ def follow_ups(speech: Speech, _: Audience) -> Part:
         event, after, do = row.labels.get("event", ""), row.outputs.get("after"), row.outputs.get("do")
         conditioned = [each.words for each in asked(speech, table, row) if not each.open] if table else []
         cells = (
-            Cell(speech.label(event), tuple(conditioned)),
+            Cell(naming.event(speech, event), tuple(conditioned)),
             Cell(speech.result(after) if after else spoken(None, speech.lang)),
             Cell(
                 speech.both([speech.label(each.strip()) for each in do.text.replace("+", ",").split(",")])

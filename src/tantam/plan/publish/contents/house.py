@@ -1,0 +1,68 @@
+"""The rules of the house: which commitment goes first, what is kept of customers, what things cost, product lines."""
+
+from __future__ import annotations
+
+from tantam.plan.publish.contents import naming
+from tantam.plan.publish.paper import Audience, Cell, Clause, Column, Grid, Head, Item, Line, Note, Part, Points
+from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.spoken import spoken
+
+
+def precedence(speech: Speech, _: Audience) -> Part:
+    """Which commitment goes before which."""
+    order = speech.plan.precedence
+    items = tuple(
+        Item(speech.known(f"precedence_{each}") or speech.label(each), str(number), f"precedence.{each}")
+        for number, each in enumerate(order, 1)
+    )
+    blocks = (Note(speech.say("precedence_how")), Points(items))
+    clauses = (Clause("precedence", speech.say("precedence"), blocks),) if items else ()
+    return Part("precedence", speech.say("part_precedence"), clauses)
+
+
+def privacy(speech: Speech, _: Audience) -> Part:
+    """What is kept about customers, how long, and what then becomes of it."""
+    found = speech.plan.privacy.values()
+    laws = any(each.law for each in found)
+    heads = [Head(speech.say("head_kept")), Head(speech.say("head_how_long"), Column.RESULT)]
+    heads += [Head(speech.say("head_then"))] + ([Head(speech.say("head_law"))] if laws else [])
+    lines = []
+    for each in found:
+        kept = spoken(each.keep, speech.lang) if each.keep is not None else speech.say("kept_for_good")
+        then = speech.known(f"then_{each.then}") or speech.label(each.then) if each.then else ""
+        cells = [Cell(naming.text(speech, each.what) or spaced(each.name)), Cell(kept)]
+        cells.append(Cell(then or "–", open=not then))
+        cells += [Cell(each.law or "–", open=not each.law)] if laws else []
+        lines.append(Line(f"privacy.{each.name}", tuple(cells)))
+    clauses = (Clause("privacy", speech.say("privacy"), (Grid(tuple(heads), tuple(lines)),)),) if lines else ()
+    return Part("privacy", speech.say("part_privacy"), clauses)
+
+
+def costs(speech: Speech, _: Audience) -> Part:
+    """What things cost the company."""
+    heads = tuple(Head(speech.say(f"head_{name}")) for name in ("cost", "amount", "per"))
+    lines = []
+    for each in speech.plan.costs.values():
+        amount = spoken(each.amount, speech.lang) or "–"
+        label = speech.pick(each.label, spaced(each.name))
+        cells = (Cell(label), Cell(amount), Cell(naming.per(speech, each.per) if each.per else "–", open=not each.per))
+        lines.append(Line(f"costs.{each.name}", cells))
+    clauses = (Clause("costs", speech.say("costs"), (Grid(heads, tuple(lines)),)),) if lines else ()
+    return Part("costs", speech.say("part_costs"), clauses)
+
+
+def products(speech: Speech, _: Audience) -> Part:
+    """Product lines and what each is judged by."""
+    heads = tuple(Head(speech.say(f"head_{name}")) for name in ("product", "measures", "aim"))
+    lines = []
+    for each in speech.plan.products.values():
+        judged = naming.measures(speech, each.measures)
+        aims = "; ".join(naming.goal(speech, name) for name in each.goals)
+        label = Cell(speech.pick(each.label, spaced(each.name)))
+        lines.append(
+            Line(
+                f"products.{each.name}", (label, Cell(judged or "–", open=not judged), Cell(aims or "–", open=not aims))
+            )
+        )
+    clauses = (Clause("products", speech.say("products"), (Grid(heads, tuple(lines)),)),) if lines else ()
+    return Part("products", speech.say("part_products"), clauses)

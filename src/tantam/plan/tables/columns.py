@@ -117,7 +117,9 @@ def decide_columns(
     size = max(len(cases), 1) if tests else CHUNK
     for start in range(0, len(cases), size):
         stop = min(start + size, len(cases))
-        sets = _Sets(np.repeat(everything[:, None], stop - start, axis=1))
+        sure = answers.holds[:, start:stop]
+        sure[:] = everything[:, None]
+        sets = _Sets(sure)
         for each in admits:
             each.narrow(sets, slice(start, stop))
         for column in columns if tests else ():
@@ -196,13 +198,14 @@ class _Admits:
     """What the values of one input admit. masks: one line a word, one column a place that `place` finds.
 
     low: the number of the first place, where numbers are places; points: between which they lie, where they are not.
-    fallback: what an unknown value leaves sure."""
+    fallback: what an unknown value leaves sure. complete: no value is missing."""
 
     coded: Coded
     masks: Bits
     low: int
     points: NDArray[np.int64] | None
     fallback: Bits
+    complete: bool
 
     def narrow(self, sets: _Sets, part: slice) -> None:
         """AND the rows that each value admits into both sets; an unknown value leaves `-` sure and all possible."""
@@ -214,7 +217,7 @@ class _Admits:
         admitted = np.empty_like(sets.sure)
         for word, masks in enumerate(self.masks):
             masks.take(numbers, out=admitted[word], mode="clip")
-        if not known.all():
+        if not (self.complete or known.all()):
             sets.part()
             unknown = ~known
             sets.maybe &= np.where(unknown, ~admitted.dtype.type(0), admitted)
@@ -228,10 +231,10 @@ def _admits(coded: Coded, column: Column, words: int, bits: type[np.unsignedinte
     """Return the column's lookup as arrays, found once for all cases."""
     lookup = column.lookup
     assert lookup is not None
-    fallback = _words(column.fallback, words, bits)
+    fallback, complete = _words(column.fallback, words, bits), bool(coded.known.all())
     if coded.distinct is not None:
         masks = [0 if each is None else lookup.of(each) for each in coded.distinct]
-        return _Admits(coded, _table(masks, words, bits), 0, None, fallback)
+        return _Admits(coded, _table(masks, words, bits), 0, None, fallback, complete)
     assert isinstance(lookup, ByOrder)
     # Keys are doubled, so that a point between two whole numbers has a place between them.
     points = np.array([_doubled(point) for point in lookup.points], np.int64)
@@ -240,8 +243,8 @@ def _admits(coded: Coded, column: Column, words: int, bits: type[np.unsignedinte
     if high - low < min(max(len(coded), 1), SMALL_RANGE):
         # Few distinct numbers: the mask of each is found once.
         places = _places(points, 2 * np.arange(low, high + 1))
-        return _Admits(coded, np.ascontiguousarray(table[:, places]), low, None, fallback)
-    return _Admits(coded, table, 0, points, fallback)
+        return _Admits(coded, np.ascontiguousarray(table[:, places]), low, None, fallback, complete)
+    return _Admits(coded, table, 0, points, fallback, complete)
 
 
 def _table(masks: Sequence[int], words: int, bits: type[np.unsignedinteger[Any]]) -> Bits:
@@ -309,7 +312,6 @@ class _Answers:
         rows[:] = first
         rows[count == 0] = self.otherwise
         np.subtract(count, count > 0, out=overlaps, casting="unsafe")
-        self.holds[:, part] = sure
         if sets.maybe is not sure:
             undecided = _lowest(sets.maybe & ~sure) < (first if self.single else beyond)
             rows[undecided] = -1

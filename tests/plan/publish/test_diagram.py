@@ -208,7 +208,7 @@ def test_every_kind_of_step_has_its_own_shape() -> None:
     (shown, *_) = flows(Speech(plans()["kinds"], "en"))
     assert {each.kind for each in shown.steps} == set(Kind)
     drawn = diagram(shown, "en")
-    for mark in ("gate", "clock", "badge", "bar", "task over", "sides", "full", "task end", "arr late"):
+    for mark in ("gate", "clock", "seal", "bar", "task over", "sides", "full", "task end", "arr late"):
         assert f'class="{mark}"' in drawn
 
 

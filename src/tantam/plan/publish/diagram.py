@@ -151,11 +151,11 @@ class _Sheet:
     def _node(self, name: str, box: Box) -> str:
         x, y, w, h = self._turned(box)
         if name == START:
-            return f'<circle class="dot" cx="{x + w / 2:g}" cy="{y + h / 2:g}" r="{w / 2 - 1:g}"/>'
+            return f'<circle class="ring" cx="{x + w / 2:g}" cy="{y + h / 2:g}" r="{w / 2 - 1:g}"/>'
         if name.endswith(END):
             centre = f'cx="{x + w / 2:g}" cy="{y + h / 2:g}"'
             return (
-                f'<circle class="dot" {centre} r="{w / 2 - 1:g}"/><circle class="full" {centre} r="{w / 2 - 4.5:g}"/>'
+                f'<circle class="ring" {centre} r="{w / 2 - 1:g}"/><circle class="full" {centre} r="{w / 2 - 4.5:g}"/>'
             )
         if name.endswith(MEETING) or self.figure.drawn[name].is_bar:
             return f'<rect class="bar" x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="2"/>'
@@ -212,7 +212,7 @@ def _clock(x: float, y: float, r: float) -> str:
 
 
 def _badge(x: float, y: float, sign: str) -> str:
-    return f'<circle class="badge" cx="{x:g}" cy="{y:g}" r="7.5"/>{_text("sign m", x, y + 4, sign)}'
+    return f'<circle class="seal" cx="{x:g}" cy="{y:g}" r="7.5"/>{_text("sign m", x, y + 4, sign)}'
 
 
 def _text(kind: str, x: float, y: float, words: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import time
 
 from tantam.plan.calendars.hours import MINUTES_A_DAY
 from tantam.plan.checks.described import NOTE, WARNING, Check, finding, several
-from tantam.plan.checks.hours.week import ALWAYS, Stretches, named, open_in, when, without
+from tantam.plan.checks.hours.week import ALWAYS, Stretches, joined, named, when, without
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.plan import Plan
 from tantam.plan.tables.nodes import Literal
@@ -15,10 +16,20 @@ from tantam.plan.tables.table import Row
 from tantam.plan.tables.values import Family, Span
 
 _BY_ITSELF = ("say", "survey", "ask")  # what needs nobody at work
+# What only a person does, in the name of what is done (`call_customer`) or in its label.
+_IN_PERSON = re.compile(
+    r"\b(?:calls?|calling|phones?|rings?|visits?|visiting|meets?|talks?|speaks?"
+    r"|anruf\w*|ruf(?:en|t)|besuch\w*|treff\w*|sprech\w*|telefonier\w*"
+    r"|gọi|goi|thăm|tham|nói chuyện)\b",
+    re.IGNORECASE,
+)
 
 
 def check_follow_ups(plan: Plan) -> Iterator[Finding]:
-    """Yield K105 for follow-ups that may fall on a day off, K106 for one at an hour when its channel is closed."""
+    """Yield K105 for calls and visits that may fall on a day off, K106 for one at an hour when its channel is closed.
+
+    What a machine can send (a text, a survey, or what is not said to be a person's work) may go out on any day.
+    """
     rows = plan.follow_ups.rows if plan.follow_ups else ()
     yield from _on_days_off(plan, rows)
     for row in rows:
@@ -30,14 +41,59 @@ def check_follow_ups(plan: Plan) -> Iterator[Finding]:
 
 
 def _on_days_off(plan: Plan, rows: tuple[Row, ...]) -> Iterator[Finding]:
+    found = [(row, _first_closed(plan, row)) for row in rows if _in_calendar_days(row) and _is_in_person(plan, row)]
+    found = [(row, day) for row, day in found if day]
+    if found:
+        names = several(f"follow_ups#{row.name}" for row, _ in found)
+        shows = {"when": found[0][1]}
+        yield finding("K105", Severity.NOTE, found[0][0].place, "follow_ups", rows=names, shows=shows)
+
+
+def _is_in_person(plan: Plan, row: Row) -> bool:
+    """Return whether somebody must be there to do it: a level by name, a channel with hours, a call or a visit."""
+    if any(each in row.outputs for each in _BY_ITSELF):
+        return False
+    channel = plan.channels.get(row.outputs["channel"].text) if "channel" in row.outputs else None
+    if "by" in row.outputs or (channel is not None and named(plan, channel.hours) != ALWAYS):
+        return True
+    does = row.outputs["do"].text if "do" in row.outputs else ""
+    said = [does.replace("_", " "), *plan.labels.get(does, {}).values()]
+    return any(_IN_PERSON.search(each) for each in said)
+
+
+def _first_closed(plan: Plan, row: Row) -> str:
+    """Return the beginning of the first whole day of the week on which nobody is there, `holidays`, or ""."""
+    names = _hours_of(plan, row)
+    week = joined(named(plan, name) for name in names)
+    closed = without(ALWAYS, _whole_days(week)) if names else ()
+    if closed:
+        return when(closed)
+    hours = [plan.hours.get(name) for name in names]
+    rests = bool(hours) and all(each and each.holidays.codes and not each.on_holidays for each in hours)
+    return "holidays" if rests else ""
+
+
+def _hours_of(plan: Plan, row: Row) -> list[str]:
+    """Return the names of the hours in which whoever does it is there; [] where the plan is silent.
+
+    Those of the row's channel; else of the shifts of its level, of all shifts without one; else of the working days
+    and of all channels that are not open day and night.
+    """
+    channel = plan.channels.get(row.outputs["channel"].text) if "channel" in row.outputs else None
+    if channel is not None:
+        return [channel.answered or channel.hours]
+    level = row.outputs["by"].text if "by" in row.outputs else ""
+    shifts = [each for each in plan.shifts.values() if not level or level in _levels(plan, each.team, each.levels)]
+    if shifts:
+        return [each.hours for each in shifts]
     if plan.working_days is None:
-        return
-    closed = without(ALWAYS, _whole_days(open_in(plan.working_days.hours, plan.zone)))
-    found = [row for row in rows if _in_calendar_days(row) and not any(each in row.outputs for each in _BY_ITSELF)]
-    if closed and found:
-        names = several(f"follow_ups#{row.name}" for row in found)
-        shows = {"when": when(closed)}
-        yield finding("K105", Severity.NOTE, found[0].place, "follow_ups", rows=names, shows=shows)
+        return []
+    answered = [each.answered or each.hours for each in plan.channels.values()]
+    return [plan.working_days.hours.name, *(each for each in answered if named(plan, each) != ALWAYS)]
+
+
+def _levels(plan: Plan, team: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    return own or (plan.teams[team].levels if team in plan.teams else ())
 
 
 def _whole_days(week: Stretches) -> Stretches:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tantam.plan.checks.described import ERROR, WARNING, Check
-from tantam.plan.checks.explored import Explored
+from tantam.plan.checks.explored import explore
 from tantam.plan.checks.procedures.told import finding, way_text
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import held_always
@@ -47,7 +47,7 @@ def _outcomes(plan: Plan, procedure: Procedure, step: Choice) -> Iterator[Findin
 
 
 def _conditions(plan: Plan, procedure: Procedure, name: str, table: Table) -> Iterator[Finding]:
-    explored = Explored(table, held_always(plan), plan.scope, STEPS)
+    explored = explore(table, held_always(plan), plan.scope, STEPS)
     if explored.is_void():
         return
     for case in explored.gaps():

@@ -117,6 +117,14 @@ class NotInSql(TantamError):
         super().__init__(f"{len(self.findings)} cells cannot be said in SQL.")
 
 
+class NotInstalled(TantamError):
+    """A package is missing that Tantam itself does not bring. extra: what to install, `tantam[publish]`."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(f'This needs {package}. Install it: pip install "{extra}"')
+
+
 class NotComparable(TantamError):
     """Two values that have no order among each other: working days and calendar days, EUR and USD."""
 

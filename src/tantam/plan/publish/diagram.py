@@ -42,11 +42,16 @@ def described(flow: Flow, lang: str) -> str:
 
 def standalone(flow: Flow, lang: str, style: str) -> str:
     """Return the diagram as a file of its own, with its style inside: in rows if its text stays legible on A4."""
-    sheet = _Sheet(figure(flow, Form.ROWS), lang)
-    if sheet.breadth > BROADEST:
-        sheet = _Sheet(figure(flow, Form.COLUMNS), lang)
+    drawn, (breadth, _) = standalone_in(flow, lang, style, Form.ROWS)
+    return drawn if breadth <= BROADEST else standalone_in(flow, lang, style, Form.COLUMNS)[0]
+
+
+def standalone_in(flow: Flow, lang: str, style: str, form: Form) -> tuple[str, tuple[float, float]]:
+    """Return the diagram as a file of its own in one of its forms, and how broad and high it is."""
+    sheet = _Sheet(figure(flow, form), lang)
     head, _, rest = sheet.svg().partition(">")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>\n<style>{escape(style, quote=False)}</style>{rest}\n'
+    drawn = f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>\n<style>{escape(style, quote=False)}</style>{rest}\n'
+    return drawn, (sheet.breadth, sheet.height)
 
 
 class _Sheet:

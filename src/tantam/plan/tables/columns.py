@@ -27,7 +27,7 @@ WORD = 64
 HALF = 32
 LARGEST_KEY = 2**61
 SMALL_RANGE = 2**18
-CHUNK = 2**14  # cases at a time: what they need stays in the cache nearest to the core
+CHUNK = 2**15  # cases at a time: what they need stays in the cache nearest to the core
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
-"""`tantam publish`: a plan as pages that people read. Exit 0 written, 2 unreadable or not to be written."""
+"""`tantam publish`: a plan as people read it. Exit 0 written, 1 a part failed and the rest stands, 2 unreadable."""
 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tantam.cli.plans import UNREADABLE, plan_or_exit, stop, usual_language
-from tantam.plan.errors import UnknownName
-from tantam.plan.publish import Audience
+from tantam.plan.errors import NotInstalled, TantamError, UnknownName
+from tantam.plan.publish import Audience, Failed, Kind, Published
 from tantam.plan.publish import publish as write
+from tantam.plan.words import say
+
+INCOMPLETE = 1
 
 
 def publish(
@@ -19,16 +23,52 @@ def publish(
     to: Annotated[Path, typer.Option(help="The folder to write to; it is made if it is not there.")],
     lang: Annotated[list[str] | None, typer.Option(help="Only this language of the plan; may be given again.")] = None,
     audience: Annotated[Audience, typer.Option(help="For whom.")] = Audience.CUSTOMER,
+    only: Annotated[list[Kind] | None, typer.Option(help="Only this kind of file; may be given again.")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="The day that the PDF names; today if left out."),
+    ] = None,
 ) -> None:
-    """Write a page and a Markdown file for each of the plan's languages, and a diagram for each procedure."""
+    """Write a page, a PDF and a Markdown file for each language, with diagrams, tables and calendars of hours.
+
+    What an earlier run wrote into the folder and this one does not is taken away, unless it was changed since.
+    """
     own = usual_language()
     read = plan_or_exit(plan, own)
     try:
-        written = write(read, to, lang or (), audience=audience)
+        done = write(read, to, lang or (), audience=audience, kinds=only or tuple(Kind), on=_day(on))
     except UnknownName as problem:
         raise stop(problem, own) from problem
     except OSError as problem:
         print(f"{problem.filename or to}: {problem.strerror or problem}", file=sys.stderr)
         raise typer.Exit(UNREADABLE) from problem
-    for each in written:
+    _told(done, own)
+    if done.failed:
+        raise typer.Exit(INCOMPLETE if done.written else UNREADABLE)
+
+
+def _day(on: datetime | None) -> date:
+    return (on or datetime.now(UTC).astimezone()).date()
+
+
+def _told(done: Published, lang: str) -> None:
+    for each in done.written:
         print(each)
+    for each in done.removed:
+        print(say("PUBLISH_removed", lang, file=str(each)), file=sys.stderr)
+    for each in done.kept:
+        print(say("PUBLISH_kept", lang, file=str(each)), file=sys.stderr)
+    for failed in done.failed:
+        print(say("PUBLISH_failed", lang, part=failed.part, why=_why(failed, lang)), file=sys.stderr)
+
+
+def _why(failed: Failed, lang: str) -> str:
+    match failed.problem:
+        case NotInstalled(package=package, extra=extra):
+            return say("PUBLISH_extra", lang, package=package, extra=extra)
+        case OSError(strerror=reason):
+            return str(reason or failed.problem)
+        case TantamError() as problem:
+            return str(problem)
+        case problem:
+            return f"{type(problem).__name__}: {problem}"

@@ -1,23 +1,22 @@
-"""The plan as people read it: a page and a Markdown file a language, and a diagram a procedure."""
+"""The plan as people read it: as a page, a PDF, Markdown, diagrams, tables for other tools, and calendars of hours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from tantam.plan.errors import UnknownName
-from tantam.plan.publish.bpmn import bpmn
 from tantam.plan.publish.contents import paper
-from tantam.plan.publish.diagram import standalone
-from tantam.plan.publish.html import article, diagram_style, style
+from tantam.plan.publish.edition import Kind, Order, edition
+from tantam.plan.publish.html import article, style
 from tantam.plan.publish.html import page as set_page
-from tantam.plan.publish.markdown import markdown
 from tantam.plan.publish.paper import Audience
-from tantam.plan.publish.procedures import flows, tried, tries
-from tantam.plan.publish.speech import Speech
+from tantam.plan.publish.shelf import put, sweep
 from tantam.plan.sections import Plan
 
-__all__ = ["Audience", "body", "page", "publish", "style"]
+__all__ = ["Audience", "Failed", "Kind", "Published", "body", "page", "publish", "style"]
 
 
 def body(plan: Plan, lang: str, audience: Audience) -> str:
@@ -36,43 +35,57 @@ def page(plan: Plan, lang: str, audience: Audience, *, others: dict[str, str] | 
     return set_page(paper(plan, _language(plan, lang), audience), others or {})
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A part that could not be made or written. part: `de/plan.pdf`. problem: why."""
+
+    part: str
+    problem: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run did. removed: files of an earlier run that this edition has no more; kept: such files that were
+    changed by hand since, and so stay."""
+
+    written: tuple[Path, ...]
+    failed: tuple[Failed, ...] = ()
+    removed: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+
+
 def publish(
-    plan: Plan, to: Path, langs: Sequence[str] = (), *, audience: Audience = Audience.CUSTOMER
-) -> tuple[Path, ...]:
-    """Write the plan in each language and return the files written.
+    plan: Plan,
+    to: Path,
+    langs: Sequence[str] = (),
+    *,
+    audience: Audience = Audience.CUSTOMER,
+    kinds: Collection[Kind] = tuple(Kind),
+    on: date | None = None,
+) -> Published:
+    """Write the plan in each language: index.html, plan.pdf, plan.md, procedures/, tables/, hours/.
 
     langs: none means all of the plan's. The company's own language, if it is among them, stands in `to` itself, the
-    others in a folder of their name: index.html, plan.md, procedures/*.svg and *.bpmn.
-    Raises UnknownName for a language that is not the plan's, OSError.
+    others in a folder of their name. on: the day that the PDF names and whose year the calendars of hours begin with;
+    without it there are none. A part that fails is told, the rest stands; the same call gives the same bytes.
+    Raises UnknownName for a language that is not the plan's, OSError if the folder cannot be written to.
     """
     chosen = [_language(plan, each) for each in langs or plan.languages]
     home = plan.languages[0] if plan.languages[0] in chosen else chosen[0]
-    written: list[Path] = []
-    for lang in chosen:
-        folder = to if lang == home else to / lang
-        others = {other: _link(lang, other, home) for other in chosen}
-        sheet = paper(plan, lang, audience)
-        written.append(_write(folder / "index.html", set_page(sheet, others)))
-        written.append(_write(folder / "plan.md", markdown(sheet)))
-        for flow in flows(Speech(plan, lang)):
-            file = folder / "procedures" / flow.name
-            written.append(_write(file.with_name(f"{flow.name}.svg"), standalone(flow, lang, diagram_style())))
-            written.append(_write(file.with_name(f"{flow.name}.bpmn"), bpmn(plan, flow.name, lang)))
-        for each in tries(Speech(plan, lang)):
-            drawn = standalone(tried(Speech(plan, lang), each), lang, diagram_style()) if each.tries else ""
-            written += [_write(folder / "procedures" / f"{each.name}.svg", drawn)] if drawn else []
-    return tuple(written)
-
-
-def _link(here: str, there: str, home: str) -> str:
-    up = "" if here == home else "../"
-    return f"{up}index.html" if there == home else f"{up}{there}/index.html"
-
-
-def _write(file: Path, text: str) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
+    order = Order(tuple(dict.fromkeys((home, *chosen))), audience, frozenset(kinds), on)
+    to.mkdir(parents=True, exist_ok=True)
+    written: dict[str, str] = {}
+    files: list[Path] = []
+    failed: list[Failed] = []
+    for folder, part, making in edition(plan, order):
+        try:
+            for path, content in making().items():
+                file, written[folder + path] = put(to, folder + path, content)
+                files.append(file)
+        except Exception as problem:  # whatever is wrong with one part, the others are written
+            failed.append(Failed(folder + part, problem))
+    swept = sweep(to, written)
+    return Published(tuple(files), tuple(failed), swept.removed, swept.kept)
 
 
 def _language(plan: Plan, lang: str) -> str:

@@ -9,7 +9,9 @@ from tantam.plan.publish.html import steps_on
 from tantam.plan.publish.mermaid import flowchart
 from tantam.plan.publish.paper import Block, Cell, Clause, Figure, Grid, Lead, Note, Paper, Part, Points, Prose
 
-MARKS = re.compile(r"([\\`*_{}\[\]<>#|])")
+MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+# What begins a list, a quotation or an underlined heading where it opens a line.
+OPENING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 
 def markdown(paper: Paper) -> str:
@@ -23,7 +25,14 @@ def markdown(paper: Paper) -> str:
 
 
 def _text(words: str) -> str:
-    return MARKS.sub(r"\\\1", words)
+    """Words on one line, with every mark of Markdown escaped."""
+    return MARKS.sub(r"\\\1", " ".join(words.split()))
+
+
+def _opening(words: str) -> str:
+    """The same where a line begins with them."""
+    said = _text(words)
+    return OPENING.sub(lambda found: f"\\{found[1]}" if not found[1].isdigit() else f"{found[1]}\\", said)
 
 
 def _part(part: Part, number: int, lang: str) -> str:
@@ -46,10 +55,11 @@ def _block(block: Block, lang: str) -> str:
         case Lead(words):
             return f"**{_text(words)}**"
         case Prose(words) | Note(words):
-            return _text(words)
+            return _opening(words)
         case Points(items):
             return "\n".join(
-                f"- {f'**{_text(each.name)}** ' if each.name else ''}{_text(each.words)}" for each in items
+                f"- {f'**{_text(each.name)}** {_text(each.words)}' if each.name else _opening(each.words)}"
+                for each in items
             )
         case Grid():
             return _grid(block)

@@ -132,7 +132,8 @@ def _width(head: str, cells: tuple[Cell, ...]) -> float:
     """How broad a column is against its neighbours: its longest word fits, its longest cell takes few lines."""
     said = [head, *(line for cell in cells for line in (cell.words, *cell.below))]
     word = max((len(each) for line in said for each in line.split()), default=1)
-    return max(word, max(map(len, said)) ** 0.75, 4) + 2
+    longest = max(map(len, said))
+    return float(max(word, longest**0.75, 4)) + 2
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tantam.plan.publish.contents.aims import goals, limits, mission, needs, profile, review
 from tantam.plan.publish.contents.care import knowledge, quality, surveys, topics, training
 from tantam.plan.publish.contents.company import conduct, groups, levels
+from tantam.plan.publish.contents.glossary import glossary
 from tantam.plan.publish.contents.hours import reached
 from tantam.plan.publish.contents.house import costs, precedence, privacy, products
 from tantam.plan.publish.contents.people import internal, people, providers, recognition
@@ -41,6 +44,12 @@ def paper(plan: Plan, lang: str, audience: Audience) -> Paper:
         about=speech.pick(trade) if isinstance(trade, dict) else trade or "",
         parts=tuple(part for part in parts if part.all_clauses),
     )
+
+
+def printed(plan: Plan, lang: str, audience: Audience) -> Paper:
+    """Return the paper as it is printed: with a glossary at its end."""
+    sheet, words = paper(plan, lang, audience), glossary(Speech(plan, lang), audience)
+    return replace(sheet, parts=(*sheet.parts, words)) if words.all_clauses else sheet
 
 
 def _edition(speech: Speech, audience: Audience) -> str:

@@ -82,8 +82,8 @@ def _survey(speech: Speech, survey: Survey, audience: Audience) -> Clause:
     points = naming.items(speech, found)
     points += [_question(speech, address, each, audience) for each in survey.questions]
     blocks += [Points(tuple(points))] if points else []
-    own = speech.pick(survey.label)
-    return Clause(address, own or speech.say("survey_untitled", event=occasion or spaced(survey.name)), tuple(blocks))
+    title = speech.pick(survey.label) or (naming.event(speech, survey.event) if survey.event else spaced(survey.name))
+    return Clause(address, title, tuple(blocks))
 
 
 def _question(speech: Speech, address: str, question: Question, audience: Audience) -> Item:

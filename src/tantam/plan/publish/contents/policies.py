@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tantam.plan.publish.contents import naming
 from tantam.plan.publish.contents.company import kind_label
 from tantam.plan.publish.contents.tables import asked, decision, plain
 from tantam.plan.publish.paper import (
@@ -22,6 +23,7 @@ from tantam.plan.publish.paper import (
 )
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections.clauses import Policy
+from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Table
 
 STAGES = ("before", "during", "after", "")
@@ -98,7 +100,8 @@ def _inside(speech: Speech, policy: Policy) -> list[Block]:
     )
     for key, value in (("priority", written.priority), ("budget", written.budget)):
         if value:
-            items.append(Item(_amount(speech, str(value)), speech.say(key), f"policies.{policy.name}.{key}"))
+            said = _budget(speech, policy, str(value)) if key == "budget" else str(value)
+            items.append(Item(said, speech.say(key), f"policies.{policy.name}.{key}"))
     needs = [speech.plan.needs[name] for name in policy.answers_pain if name in speech.plan.needs]
     for position, need in enumerate(needs):
         anchor = f"policies.{policy.name}.answers_pain" if position == 0 else ""
@@ -111,9 +114,11 @@ def _inside(speech: Speech, policy: Policy) -> list[Block]:
     return [Points(tuple(items))] if items else []
 
 
-def _amount(speech: Speech, written: str) -> str:
-    share, of, what = written.partition(" of ")
-    return speech.say("share_of", share=share, what=speech.label(what)) if of else written
+def _budget(speech: Speech, policy: Policy, written: str) -> str:
+    if policy.budget_amount is None:
+        return naming.share_of(speech, written)
+    amount = spoken(policy.budget_amount, speech.lang)
+    return f"{amount} / {naming.per(speech, policy.budget_per)}" if policy.budget_per else amount
 
 
 def _texts(speech: Speech, keys: str) -> str:

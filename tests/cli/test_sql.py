@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,9 @@ def test_a_policy_is_said_in_sql_that_runs(manner: str) -> None:
     assert said.stdout.startswith("-- policies.exchange.decides")
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE facts (id INT, fault TEXT, owned BIGINT)")
-        connection.execute("INSERT INTO facts VALUES (1, 'ours', 12), (2, 'ours', NULL), (3, NULL, 3), (4, 'none', 900)")
+        connection.execute(
+            "INSERT INTO facts VALUES (1, 'ours', 12), (2, 'ours', NULL), (3, NULL, 3), (4, 'none', 900)"
+        )
         answers = connection.execute(said.stdout).fetchall()
     assert answers == [(1, 1, None), (2, None, "owned"), (3, None, "fault"), (4, 7, None)]
 
@@ -44,8 +47,9 @@ def test_a_wrong_word_is_told_with_what_is_there(arguments: tuple[str, ...], say
 
 
 def test_a_cell_that_sql_cannot_say_is_told_with_its_place(tmp_path: Path) -> None:
-    plan = (ROOT / PLAN / "plan.yaml").read_text(encoding="utf-8")
-    assert "<= 365 days" in plan
-    (tmp_path / "plan.yaml").write_text(plan.replace("<= 365 days", "<= 12 months"), encoding="utf-8")
-    ended = run(str(tmp_path), "exchange", "--lang", "en")
+    folder = Path(shutil.copytree(ROOT / PLAN, tmp_path / "plan"))
+    policies = (folder / "policies.yaml").read_text(encoding="utf-8")
+    assert "<= 365 days" in policies
+    (folder / "policies.yaml").write_text(policies.replace("<= 365 days", "<= 12 months"), encoding="utf-8")
+    ended = run(str(folder), "exchange", "--lang", "en")
     assert ended.returncode == 2 and "Q01" in ended.stderr and "a month has no fixed length" in ended.stderr

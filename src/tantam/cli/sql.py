@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tantam.cli.ends import brought_by
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import UNREADABLE, language, plan_or_exit, stop
 from tantam.plan.errors import NotInSql, UnknownName
@@ -44,11 +45,8 @@ def sql(
             raise stop(UnknownName(kind, name, allowed), lang)
     read = plan_or_exit(plan, lang)
     table = _table(read, clause, lang)
-    try:
+    with brought_by("sql", lang):
         from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
-    except ImportError as missing:
-        typer.echo(say("sql_missing", lang), err=True)
-        raise typer.Exit(UNREADABLE) from missing
     try:
         said = sql_of(table, read.scope, Dialect(dialect), Manner(manner), Facts(facts, key or (), complete))
     except NotInSql as refused:
@@ -62,7 +60,8 @@ def _table(plan: Plan, clause: str, lang: str) -> Table:
     for name in (clause, f"policies.{clause}.decides", f"terms.{clause}"):
         if name in tables:
             return tables[name]
-    raise stop(UnknownName("table", clause, tuple(tables)), lang)
+    decided = [name for name, each in plan.policies.items() if each.decides]
+    raise stop(UnknownName("table", clause, (*decided, *tables)), lang)
 
 
 def _text(said: Statement, table: Table, facts: str, lang: str) -> str:

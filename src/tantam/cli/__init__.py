@@ -12,6 +12,7 @@ from typing import Any
 
 # name: module, and what `tantam --help` says of it
 COMMANDS = {
+    "new": ("tantam.cli.new", "Ask about twenty questions, write a whole plan."),
     "check": ("tantam.cli.check", "Say what is wrong with a plan, or could be."),
     "decide": ("tantam.cli.decide", "Ask a policy for its answer to facts."),
     "test": ("tantam.cli.test", "Run a plan's cases: facts, and the answers expected."),

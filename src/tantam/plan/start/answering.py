@@ -1,4 +1,4 @@
-"""What somebody typed, read as the answer to a question; what is wrong with it comes back as a finding, not an error."""
+"""What somebody typed, read as the answer to a question; what is wrong with it comes back as a finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blanks and conditions of a starting plan's files: `«days»`, `«days + 1»`, `#if phone` … `#end`, `#include part`."""
+"""The blanks and conditions of a starting plan: `«days»`, `«days + 1»`, `#if phone` … `#end`, `#include part`."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def test_a_missing_package_is_named_with_what_brings_it(
     monkeypatch.delattr("tantam.plan.files.archive.xlsx", raising=False)
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     code, out = run(capsys, "texts", ROOT / "plans" / "weekday-team", "--to", tmp_path / "t.xlsx")
-    assert code == 2 and "pip install 'tantam[translate]'" in out
+    assert code == 2 and 'pip install "tantam[translate]"' in out
 
 
 def test_a_plan_in_the_newest_form_needs_no_migration(capsys: pytest.CaptureFixture[str]) -> None:

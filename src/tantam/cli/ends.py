@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
 
-from tantam.plan.errors import BadFact, TantamError, UnknownName, shown
+from tantam.plan.errors import BadFact, NotInstalled, TantamError, UnknownName, shown
 from tantam.plan.nearest import listed, nearest
 from tantam.plan.words import LANGUAGES, Key, say
 
@@ -36,6 +38,18 @@ def stop(problem: TantamError, lang: str) -> typer.Exit:
     return typer.Exit(UNREADABLE)
 
 
+@contextmanager
+def brought_by(extra: str, lang: str) -> Iterator[None]:
+    """Import within this what comes with an extra of Tantam; where a package is missing, say so and end with 2."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        package = (missing.name or "").partition(".")[0]
+        if package == "tantam":
+            raise
+        raise stop(NotInstalled(package, f"tantam[{extra}]"), lang) from missing
+
+
 def _sentence(problem: TantamError, lang: str) -> str:
     match problem:
         case UnknownName(kind=kind, name=name, allowed=allowed):
@@ -44,5 +58,7 @@ def _sentence(problem: TantamError, lang: str) -> str:
             return say("U_name_near" if near else "U_name", lang, **args)
         case BadFact(term=term, got=got, allowed=allowed):
             return say("U_fact", lang, term=term, got=shown(got).strip("'"), allowed=allowed)
+        case NotInstalled(package=package, extra=extra):
+            return say("U_not_installed", lang, package=package, extra=extra)
         case _:
             return str(problem)

@@ -10,16 +10,18 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tantam.cli.ends import brought_by
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import STOPPED, UNREADABLE, language
-from tantam.history.imports.mapping import read_mapping
-from tantam.history.imports.run import Imported, import_history
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.words import say
+
+if TYPE_CHECKING:
+    from tantam.history.imports.run import Imported
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
@@ -40,6 +42,9 @@ def history(
 ) -> None:
     """Make history of another system's log; what was imported of it before is replaced."""
     lang = language(lang)
+    with brought_by("history", lang):
+        from tantam.history.imports.mapping import read_mapping
+        from tantam.history.imports.run import import_history
     # Millions of small tuples and no cycles: looking for some of those would take a fifth of the time.
     gc.set_threshold(200_000, 100, 100)
     to = to or Path(os.environ.get("TANTAM_HOME", "var")) / "history"

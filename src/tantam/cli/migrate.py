@@ -23,9 +23,7 @@ WOULD_CHANGE = 1
 
 def migrate(
     plan: Annotated[Path, typer.Argument(help="A plan's file or folder.")],
-    write: Annotated[
-        bool, typer.Option("--write", help="Change the files, not only show how.")
-    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Change the files, not only show how.")] = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Bring a plan's files to the form that this Tantam writes; comments and layout stay."""

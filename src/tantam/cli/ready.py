@@ -6,18 +6,18 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 
 import typer
+
+from tantam.cli.ends import brought_by, usual_language
 
 
 def set_up() -> None:
     """Load Django with the desk's settings. Ends the command with its reason where the desk is not installed."""
-    if find_spec("django") is None or find_spec("granian") is None:
-        typer.echo("The desk is not installed here. Install it: pip install 'tantam[desk]'", err=True)
-        raise typer.Exit(2)
+    with brought_by("desk", usual_language()):
+        import django
+        import granian  # noqa: F401 - Django alone is not the desk
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
-    import django
 
     try:
         django.setup()

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from tantam.cli.ends import brought_by
 from tantam.cli.plans import STOPPED, UNREADABLE, language, plan_or_exit
 from tantam.plan.nearest import listed
 from tantam.plan.sections import Plan
@@ -78,11 +79,9 @@ def _told(plan: Plan, other: Plan | None, past: Past, asked: Asked, how: tuple[b
 
 def _past(directory: Path, lang: str) -> Past:
     """Return the history in a directory; if there is none, or it is damaged, say so and end with 2."""
-    try:
+    with brought_by("history", lang):
         from tantam.history.past import open_past
         from tantam.history.store import HistoryDamaged, manifest
-    except ImportError as missing:
-        raise _stop(say("replay_needs_history", lang)) from missing
     if not (directory / manifest.NAME).is_file():
         raise _stop(say("replay_no_history", lang, directory=directory))
     try:

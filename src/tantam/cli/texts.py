@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, Protocol
 
 import typer
 
+from tantam.cli.ends import brought_by
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import UNREADABLE, language, stop
 from tantam.plan.errors import Finding, NotEditable, PlanUnreadable, UnknownName
@@ -35,6 +36,14 @@ class _Job:
     into: tuple[str, ...]
     file: Path
     lang: str
+
+
+class _Format(Protocol):
+    """A module that writes archives of one kind, and reads them."""
+
+    def written(self, rows: Sequence[Row], languages: Sequence[str]) -> bytes: ...
+
+    def read(self, name: str, raw: bytes, own: str) -> tuple[list[Archived], list[Finding]]: ...
 
 
 def texts(
@@ -99,18 +108,17 @@ def _export(job: _Job) -> None:
     known = {each.clause: each for each in earlier}
     columns = job.into if job.into == (job.own,) else (job.own, *job.into)
     found = rows(job.texts, job.own, columns, known)
-    if not (job.file.is_file() and _as_it_is(job, found, earlier)):
-        job.file.write_bytes(_format(job).written(found, columns if _is_xlsx(job) else job.into[0]))
+    content = _format(job).written(found, columns)
+    if not (job.file.is_file() and _as_it_is(job, content, earlier)):
+        job.file.write_bytes(content)
     missing = sum(not cell.words for row in found for cell in row.cells.values())
     stale = sum(cell.stale for row in found for cell in row.cells.values())
     print(say("TEXTS_out", job.lang, file=job.file, count=len(found), missing=missing, stale=stale))
 
 
-def _as_it_is(job: _Job, found: Sequence[Row], earlier: Sequence[Archived]) -> bool:
+def _as_it_is(job: _Job, content: bytes, earlier: Sequence[Archived]) -> bool:
     """Return whether the file already says the same; a workbook written again would still be another file."""
-    if not _is_xlsx(job):
-        return job.file.read_bytes() == _format(job).written(found, job.into[0])
-    then = _format(job).read(str(job.file), _format(job).written(found, (job.own, *job.into)), job.own)[0]
+    then, _ = _format(job).read(str(job.file), content, job.own)
     return [_said(each) for each in then] == [_said(each) for each in earlier]
 
 
@@ -147,29 +155,19 @@ def _read(job: _Job) -> tuple[list[Archived], list[Finding]]:
     name = str(job.file)
     if job.file.stat().st_size > LARGEST:
         raise PlanUnreadable([trouble("F14", name, most=LARGEST)])
-    raw = job.file.read_bytes()
-    if _is_xlsx(job):
-        archive, findings = _format(job).read(name, raw, job.own)
-        return archive, findings
-    return list(_format(job).read(name, raw)), []
+    return _format(job).read(name, job.file.read_bytes(), job.own)
 
 
-def _is_xlsx(job: _Job) -> bool:
-    return job.file.suffix.casefold() == XLSX
-
-
-def _format(job: _Job) -> Any:
+def _format(job: _Job) -> _Format:
     """Return the module that reads and writes such files; its packages come with an extra."""
-    try:
-        if _is_xlsx(job):
+    with brought_by("translate", job.lang):
+        if job.file.suffix.casefold() == XLSX:
             from tantam.plan.files.archive import xlsx
 
             return xlsx
         from tantam.plan.files.archive import po
 
         return po
-    except ModuleNotFoundError as problem:
-        _stop(say("TEXTS_extra", job.lang, module=problem.name, extra="tantam[translate]"))
 
 
 def _stop(why: str) -> NoReturn:

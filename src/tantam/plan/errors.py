@@ -6,6 +6,7 @@ TantamError
 ├── UnknownName         a policy, term, level, hours … that the plan does not have
 ├── BadFact             a fact outside its term's domain
 ├── NotInSql            a table that SQL cannot say exactly: findings say which cells, and why
+├── NotInstalled        a package that comes with one of Tantam's extras
 ├── NotComparable       two values of different families, currencies or types
 ├── NotEditable         a change of a plan's text that would touch more than it should
 └── NeverOpens          hours that do not open within 366 days

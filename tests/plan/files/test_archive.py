@@ -44,7 +44,7 @@ def through(form: str, found: Sequence[Row], languages: Sequence[str], own: str)
         archive, wrong = xlsx.read("t.xlsx", xlsx.written(found, languages), own)
         assert not wrong
         return archive
-    each = [list(po.read("t.po", po.written(found, into))) for into in languages if into != own]
+    each = [po.read("t.po", po.written(found, [into]), own)[0] for into in languages if into != own]
     return [row for archive in each for row in archive]
 
 
@@ -167,7 +167,7 @@ def test_a_formula_that_a_translator_wrote_is_left_out_and_told() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04 no", b'msgid "a"\nmsgstr', b"\xff\xfe", b"/etc/hostname"])
 def test_what_is_no_archive_is_a_finding(raw: bytes) -> None:
-    for read in (lambda: xlsx.read("t.xlsx", raw, "en"), lambda: list(po.read("t.po", raw))):
+    for read in (lambda: xlsx.read("t.xlsx", raw, "en"), lambda: po.read("t.po", raw, "en")):
         with pytest.raises(PlanUnreadable) as caught:
             read()
         assert [each.code for each in caught.value.findings] == ["F43"]

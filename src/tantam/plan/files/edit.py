@@ -282,5 +282,5 @@ def _called(plain: Any, path: list[str | int], name: str) -> Any:
     if len(path) == 1:
         return {name if key == str(path[0]) else key: each for key, each in plain.items()}
     if isinstance(plain, list):
-        return [_called(each, path[1:], name) if at == int(path[0]) else each for at, each in enumerate(plain)]
+        return [_called(each, path[1:], name) if place == int(path[0]) else each for place, each in enumerate(plain)]
     return {key: _called(each, path[1:], name) if key == str(path[0]) else each for key, each in plain.items()}

@@ -9,6 +9,7 @@ from tantam.plan.errors import Place
 
 FEW = 8  # keys that are looked through sooner than an index is made
 
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """One value as it was written.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import polib
 
-from tantam.plan.errors import Place, PlanUnreadable
+from tantam.plan.errors import Finding, Place, PlanUnreadable
 from tantam.plan.files.archive.rows import Archived, Cell, Row
 from tantam.plan.files.sources import trouble
 
-LARGEST = 20_000_000  # bytes
 
-
-def written(rows: Sequence[Row], language: str) -> bytes:
-    """Return the file of one language. What is out of date is fuzzy, with the words it was made from."""
+def written(rows: Sequence[Row], languages: Sequence[str]) -> bytes:
+    """Return the file of one language, the last of `languages`. What is out of date is fuzzy, with its source then."""
+    language = languages[-1]
     file = polib.POFile(wrapwidth=0)
     file.metadata = {
         "Language": language,
@@ -36,8 +35,8 @@ def written(rows: Sequence[Row], language: str) -> bytes:
     return (str(file).rstrip("\n") + "\n").encode()
 
 
-def read(name: str, raw: bytes) -> Iterator[Archived]:
-    """Yield what the file says. Raises PlanUnreadable if it is none."""
+def read(name: str, raw: bytes, own: str) -> tuple[list[Archived], list[Finding]]:
+    """Return what the file says, whatever `own` is, and no findings. Raises PlanUnreadable if it is none."""
     try:
         file = polib.pofile(raw.decode("utf-8-sig"), wrapwidth=0)
     except (OSError, ValueError, UnicodeDecodeError, IndexError, AttributeError) as problem:
@@ -47,9 +46,11 @@ def read(name: str, raw: bytes) -> Iterator[Archived]:
     language = file.metadata.get("Language", "")
     if not language:
         raise PlanUnreadable([trouble("F43", name, problem="Language: ?")])
+    archive = []
     for entry in file:
         if entry.obsolete or not entry.msgctxt:
             continue
         cell = Cell(entry.msgstr, entry.fuzzy, entry.previous_msgid or "")
         into = {language: (cell, Place(name, entry.linenum or 1, 1))}
-        yield Archived(entry.msgctxt, entry.msgid, into, doubtful=True)
+        archive.append(Archived(entry.msgctxt, entry.msgid, into, doubtful=True))
+    return archive, []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -59,29 +59,35 @@ def read(name: str, raw: bytes, own: str) -> tuple[list[Archived], list[Finding]
     if CLAUSE not in heads or own not in heads:
         raise PlanUnreadable([trouble("F43", name, problem=f"{CLAUSE}, {own} ?")])
     findings: list[Finding] = []
-    found = [row for number, line in enumerate(lines, 2) for row in _rows(name, number, (heads, line), own, findings)]
+    found = []
+    for number, line in enumerate(lines, 2):
+        values: _Line = {}
+        for column, (head, cell) in enumerate(zip(heads, line), 1):
+            if cell.data_type == "f":
+                at = f"{get_column_letter(column)}{number}"
+                findings.append(trouble("F44", name, number, column, cell=at))
+            elif cell.value is not None:
+                values[head] = str(cell.value), Place(name, number, column)
+        if _of(values, CLAUSE).strip():
+            found.append(_archived(values, own))
     return found, findings
 
 
-def _rows(
-    name: str, number: int, read: tuple[list[str], list[Any]], own: str, findings: list[Finding]
-) -> Iterator[Archived]:
-    heads, line = read
-    values: dict[str, tuple[str, Place]] = {}
-    for column, (head, cell) in enumerate(zip(heads, line), 1):
-        place = Place(name, number, column)
-        if cell.data_type == "f":
-            at = f"{get_column_letter(column)}{number}"
-            findings.append(trouble("F44", name, number, column, cell=at))
-        elif cell.value is not None:
-            values[head] = str(cell.value), place
-    if CLAUSE not in values or not values[CLAUSE][0].strip():
-        return
-    state = values.get(STATE, ("", Place(name, number, 1)))[0]
-    languages = [each for each in heads if each not in (CLAUSE, WHERE, STATE, "") and each in values]
-    words = values.get(own, ("", Place(name, number, 1)))[0]
-    into = {each: (Cell(values[each][0], f"{STALE}: {each}" in state), values[each][1]) for each in languages}
-    yield Archived(values[CLAUSE][0], words, into)
+_Line = dict[str, tuple[str, Place]]  # by the head of the column; only what is filled in
+
+
+def _archived(line: _Line, own: str) -> Archived:
+    state = _of(line, STATE)
+    into = {
+        head: (Cell(words, f"{STALE}: {head}" in state), place)
+        for head, (words, place) in line.items()
+        if head not in (CLAUSE, WHERE, STATE, "")
+    }
+    return Archived(_of(line, CLAUSE), _of(line, own), into)
+
+
+def _of(line: _Line, head: str) -> str:
+    return line[head][0] if head in line else ""
 
 
 def _put(sheet: Any, row: int, column: int, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from tantam.cli.plans import language, plan_or_exit
-from tantam.plan.compare import Change, Comparison, aloud, whom
+from tantam.plan.compare import Change, Comparison, Example, aloud, whom
 from tantam.plan.compare import compare as compared
 from tantam.plan.run import json_value
 from tantam.plan.words import say
@@ -64,7 +64,6 @@ def _json(found: Comparison, lang: str) -> str:
 
 
 def _change(change: Change, found: Comparison, lang: str) -> dict[str, Any]:
-    example = change.example
     return {
         "code": change.what.value,
         "clause": change.clause,
@@ -76,14 +75,21 @@ def _change(change: Change, found: Comparison, lang: str) -> dict[str, Any]:
             for each in change.edits
         ],
         "touches": change.touches.value,
-        "example": {
-            "asked": example.asked,
-            "facts": dict(example.facts),
-            "before": json_value(example.before),
-            "after": json_value(example.after),
-        }
-        if example
-        else None,
+        "example": _example(change.example),
+        "promised": _example(change.promised),
+        "concerns": list(change.concerns),
         "sentence": aloud(change, lang, within=found),
         "whom": whom(change, lang, within=found) or None,
+    }
+
+
+def _example(example: Example | None) -> dict[str, Any] | None:
+    if example is None:
+        return None
+    return {
+        "asked": example.asked,
+        "facts": dict(example.facts),
+        "moment": example.moment.isoformat() if example.moment else None,
+        "before": json_value(example.before),
+        "after": json_value(example.after),
     }

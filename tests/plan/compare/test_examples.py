@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tantam.plan.compare import Touches, compare
-from tantam.plan.run import decide, groups_of, owed, triage
+from tantam.plan.compare import Example, Touches, compare, whom
+from tantam.plan.run import decide, groups_of, may_grant, open_now, owed, triage
 from tantam.plan.sections import Plan, read_text
 from tests.plan.compare.mutated import compared, example, mutated
 from tests.plan.compare.test_mutations import EVERY
@@ -19,9 +19,25 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SHOWN = [each for each in EVERY if each[5] is Touches.CASE]
 
 
-def answers(plan: Plan, clause: str, asked: str, facts: dict[str, str]) -> object:
+def answers(plan: Plan, clause: str, example: Example) -> object:
     """Return what the plan answers to what the clause decides, by the public engine."""
+    asked, facts = example.asked, dict(example.facts)
     match clause.partition(".")[0].partition("#")[0]:
+        case "hours":
+            assert example.moment is not None
+            return open_now(plan, asked.partition(".")[2], now=example.moment).open
+        case "channels":
+            assert example.moment is not None
+            return [open_now(plan, each.hours, now=example.moment).open for each in plan.channels.values()]
+        case "levels":
+            return may_grant(plan, facts["level"], facts["kind"], facts["amount"]).allowed
+        case "limits":
+            assert plan.limits is not None
+            return [each.outputs["we"].text for each in plan.limits.rows if each.labels["topic"] == facts["topic"]]
+        case "follow_ups":
+            assert plan.follow_ups is not None
+            rows = (each for each in plan.follow_ups.rows if each.labels["event"] == facts["event"])
+            return [{name: out.text for name, out in each.outputs.items()} for each in rows]
         case "policies" | "requirements":
             answer = decide(plan, asked, facts, now=NOW)
             return answer.outcome, dict(answer.outputs), answer.say, answer.granted_by, answer.items
@@ -45,8 +61,7 @@ def test_an_example_is_answered_otherwise(
     assert found is not None and found.before != found.after
     if not clause.startswith("terms."):
         one, other = example(plan), mutated((file, old, new), plan)
-        facts = dict(found.facts)
-        assert answers(one, clause, found.asked, facts) != answers(other, clause, found.asked, facts)
+        assert answers(one, clause, found) != answers(other, clause, found)
 
 
 def test_an_example_holds_no_fact_that_it_could_do_without() -> None:
@@ -120,3 +135,31 @@ def test_examples_agree_with_every_case_there_is(
             facts = dict(each.example.facts)
             assert decide(one, "exchange", facts, now=NOW).outcome == each.example.before["outcome"]
             assert decide(other, "exchange", facts, now=NOW).outcome == each.example.after["outcome"]
+
+
+def test_of_hours_a_promise_that_falls_due_otherwise_is_shown() -> None:
+    change = ("plan.yaml", 'mon-fri: "08:00-12:00, 13:00-18:00"', 'mon-fri: "08:00-12:00, 13:00-17:00"')
+    found = compared(change)
+    (told,) = (each for each in found if each.clause == "hours.office")
+    shown = told.promised
+    assert shown is not None and shown.moment is not None and shown.asked == "due.first_reply"
+    due = []
+    for plan in (example(), mutated(change)):
+        due += [each.due for each in owed(plan, dict(shown.facts), start=shown.moment) if each.kind == "first_reply"]
+    assert due == [shown.before["due"], shown.after["due"]] and due[0] != due[1]
+    assert "promises#reply_normal" in told.concerns and "company.teams.care" in told.concerns
+
+
+def test_when_the_last_way_in_closes_that_is_said() -> None:
+    one = small([("-", "-", "-", "replace")])
+    hours = '\nhours: {shop: {mon-sat: "09:00-18:00"}}\nchannels: {shop: {hours: shop}}\n'
+    text = SMALL.format(rows="      r0 | - | - | - => replace") + hours
+    found = compare(read_text(text), read_text(text.replace("18:00", "17:00")))
+    (told,) = found.changes
+    assert told.example is not None and told.example.moment is not None
+    assert f"{told.example.moment:%a %H:%M}" == "Mon 17:00"
+    assert whom(told, "en", within=found) == (
+        "For example: Monday, 2 March 2026, 17:00. Before: open. Now: closed. Then there is no way in any more. "
+        "It concerns whoever comes by shop."
+    )
+    assert not compare(one, one).changes

@@ -10,7 +10,7 @@ from tantam.plan.words import LANGUAGES
 from tests.plan.compare.mutated import compared, example, mutated
 
 PLAN, POLICIES, TERMS, SHOP = "plan.yaml", "policies.yaml", "terms.yaml", "shop.yaml"
-CASE, NONE, UNASKED = Touches.CASE, Touches.NONE, Touches.UNASKED
+CASE, NONE, NAMED, UNASKED = Touches.CASE, Touches.NONE, Touches.NAMED, Touches.UNASKED
 
 FAULTY = "policies.exchange.decides#faulty"
 REGRET_LATE = "      regret_late    | none      | > 7 days    |  decline  | -\n"
@@ -31,24 +31,24 @@ BEN_XUAN = [
     (PLAN, "|  4 h                 | office", "|  4 h                 | online", "promises#reply_normal", CASE),
     (PLAN, "|  critical | manager ", "|  critical | director", "triage#danger", CASE),
     (PLAN, "when: age >= 65", "when: age >= 60", "groups.elderly", CASE),
-    (PLAN, "  when_several: soonest", "  when_several: latest", "promises.when_several", UNASKED),
-    (PLAN, "  data_recovery    |  no | no_data_recovery\n", "", "limits#", UNASKED),
-    (PLAN, "refund: 500_000 VND", "refund: 1_000_000 VND", "levels.agent", UNASKED),
-    (PLAN, "escalates_to: specialist", "escalates_to: manager", "levels.agent", UNASKED),
-    (PLAN, 'mon-sun: "09:00-21:00"', 'mon-sun: "09:00-22:00"', "hours.shop", UNASKED),
-    (PLAN, "    hours: hotline", "    hours: shop", "channels.phone", UNASKED),
+    (PLAN, "  when_several: soonest", "  when_several: latest", "promises.when_several", NAMED),
+    (PLAN, "  data_recovery    |  no | no_data_recovery\n", "", "limits#", CASE),
+    (PLAN, "refund: 500_000 VND", "refund: 1_000_000 VND", "levels.agent", CASE),
+    (PLAN, "escalates_to: specialist", "escalates_to: manager", "levels.agent", NAMED),
+    (PLAN, 'mon-sun: "09:00-21:00"', 'mon-sun: "09:00-22:00"', "hours.shop", CASE),
+    (PLAN, "    hours: hotline", "    hours: shop", "channels.phone", CASE),
     (PLAN, 'target: ">= 95 %"', 'target: ">= 97 %"', "goals.word_kept", UNASKED),
     (PLAN, 'alarm: "< 90 %"', 'alarm: "< 85 %"', "measures.promises_kept", UNASKED),
     (PLAN, "  every: 3 months", "  every: 6 months", "review.every", UNASKED),
-    (PLAN, "en: Call a week after delivery", "en: Write a week after delivery", "groups.new", UNASKED),
-    (PLAN, "|  7 days | call_customer", "|  9 days | call_customer", "follow_ups#settle", UNASKED),
-    (PLAN, "en: If it will be late", "en: If it may be late", "conduct.2", UNASKED),
-    (PLAN, "mission:\n  vi: Ai", "mission:\n  vi: Hễ ai", "mission", UNASKED),
+    (PLAN, "en: Call a week after delivery", "en: Write a week after delivery", "groups.new", NAMED),
+    (PLAN, "|  7 days | call_customer", "|  9 days | call_customer", "follow_ups#settle", CASE),
+    (PLAN, "en: If it will be late", "en: If it may be late", "conduct.2", NAMED),
+    (PLAN, "mission:\n  vi: Ai", "mission:\n  vi: Hễ ai", "mission", NAMED),
     (TERMS, "always: [shipping <= paid]", "always: []", "always.0", UNASKED),
     (TERMS, "    number: 0..\n    unit", "    number: 18..\n    unit", "terms.age", UNASKED),
-    ("texts.vi.yaml", "replaced: ", "replaced: Dạ, ", "texts.replaced", UNASKED),
-    ("procedures.yaml", "within: 15 min", "within: 30 min", "procedures.faulty_product.steps.find", UNASKED),
-    ("procedures.yaml", "replace: send, ", "replace: mend, ", "procedures.faulty_product.steps.decide", UNASKED),
+    ("texts.vi.yaml", "replaced: ", "replaced: Dạ, ", "texts.replaced", NAMED),
+    ("procedures.yaml", "within: 15 min", "within: 30 min", "procedures.faulty_product.steps.find", NAMED),
+    ("procedures.yaml", "replace: send, ", "replace: mend, ", "procedures.faulty_product.steps.decide", NAMED),
 ]  # fmt: skip
 ALL_CONSTRUCTS = [
     (SHOP, "price > 0 VND, say", "price > 1_000 VND, say", "requirements.paid", CASE),
@@ -60,8 +60,8 @@ ALL_CONSTRUCTS = [
     (SHOP, "price    | price\n", "price    | price - shipping\n", "policies.refund.decides#goods", CASE),
     (SHOP, AGED, AGED + SPARE, "policies.exchange.decides#spare", NONE),
     (SHOP, "outcome: repair, within: 7", "outcome: repair, within: 5", "policies.cover.decides#always", CASE),
-    (SHOP, "needs: [found, paid]", "needs: [found]", "policies.exchange", UNASKED),
-    (SHOP, "waits_for: goods_back", "waits_for: goods_here", "policies.refund", UNASKED),
+    (SHOP, "needs: [found, paid]", "needs: [found]", "policies.exchange", NAMED),
+    (SHOP, "waits_for: goods_back", "waits_for: goods_here", "policies.refund", NAMED),
     (SHOP, "else: ask, say", "else: judge, say", "requirements.found", CASE),
     (SHOP, "at_most: 1 per purchase", "at_most: 2 per purchase", "actions.replace", UNASKED),
 ]  # fmt: skip

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tantam.plan.compare.aloud import aloud, whom
+from tantam.plan.compare.aloud import aloud
 from tantam.plan.compare.changes import Change, Comparison, Edit, Example, Touches, Weight, What
 from tantam.plan.compare.clauses import changed_clauses, owners
 from tantam.plan.compare.rows import changed_rows, row_weight, swapped
 from tantam.plan.compare.touched import Touched
 from tantam.plan.compare.weights import section_order, weight_of
+from tantam.plan.compare.whom import whom
 from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Table
 

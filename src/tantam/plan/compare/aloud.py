@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from tantam.plan.calendars.hours import DAYS
-from tantam.plan.compare.answers import EMPTY
-from tantam.plan.compare.changes import Change, Comparison, Edit, Example, Touches, What
+from tantam.plan.compare.changes import Change, Comparison, Edit, What
 from tantam.plan.compare.leaves import usual_value
+from tantam.plan.compare.names import LISTS, head_said, key_said, name_said
 from tantam.plan.compare.rows import RESULT
 from tantam.plan.compare.subjects import Subject, conditions_said, row_of
 from tantam.plan.publish.contents.company import kind_label
 from tantam.plan.publish.speech import Speech
-from tantam.plan.run import fact_aloud
 from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.values import AT_ONCE, Span
 from tantam.plan.words import catalogue, say
 
+HOLDING = frozenset(
+    {
+        "authority",
+        "branches",
+        "fields",
+        "items",
+        "labels",
+        "one_of",
+        "outcomes",
+        "questions",
+        "some_of",
+        "stop",
+        "tries",
+    }
+)  # fmt: skip - parts that hold named things
 LONGEST_TEXT = 120  # characters of a text that is told whole
 DOUBLE_STOP = re.compile(r"([.?!…][”“])\.$")
 SAME_DAY = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
@@ -31,11 +44,6 @@ SAME_DAY = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
 def aloud(change: Change, lang: str, *, within: Comparison) -> str:
     """Return what changed as one sentence. within: the comparison that told it. lang: vi, de, en."""
     return _Voice(within, lang).change(change)
-
-
-def whom(change: Change, lang: str, *, within: Comparison) -> str:
-    """Return whom the change touches as one sentence, "" where nobody's answer depends on it alone."""
-    return _Voice(within, lang).touched(change)
 
 
 class _Voice:
@@ -111,10 +119,30 @@ class _Voice:
             if not edit.part:
                 return self.say("text_whole", languages=languages)
             return self.say("text", part=self._part(edit.part, change), languages=languages)
+        if (told := self._list(change, edit)) is not None:
+            return told
         before, after = self._values(change, edit)
         if not edit.part:
             return self.say("whole", before=before, after=after)
         return self.say("edit", part=self._part(edit.part, change), before=before, after=after)
+
+    def _list(self, change: Change, edit: Edit) -> str | None:
+        """Return what a list of names has more and less; None for what is no list, or where only the order differs."""
+        last = edit.part.rpartition(".")[2] or change.address.rpartition(".")[2]
+        if "#" in change.clause or last not in LISTS or not edit.before or not edit.after:
+            return None
+        before, after = ([name.strip() for name in text.split(",")] for text in (edit.before, edit.after))
+        gone, more = [each for each in before if each not in after], [each for each in after if each not in before]
+        if len(before) + len(after) < 3 or not gone + more:
+            return None
+        part = self._part(edit.part, change) if edit.part else self._key(last)
+        sides = ("gone", gone, self.old), ("more", more, self.new)
+        told = [
+            self.say(f"list_{key}", names=side.both(Subject(side, change).names(edit.part, ", ".join(names))))
+            for key, names, side in sides
+            if names
+        ]
+        return self.say("cell", name=part, value=", ".join(told))
 
     def _values(self, change: Change, edit: Edit) -> tuple[str, str]:
         nothing = self.say("nothing")
@@ -154,8 +182,10 @@ class _Voice:
                 return side.value(out.text, ("severity",))
             case "stage", _:
                 return side.stage(out.text)
-            case "on" | "clock" | "do" | "channel", _:
+            case "on" | "clock", _:
                 return side.label(out.text)
+            case "do" | "channel" | "say" | "remind" | "we", _:
+                return ", ".join(name_said(side, name, each.strip()) for each in re.split(r"[,+]", out.text))
             case _ if isinstance(out.expr, Literal) and isinstance(out.expr.value, Span) and out.expr.value.is_zero:
                 return spoken(AT_ONCE, self.lang)
             case _:
@@ -175,25 +205,59 @@ class _Voice:
             table = self.new.plan.tables().get(change.address) or self.old.plan.tables()[change.address]
             columns = {each.name: each for each in table.inputs}
             return self.new.head(columns[part]) if part in columns else self._head(part.removeprefix(RESULT), self.new)
-        first, *rest = part.split(".")
-        below = [self._item(first, each) for each in rest if each and not each.isdigit()]
-        return " ".join([self._key(first), *(self.say("below", name=each) for each in below)])
+        first, *rest = [each for each in part.split(".") if each and not each.isdigit()] or [part]
+        if _knows(first):
+            words = [self.say(f"in_{first}")]
+        else:
+            words = [self._head(first, self.new) if ".outcomes." in change.address else self._key(first)]
+        for place, each in enumerate(rest):
+            known = f"compare_part_{each}" in catalogue()
+            if known and (place or first not in HOLDING):
+                words.append(self._key(each))
+            else:
+                words.append(self.say("below", name=self._item(first, each, change)))
+        return " ".join(words)
 
-    def _item(self, part: str, name: str) -> str:
+    def _item(self, part: str, name: str, change: Change) -> str:
         """Return what people call what stands below a part: a kind of grant, else by its label."""
-        return kind_label(self.new, name) if part == "authority" else self.new.label(name)
+        match part, change.address.split("."):
+            case "authority", _:
+                return kind_label(self.new, name)
+            case "questions" | "items", [section, clause]:
+                return self._point(section, clause, name)
+            case "stop", _:
+                return self.new.named(self.new.plan.measures, name)
+            case "one_of" | "some_of", ["terms", term]:
+                return self.new.value(name, (term,))
+            case "branches", ["procedures", procedure, "steps", step]:
+                found = self.new.plan.document.procedures or {}
+                written = found.get(procedure, {}).get("steps", {}).get(step) if procedure in found else None
+                policy = written.get("decide") if isinstance(written, dict) else None
+                return self.new.outcome(str(policy), name) if policy else self.new.label(name)
+            case _ if _knows(name):
+                return self.say(f"in_{name}")
+            case _:
+                return self.new.label(name)
+
+    def _point(self, section: str, clause: str, name: str) -> str:
+        """Return the words of one question of a survey, or one line of a form."""
+        for side in (self.new, self.old):
+            survey, form = side.plan.surveys.get(clause), side.plan.quality.get(clause)
+            points: Sequence[Any] = ()
+            if section == "surveys":
+                points = survey.questions if survey else ()
+            elif form:
+                points = form.items
+            words = next((side.pick(each.words) for each in points if each.name == name and each.words), "")
+            if words:
+                return words
+        return self.new.label(name)
 
     def _head(self, name: str, side: Speech) -> str:
-        output = side.plan.outputs.get(name)
-        if output is not None and output.label:
-            return side.pick(output.label)
-        return self._key(name)
+        return head_said(side, name)
 
     def _key(self, name: str) -> str:
-        if f"compare_part_{name}" in catalogue():
-            return self.say(f"part_{name}")
-        words = self.new.known(f"head_{name}") or self.new.label(name)
-        return words[:1].upper() + words[1:]
+        return key_said(self.new, name)
 
     def _days(self, edits: Iterable[Edit]) -> list[str]:
         """Return changed hours, days alike told at once: `Monday–Friday: 08:00–12:00 → 08:00–13:00`."""
@@ -212,69 +276,6 @@ class _Voice:
 
     def _open(self, text: str) -> str:
         return self.say("closed") if text == "closed" else SAME_DAY.sub(lambda found: found[0].replace("-", "–"), text)
-
-    # whom it touches
-
-    def touched(self, change: Change) -> str:
-        """Return the sentence about whom a change touches."""
-        match change.touches:
-            case Touches.CASE if change.example is not None:
-                return self._example(change.example)
-            case Touches.NONE:
-                return self.say("touches_none")
-            case Touches.OPEN:
-                return self.say("touches_open")
-            case _:
-                return ""
-
-    def _example(self, example: Example) -> str:
-        told = [
-            self.say("cell", name=_upper(self.new.term(term)), value=self._fact(term, text))
-            for term, text in example.facts.items()
-        ]
-        before, after = self._answer(example, example.before, self.old), self._answer(example, example.after, self.new)
-        key = "example" if told else "example_always"
-        return self.say(key, facts="; ".join(told), before=before, after=after)
-
-    def _fact(self, term: str, text: str) -> str:
-        side = self.new if term in self.new.plan.terms else self.old
-        if text == EMPTY:
-            return self.say("nothing")
-        if term == "group":
-            return side.both([side.named(side.plan.groups, each.strip()) for each in text.split(",")])
-        if text.startswith("[{"):
-            return spoken(len(json.loads(text)), self.lang)
-        return fact_aloud(side.plan, term, text, self.lang)
-
-    def _answer(self, example: Example, answer: Mapping[str, Any], side: Speech) -> str:
-        said = []
-        for name, value in answer.items():
-            if value is None:
-                continue
-            words = self._answered(example, name, value, side)
-            said.append(
-                words if name in ("outcome", "group") else self.say("cell", name=self._head(name, side), value=words)
-            )
-        return ", ".join(said) or self.say("nothing")
-
-    def _answered(self, example: Example, name: str, value: Any, side: Speech) -> str:
-        match name:
-            case "group":
-                return self.say("member" if value else "no_member")
-            case "outcome":
-                return side.outcome(example.asked, str(value))
-            case "granted_by" if value == "plan":
-                return self.say("plan_itself")
-            case "level" | "by" | "granted_by":
-                return side.named(side.plan.levels, str(value))
-            case "severity":
-                return side.value(value, ("severity",))
-            case "stage":
-                return side.stage(str(value))
-            case "say" | "remind":
-                return ", ".join(self.say("quoted", text=str(each)) for each in value)
-            case _:
-                return side.value(value) if isinstance(value, str) else spoken(value, self.lang)
 
 
 def _upper(words: str) -> str:

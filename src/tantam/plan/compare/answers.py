@@ -11,7 +11,7 @@ from tantam.plan.run.answers import Answer
 from tantam.plan.run.case import case_of
 from tantam.plan.run.decide import decide
 from tantam.plan.run.facts import value_text
-from tantam.plan.run.promises import begins_term, sooner, starts_at, vows
+from tantam.plan.run.promises import begins_term, owed, sooner, starts_at, vows
 from tantam.plan.run.triage import triage
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
@@ -162,6 +162,16 @@ def of_promise(kind: str) -> Ask:
         _, vow = sooner(plan, several, MOMENT)
         told = {name: value for name, value in vow.outputs.items() if name not in ("law", "on", "clock")}
         return {**told, "on": vow.runs_on or None}
+
+    return ask
+
+
+def of_due(kind: str, start: datetime) -> Ask:
+    """Return how to ask when a promise of a kind is due to a case that begins at `start`, aware; in its zone."""
+
+    def ask(plan: Plan, facts: Facts) -> Answers:
+        due = next((each.due for each in owed(plan, facts, start=start) if each.kind == kind), None)
+        return {"due": due.astimezone(start.tzinfo) if due else None}
 
     return ask
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -34,12 +35,14 @@ class Weight(IntEnum):
 
 
 class Touches(StrEnum):
-    """Whether a change alters an answer. CASE: an example shows it. NONE: proved. OPEN: neither. UNASKED: no answer
-    depends on it alone (a text, an hour, a goal)."""
+    """Whether a change alters an answer. CASE: an example shows it. NONE: proved. OPEN: neither. NAMED: no answer
+    depends on it alone, but it is known whom it is for (a text, a shift, a survey). UNASKED: not even that (a cost).
+    """
 
     CASE = "case"
     NONE = "none"
     OPEN = "open"
+    NAMED = "named"
     UNASKED = "unasked"
 
 
@@ -61,19 +64,27 @@ class Edit:
 class Example:
     """A smallest case that is answered otherwise. facts: fact text by term. asked: the policy, table or group.
 
+    Of hours (`hours.shop`) and `channels` the case is a moment; of authority (`levels`) the facts are `level`, `kind`
+    and `amount`; of `limits` the fact is `topic`, of `follow_ups` the first is `event`; `due.first_reply` is a promise.
     before, after: what is answered, by part (`outcome`, an output, a kind of promise), as values of their types.
+    moment: when it is asked, aware, in the plan's zone; None where that does not matter.
     """
 
     asked: str
     facts: Mapping[str, str]
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One clause that differs. clause: its address in the new plan, in the old one if it is gone. was: its address in
-    the old plan where that is another, else "". other: of a moved row, the address that it changed places with."""
+    the old plan where that is another, else "". other: of a moved row, the address that it changed places with.
+
+    concerns: whom the clause is for, by address (`groups.elderly`, `levels.agent`); all customers are `customers`.
+    promised: of hours, a case that begins at the example's moment and whose promise falls due otherwise.
+    """
 
     what: What
     clause: str
@@ -83,6 +94,8 @@ class Change:
     other: str = ""
     touches: Touches = Touches.UNASKED
     example: Example | None = None
+    concerns: tuple[str, ...] = ()
+    promised: Example | None = None
 
     @property
     def row(self) -> str:

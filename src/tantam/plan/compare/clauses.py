@@ -11,6 +11,13 @@ from tantam.plan.sections import Plan
 
 Leaves = Mapping[Path, Leaf]
 
+# What stands below these is a clause of its own, as if its section were one.
+NESTED = frozenset({
+    ("company", "sites"), ("company", "teams"), ("company", "shifts"), ("company", "duties"),
+    ("knowledge", "articles"), ("knowledge", "topics"),
+})  # fmt: skip
+BELOW = ("steps", "outcomes", "owes")  # the steps of a procedure, the outcomes of a policy, what a department owes
+
 
 def changed_clauses(old: Plan, new: Plan) -> Iterator[Change]:
     """Yield each clause that differs, in the order of the plan."""
@@ -28,6 +35,16 @@ def changed_clauses(old: Plan, new: Plan) -> Iterator[Change]:
             both = bool(mine), bool(theirs)
             known = clause in there[0] or both == (True, True), clause in there[1]
             yield _change(clause, known, edits, _address(clause, mine, theirs))
+    yield from _bare(there, {*news, *_by_clause(before)})
+
+
+def _bare(there: tuple[frozenset[Path], frozenset[Path]], told: set[Path]) -> Iterator[Change]:
+    """Yield the clauses that only one plan has and that say nothing by themselves: all they hold is tables or steps."""
+    lone = [each for each in there[0] ^ there[1] if len(each) <= 2]
+    for clause in sorted(lone, key=lambda each: (-len(each), each)):
+        if not any(each[: len(clause)] == clause and _owner(each) in (each, each[:1]) for each in told):
+            told.add(clause)
+            yield _change(clause, (clause in there[0], clause in there[1]), (), ".".join(clause))
 
 
 def owners(plan: Plan) -> frozenset[str]:
@@ -64,13 +81,15 @@ def _at(clause: Path, found: Leaves) -> Path:
 
 def clause_of(key: Path) -> Path:
     """Return the clause that a leaf belongs to: a step of a procedure and an outcome of a policy are their own."""
-    if len(key) > 4 and key[2] in ("steps", "outcomes"):
+    if key[:2] in NESTED and len(key) > 2:
+        return key[:3]
+    if len(key) > 4 and key[2] in BELOW:
         return key[:4] if key[3] else key[:3]
     return key[:2] if len(key) < 2 or key[1] else key[:1]
 
 
 def _owner(clause: Path) -> Path:
-    return clause[:2]
+    return clause if clause[:2] in NESTED else clause[:2]
 
 
 def _clauses(plan: Plan, found: Leaves) -> frozenset[Path]:

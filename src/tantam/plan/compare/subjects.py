@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tantam.plan.compare.changes import Change
+from tantam.plan.compare.names import NAMING, name_said, of_clause, step_said, topic
 from tantam.plan.compare.rows import UNNAMED
 from tantam.plan.errors import Place
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections import Plan
-from tantam.plan.spoken import spoken
+from tantam.plan.spoken import percent, spoken
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Bounds, Expr, Literal, Repeat
@@ -18,14 +21,10 @@ from tantam.plan.tables.values import Range
 from tantam.plan.words import catalogue, say
 
 NOWHERE = Place("", 1, 1)
-NAMES_OF = {
-    "escalates_to": "levels", "by": "levels", "who": "levels", "granted_by": "levels", "owner": "levels",
-    "fallback": "channels", "channel": "channels", "group": "groups", "groups": "groups", "exclusive": "groups",
-    "measure": "measures", "decide": "policies",
-}  # fmt: skip
+SHARE = re.compile(r"\d+(\.\d+)? ?%")
 
 # Sections that are one clause each, whose keys are its parts.
-SINGLE = frozenset({"company", "working_days", "deadlines", "promises", "review", "courtesy", "triage", "privacy"})
+SINGLE = frozenset({"company", "working_days", "deadlines", "promises", "review", "courtesy", "triage", "knowledge"})
 
 
 def row_of(plan: Plan, clause: str) -> Row | None:
@@ -94,10 +93,24 @@ class Subject:
                 return self._below(title, [each for each in rest if each != "decides"], name)
             case ["terms", name, *_]:
                 return self.say("section_of", section=self._section("terms"), name=self.side.term(name))
-            case ["procedures", name, "steps", step]:
-                return self.say("step", procedure=self._named(steps[:2]), step=self._text((*steps, "do")) or step)
+            case ["procedures", name, "steps", one]:
+                told = step_said(self.side, name, one) or self._text((*steps, "ask")) or spaced(one)
+                return self.say("step", procedure=self._named(steps[:2]), step=told)
             case ["texts", name]:
-                return self.say("text_key", name=name)
+                return self.say("text_key", name=spaced(name))
+            case ["company", "sites" | "teams" | "shifts" | "duties" as kind, name]:
+                return self.say("section_of", section=self._section(kind), name=self._own(kind, name))
+            case ["knowledge", "articles", name]:
+                article = next((each for each in self.side.plan.knowledge.articles if each.name == name), None)
+                known = of_clause(self.side, article) if article else self.side.label(name)
+                return self.say("section_of", section=self._section("articles"), name=known)
+            case ["knowledge", "topics", name]:
+                return self.say("section_of", section=self._section("knowledge"), name=topic(self.side, name))
+            case ["internal", name, "owes", what]:
+                known = self._text((*steps, "what")) or self._text((*steps, "words")) or self.side.label(what)
+                return self.say("owed_by", department=self._named(steps[:2]), what=known)
+            case ["checks", name]:
+                return self.say("section_of", section=self._section("checks"), name=name)
             case [section]:
                 return self._section(section)
             case [section, *_, name] if name.isdigit():
@@ -130,8 +143,12 @@ class Subject:
 
     def _named(self, steps: list[str]) -> str:
         """Return the label of a clause, by its own words, else by the plan's labels."""
-        own = self._text((*steps, "label")) or self._text((*steps, "name")) or self._text((*steps, "aim"))
-        return own or self.side.label(steps[-1])
+        tried = (self._text((*steps, key)) for key in ("label", "name", "aim", "what", "words"))
+        return next(filter(None, tried), "") or self.side.label(steps[-1])
+
+    def _own(self, kind: str, name: str) -> str:
+        found = getattr(self.side.plan, kind).get(name)
+        return of_clause(self.side, found) if found else self.side.label(name)
 
     def _text(self, path: tuple[str, ...]) -> str:
         found: object = self.side.plan.document.model_dump(by_alias=True)
@@ -146,6 +163,8 @@ class Subject:
         typed = self._typed(part)
         if typed is not None:
             return self.side.sentence(typed)
+        if SHARE.fullmatch(text):
+            return percent(Fraction(text.rstrip("% ")) / 100, self.side.lang)
         tree, _ = parse_result(text, NOWHERE)
         if isinstance(tree, Literal) and not isinstance(tree.value, str):
             return spoken(tree.value, self.side.lang)
@@ -153,19 +172,16 @@ class Subject:
             return spoken(ends, self.side.lang)
         if isinstance(tree, Bounds | Repeat):
             return self.side.expr(tree)
-        last = next((each for each in reversed(part.split(".")) if not each.isdigit()), "")
-        return ", ".join(self._name(last, each.strip()) for each in text.split(","))
+        return ", ".join(self.names(part, text))
 
-    def _name(self, part: str, name: str) -> str:
-        clauses = getattr(self.side.plan, NAMES_OF.get(part, ""), None)
-        if isinstance(clauses, dict) and name in clauses:
-            return self.side.named(clauses, name)
-        if part == "handles":
-            return self.side.value(name, ("severity",))
-        if part == "stage":
-            return self.side.stage(name) if name in ("before", "during", "after") else name
-        words = self.side.pick(self.side.plan.labels.get(name, {}), name)
-        return words.replace(">=", "≥").replace("<=", "≤")
+    def names(self, part: str, text: str) -> list[str]:
+        """Return the names that a part says, each as people call it."""
+        steps = [each for each in part.split(".") if each and not each.isdigit()]
+        known = [each for each in steps if each in NAMING]
+        said = known[-1] if known else steps[-1] if steps else self.change.address.rpartition(".")[2]
+        address = self.change.address.split(".")
+        procedure = address[1] if address[0] == "procedures" and len(address) > 1 else ""
+        return [name_said(self.side, said, each.strip(), procedure) for each in text.split(",")]
 
     def _typed(self, part: str) -> Expr | None:
         """Return the typed expression that stands there, if one does."""

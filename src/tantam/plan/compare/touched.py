@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from tantam.plan.checks.space.formula import Formula, all_of
 from tantam.plan.checks.subjects import assumed_of, held_always
@@ -13,6 +14,7 @@ from tantam.plan.compare.answers import (
     Facts,
     begun,
     completed,
+    of_due,
     of_group,
     of_policy,
     of_promise,
@@ -21,7 +23,10 @@ from tantam.plan.compare.answers import (
     smallest,
     texts_of,
 )
-from tantam.plan.compare.changes import Change, Example, Touches
+from tantam.plan.compare.changes import Change, Example, Touches, Weight
+from tantam.plan.compare.concerned import concerned, leaning
+from tantam.plan.compare.grants import grant_example, limit_example, of_event
+from tantam.plan.compare.moments import channel_example, hour_example
 from tantam.plan.compare.search import MOST_ROWS, OutOfSteps, Rule, Search, Side, side_of
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Policy
@@ -43,7 +48,10 @@ class Touched:
         """Return the change of a row with whom it touches."""
         name = change.address
         old, new = self.old.tables()[name], self.new.tables()[name]
-        asked = _asked(name, before or after)
+        row = before or after
+        if name == "limits" and row is not None:
+            return _shown(change, limit_example(self.old, self.new, row.labels.get("topic", "")))
+        asked = _asked(name, row)
         if asked is None:
             return change
         label, ask = asked
@@ -53,7 +61,11 @@ class Touched:
         places = _place(sides[0], before), _place(sides[1], after)
         single = new.hit.single and old.hit.single
         wanted = _first_that(places) if single else _each_that(places)
-        return self._answered(change, self._search((name, label), sides), wanted, ask, name)
+        found = self._answered(change, self._search((name, label), sides), wanted, ask, name)
+        if name == "follow_ups" and found.example is not None:
+            facts = {"event": label, **found.example.facts}
+            return replace(found, example=replace(found.example, facts=facts))
+        return found
 
     def order(self, change: Change, one: Row, other: Row) -> Change | None:
         """Return the change of two rows that changed places, None if it alters no answer."""
@@ -77,8 +89,24 @@ class Touched:
 
     def clause(self, change: Change) -> Change:
         """Return the change of a clause that is no table with whom it touches, where an answer depends on it alone."""
+        found = self._example(change)
+        if found.weight is Weight.NAMED or (change.address.startswith("policies.") and found.weight > Weight.PROMISED):
+            return found
+        touched = concerned(self.old, self.new, change.address)
+        if not touched or found.touches in (Touches.NONE, Touches.OPEN):
+            return found
+        touches = Touches.NAMED if found.touches is Touches.UNASKED else found.touches
+        return replace(found, touches=touches, concerns=touched)
+
+    def _example(self, change: Change) -> Change:
         parts = {each.part.split(".")[0] for each in change.edits}
         match change.address.split("."):
+            case ["hours", _]:
+                return self._hours(change)
+            case ["channels", _]:
+                return _shown(change, channel_example(self.old, self.new, change))
+            case ["levels", _] if "authority" in parts:
+                return _shown(change, grant_example(self.old, self.new, change))
             case ["groups", name] if "when" in parts:
                 return self._group(change, name)
             case ["requirements", name] if parts & {"must", "else", "say"}:
@@ -91,6 +119,36 @@ class Touched:
                 return change
 
     # clauses
+
+    def _hours(self, change: Change) -> Change:
+        """Return the change of hours with one that is open in one plan only, and a promise that falls due otherwise."""
+        example = hour_example(self.old, self.new, change)
+        if example is None or example.moment is None:
+            return change
+        moment, name = example.moment, change.address.partition(".")[2]
+        promised = (self._due(each, moment) for each in leaning(self.new, name))
+        due = next((each for each in promised if each is not None), None)
+        return replace(change, touches=Touches.CASE, example=example, promised=due)
+
+    def _due(self, address: str, start: datetime) -> Example | None:
+        """Return a case whose promise by the row at an address falls due otherwise if it begins at `start`."""
+        name, _, row = address.partition("#")
+        old, new = self.old.tables().get(name), self.new.tables().get(name)
+        found = next((each for each in new.rows if each.name == row), None) if new and row else None
+        if old is None or new is None or found is None or max(len(old.rows), len(new.rows)) > MOST_ROWS:
+            return None
+        kind = found.labels.get("promise", "")
+        search = self._search((name, kind), self._sides(old, new, kind))
+        number = _named(search.new, row)
+        ask = of_due(kind, start)
+        try:
+            for facts in search.cases(search.holds["new"][number or 0]):
+                given = begun(texts_of(facts), (self.old, self.new))
+                if (less := smallest(ask, self.old, self.new, given)) is not None:
+                    return Example(f"due.{kind}", *less, moment=start)
+        except OutOfSteps:
+            return None
+        return None
 
     def _group(self, change: Change, name: str) -> Change:
         one, other = self.old.groups.get(name), self.new.groups.get(name)
@@ -198,6 +256,10 @@ class Touched:
         return self._searches[key]
 
 
+def _shown(change: Change, example: Example | None) -> Change:
+    return change if example is None else replace(change, touches=Touches.CASE, example=example)
+
+
 def _asked(table: str, row: Row | None) -> tuple[str, Ask] | None:
     """Return which rows of a table are asked together (those of a label, "" for all), and how; None if nobody asks."""
     match table.split("."):
@@ -209,6 +271,8 @@ def _asked(table: str, row: Row | None) -> tuple[str, Ask] | None:
             return row.labels["promise"], of_promise(row.labels["promise"])
         case ["terms", name, *_]:
             return "", of_term(name)
+        case ["follow_ups"] if row is not None and "event" in row.labels:
+            return row.labels["event"], of_event(row.labels["event"])
         case _:
             return None
 

@@ -1,0 +1,155 @@
+"""What people call a name that a part of a clause points to: levels and teams, topics, steps, texts, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.words import catalogue, say
+
+PEOPLE = ("levels", "teams", "departments")
+
+# Which clauses a part names, the likelier first.
+NAMES_OF: Mapping[str, tuple[str, ...]] = {
+    "answers_pain": ("needs",),
+    "by": PEOPLE,
+    "channel": ("channels",),
+    "channels": ("channels",),
+    "clauses": ("policies",),
+    "cost_measure": ("measures",),
+    "decide": ("policies",),
+    "escalates_to": PEOPLE,
+    "exclusive": ("groups",),
+    "fallback": ("channels",),
+    "goals": ("goals",),
+    "granted_by": PEOPLE,
+    "group": ("groups",),
+    "hand_over": PEOPLE,
+    "groups": ("groups",),
+    "judged_by": ("measures",),
+    "level": ("levels",),
+    "levels": ("levels",),
+    "measure": ("measures",),
+    "measures": ("measures",),
+    "need": ("needs",),
+    "needs": ("requirements", "needs"),
+    "nothing_left": PEOPLE,
+    "owner": PEOPLE,
+    "policies": ("policies",),
+    "policy": ("policies",),
+    "procedure": ("procedures", "troubleshooters"),
+    "products": ("products",),
+    "run": ("procedures", "troubleshooters"),
+    "site": ("sites",),
+    "team": ("teams",),
+    "teams": ("teams",),
+    "to": PEOPLE,
+    "who": PEOPLE,
+}
+TOLD = ("say", "remind")  # parts that name texts
+STEPS = ("next", "branches", "missed", "order", "all")  # parts that name steps of a procedure
+LISTS = frozenset({*NAMES_OF, *TOLD, "handles", "languages", "never", "outcomes", "stage", "stages", "topics"})
+NAMING = LISTS | frozenset(STEPS)  # parts whose names stand for something else
+LONGEST_TEXT = 60  # characters of a text that a part names
+
+
+def name_said(side: Speech, part: str, name: str, procedure: str = "") -> str:
+    """Return what people call `name` where a part says it. procedure: the one whose step says it, "" for none."""
+    special: dict[str, Callable[[], str]] = {
+        "handles": lambda: side.value(name, ("severity",)),
+        "languages": lambda: language(name, side.lang),
+        "stage": lambda: _stage(side, name),
+        "stages": lambda: _stage(side, name),
+        "topics": lambda: topic(side, name),
+        "event": lambda: event(side, name),
+        "answers_pain": lambda: _need(side, name),
+    }
+    if part in special:
+        return special[part]()
+    if part in TOLD and name in side.plan.texts:
+        return say("compare_quoted", side.lang, text=_short(side.pick(side.plan.texts[name], name)))
+    if part in STEPS and procedure and (words := step_said(side, procedure, name)):
+        return say("compare_quoted", side.lang, text=words)
+    if part == "never":
+        return say("compare_quoted", side.lang, text=name)
+    for clauses in NAMES_OF.get(part, ()):
+        found: Mapping[str, Any] = getattr(side.plan, clauses)
+        if name in found:
+            return of_clause(side, found[name])
+    return _word(side, part, name)
+
+
+def key_said(side: Speech, name: str) -> str:
+    """Return what people call a key of the plan language, else what the plan calls the name."""
+    if f"compare_part_{name}" in catalogue():
+        return say(f"compare_part_{name}", side.lang)
+    words = side.known(f"head_{name}") or side.label(name)
+    return words[:1].upper() + words[1:]
+
+
+def head_said(side: Speech, name: str) -> str:
+    """Return what people call a column of results: by its label in the plan, else as a key."""
+    output = side.plan.outputs.get(name)
+    return side.pick(output.label) if output is not None and output.label else key_said(side, name)
+
+
+def of_clause(side: Speech, clause: Any) -> str:
+    """Return what people call a clause: by its label, title, aim or words, else by the plan's labels."""
+    for words in ("label", "title", "aim", "words", "what"):
+        if found := getattr(clause, words, None):
+            return side.pick(found)
+    return side.label(clause.name)
+
+
+def step_said(side: Speech, procedure: str, name: str) -> str:
+    """Return what is done in a step, "" where that is not said."""
+    found = side.plan.procedures.get(procedure)
+    one = found.steps.get(name) if found else None
+    return _short(side.pick(one.work.does)) if one and one.work.does else ""
+
+
+def topic(side: Speech, name: str) -> str:
+    """Return one topic: by its own clause, else as a value of a term, else by its label."""
+    own = side.plan.topics.get(name)
+    if own is not None and own.label:
+        return side.pick(own.label)
+    for term in side.plan.terms.values():
+        if name in term.values:
+            return side.pick(term.values[name], side.label(name))
+    return side.label(name)
+
+
+def event(side: Speech, name: str) -> str:
+    """Return what sets something off."""
+    return side.label(name) if side.plan.labels.get(name) else side.known(f"event_{name}") or side.label(name)
+
+
+def language(code: str, lang: str) -> str:
+    """Return a language by its name, its code where we know none."""
+    return say(f"compare_in_{code}", lang) if f"compare_in_{code}" in catalogue() else code
+
+
+def _stage(side: Speech, name: str) -> str:
+    return side.stage(name) if name in ("before", "during", "after") else side.label(name)
+
+
+def _need(side: Speech, name: str) -> str:
+    found = side.plan.needs.get(name)
+    return side.pick(found.words, side.label(name)) if found else side.label(name)
+
+
+def _word(side: Speech, part: str, name: str) -> str:
+    """Return a word that the plan language itself knows, else the plan's label, else the name as words."""
+    if labelled := side.pick(side.plan.labels.get(name, {})):
+        return labelled
+    for key in (f"compare_value_{part}_{name}", f"compare_value_{name}"):
+        if key in catalogue():
+            return say(key, side.lang)
+    if name in side.plan.hours or name in side.plan.texts or name in side.plan.outputs:
+        return spaced(name)
+    return (spaced(name) if name.replace("_", "").isalnum() else name).replace(">=", "≥").replace("<=", "≤")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1].rstrip() + "…"

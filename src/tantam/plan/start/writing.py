@@ -17,6 +17,9 @@ DAYS_A_YEAR = 365
 MONTHS_A_YEAR = 12
 DAYS_A_MONTH = 30
 POINTS_TO_ALARM = 10
+# What the cases of the plans reckon with, in euros.
+MONTH_FEE = 400
+NIGHT = 100
 
 
 def plan_of(answers: Answers, *, today: date) -> Mapping[str, str]:
@@ -59,12 +62,10 @@ def _part(folder: str, name: str) -> str:
 
 
 def _truths(answers: Answers) -> frozenset[str]:
-    """Return what `#if` may ask: channels, `on_call`, the size of the team."""
-    names = set(cast(tuple[str, ...], answers["channels"]))
-    if answers["on_call"] == "yes":
+    """Return what `#if` may ask: the trade, channels, `on_call`."""
+    names = {str(answers["trade"]), *cast(tuple[str, ...], answers["channels"])}
+    if answers.get("on_call", "yes") == "yes":
         names.add("on_call")
-    if int(cast(int, answers["size"])) >= 2:
-        names.add("team")
     return frozenset(names)
 
 
@@ -103,10 +104,15 @@ def _values(answers: Answers, today: date) -> Mapping[str, Value]:
 
 def _trade_values(answers: Answers, values: Mapping[str, Value]) -> Mapping[str, Value]:
     """Return what only one trade's plan asks for."""
+    country = places()[str(answers["country"])]
     match answers["trade"], values["limit_agent"]:
         case "retail", Money(units=units):
             months = size_of(answers["warranty_months"])
             return {"warranty_days": months * DAYS_A_YEAR // MONTHS_A_YEAR, "price_less_tenth": units * 9 // 10}
+        case "software", _:
+            return {"month_fee": Money(MONTH_FEE * country["euro"], country["currency"])}
+        case "hotel", _:
+            return {"night": Money(NIGHT * country["euro"], country["currency"])}
         case _:
             return {}
 

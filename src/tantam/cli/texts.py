@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, Protocol
+from typing import Annotated, Any, Protocol
 
 import typer
 
-from tantam.cli.ends import brought_by
+from tantam.cli.ends import brought_by, refused
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import UNREADABLE, language, stop
 from tantam.plan.errors import Finding, NotEditable, PlanUnreadable, UnknownName
@@ -18,7 +18,7 @@ from tantam.plan.files import Source, gather, open_sources
 from tantam.plan.files.archive import Archived, Row, Text, brought, rows, texts_of
 from tantam.plan.files.merge import own_sources
 from tantam.plan.files.nodes import Items, Mapping, Scalar, at
-from tantam.plan.files.sources import encoded, trouble
+from tantam.plan.files.sources import encoded, too_large
 from tantam.plan.words import say
 
 LEFT_OUT = 1
@@ -56,7 +56,7 @@ def texts(
     lang = language("")
     file = to or from_
     if file is None or (to and from_) or file.suffix.casefold() not in (PO, XLSX):
-        _stop(say("TEXTS_usage", lang))
+        raise refused(say("TEXTS_usage", lang))
     job = _job(plan, file, into, lang)
     try:
         if to:
@@ -69,7 +69,7 @@ def texts(
     except NotEditable as problem:
         raise stop(problem, lang) from problem
     except OSError as problem:
-        _stop(f"{problem.filename or file}: {problem.strerror or problem}")
+        raise refused(f"{problem.filename or file}: {problem.strerror or problem}") from problem
 
 
 def _job(plan: Path, file: Path, into: str, lang: str) -> _Job:
@@ -88,7 +88,7 @@ def _job(plan: Path, file: Path, into: str, lang: str) -> _Job:
     own = own_sources(sources)
     wanted = (into,) if into else tuple(each for each in languages if each != languages[0])
     if file.suffix.casefold() == PO and len(wanted) != 1:
-        _stop(say("TEXTS_one", lang, languages=", ".join(wanted) or "–"))
+        raise refused(say("TEXTS_one", lang, languages=", ".join(wanted) or "–"))
     return _Job(own, texts_of(own, languages), languages[0], wanted, file, lang)
 
 
@@ -154,7 +154,7 @@ def _read(job: _Job) -> tuple[list[Archived], list[Finding]]:
     """Return what the archive says. Raises PlanUnreadable, OSError."""
     name = str(job.file)
     if job.file.stat().st_size > LARGEST:
-        raise PlanUnreadable([trouble("F14", name, most=LARGEST)])
+        raise PlanUnreadable([too_large(name, LARGEST)])
     return _format(job).read(name, job.file.read_bytes(), job.own)
 
 
@@ -168,8 +168,3 @@ def _format(job: _Job) -> _Format:
         from tantam.plan.files.archive import po
 
         return po
-
-
-def _stop(why: str) -> NoReturn:
-    print(why, file=sys.stderr)
-    raise typer.Exit(UNREADABLE)

@@ -6,13 +6,26 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 
 SHOWN = 12
+SEARCHED = 400  # names; a plan with more of a kind is large, and one with as many wrong names would take minutes
+LONGEST = 200  # letters of a name that are compared
 
 
 def nearest(got: str, allowed: Iterable[str]) -> str:
-    """Return the allowed name most like `got`, or "" if none is alike; diacritics and case count little."""
-    return _nearest(got, tuple(allowed))
+    """Return the allowed name most like `got`, or "" if none is alike; diacritics and case count little.
+
+    Of more than SEARCHED names, those of about its length that begin alike are searched.
+    """
+    names = tuple(allowed)
+    return _nearest(got[:LONGEST], names if len(names) <= SEARCHED else _likely(got, names))
+
+
+def _likely(got: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    begins, length = got[:1].casefold(), len(got)
+    likely = (each for each in names if each[:1].casefold() == begins and abs(len(each) - length) <= 2)
+    return tuple(islice(likely, SEARCHED))
 
 
 @lru_cache(maxsize=1_000)

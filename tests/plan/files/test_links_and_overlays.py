@@ -232,3 +232,26 @@ def test_a_file_is_refused_by_its_size_before_it_is_read(tmp_path: Path) -> None
         file.truncate(10**12)  # it takes no room on the disk, and none may be taken in memory
     _, (found,) = open_sources(tmp_path / "p" / "a.yaml")
     assert found.code == "F14" and found.place.file.endswith("b.yaml")
+
+
+@pytest.mark.parametrize("path", ['"a\\0b.yaml"', "x" * 5_000, "ring.yaml"])
+@pytest.mark.parametrize("key", ["include", "overlay"])
+def test_a_path_that_the_disk_refuses_is_a_finding_where_it_is_written(tmp_path: Path, key: str, path: str) -> None:
+    put(tmp_path, p__plan_yaml=HEAD + f"{key}: {path}\n")
+    (tmp_path / "p" / "ring.yaml").symlink_to("ring.yaml")
+    _, (found,) = open_sources(tmp_path / "p" / "plan.yaml")
+    assert (found.code, found.place.line) == ("F02", HEAD.count("\n") + 1)
+
+
+def test_more_files_than_a_plan_can_have_are_told_once(tmp_path: Path) -> None:
+    put(tmp_path, p__plan_yaml=HEAD + f"include: [{', '.join(f'f{n}.yaml' for n in range(2_000))}]\n")
+    for number in range(2_000):
+        (tmp_path / "p" / f"f{number}.yaml").write_text("terms: {}\n")
+    sources, (found,) = open_sources(tmp_path / "p" / "plan.yaml")
+    assert found.code == "F14" and "500 files" in found.sentence("en") and len(sources) == 500
+
+
+def test_a_folder_is_no_file_to_include(tmp_path: Path) -> None:
+    put(tmp_path, p__plan_yaml=HEAD + "include: [., plan.yaml/x]\n")
+    _, found = open_sources(tmp_path / "p" / "plan.yaml")
+    assert [each.code for each in found] == ["F24", "F24"]

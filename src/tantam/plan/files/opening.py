@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from tantam.plan.errors import Finding, PlanUnreadable
+from tantam.plan.errors import LONGEST_SHOWN, Finding, PlanUnreadable
 from tantam.plan.files.calendars import named_calendars
 from tantam.plan.files.links import MENTIONS, Link, Links, links_of
 from tantam.plan.files.nodes import Mapping
-from tantam.plan.files.sources import ENDINGS, LARGEST, Source, belongs, decoded, trouble
+from tantam.plan.files.sources import ENDINGS, LARGEST, Source, belongs, decoded, too_large, trouble
 from tantam.plan.files.yaml import parse
 from tantam.plan.nearest import listed, nearest
 
@@ -22,6 +22,7 @@ Texts = MappingOf[Path, str]
 
 MOST_FILES = 500
 MOST_BYTES = 4 * LARGEST  # of all files of a plan together
+CLOSED = (OSError, RuntimeError, ValueError)  # what a path raises: too long, a ring of symbolic links, a null byte
 
 
 def read_sources(path: Path | str) -> tuple[Source, ...]:
@@ -45,12 +46,10 @@ def open_sources(
     Raises PlanUnreadable if there is no file at all.
     """
     path = Path(path)
-    if path.is_dir():
-        files, folder = _plan_files(path), path
-    elif path.is_file():
-        files, folder = [path], path.parent
-    else:
-        raise PlanUnreadable([trouble("F01", str(path))])
+    try:
+        files, folder = (_plan_files(path), path) if path.is_dir() else (_one_file(path), path.parent)
+    except CLOSED as problem:
+        raise PlanUnreadable([trouble("F02", str(path), problem=_reason(problem))]) from problem
     if not files:
         raise PlanUnreadable([trouble("F04", str(folder))])
     opening = _Opening(folder.resolve().parent, unsaved)
@@ -75,11 +74,12 @@ class _Opening:
     seen: set[Path] = field(default_factory=set)
     followed: set[Path] = field(default_factory=set)
     size: int = 0
+    full: bool = False  # no more is read; that is told once
 
     def open(self, file: Path) -> None:
         """Read a file, if it has not been read."""
         key = file.resolve()
-        if key in self.seen:
+        if key in self.seen or self.full:
             return
         self.seen.add(key)
         found = self._read(file)
@@ -89,7 +89,7 @@ class _Opening:
             self.findings.append(found)
 
     def follow(self, file: Path, chain: tuple[Path, ...]) -> None:
-        """Open what a file names, and what that names; `chain`: the files that led to it."""
+        """Open what a file names, and what that names; `chain`: the files that led to it, resolved."""
         key = file.resolve()
         source = self.sources.get(key)
         if source is None or key in self.followed or not MENTIONS.search(source.text):
@@ -97,13 +97,23 @@ class _Opening:
         root, _ = parse(source)
         links = links_of(root) if isinstance(root, Mapping) else Links()
         for link in (*links.includes, *([links.overlay] if links.overlay else [])):
-            for target in self._targets(link, whole=link is links.overlay):
-                if target.resolve() in [each.resolve() for each in (*chain, file)]:
-                    self._circle(link, (*chain, file, target))
+            for target in self._reached(link, whole=link is links.overlay):
+                if self.full or len(self.findings) > MOST_FILES:
+                    return
+                if (reached := target.resolve()) in (*chain, key):
+                    self._circle(link, (*chain, key, reached))
                     continue
                 self.open(target)
-                self.follow(target, (*chain, file))
+                self.follow(target, (*chain, key))
         self.followed.add(key)
+
+    def _reached(self, link: Link, *, whole: bool) -> list[Path]:
+        """Return the files that a link names, none if the disk refuses the path: too long, a ring of symbolic links."""
+        try:
+            return self._targets(link, whole=whole)
+        except CLOSED as problem:
+            self._found("F02", link, file=link.written[:LONGEST_SHOWN], problem=_reason(problem))
+            return []
 
     def _targets(self, link: Link, *, whole: bool) -> list[Path]:
         """Return the files that a link names; a whole plan may be a folder."""
@@ -121,17 +131,16 @@ class _Opening:
     def _missing(self, link: Link, target: Path, *, whole: bool) -> None:
         """Tell of the first part of the path that is not there."""
         around = next(each for each in (target.parent, *target.parents) if each.is_dir())
-        part = target.relative_to(around).parts[0]
+        part = next(iter(target.relative_to(around).parts), target.name)
         there = sorted(each.name for each in around.iterdir())
         folders = whole or around != target.parent
         names = [each for each in there if each.endswith(ENDINGS) or (folders and (around / each).is_dir())]
         near = nearest(part, names)
         said = near.join(link.written.rsplit(part, 1))
-        self._found("F23" if near else "F24", link, path=link.written, nearest=said, allowed=listed(names))
+        self._found("F23" if near and said != link.written else "F24", link, path=link.written, nearest=said, allowed=listed(names))
 
     def _circle(self, link: Link, chain: tuple[Path, ...]) -> None:
-        first = next(position for position, each in enumerate(chain) if each.resolve() == chain[-1].resolve())
-        names = [str(each.resolve().relative_to(self.root)) for each in chain[first:]]
+        names = [str(each.relative_to(self.root)) for each in chain[chain.index(chain[-1]) :]]
         self._found("F25", link, path=" → ".join(names))
 
     def _found(self, code: str, link: Link, **args: object) -> None:
@@ -145,15 +154,32 @@ class _Opening:
         try:
             size = file.stat().st_size
             if size > LARGEST:
-                return trouble("F14", name, most=LARGEST)
+                return too_large(name, LARGEST)
             self.size += size
-            if self.size > MOST_BYTES or len(self.seen) > MOST_FILES:
-                return trouble("F14", name, most=MOST_BYTES)
+            if self.size > MOST_BYTES:
+                return self._filled(name, MOST_BYTES, "A_bytes")
+            if len(self.seen) > MOST_FILES:
+                return self._filled(name, MOST_FILES, "A_files")
             with file.open("rb") as opened:
                 raw = opened.read(LARGEST + 1)
         except OSError as problem:
-            return trouble("F02", name, problem=problem.strerror or type(problem).__name__)
+            return trouble("F02", name, problem=_reason(problem))
         return decoded(name, raw)
+
+    def _filled(self, name: str, most: int, unit: str) -> Finding:
+        self.full = True
+        return too_large(name, most, unit)
+
+
+def _one_file(path: Path) -> list[Path]:
+    if not path.is_file():
+        raise PlanUnreadable([trouble("F01", str(path))])
+    return [path]
+
+
+def _reason(problem: Exception) -> str:
+    """Return why a path could not be followed, in the words of the system and in one line."""
+    return (getattr(problem, "strerror", None) or str(problem) or type(problem).__name__).split("\n")[0]
 
 
 def _plan_files(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tantam.plan.errors import Finding, Place, Severity
+from tantam.plan.words import Key
 
 ENDINGS = (".yaml", ".yml")
 LARGEST = 4_000_000  # bytes a file; a plan of a hundred policies has some 200,000
@@ -26,7 +27,7 @@ def belongs(name: str) -> bool:
 def decoded(name: str, raw: bytes) -> Source | Finding:
     """Return the bytes of a file as a source, or the finding that says why they are none."""
     if len(raw) > LARGEST:
-        return trouble("F14", name, most=LARGEST)
+        return too_large(name, LARGEST)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -41,6 +42,11 @@ def encoded(text: str, like: bytes) -> bytes:
     ends = "\r\n" if b"\r\n" in like else "\r" if b"\r" in like else "\n"
     mark = b"\xef\xbb\xbf" if like.startswith(b"\xef\xbb\xbf") else b""
     return mark + text.replace("\n", ends).encode()
+
+
+def too_large(file: str, most: int, unit: str = "A_bytes") -> Finding:
+    """Return the finding that a file has, or a plan with it, more than `most` of a unit: bytes, files, values."""
+    return trouble("F14", file, most=most, unit=Key(unit))
 
 
 def trouble(code: str, file: str, line: int = 1, column: int = 1, /, **args: object) -> Finding:

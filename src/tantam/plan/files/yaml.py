@@ -11,7 +11,7 @@ import yaml
 from tantam.plan.errors import Finding, Place
 from tantam.plan.files.events import NoYaml, events, hidden
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar
-from tantam.plan.files.sources import Source, trouble
+from tantam.plan.files.sources import Source, too_large, trouble
 
 MOST_NODES = 200_000
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -32,7 +32,7 @@ def parse(source: Source) -> tuple[Node | None, tuple[Finding, ...]]:
     except NoYaml as problem:
         return None, (problem.finding,)
     except _TooLarge:
-        return None, (trouble("F14", source.name, most=MOST_NODES),)
+        return None, (too_large(source.name, MOST_NODES, "A_values"),)
     return root, (*reader.findings, *hidden(source))
 
 

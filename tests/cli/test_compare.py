@@ -42,6 +42,17 @@ def test_json_has_codes_clauses_and_the_case(later: Path) -> None:
     assert change["touches"] == "case" and change["weight"] == "promised"
 
 
+def test_markdown_is_a_list_that_a_pull_request_can_bear(later: Path) -> None:
+    ended = run("compare", SHOP, later, "--format", "markdown")
+    assert ended.code == 1
+    head, _, kind, _, change, touched = ended.out.rstrip().split("\n")
+    assert head.startswith("1 change between ") and kind == "### What customers are promised"
+    assert change.startswith("- Exchange, row “faulty”") and change.endswith("`policies.exchange.decides#faulty`")
+    assert touched.startswith("  <br>*For example: ") and touched.endswith("*")
+    assert run("compare", SHOP, SHOP, "--format", "markdown").out.strip() == "The two plans mean the same."
+    assert run("compare", SHOP, later, "--format", "json").json() == run("compare", SHOP, later, "--json").json()
+
+
 def test_what_cannot_be_read_ends_with_2_and_says_where(later: Path, tmp_path: Path) -> None:
     later.write_text(later.read_text(encoding="utf-8").replace("=> critical | chief", "=> critical | chef"))
     ended = run("compare", SHOP, later)

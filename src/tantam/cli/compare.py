@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,17 +17,34 @@ from tantam.plan.compare import compare as compared
 from tantam.plan.run import json_value
 from tantam.plan.words import say
 
+MARKS = re.compile(r"[\\`*_\[\]<>#|~]")
+
+
+class Form(StrEnum):
+    """How the result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"  # for a comment under a pull request
+
 
 def compare(
     old: Annotated[Path, typer.Argument(help="The earlier plan: a file or folder.")],
     new: Annotated[Path, typer.Argument(help="The later plan: a file or folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="How it is printed.")] = Form.TEXT,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Say what changed between two plans and whom it touches, clause by clause, what customers are promised first."""
     lang = language(lang)
     found = compared(plan_or_exit(old, lang), plan_or_exit(new, lang))
-    print(_json(found, lang) if as_json else _text(found, lang))
+    match Form.JSON if as_json else form:
+        case Form.JSON:
+            print(_json(found, lang))
+        case Form.MARKDOWN:
+            print(_markdown(found, lang))
+        case Form.TEXT:
+            print(_text(found, lang))
     raise typer.Exit(0 if found.is_same else 1)
 
 
@@ -44,6 +63,25 @@ def _text(found: Comparison, lang: str) -> str:
             shown |= {touched} if change.example else set()
         lines += [""]
     return "\n".join([*lines, say("compare_same_answers", lang) if found.is_same else _count(found, lang)])
+
+
+def _markdown(found: Comparison, lang: str) -> str:
+    if not found.changes:
+        return say("compare_same", lang)
+    lines = [say("compare_same_answers", lang) if found.is_same else _count(found, lang), ""]
+    for weight, changes in groupby(found, key=lambda each: each.weight):
+        lines += [f"### {say(f'compare_weight_{weight.name.lower()}', lang)}", ""]
+        for change in changes:
+            lines += [f"- {_escaped(aloud(change, lang, within=found))} `{change.clause}`"]
+            touched = whom(change, lang, within=found)
+            lines += [f"  <br>*{_escaped(touched)}*"] if touched else []
+        lines += [""]
+    return "\n".join(lines).rstrip()
+
+
+def _escaped(text: str) -> str:
+    """Return a sentence that means nothing to Markdown, and nobody to those who are called by an @."""
+    return MARKS.sub(r"\\\g<0>", text).replace("@", "@\u200b")
 
 
 def _count(found: Comparison, lang: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.spoken import percent
 from tantam.plan.words import catalogue, say
 
+SHARE = re.compile(r"(\d+(?:\.\d+)?) ?%(?: of ([\w ]+))?")
+PER = re.compile(r"(\d+) per (\w+)")
+WORDS = re.compile(r"[\w -]+")
 PEOPLE = ("levels", "teams", "departments")
 
 # Which clauses a part names, the likelier first.
@@ -47,9 +53,10 @@ NAMES_OF: Mapping[str, tuple[str, ...]] = {
     "to": PEOPLE,
     "who": PEOPLE,
 }
+QUOTED = ("never", "answers")  # parts that say words themselves
 TOLD = ("say", "remind")  # parts that name texts
 STEPS = ("next", "branches", "missed", "order", "all")  # parts that name steps of a procedure
-LISTS = frozenset({*NAMES_OF, *TOLD, "handles", "languages", "never", "outcomes", "stage", "stages", "topics"})
+LISTS = frozenset({*NAMES_OF, *TOLD, *QUOTED, "asks", "handles", "languages", "outcomes", "stage", "stages", "topics"})
 NAMING = LISTS | frozenset(STEPS)  # parts whose names stand for something else
 LONGEST_TEXT = 60  # characters of a text that a part names
 
@@ -61,6 +68,7 @@ def name_said(side: Speech, part: str, name: str, procedure: str = "") -> str:
         "languages": lambda: language(name, side.lang),
         "stage": lambda: _stage(side, name),
         "stages": lambda: _stage(side, name),
+        "asks": lambda: side.term(name),
         "topics": lambda: topic(side, name),
         "event": lambda: event(side, name),
         "answers_pain": lambda: _need(side, name),
@@ -68,16 +76,27 @@ def name_said(side: Speech, part: str, name: str, procedure: str = "") -> str:
     if part in special:
         return special[part]()
     if part in TOLD and name in side.plan.texts:
-        return say("compare_quoted", side.lang, text=_short(side.pick(side.plan.texts[name], name)))
+        return say("compare_quoted", side.lang, text=shortened(side.pick(side.plan.texts[name], name)))
     if part in STEPS and procedure and (words := step_said(side, procedure, name)):
         return say("compare_quoted", side.lang, text=words)
-    if part == "never":
+    if part in QUOTED:
         return say("compare_quoted", side.lang, text=name)
     for clauses in NAMES_OF.get(part, ()):
         found: Mapping[str, Any] = getattr(side.plan, clauses)
         if name in found:
             return of_clause(side, found[name])
     return _word(side, part, name)
+
+
+def share_said(side: Speech, text: str) -> str:
+    """Return `80 %`, `2.5 % of sales` or `1 per purchase` in words, "" for anything else."""
+    if found := SHARE.fullmatch(text):
+        share = percent(Fraction(found[1]) / 100, side.lang)
+        what = _word(side, "share", found[2].strip()) if found[2] else ""
+        return say("compare_share_of", side.lang, share=share, what=what) if what else share
+    if found := PER.fullmatch(text):
+        return say("compare_so_many", side.lang, count=found[1], what=_word(side, "per", found[2]))
+    return ""
 
 
 def key_said(side: Speech, name: str) -> str:
@@ -106,7 +125,7 @@ def step_said(side: Speech, procedure: str, name: str) -> str:
     """Return what is done in a step, "" where that is not said."""
     found = side.plan.procedures.get(procedure)
     one = found.steps.get(name) if found else None
-    return _short(side.pick(one.work.does)) if one and one.work.does else ""
+    return shortened(side.pick(one.work.does)) if one and one.work.does else ""
 
 
 def topic(side: Speech, name: str) -> str:
@@ -148,8 +167,9 @@ def _word(side: Speech, part: str, name: str) -> str:
             return say(key, side.lang)
     if name in side.plan.hours or name in side.plan.texts or name in side.plan.outputs:
         return spaced(name)
-    return (spaced(name) if name.replace("_", "").isalnum() else name).replace(">=", "≥").replace("<=", "≤")
+    return (spaced(name) if WORDS.fullmatch(name) else name).replace(">=", "≥").replace("<=", "≤")
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the beginning of a text that is too long to name something."""
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1].rstrip() + "…"

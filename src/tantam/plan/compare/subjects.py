@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from fractions import Fraction
 
 from tantam.plan.compare.changes import Change
-from tantam.plan.compare.names import NAMING, name_said, of_clause, step_said, topic
+from tantam.plan.compare.names import NAMING, name_said, of_clause, share_said, shortened, step_said, topic
 from tantam.plan.compare.rows import UNNAMED
 from tantam.plan.errors import Place
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections import Plan
-from tantam.plan.spoken import percent, spoken
+from tantam.plan.spoken import spoken
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Bounds, Expr, Literal, Repeat
@@ -21,7 +19,6 @@ from tantam.plan.tables.values import Range
 from tantam.plan.words import catalogue, say
 
 NOWHERE = Place("", 1, 1)
-SHARE = re.compile(r"\d+(\.\d+)? ?%")
 
 # Sections that are one clause each, whose keys are its parts.
 SINGLE = frozenset({"company", "working_days", "deadlines", "promises", "review", "courtesy", "triage", "knowledge"})
@@ -144,7 +141,7 @@ class Subject:
     def _named(self, steps: list[str]) -> str:
         """Return the label of a clause, by its own words, else by the plan's labels."""
         tried = (self._text((*steps, key)) for key in ("label", "name", "aim", "what", "words"))
-        return next(filter(None, tried), "") or self.side.label(steps[-1])
+        return shortened(next(filter(None, tried), "")) or self.side.label(steps[-1])
 
     def _own(self, kind: str, name: str) -> str:
         found = getattr(self.side.plan, kind).get(name)
@@ -163,8 +160,8 @@ class Subject:
         typed = self._typed(part)
         if typed is not None:
             return self.side.sentence(typed)
-        if SHARE.fullmatch(text):
-            return percent(Fraction(text.rstrip("% ")) / 100, self.side.lang)
+        if share := share_said(self.side, text):
+            return share
         tree, _ = parse_result(text, NOWHERE)
         if isinstance(tree, Literal) and not isinstance(tree.value, str):
             return spoken(tree.value, self.side.lang)

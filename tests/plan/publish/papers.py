@@ -14,6 +14,9 @@ TRIALS = ROOT.parent / "shared" / "plan-form" / "trials"
 PLANS = {
     "ben-xuan": ROOT / "plans" / "ben-xuan",
     "it-service": ROOT / "plans" / "it-service",
+    "hotel": ROOT / "plans" / "hotel",
+    "software-house": ROOT / "plans" / "software-house",
+    "weekday-team": ROOT / "plans" / "weekday-team",
     "shop": ROOT / "tests" / "plan" / "samples" / "shop.yaml",
     **{name: TRIALS / name / "plan.yaml" for name in ("retail", "bgb") if (TRIALS / name).is_dir()},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,10 @@ texts: {told: "<script>told</script>"}
 """
 
 
+SECTIONS = (*("surveys", "training", "providers", "recognition", "quality", "topics", "privacy", "costs", "products"),)
+PEOPLE = ("sites", "teams", "shifts", "duties")
+
+
 def addresses(plan_: Plan) -> list[str]:
     """Every clause that a staff edition must have."""
     found = [f"policies.{each}" for each in plan_.policies] + [f"levels.{each}" for each in plan_.levels]
@@ -49,7 +54,20 @@ def addresses(plan_: Plan) -> list[str]:
     found += [f"requirements.{each}" for each in plan_.requirements]
     found += [f"procedures.{each}" for each in plan_.document.procedures or {}]
     found += [f"{table.name}#{row.name}" for table in _tables(plan_) for row in table.rows]
-    return found
+    return found + typed_addresses(plan_)
+
+
+def typed_addresses(plan_: Plan) -> list[str]:
+    """Those of the sections about people, customers and the house."""
+    found = [f"{section}.{name}" for section in SECTIONS for name in getattr(plan_, section)]
+    found += [f"company.{section}.{name}" for section in PEOPLE for name in getattr(plan_, section)]
+    found += [f"internal.{name}" for name in plan_.departments]
+    found += [f"internal.{each.name}.{owed.name}" for each in plan_.departments.values() for owed in each.owes]
+    found += [f"surveys.{each.name}.questions.{one.name}" for each in plan_.surveys.values() for one in each.questions]
+    found += [f"quality.{each.name}.items.{one.name}" for each in plan_.quality.values() for one in each.items]
+    found += [f"knowledge.articles.{each.name}" for each in plan_.knowledge.articles]
+    found += [f"knowledge.topics.{each}" for each in plan_.knowledge.topics]
+    return found + [f"precedence.{each}" for each in plan_.precedence]
 
 
 def _tables(plan_: Plan) -> list:
@@ -167,10 +185,13 @@ def test_a_language_that_the_plan_lacks_is_refused_with_those_that_it_has() -> N
 
 
 def test_publish_writes_the_own_language_at_the_top_and_links_the_others(tmp_path: Path) -> None:
-    written = publish(plan("ben-xuan"), tmp_path)
-    names = {each.relative_to(tmp_path).as_posix() for each in written}
+    done = publish(plan("ben-xuan"), tmp_path, on=date(2026, 11, 22))
+    names = {each.relative_to(tmp_path).as_posix() for each in done.written}
     drawn = [f"procedures/{name}" for name in ("faulty_product", "quote", "request")]
-    own = {"index.html", "plan.md", *(f"{each}{ending}" for each in drawn for ending in (".svg", ".bpmn"))}
+    own = {"index.html", "plan.pdf", "plan.md", *(f"{each}{ending}" for each in drawn for ending in (".svg", ".bpmn"))}
+    own |= {f"tables/{each}.dmn" for each in (*plan("ben-xuan").policies, "promises", "limits", "follow_ups")}
+    own |= {f"hours/{each}.ics" for each in plan("ben-xuan").hours}
+    assert done.failed == ()
     assert names == own | {f"{lang}/{each}" for lang in ("de", "en") for each in own}
     assert 'href="de/index.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
     assert 'href="../index.html"' in (tmp_path / "de" / "index.html").read_text(encoding="utf-8")

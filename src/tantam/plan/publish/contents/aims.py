@@ -59,7 +59,7 @@ def points_of(speech: Speech, address: str, written: Mapping[str, Any]) -> tuple
         if isinstance(each, dict) and not _is_text(speech, each):
             continue
         mine = each.get(speech.lang, next(iter(each.values()), "")) if isinstance(each, dict) else each
-        said = ", ".join(f"“{one}”" for one in mine) if isinstance(mine, list) else str(mine or "")
+        said = ", ".join(speech.say("quoted", words=one) for one in mine) if isinstance(mine, list) else str(mine or "")
         label = speech.known(f"{address}_{name}") or speech.label(name)
         items.append(Item(speech.slotted(said), label if not label.isdigit() else "", f"{address}.{name}"))
     return (Points(tuple(items)),) if items else ()

@@ -149,11 +149,11 @@ def _keeping(speech: Speech, kept: Knowledge) -> list[Clause]:
 
 def training(speech: Speech, _: Audience) -> Part:
     """What staff learn."""
-    clauses = tuple(_course(speech, each) for each in speech.plan.training.values())
+    clauses = tuple(_course(speech, each, place) for place, each in enumerate(speech.plan.training.values(), 1))
     return Part("training", speech.say("part_training"), clauses)
 
 
-def _course(speech: Speech, course: Course) -> Clause:
+def _course(speech: Speech, course: Course, position: int) -> Clause:
     address = f"training.{course.name}"
     blocks: list[Block] = [Prose(naming.text(speech, course.about))] if course.about else []
     again = naming.often(speech, course.again) if course.again else naming.text(speech, course.again_on)
@@ -172,7 +172,8 @@ def _course(speech: Speech, course: Course) -> Clause:
     }
     points = naming.items(speech, found)
     blocks += [Points(tuple(points))] if points else []
-    return Clause(address, speech.pick(course.label, speech.label(course.name)), tuple(blocks))
+    own = speech.pick(course.label) or speech.pick(speech.plan.labels.get(course.name, {}))
+    return Clause(address, own or speech.say("course", number=position), tuple(blocks))
 
 
 def quality(speech: Speech, _: Audience) -> Part:
@@ -207,7 +208,7 @@ def courtesy(speech: Speech) -> list[Clause]:
         "courtesy_greet": (naming.text(speech, found.greet), "courtesy.greet"),
         "courtesy_close": (naming.text(speech, found.close), "courtesy.close"),
         "courtesy_thanks": (naming.text(speech, found.thanks), "courtesy.thanks"),
-        "courtesy_never": (", ".join(f"“{each}”" for each in never), "courtesy.never"),
+        "courtesy_never": (", ".join(speech.say("quoted", words=each) for each in never), "courtesy.never"),
         "courtesy_checks": (", ".join(speech.label(each) for each in found.checks), "courtesy.checks"),
     }
     if plan.tone and plan.tone != found.tone:

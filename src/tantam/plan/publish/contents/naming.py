@@ -81,7 +81,10 @@ def share_of(speech: Speech, written: str) -> str:
     if not of:
         return written
     said = share.replace(" %", "%") if speech.lang not in ("vi", "de") else share.replace(".", ",")
-    return speech.say("share_of", share=said, what=speech.known(f"counted_{what}") or speech.label(what))
+    known = "" if what in speech.plan.labels else speech.known(f"counted_{what}")
+    if known:
+        return speech.say("counted_share", share=said, what=known)
+    return speech.say("share_of", share=said, what=speech.label(what))
 
 
 def often(speech: Speech, span: Span) -> str:

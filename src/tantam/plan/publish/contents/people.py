@@ -85,8 +85,11 @@ def _shift(speech: Speech, shift: Shift) -> Line:
 
 def internal(speech: Speech, _: Audience) -> Part:
     """What departments owe each other, and who is only owed."""
-    clauses = tuple(_department(speech, each) for each in speech.plan.departments.values())
-    return Part("internal", speech.say("part_internal"), clauses)
+    clauses = [_department(speech, each) for each in speech.plan.departments.values()]
+    bare = tuple(Item(each.title, "", each.address) for each in clauses if not each.blocks)
+    told = [each for each in clauses if each.blocks]
+    told += [Clause("internal", speech.say("departments"), (Points(bare),))] if bare else []
+    return Part("internal", speech.say("part_internal" if told[:-1] or not bare else "part_departments"), tuple(told))
 
 
 def _department(speech: Speech, department: Department) -> Clause:

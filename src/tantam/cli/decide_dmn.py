@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from tantam.cli.ends import UNREADABLE, stop
+from tantam.cli.asked import Asked
+from tantam.cli.ends import MODELS, UNREADABLE, refused, stop
 from tantam.cli.findings import print_findings
 from tantam.plan.dmn import answer, decide, json_text, read_facts, read_json, read_model, said_notes
 from tantam.plan.dmn.run import Decided
@@ -27,18 +28,16 @@ MOST_NEIGHBOURS = 500  # files in the model's folder that may be what it imports
 HEAD = 20_000  # bytes in which a model names its namespace
 
 
-def decide_model(
-    path: Path, decision: str, facts: tuple[Sequence[str], Path | None], *, now: datetime, lang: str
-) -> str:
-    """Return the answer as JSON text. facts: name=value texts, and a JSON file. Ends with 2 for bad input."""
+def decide_model(path: Path, asked: Asked) -> str:
+    """Return the answer as JSON text. Ends with 2 for bad input."""
+    lang = asked.lang
     content = _read(path, lang)
-    texts, file = facts
     sys.setrecursionlimit(DEEPEST)
     try:
         with _in_time():
-            model = read_model(content, str(path), _neighbours(path))
-            given = read_facts(model, _of_file(file, lang), _written(texts, lang))
-            decided = decide(model, decision, given, now=now)
+            model = read_model(content, str(path), partial(_neighbour, path))
+            given = read_facts(model, _of_file(asked.file, lang), asked.facts)
+            decided = decide(model, asked.name, given, now=asked.now)
             text = json_text(answer(decided, lang))
     except PlanUnreadable as unreadable:
         print_findings(unreadable.findings, lang, sys.stderr)
@@ -46,7 +45,7 @@ def decide_model(
     except UnknownName as problem:
         raise stop(problem, lang) from problem
     except TimeoutError as late:
-        raise _end("dmn_late", lang, seconds=LONGEST) from late
+        raise refused(say("dmn_late", lang, seconds=LONGEST)) from late
     _tell(decided, lang)
     return text
 
@@ -78,31 +77,26 @@ def _in_time() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-class _neighbours:  # noqa: N801 - a function that remembers
-    """Finds an imported model in the folder of the one that imports it, by its location, else by its namespace."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __call__(self, space: str, location: str) -> tuple[bytes, str] | None:
-        named = self.path.parent / Path(location).name if location else None
-        if named and named.is_file() and named.resolve() != self.path.resolve():
-            return named.read_bytes(), str(named)
-        wanted = f'"{space}"'.encode(), f"'{space}'".encode()
-        for each in sorted(self.path.parent.iterdir())[:MOST_NEIGHBOURS]:
-            if each.suffix.casefold() not in (".dmn", ".xml") or not each.is_file() or each == self.path:
-                continue
-            content = each.read_bytes()
-            if any(b"namespace=" + quoted in content[:HEAD] for quoted in wanted):
-                return content, str(each)
-        return None
+def _neighbour(path: Path, space: str, location: str) -> tuple[bytes, str] | None:
+    """Return what an imported model holds and its name: one in the same folder, by its location, else its namespace."""
+    named = path.parent / Path(location).name if location else None
+    if named and named.is_file() and named.resolve() != path.resolve():
+        return named.read_bytes(), str(named)
+    wanted = f'"{space}"'.encode(), f"'{space}'".encode()
+    for each in sorted(path.parent.iterdir())[:MOST_NEIGHBOURS]:
+        if each.suffix.casefold() not in MODELS or not each.is_file() or each == path:
+            continue
+        content = each.read_bytes()
+        if any(b"namespace=" + quoted in content[:HEAD] for quoted in wanted):
+            return content, str(each)
+    return None
 
 
 def _read(path: Path, lang: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as wrong:
-        raise _end("dmn_file", lang, file=path, reason=wrong.strerror) from wrong
+        raise refused(say("dmn_file", lang, file=path, reason=wrong.strerror)) from wrong
 
 
 def _of_file(path: Path | None, lang: str) -> dict[str, Any]:
@@ -111,24 +105,7 @@ def _of_file(path: Path | None, lang: str) -> dict[str, Any]:
     try:
         facts = read_json(_read(path, lang).decode("utf-8-sig"))
     except ValueError as wrong:
-        raise _end("dmn_facts", lang, file=path, reason=wrong) from wrong
+        raise refused(say("dmn_facts", lang, file=path, reason=wrong)) from wrong
     if not isinstance(facts, dict):
-        raise _end("dmn_facts", lang, file=path, reason=type(facts).__name__)
+        raise refused(say("dmn_facts", lang, file=path, reason=type(facts).__name__))
     return facts
-
-
-def _written(texts: Sequence[str], lang: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
-            raise _end("dmn_fact", lang, written=text)
-        if name.strip() in found:
-            raise _end("dmn_twice", lang, name=name.strip())
-        found[name.strip()] = value
-    return found
-
-
-def _end(key: str, lang: str, **args: object) -> typer.Exit:
-    typer.echo(say(key, lang, **args), err=True)
-    return typer.Exit(UNREADABLE)

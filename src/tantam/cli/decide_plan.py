@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from tantam.cli.plans import UNREADABLE, plan_or_exit, stop
+from tantam.cli.asked import Asked
+from tantam.cli.plans import plan_or_exit, stop
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, aloud, decide, filled, json_value, outcome_label, term_label
 from tantam.plan.sections import Plan
 
 
-def decide_policy(path: Path, policy: str, facts: list[str], *, now: datetime, lang: str) -> tuple[str, str]:
+def decide_policy(path: Path, asked: Asked) -> tuple[str, str]:
     """Return the answer as text and as JSON text. Ends with 2 for bad input."""
+    lang = asked.lang
     plan = plan_or_exit(path, lang)
-    given = _given(facts)
     try:
-        answer = decide(plan, policy, given, now=now)
+        answer = decide(plan, asked.name, asked.facts, now=asked.now)
     except (UnknownName, BadFact) as problem:
         raise stop(problem, lang) from problem
     return _text(plan, answer, lang), json.dumps(shown(plan, answer, lang), ensure_ascii=False, indent=2)
@@ -51,17 +49,3 @@ def _text(plan: Plan, answer: Answer, lang: str) -> str:
         lines.append(f"  ? {answer.ask} ({term_label(plan, answer.ask, lang)})")
     lines.append(f"  {answer.because.version} {answer.because.clause}")
     return "\n".join(lines)
-
-
-def _given(facts: list[str]) -> dict[str, str]:
-    given: dict[str, str] = {}
-    for written in facts:
-        term, equals, value = (each.strip() for each in written.partition("="))
-        if not equals or not term:
-            typer.echo(f'“{written}” is no fact. Write term=value, such as owned="12 days".', err=True)
-            raise typer.Exit(UNREADABLE)
-        if term in given:
-            typer.echo(f"{term} is given twice: “{given[term]}” and “{value}”. Keep one of them.", err=True)
-            raise typer.Exit(UNREADABLE)
-        given[term] = value
-    return given

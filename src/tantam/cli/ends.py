@@ -14,6 +14,7 @@ from tantam.plan.nearest import listed, nearest
 from tantam.plan.words import LANGUAGES, Key, say
 
 UNREADABLE = 2
+MODELS = (".dmn", ".xml")  # endings of DMN models
 STOPPED = 130  # by Ctrl+C, as shells count it
 
 
@@ -34,7 +35,12 @@ def usual_language() -> str:
 
 def stop(problem: TantamError, lang: str) -> typer.Exit:
     """Say what is wrong with the command's input; return the exit to raise."""
-    print(_sentence(problem, lang), file=sys.stderr)
+    return refused(_sentence(problem, lang))
+
+
+def refused(words: str) -> typer.Exit:
+    """Say why the command cannot be done; return the exit to raise."""
+    print(words, file=sys.stderr)
     return typer.Exit(UNREADABLE)
 
 

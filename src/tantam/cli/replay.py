@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from tantam.cli.ends import brought_by
-from tantam.cli.plans import STOPPED, UNREADABLE, language, plan_or_exit
+from tantam.cli.ends import brought_by, refused
+from tantam.cli.plans import STOPPED, language, plan_or_exit
 from tantam.plan.nearest import listed
 from tantam.plan.sections import Plan
 from tantam.plan.whatif import PastCase, Replayed, beside_record, difference
@@ -83,13 +83,13 @@ def _past(directory: Path, lang: str) -> Past:
         from tantam.history.past import open_past
         from tantam.history.store import HistoryDamaged, manifest
     if not (directory / manifest.NAME).is_file():
-        raise _stop(say("replay_no_history", lang, directory=directory))
+        raise refused(say("replay_no_history", lang, directory=directory))
     try:
         past = open_past(directory)
     except (HistoryDamaged, OSError) as damaged:
-        raise _stop(str(damaged)) from damaged
+        raise refused(str(damaged)) from damaged
     if not past.sources():
-        raise _stop(say("replay_no_history", lang, directory=directory))
+        raise refused(say("replay_no_history", lang, directory=directory))
     return past
 
 
@@ -100,7 +100,7 @@ def _cases(past: Past, asked: Asked, other: Plan | None, lang: str) -> tuple[lis
 
     names = [each.name for each in past.sources()]
     if asked.source and asked.source not in names:
-        raise _stop(say("replay_no_source", lang, got=asked.source, allowed=listed(names)))
+        raise refused(say("replay_no_source", lang, got=asked.source, allowed=listed(names)))
     known = {DESK: frozenset(other.terms)} if other else {}
     with _progress(say("replay_reading", lang), None) as tell:
         cases = []
@@ -143,7 +143,7 @@ def _day(written: str, plan: Plan, lang: str, days: int) -> datetime | None:
             return datetime.combine(_near(date.fromisoformat(written)) + timedelta(days=days), time.min, zone)
         moment = _near(datetime.fromisoformat(written))
     except ValueError as problem:
-        raise _stop(say("replay_no_date", lang, got=written)) from problem
+        raise refused(say("replay_no_date", lang, got=written)) from problem
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
@@ -152,8 +152,3 @@ def _near(day: Day) -> Day:
     if day.year not in YEARS:
         raise ValueError(day)
     return day
-
-
-def _stop(words: str) -> typer.Exit:
-    print(words, file=sys.stderr)
-    return typer.Exit(UNREADABLE)

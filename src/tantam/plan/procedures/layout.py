@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from tantam.plan.procedures.graph import Box, Graph, Layout, Node, Point, Route
 from tantam.plan.procedures.layers import Grid, grid_of
-from tantam.plan.procedures.routes import WORDS, Net, Plan, Routing, has_words_in_gap, routing
+from tantam.plan.procedures.routes import WORDS, Passage, Routing, Trunk, has_words_in_gap, routing
 
 LEAD, TAIL, TRACK, LEAST_GAP = 12.0, 15.0, 10.0, 30.0
 BESIDE_WORDS = 6.0
@@ -31,7 +31,7 @@ class _Along:
     """Where columns, tracks and words begin."""
 
     column: list[float] = field(default_factory=list)
-    track: dict[tuple[int, Net | str], float] = field(default_factory=dict)
+    track: dict[tuple[int, Trunk | str], float] = field(default_factory=dict)
     end: float = 0.0
 
 
@@ -52,7 +52,7 @@ class _Placing:
         self.boxes = {node.name: self._box(node) for node in graph.nodes}
 
     def layout(self) -> Layout:
-        routes = tuple(self._route(number, plan) for number, plan in enumerate(self.routed.plans))
+        routes = tuple(self._route(number, passage) for number, passage in enumerate(self.routed.passages))
         lanes = tuple(self.across.lanes)
         return Layout(self.boxes, routes, lanes, self.along.end, lanes[-1][1] if lanes else 0.0)
 
@@ -83,25 +83,29 @@ class _Placing:
         return at if outer else max(at, start + LEAST_GAP)
 
     def _words_along(self, gap: int) -> float:
-        here = (each for each in self.routed.plans if each.first_gap == gap and has_words_in_gap(each))
+        here = (each for each in self.routed.passages if each.first_gap == gap and has_words_in_gap(each))
         return max((each.edge.label.along for each in here if each.edge.label), default=0.0)
 
     def _column_width(self, column: int) -> float:
         """As wide as its boxes, and as the words in corridors here, left of whatever leaves a box by its side."""
         widths = [node.size.along for node in self.graph.nodes if self.grid.column[node.name] == column]
-        late = [self.nodes[each.edge.source].size.along for each in self.routed.plans if self._leaves(each, column)]
+        late = [self.nodes[each.edge.source].size.along for each in self.routed.passages if self._leaves(each, column)]
         back = max(
-            (each.edge.label.along for each in self.routed.plans if each.edge.label and self._leads_back(each, column)),
+            (
+                each.edge.label.along
+                for each in self.routed.passages
+                if each.edge.label and self._leads_back(each, column)
+            ),
             default=0.0,
         )
         beside = 2 * (back + FROM_CORNER + BESIDE_WORDS) - min(late) if late and back else back
         return max([*widths, beside + 2 * BESIDE_WORDS if back else 0.0])
 
-    def _leaves(self, plan: Plan, column: int) -> bool:
-        return plan.edge.late and plan.first_gap - 1 == column
+    def _leaves(self, passage: Passage, column: int) -> bool:
+        return passage.edge.late and passage.first_gap - 1 == column
 
-    def _leads_back(self, plan: Plan, column: int) -> bool:
-        return plan.edge.label is not None and not has_words_in_gap(plan) and plan.first_gap - 1 == column
+    def _leads_back(self, passage: Passage, column: int) -> bool:
+        return passage.edge.label is not None and not has_words_in_gap(passage) and passage.first_gap - 1 == column
 
     # across
 
@@ -129,15 +133,15 @@ class _Placing:
         boxes = [node.size.across / 2 for node in self.graph.nodes if self.grid.row[node.name] == row]
         words = [
             each.edge.label.across / 2 + CLEAR if self.graph.centred else each.edge.label.across + CLEAR + 2
-            for each in self.routed.plans
+            for each in self.routed.passages
             if each.edge.label and not each.corridor and each.level == row
         ]
         return max([*boxes, *words, 12.0])
 
     def _corridor(self, row: int, at: float, found: _Across) -> float:
-        here = [number for number, each in enumerate(self.routed.plans) if each.corridor and each.level == row]
-        for line in _packed([(number, *self._span(self.routed.plans[number])) for number in here]):
-            labels = [each.across for number in line if (each := self.routed.plans[number].edge.label)]
+        here = [number for number, each in enumerate(self.routed.passages) if each.corridor and each.level == row]
+        for line in _packed([(number, *self._span(self.routed.passages[number])) for number in here]):
+            labels = [each.across for number in line if (each := self.routed.passages[number].edge.label)]
             words = max(labels, default=0.0)
             above = words / 2 if self.graph.centred and words else words
             at += above + LEVEL - CLEAR
@@ -146,13 +150,13 @@ class _Placing:
             at += CLEAR + (words / 2 if self.graph.centred else 0.0)
         return at
 
-    def _span(self, plan: Plan) -> tuple[int, int]:
+    def _span(self, passage: Passage) -> tuple[int, int]:
         """Return from where to where a line in a corridor runs: gaps are even, columns odd."""
-        start = 2 * plan.first_gap
-        if plan.edge.late or (plan.edge.label and not has_words_in_gap(plan)):
+        start = 2 * passage.first_gap
+        if passage.edge.late or (passage.edge.label and not has_words_in_gap(passage)):
             start -= 1
-        low, high = sorted((start, 2 * plan.second_gap))
-        return (low, max(high, 2 * plan.first_gap)) if plan.first is not None else (low, high)
+        low, high = sorted((start, 2 * passage.second_gap))
+        return (low, max(high, 2 * passage.first_gap)) if passage.first is not None else (low, high)
 
     # both
 
@@ -163,36 +167,36 @@ class _Placing:
         at = self.across.row[row]
         return Box(middle - along, at - across, middle + along, at + across)
 
-    def _route(self, number: int, plan: Plan) -> Route:
-        source, target = self.boxes[plan.edge.source], self.boxes[plan.edge.target]
+    def _route(self, number: int, passage: Passage) -> Route:
+        source, target = self.boxes[passage.edge.source], self.boxes[passage.edge.target]
         mine, theirs = (
-            self.across.row[self.grid.row[plan.edge.source]],
-            self.across.row[self.grid.row[plan.edge.target]],
+            self.across.row[self.grid.row[passage.edge.source]],
+            self.across.row[self.grid.row[passage.edge.target]],
         )
-        level = self.across.line[number] if plan.corridor else self.across.row[plan.level]
+        level = self.across.line[number] if passage.corridor else self.across.row[passage.level]
         points: list[Point] = []
-        if plan.edge.late:
+        if passage.edge.late:
             at = source.along_end - FROM_CORNER
             points += [(at, source.across_end), (at, level)]
         else:
             points.append((source.along_end, mine))
-        if plan.first is not None:
-            at = self.along.track[plan.first_gap, plan.first]
-            points += [(at, mine), (at, level if plan.corridor or plan.second else theirs)]
-        if plan.second is not None:
-            at = self.along.track[plan.second_gap, plan.second]
+        if passage.first is not None:
+            at = self.along.track[passage.first_gap, passage.first]
+            points += [(at, mine), (at, level if passage.corridor or passage.second else theirs)]
+        if passage.second is not None:
+            at = self.along.track[passage.second_gap, passage.second]
             points += [(at, level), (at, theirs)]
         points.append((target.along, theirs))
-        return Route(plan.edge, _straightened(points), self._label(plan, level))
+        return Route(passage.edge, _straightened(points), self._label(passage, level))
 
-    def _label(self, plan: Plan, level: float) -> Box | None:
-        size = plan.edge.label
+    def _label(self, passage: Passage, level: float) -> Box | None:
+        size = passage.edge.label
         if size is None:
             return None
-        if has_words_in_gap(plan):
-            start = self.along.track[plan.first_gap, WORDS] + BESIDE_WORDS / 2
+        if has_words_in_gap(passage):
+            start = self.along.track[passage.first_gap, WORDS] + BESIDE_WORDS / 2
         else:
-            column = plan.first_gap - 1
+            column = passage.first_gap - 1
             start = self.along.column[column] + BESIDE_WORDS / 2
         top = level - size.across / 2 if self.graph.centred else level - CLEAR - size.across
         return Box(start, top, start + size.along, top + size.across)

@@ -157,6 +157,25 @@ def test_under_first_boxes_find_the_pairs_that_a_case_reaches(written: tuple[Tab
     assert found == expected
 
 
+@settings(max_examples=examples(150), deadline=None)
+@given(grids())
+def test_a_row_is_redundant_if_and_only_if_later_ones_that_give_the_same_take_its_cases(
+    written: tuple[Table, list[list[bool]]],
+) -> None:
+    table, told = written
+    halves = any(".5" in (cell.text if cell else "") for row in table.rows for cell in row.conditions)
+    inside = [n for n, case in enumerate(CASES) if halves or float(case["m"]).is_integer()]
+    fired = {n: next((row for row, holds in enumerate(told) if holds[n]), -1) for n in inside}
+    expected = {}
+    for row in set(fired.values()) - {-1}:
+        own = [n for n in inside if fired[n] == row]
+        heirs = {next((m for m in range(row + 1, len(told)) if told[m][n]), -1) for n in own}
+        if all(m >= 0 and m in fired.values() and m % 2 == row % 2 for m in heirs):
+            expected[row] = heirs
+    found = explore(table, [], SCOPE).redundant(lambda one, other: one.index % 2 == other.index % 2)
+    assert {row.index - 1: {each.index - 1 for each in takers} for row, takers in found} == expected
+
+
 @settings(max_examples=examples(100), deadline=None)
 @given(grids())
 def test_a_gap_told_as_a_box_is_one_case_at_least_without_a_row(written: tuple[Table, list[list[bool]]]) -> None:

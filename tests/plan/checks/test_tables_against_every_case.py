@@ -105,6 +105,31 @@ def test_under_first_a_row_that_never_fires_overlaps_with_nothing(written: list[
 
 
 @_UNHURRIED
+@given(rules, st.sampled_from([Hit.UNIQUE, Hit.FIRST]))
+def test_a_row_is_redundant_if_and_only_if_every_case_gets_the_same_without_it(written: list[Rule], hit: Hit) -> None:
+    explored = Explored(table_of(written, hit), [], SCOPE)
+    told = {row.index - 1: {each.index - 1 for each in takers} for row, takers in explored.redundant(_same)}
+    assert told == redundant(written)
+
+
+def _same(one: Row, other: Row) -> bool:
+    return one.outputs["outcome"].text == other.outputs["outcome"].text
+
+
+def redundant(written: list[Rule]) -> dict[int, set[int]]:
+    """Return each row that fires and without which every case gets the same from later rows that fire; with those."""
+    told = matches(written)
+    fired = firing(told)
+    found = {}
+    for n, rule_ in enumerate(written):
+        own = [case for case, row in enumerate(fired) if row == n]
+        heirs = [next((m for m in range(n + 1, len(told)) if told[m][case]), -1) for case in own]
+        if own and all(m >= 0 and m in fired and written[m].outcome == rule_.outcome for m in heirs):
+            found[n] = set(heirs)
+    return found
+
+
+@_UNHURRIED
 @given(rules)
 def test_the_table_decides_as_python_does(written: list[Rule]) -> None:
     compiled = compile_table(table_of(written, Hit.FIRST), SCOPE)

@@ -112,6 +112,36 @@ class Explored:
                 return None if self.space.possible(all_of([*others, self._given])) else row
         return None
 
+    def redundant(self, same: Callable[[Row, Row], bool]) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+        """Yield the rows that fire, but whose cases would all come to later rows that give the same; with those.
+
+        Rows that never fire are not among those: they are told by themselves.
+        """
+        self._take_breath()
+        rows = self.table.rows
+        for n, row in enumerate(rows):
+            if row.otherwise or not any(same(row, each) for each in rows[n + 1 :]) or self._mixes(len(rows) - 1):
+                continue
+            if self._fires(n) and (takers := self._successors(n, same)):
+                yield row, tuple(takers)
+
+    def _successors(self, n: int, same: Callable[[Row, Row], bool]) -> list[Row]:
+        """Return the later rows that would take all cases of row `n`, [] if others than the same would take some."""
+        rows = self.table.rows
+        left = [self._rows[n], *self._not[:n], self._given]
+        alike = [m for m in range(n + 1, len(rows)) if same(rows[n], rows[m]) and self._fires(m)]
+        if self.space.possible(all_of([*left, *(self._not[m] for m in alike)])):
+            return []
+        takers = []
+        for m in range(n + 1, len(rows)):
+            if not self.space.possible(all_of([*left, self._rows[m]])):
+                continue
+            if m not in alike:
+                return []
+            takers.append(rows[m])
+            left.append(self._not[m])
+        return takers
+
     def _take_breath(self) -> None:
         """Let a question search again, less far than the first, where one before it spent all steps."""
         self.space.steps = max(self.space.steps, self._steps // 4)

@@ -88,6 +88,35 @@ class Gridded:
                 return None if self._is_open(self._grid.inside, others, budget) else row
         return None
 
+    def redundant(self, same: Callable[[Row, Row], bool]) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+        """Yield the rows that fire, but whose cases would all come to later rows that give the same; with those.
+
+        Rows that never fire are not among those: they are told by themselves.
+        """
+        rows, grid, budget = self.table.rows, self._grid, Budget(self._steps)
+        for n in self._asked:
+            later = list(_numbers(grid.meeting(self._boxes[n], grid.everything >> (n + 1) << (n + 1))))
+            alike = sum(1 << m for m in later if same(rows[n], rows[m]) and self._fires(m, budget))
+            if not alike or not self._fires(n, budget):
+                continue
+            if self._is_open(self._boxes[n], (1 << n) - 1 | alike, budget):
+                continue
+            if takers := self._successors(n, later, alike, budget):
+                yield rows[n], tuple(rows[m] for m in takers)
+
+    def _successors(self, n: int, later: Sequence[int], alike: int, budget: Budget) -> list[int]:
+        """Return the later rows that would take all cases of row `n`, [] if one that is not `alike` would take some."""
+        parts = list(self._grid.uncovered(self._boxes[n], (1 << n) - 1, budget))
+        takers = []
+        for m in later:
+            if not any(self._grid.meeting(part, 1 << m) for part in parts):
+                continue
+            if not alike >> m & 1:
+                return []
+            takers.append(m)
+            parts = [each for part in parts for each in self._grid.uncovered(part, 1 << m, budget)]
+        return takers
+
     def _matches(self, n: int) -> bool:
         return all(self._boxes[n])
 

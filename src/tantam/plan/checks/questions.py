@@ -73,5 +73,11 @@ class Searched(Protocol):
     def needless_otherwise(self) -> Row | None:
         """Return the `otherwise` row if the other rows leave it nothing."""
 
+    def redundant(self, same: Callable[[Row, Row], bool]) -> Iterator[tuple[Row, tuple[Row, ...]]]:
+        """Yield the rows that fire, but whose cases would all come to later rows that give the same; with those.
+
+        Rows that never fire are not among those: they are told by themselves.
+        """
+
     def overlaps(self, matter: Callable[[Row, Row], bool]) -> Iterator[Overlap]:
         """Yield pairs of rows that some case meets both; only pairs that `matter`."""

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tantam.plan.checks import requirements, tables
+from tantam.plan.checks import bounds, requirements, tables
 from tantam.plan.checks.aims import coverage, goals, measures
 from tantam.plan.checks.commitments import limits, mission, outcomes, published, spoken_for
 from tantam.plan.checks.described import Check, Weights, nothing_by_day
-from tantam.plan.checks.form import translations, unused
+from tantam.plan.checks.form import named, translations, unused
 from tantam.plan.checks.hours import escalation, follow_ups, kept_open, ways_in
 from tantam.plan.checks.learning import taught
 from tantam.plan.checks.people import authority, cover, idle, levels
-from tantam.plan.checks.procedures import branches, runs, soundness, times
+from tantam.plan.checks.procedures import branches, events, runs, soundness, times
 from tantam.plan.checks.providers import watched
 from tantam.plan.checks.review import kept_up
 from tantam.plan.checks.settings import OWN, Checked, weighed
@@ -27,6 +27,8 @@ CHECKS: tuple[Check, ...] = (
     levels.CHECK,
     requirements.CHECK,
     tables.CHECK,
+    bounds.CHECK,
+    named.CHECK,
     authority.CHECK,
     goals.CHECK,
     measures.CHECK,
@@ -35,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     runs.CHECK,
     branches.CHECK,
     times.CHECK,
+    events.CHECK,
     unused.CHECK,
     kept_open.CHECK,
     escalation.CHECK,

@@ -10,27 +10,33 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from tantam.plan.checks.commitments.outcomes import required_outcomes
 from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.checks.explored import STEPS, explore
 from tantam.plan.checks.questions import Overlap, Searched, Share
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import Subject, subjects
 from tantam.plan.errors import Finding, Severity
+from tantam.plan.sections.clauses_procedures import Choice
 from tantam.plan.sections.plan import Plan
-from tantam.plan.tables.table import Hit, Kind, Row
+from tantam.plan.sections.procedures_branches import names_in
+from tantam.plan.tables.table import Hit, Kind, Row, Table
 
 # What a row says and cites may differ where it leads to the same.
 _WORDS_ONLY = frozenset({"say", "law", "remind", "label"})
 
 
+_NEVER_FIRES = frozenset({"K04", "K04_excluded", "K05", "K06"})
 # So many pairs of rows are told one by one; of more, how many there are.
 MOST_PAIRS = 20
 
 
 def check_tables(plan: Plan, *, steps: int = STEPS) -> Iterator[Finding]:
-    """Yield K01 to K08, K13 and K14 for every table of the plan. steps: how far each is searched at most."""
+    """Yield K01 to K08, K13, K14, K17 and K18 for every table of the plan. steps: how far each is searched at most."""
     for subject in subjects(plan):
-        yield from _findings(subject, explore(subject.table, subject.assumed, plan.scope, steps))
+        found = list(_findings(subject, explore(subject.table, subject.assumed, plan.scope, steps)))
+        yield from found
+        yield from _unreached(plan, subject.table, {each.args["row"] for each in found if each.code in _NEVER_FIRES})
 
 
 def _findings(subject: Subject, searched: Searched) -> Iterator[Finding]:
@@ -42,7 +48,7 @@ def _findings(subject: Subject, searched: Searched) -> Iterator[Finding]:
         pass
     questions = {"K01": _gaps, "K04": _impossible}
     if subject.table.hit.single and subject.compared:
-        questions |= {"K05": _idle, "K02": _overlaps}
+        questions |= {"K05": _idle, "K02": _overlaps, "K17": _redundant}
     unfinished = []
     for code, ask in questions.items():
         try:
@@ -77,6 +83,38 @@ def _idle(subject: Subject, searched: Searched) -> Iterator[Finding]:
             yield _finding(subject, "K05", Severity.WARNING, row, takers=_numbers(takers))
     if (idle := searched.needless_otherwise()) is not None:
         yield _finding(subject, "K06", Severity.NOTE, idle)
+
+
+def _redundant(subject: Subject, searched: Searched) -> Iterator[Finding]:
+    """Yield the rows that could be left out: to the letter the same, words included, is what later rows would give."""
+    for row, takers in searched.redundant(lambda one, other: _gives(one) == _gives(other)):
+        yield _finding(subject, "K17", Severity.NOTE, row, takers=_numbers(takers))
+
+
+def _unreached(plan: Plan, table: Table, idle: set[object]) -> Iterator[Finding]:
+    """Yield the described outcomes, and those of branches, to which only rows lead that never fire.
+
+    idle: the numbers of these rows. An outcome that stands in its row only is told with the row.
+    """
+    section, _, rest = table.name.partition(".")
+    policy = plan.policies.get(rest.removesuffix(".decides")) if section == "policies" and idle else None
+    if policy is None or table is not policy.decides:
+        return
+    alive = {_outcome(row) for row in table.rows if row.index not in idle} | set(required_outcomes(plan, policy))
+    named = {*policy.outcomes, *_branched(plan, policy.name)}
+    found = dict.fromkeys(_outcome(row) for row in table.rows if row.index in idle)
+    if lost := [each for each in found if each in named and each not in alive]:
+        place = next(row.place for row in table.rows if _outcome(row) == lost[0])
+        args = {"policy": policy.name, "outcomes": ", ".join(lost)}
+        yield Finding("K18", Severity.WARNING, place, clause=table.name, args=args, remedy="K18_remedy")
+
+
+def _branched(plan: Plan, policy: str) -> Iterator[str]:
+    """Yield the outcomes of a policy for which some procedure has a branch."""
+    for procedure in plan.procedures.values():
+        for step in procedure.steps.values():
+            if isinstance(step, Choice) and step.policy == policy:
+                yield from (name for way in step.branches for name in names_in(way.when))
 
 
 def _overlaps(subject: Subject, searched: Searched) -> Iterator[Finding]:
@@ -146,6 +184,14 @@ def _leads_to(row: Row) -> dict[str, str]:
     return {name: out.text for name, out in row.outputs.items() if name not in _WORDS_ONLY}
 
 
+def _gives(row: Row) -> dict[str, str]:
+    return {name: out.text for name, out in row.outputs.items()}
+
+
+def _outcome(row: Row) -> str:
+    return row.outputs["outcome"].text if "outcome" in row.outputs else ""
+
+
 def _told(outputs: dict[str, str], names: list[str]) -> str:
     """Return where a row leads, as far as it differs: `refund (within = 3 days)`; what is named first stands bare."""
     bare, *named = ((name, outputs.get(name, "-")) for name in names)
@@ -191,6 +237,8 @@ CHECK = Check(
         "K08": NOTE,
         "K13": NOTE,
         "K14": NOTE,
+        "K17": NOTE,
+        "K18": WARNING,
     },
     check_tables,
 )

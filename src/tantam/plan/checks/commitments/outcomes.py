@@ -34,11 +34,15 @@ def check_outcomes(plan: Plan) -> Iterator[Finding]:
 def _reached(plan: Plan, policy: Policy) -> dict[str, None]:
     """Return what the rows lead to, and what failing a requirement leads to; in order."""
     rows = policy.decides.rows if policy.decides else ()
-    found = {row.outputs["outcome"].text: None for row in rows if "outcome" in row.outputs}
+    found = [row.outputs["outcome"].text for row in rows if "outcome" in row.outputs]
+    return dict.fromkeys([*found, *required_outcomes(plan, policy)])
+
+
+def required_outcomes(plan: Plan, policy: Policy) -> list[str]:
+    """Return what failing a requirement of the policy leads to."""
     must = policy.must.rows if policy.must else ()
-    found |= {row.outputs["else"].text if "else" in row.outputs else _USUAL: None for row in must}
-    found |= {plan.requirements[name].otherwise: None for name in policy.needs if name in plan.requirements}
-    return found
+    own = [row.outputs["else"].text if "else" in row.outputs else _USUAL for row in must]
+    return [*own, *(plan.requirements[name].otherwise for name in policy.needs if name in plan.requirements)]
 
 
 CHECK = Check({"K148": WARNING, "K149": NOTE}, check_outcomes)

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tantam.plan.words import say
+
 LONGEST_SHOWN = 80  # characters of a wrong value in a sentence
 
 
@@ -63,14 +65,10 @@ class Finding:
 
     def sentence(self, lang: str = "en") -> str:
         """Return what is wrong and what to do, in `lang` (vi, de, en)."""
-        from tantam.plan.words import say
-
         return say(self.code, lang, **self.args)
 
     def next_step(self, lang: str = "en") -> str:
         """Return the remedy in `lang`, or "" where the sentence already says it."""
-        from tantam.plan.words import say
-
         return say(self.remedy, lang, **self.args) if self.remedy else ""
 
 

@@ -137,7 +137,8 @@ class _Opening:
         names = [each for each in there if each.endswith(ENDINGS) or (folders and (around / each).is_dir())]
         near = nearest(part, names)
         said = near.join(link.written.rsplit(part, 1))
-        self._found("F23" if near and said != link.written else "F24", link, path=link.written, nearest=said, allowed=listed(names))
+        code = "F23" if near and said != link.written else "F24"
+        self._found(code, link, path=link.written, nearest=said, allowed=listed(names))
 
     def _circle(self, link: Link, chain: tuple[Path, ...]) -> None:
         names = [str(each.relative_to(self.root)) for each in chain[chain.index(chain[-1]) :]]

@@ -18,7 +18,8 @@ from tantam.plan.run.facts import value_text
 from tantam.plan.sections import Plan
 from tantam.plan.sections.shape import got_words
 from tantam.plan.tables import plain
-from tantam.plan.tables.types import Duration, Type
+from tantam.plan.tables.types import Duration, Money, Type
+from tantam.plan.tables.values import Amount, Every, Range, Span
 from tantam.plan.words import Key
 
 TOP = ("plan", "base", "cases", "now")
@@ -236,9 +237,6 @@ def _reads(plan: Plan, reading: str, expected: Any, kind: Type, got: Any) -> boo
 
 
 def _type(plan: Plan, name: Any, got: Any) -> Type | None:
-    from tantam.plan.tables.types import Money
-    from tantam.plan.tables.values import Amount, Every, Range, Span
-
     match got:
         case Amount():
             return Money(got.currency)

@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tantam.plan.calendars.spans import days_open
 from tantam.plan.errors import BadFact, TantamError, UnknownName
 from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import TermClause
 from tantam.plan.tables import plain
-from tantam.plan.tables.types import Duration, ListOf, RecordOf, SomeOf, Text, Type
+from tantam.plan.tables.types import Duration, ListOf, Money, RecordOf, SomeOf, Text, Type
 from tantam.plan.tables.values import Amount, Family, Span, number_text
 
 LONGEST_REMEMBERED = 40  # characters of a fact text
@@ -210,8 +211,6 @@ def _age(plan: Plan, clause: TermClause, moment: datetime | date, now: datetime)
 
 def _working_days_between(plan: Plan, first: date, last: date) -> int:
     """Return how many working days follow `first` up to and with `last`."""
-    from tantam.plan.calendars.open_time import days_open
-
     if plan.working_days is None or last <= first:
         return 0
     return sum(1 for day, open_ in days_open(plan.working_days.hours, first, last) if open_ and day > first)
@@ -221,8 +220,6 @@ def money(plan: Plan, term: str, amount: Any) -> Amount:
     """Return money given as text ("500000 VND") or as an amount. Raises BadFact."""
     if isinstance(amount, Amount):
         return amount
-    from tantam.plan.tables.types import Money
-
     clause = TermClause(term, Money(plan.currency), plan.root.place)
     value = _read(clause, amount)
     assert isinstance(value, Amount)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from tantam.plan.errors import TantamError
 from tantam.plan.sections.clauses_procedures import OTHERWISE, Way
 from tantam.plan.sections.draft import Path
+from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.procedures_reading import Reading
 from tantam.plan.sections.typed_aims import outcomes_of
 from tantam.plan.tables.plain import read_fact
@@ -16,9 +16,6 @@ from tantam.plan.tables.reader import Cell, Head, RowText, TableText
 from tantam.plan.tables.table import Hit, Table, Wanted, build_what_can_be
 from tantam.plan.tables.types import Duration, Word, YesNo
 from tantam.plan.tables.values import Span
-
-if TYPE_CHECKING:
-    from tantam.plan.sections.plan import Plan
 
 COMPARES = re.compile(r"[<>=]|\bhas\b|^not |\w\(")
 ALWAYS_POSSIBLE = (OTHERWISE, "ask", "decline")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.nearest import listed, nearest
 from tantam.plan.sections.aside import Aside
 from tantam.plan.sections.counted import CALENDAR, COUNTED
 from tantam.plan.sections.draft import At, Draft
+from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.typed_aims import kinds_of, outcomes_of
 from tantam.plan.sections.typed_policies import check_text, text_keys
 from tantam.plan.sections.typed_terms import STAGES
-
-if TYPE_CHECKING:
-    from tantam.plan.sections.plan import Plan
-
 
 # What `history` measures without being told how.
 PROVIDED = tuple(sorted(COUNTED))

@@ -111,6 +111,10 @@ class Teller:
         """Return levels and teams by their names."""
         return self.names("level_or_team", got, (*self.known.levels, *self.known.teams), path)
 
+    def person(self, got: str | None, path: Path) -> str:
+        """Return the name of one level or team, else ""."""
+        return self.name("level_or_team", got, (*self.known.levels, *self.known.teams), path)
+
     def languages(self, got: Iterable[str] | None, path: Path) -> tuple[str, ...]:
         """Return codes of languages; staff may speak more of them than the company writes."""
         for each in got or ():

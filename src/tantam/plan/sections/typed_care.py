@@ -136,13 +136,11 @@ def build_knowledge(teller: Teller, told: Told) -> Knowledge:
     for topic, care in (each.topics or {}).items():
         at = (*path, "topics", topic)
         if teller.name("topic", topic, teller.known.topics, at):
-            owner = teller.people_of([care.owner] if care.owner else None, (*at, "owner"))
-            review = teller.span(care.review, (*at, "review"))
-            topics[topic] = TopicCare(topic, teller.place(*at), owner[0] if owner else "", review)
-    owner = teller.people_of([each.owner] if each.owner else None, (*path, "owner"))
+            owner = teller.person(care.owner, (*at, "owner"))
+            topics[topic] = TopicCare(topic, teller.place(*at), owner, teller.span(care.review, (*at, "review")))
     return Knowledge(
         teller.place(*path),
-        owner=owner[0] if owner else "",
+        owner=teller.person(each.owner, (*path, "owner")),
         review=teller.span(each.review, (*path, "review")),
         written=teller.words(each.written, each.about),
         articles=tuple(_article(teller, name, one, (*path, section, name)) for section, name, one in listed),
@@ -208,14 +206,13 @@ def build_topics(teller: Teller, told: Told) -> dict[str, Topic]:
     for name, each in (told.topics or {}).items():
         path: Path = ("topics", name)
         teller.name("topic", name, known.topics, path)
-        owner = teller.people_of([each.owner] if each.owner else None, (*path, "owner"))
         built[name] = Topic(
             name,
             teller.place(*path),
             label=teller.words(each.label, each.name),
             policy=teller.name("policy", each.policy, known.policies, (*path, "policy")),
             level=teller.name("level", each.level, known.levels, (*path, "level")),
-            owner=owner[0] if owner else "",
+            owner=teller.person(each.owner, (*path, "owner")),
             first_aid=teller.words(each.first_aid),
             sheet=each.sheet or "",
         )

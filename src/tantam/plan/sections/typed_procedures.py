@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tantam.plan.sections.clauses_procedures import (
     CUSTOMER,
@@ -24,7 +24,8 @@ from tantam.plan.sections.clauses_procedures import (
     Way,
     Work,
 )
-from tantam.plan.sections.draft import Path
+from tantam.plan.sections.draft import Draft, Path
+from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.procedures import Procedure as WrittenProcedure
 from tantam.plan.sections.procedures import Step as WrittenStep
 from tantam.plan.sections.procedures import Troubleshooter as WrittenTroubleshooter
@@ -32,10 +33,6 @@ from tantam.plan.sections.procedures_branches import Branches, span_of
 from tantam.plan.sections.procedures_reading import Reading
 from tantam.plan.tables.table import Hit, Wanted
 from tantam.plan.tables.types import Words
-
-if TYPE_CHECKING:
-    from tantam.plan.sections.draft import Draft
-    from tantam.plan.sections.plan import Plan
 
 SECTION = "procedures"
 NO_STEP = ("", "-", "end")

@@ -15,7 +15,8 @@ from decimal import (
 from typing import Any
 
 from tantam.plan.dmn.feel.functions.registry import Registry, builtin
-from tantam.plan.dmn.feel.values import DECIMALS, whole
+from tantam.plan.dmn.feel.operations import negative
+from tantam.plan.dmn.feel.values import DECIMALS, Months, whole
 
 FUNCTIONS: Registry = {}
 MOST_PLACES = 6_176  # of decimal128
@@ -54,9 +55,6 @@ for _name, _how in (("floor", ROUND_FLOOR), ("ceiling", ROUND_CEILING)):
 
 @builtin(FUNCTIONS, "abs(n: number|days|months)")
 def _abs(value: Any) -> Any:
-    from tantam.plan.dmn.feel.operations import negative
-    from tantam.plan.dmn.feel.values import Months
-
     nothing = value * 0 if not isinstance(value, Months) else Months(0)
     return negative(value) if value < nothing else value
 

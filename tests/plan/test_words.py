@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
 from string import Formatter
 
 import pytest
 
 from tantam.plan.words import LANGUAGES, catalogue, say
+from tests.support.sources import modules
+
+FEWEST_LETTERS = 2  # of a template that is told apart: `{code}_remedy`, `O_{outcome}`, not `{one}_{other}`
 
 
 def places(sentence: str) -> set[str]:
@@ -26,3 +33,34 @@ def test_an_argument_may_be_a_sentence_itself() -> None:
 
     said = say("U_name", "de", kind=Key("KIND_level"), name="x", nearest="", allowed="y")
     assert said.startswith("Stufe „x“")
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A key stands in the code as it is, or is made there from a template; of a template, its own part is."""
+    said, templates = _said()
+    spoken = [each for each in catalogue() if each not in said and not any(way.fullmatch(each) for way in templates)]
+    assert not spoken
+
+
+@pytest.mark.parametrize("made", ["KIND_level", "K30_remedy", "counted_feed_named"])
+def test_the_reader_knows_keys_that_are_made(made: str) -> None:
+    assert any(way.fullmatch(made) for way in _said()[1])
+    assert not any(way.fullmatch("of_nobody_at_all") for way in _said()[1])
+
+
+@cache
+def _said() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the texts of the code, and the templates that it makes texts from."""
+    nodes = [node for module in modules("src") for node in ast.walk(module.tree)]
+    texts = frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return texts, tuple(_templates(nodes))
+
+
+def _templates(nodes: list[ast.AST]) -> Iterator[re.Pattern[str]]:
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr):
+            parts = [each.value if isinstance(each, ast.Constant) else None for each in node.values]
+            if sum(len(str(each)) for each in parts if each) >= FEWEST_LETTERS and " " not in "".join(
+                filter(None, parts)
+            ):
+                yield re.compile("".join(re.escape(each) if each else r"\w+" for each in parts))

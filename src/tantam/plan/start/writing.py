@@ -18,7 +18,7 @@ MONTHS_A_YEAR = 12
 DAYS_A_MONTH = 30
 POINTS_TO_ALARM = 10
 # What the cases of the plans reckon with, in euros.
-MONTH_FEE = 400
+MONTH_FEES = {"software": 400, "telecom": 40}
 NIGHT = 100
 FIRST_OF_DECEMBER = date(2026, 12, 1)  # "now" of the hotel's cases
 
@@ -110,8 +110,8 @@ def _trade_values(answers: Answers, values: Mapping[str, Value]) -> Mapping[str,
         case "retail", Money(units=units):
             months = size_of(answers["warranty_months"])
             return {"warranty_days": months * DAYS_A_YEAR // MONTHS_A_YEAR, "price_less_tenth": units * 9 // 10}
-        case "software", _:
-            return {"month_fee": Money(MONTH_FEE * country["euro"], country["currency"])}
+        case "software" | "telecom" as trade, _:
+            return {"month_fee": Money(MONTH_FEES[trade] * country["euro"], country["currency"])}
         case "hotel", _:
             free = FIRST_OF_DECEMBER + timedelta(days=size_of(answers["free_days"]))
             return {

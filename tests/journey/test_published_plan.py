@@ -21,11 +21,12 @@ SCREENS = [(1440, "light"), (360, "dark")]
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("name", "lang", "audience"), EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda each: each[0])
 @pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_the_page_keeps_nobody_out_and_fits(
-    browser: Browser, tmp_path: Path, name: str, lang: str, audience: Audience, width: int, scheme: str
+    browser: Browser, tmp_path: Path, edition: tuple[str, str, Audience], width: int, scheme: str
 ) -> None:
+    name, lang, audience = edition
     file = tmp_path / "index.html"
     file.write_text(page(read(PLANS / name), lang, audience), encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]

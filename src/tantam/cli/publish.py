@@ -11,7 +11,7 @@ import typer
 
 from tantam.cli.plans import UNREADABLE, plan_or_exit, stop, usual_language
 from tantam.plan.errors import NotInstalled, TantamError, UnknownName
-from tantam.plan.publish import Audience, Failed, Kind, Published
+from tantam.plan.publish import Audience, Failed, Published
 from tantam.plan.publish import publish as write
 from tantam.plan.words import say
 
@@ -23,7 +23,6 @@ def publish(
     to: Annotated[Path, typer.Option(help="The folder to write to; it is made if it is not there.")],
     lang: Annotated[list[str] | None, typer.Option(help="Only this language of the plan; may be given again.")] = None,
     audience: Annotated[Audience, typer.Option(help="For whom.")] = Audience.CUSTOMER,
-    only: Annotated[list[Kind] | None, typer.Option(help="Only this kind of file; may be given again.")] = None,
     on: Annotated[
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help="The day that the PDF names; today if left out."),
@@ -31,19 +30,20 @@ def publish(
 ) -> None:
     """Write a page, a PDF and a Markdown file for each language, with diagrams, tables and calendars of hours.
 
-    What an earlier run wrote into the folder and this one does not is taken away, unless it was changed since.
+    Without Typst (pip install "tantam[publish]") there is no PDF, which is said and is no failure. What an earlier run
+    wrote into the folder and this one does not is taken away, unless it was changed since.
     """
     own = usual_language()
     read = plan_or_exit(plan, own)
     try:
-        done = write(read, to, lang or (), audience=audience, kinds=only or tuple(Kind), on=_day(on))
+        done = write(read, to, lang or (), audience=audience, on=_day(on))
     except UnknownName as problem:
         raise stop(problem, own) from problem
     except OSError as problem:
         print(f"{problem.filename or to}: {problem.strerror or problem}", file=sys.stderr)
         raise typer.Exit(UNREADABLE) from problem
     _told(done, own)
-    if done.failed:
+    if any(not isinstance(each.problem, NotInstalled) for each in done.failed):
         raise typer.Exit(INCOMPLETE if done.written else UNREADABLE)
 
 

@@ -74,7 +74,7 @@ def test_a_list_that_points_elsewhere_takes_nothing_away(tmp_path: Path) -> None
     to.mkdir()
     empty = hashlib.sha256(b"").hexdigest()
     (to / ".published.json").write_text(json.dumps({"../precious": empty, str(outside): empty, "": empty, "x": 3}))
-    assert run(str(PLANS["shop"]), "--to", str(to), "--only", "markdown").returncode == 0
+    assert run(str(PLANS["shop"]), "--to", str(to)).returncode == 0
     assert outside.exists()
 
 
@@ -88,17 +88,11 @@ def test_a_part_that_fails_is_told_and_the_rest_stands(tmp_path: Path) -> None:
     assert (tmp_path / "plan.pdf").exists()
 
 
-def test_only_the_kinds_asked_for_are_written(tmp_path: Path) -> None:
-    assert run(str(PLANS["shop"]), "--to", str(tmp_path), "--only", "html", "--only", "hours").returncode == 0
-    assert {each.split("/")[0] for each in files(tmp_path)} >= {"index.html", "hours"}
-    assert not {each for each in files(tmp_path) if each.endswith((".pdf", ".md", ".dmn"))}
-
-
 def test_without_typst_it_says_what_to_install_and_writes_the_rest(tmp_path: Path) -> None:
     code = "import sys; sys.modules['typst'] = None; from tantam.cli import main; main()"
     arguments = ["publish", str(PLANS["shop"]), "--to", str(tmp_path), *QUICK]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True)
-    assert done.returncode == 1
+    assert done.returncode == 0
     assert 'pip install "tantam[publish]"' in done.stderr
     assert (tmp_path / "index.html").exists()
     assert not (tmp_path / "plan.pdf").exists()

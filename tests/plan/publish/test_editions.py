@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tantam.plan.publish import Audience, Kind, publish
+from tantam.plan.publish import Audience, publish
 from tantam.plan.publish.contents import printed
 from tantam.plan.publish.markdown import markdown
 from tantam.plan.publish.paper import Figure, Grid, Lead, Note, Paper, Points, Prose
@@ -74,11 +74,11 @@ def test_customers_read_nothing_that_is_said_to_staff(name: str, lang: str) -> N
 
 @pytest.mark.parametrize("name", list(PLANS))
 def test_no_file_of_the_edition_for_customers_says_it(name: str, tmp_path: Path) -> None:
-    done = publish(plan(name), tmp_path, kinds=set(Kind) - {Kind.PDF}, on=date(2026, 11, 22))
+    done = publish(plan(name), tmp_path, on=date(2026, 11, 22))
     assert done.failed == ()
     assert not list(tmp_path.rglob("triage.dmn"))
     told = {said for lang in plan(name).languages for said in said_only_to_staff(plan(name), lang)}
-    for each in done.written:
+    for each in (each for each in done.written if each.suffix != ".pdf"):
         text = " ".join(unescape(each.read_text(encoding="utf-8")).split())
         assert [said for said in told if said in text] == [], each.name
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from tantam.plan.errors import UnknownName
 from tantam.plan.publish.contents import paper
-from tantam.plan.publish.edition import Kind, Order, edition
+from tantam.plan.publish.edition import Order, edition
 from tantam.plan.publish.html import article, style
 from tantam.plan.publish.html import page as set_page
 from tantam.plan.publish.paper import Audience
 from tantam.plan.publish.shelf import put, sweep
 from tantam.plan.sections import Plan
 
-__all__ = ["Audience", "Failed", "Kind", "Published", "body", "page", "publish", "style"]
+__all__ = ["Audience", "Failed", "Published", "body", "page", "publish", "style"]
 
 
 def body(plan: Plan, lang: str, audience: Audience) -> str:
@@ -60,7 +60,6 @@ def publish(
     langs: Sequence[str] = (),
     *,
     audience: Audience = Audience.CUSTOMER,
-    kinds: Collection[Kind] = tuple(Kind),
     on: date | None = None,
 ) -> Published:
     """Write the plan in each language: index.html, plan.pdf, plan.md, procedures/, tables/, hours/.
@@ -72,7 +71,7 @@ def publish(
     """
     chosen = [_language(plan, each) for each in langs or plan.languages]
     home = plan.languages[0] if plan.languages[0] in chosen else chosen[0]
-    order = Order(tuple(dict.fromkeys((home, *chosen))), audience, frozenset(kinds), on)
+    order = Order(tuple(dict.fromkeys((home, *chosen))), audience, on)
     to.mkdir(parents=True, exist_ok=True)
     written: dict[str, str] = {}
     files: list[Path] = []

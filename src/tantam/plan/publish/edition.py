@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TypeAlias
 
 from tantam.plan.publish.bpmn import bpmn
@@ -21,18 +20,6 @@ from tantam.plan.publish.procedures import flows, tried, tries
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections import Plan
 
-
-class Kind(StrEnum):
-    """A kind of file that a plan is published as."""
-
-    HTML = "html"
-    PDF = "pdf"
-    MARKDOWN = "markdown"
-    PROCEDURES = "procedures"
-    TABLES = "tables"
-    HOURS = "hours"
-
-
 # Makes files: {path below the language's folder, with `/`: what stands in it}.
 Making: TypeAlias = Callable[[], Mapping[str, str | bytes]]
 INSIDE = frozenset({"triage"})  # tables that only staff read
@@ -46,7 +33,6 @@ class Order:
 
     langs: tuple[str, ...]
     audience: Audience = Audience.CUSTOMER
-    kinds: frozenset[Kind] = frozenset(Kind)
     on: date | None = None
 
 
@@ -55,32 +41,21 @@ def edition(plan: Plan, order: Order) -> Iterator[tuple[str, str, Making]]:
     for lang in order.langs:
         folder = "" if lang == order.langs[0] else f"{lang}/"
         links = {other: _link(lang, other, order.langs[0]) for other in order.langs}
-        for kind, making in _parts(plan, lang, order, links).items():
-            if kind in order.kinds and not (kind is Kind.HOURS and order.on is None):
-                yield folder, NAMES[kind], making
+        for name, making in _parts(plan, lang, order, links).items():
+            yield folder, name, making
 
 
-NAMES = {
-    Kind.HTML: "index.html",
-    Kind.PDF: "plan.pdf",
-    Kind.MARKDOWN: "plan.md",
-    Kind.PROCEDURES: "procedures",
-    Kind.TABLES: "tables",
-    Kind.HOURS: "hours",
-}
-
-
-def _parts(plan: Plan, lang: str, order: Order, links: dict[str, str]) -> Mapping[Kind, Making]:
+def _parts(plan: Plan, lang: str, order: Order, links: dict[str, str]) -> Mapping[str, Making]:
     """What makes each part, in one language."""
-    audience = order.audience
-    return {
-        Kind.HTML: lambda: {"index.html": set_page(paper(plan, lang, audience), links)},
-        Kind.PDF: lambda: {"plan.pdf": pdf(printed(plan, lang, audience), order.on)},
-        Kind.MARKDOWN: lambda: {"plan.md": markdown(paper(plan, lang, audience))},
-        Kind.PROCEDURES: lambda: _procedures(plan, lang),
-        Kind.TABLES: lambda: _tables(plan, lang, audience),
-        Kind.HOURS: lambda: _hours(plan, lang, order.on) if order.on else {},
+    audience, on = order.audience, order.on
+    parts: dict[str, Making] = {
+        "index.html": lambda: {"index.html": set_page(paper(plan, lang, audience), links)},
+        "plan.pdf": lambda: {"plan.pdf": pdf(printed(plan, lang, audience), on)},
+        "plan.md": lambda: {"plan.md": markdown(paper(plan, lang, audience))},
+        "procedures": lambda: _procedures(plan, lang),
+        "tables": lambda: _tables(plan, lang, audience),
     }
+    return parts | {"hours": lambda: _hours(plan, lang, on)} if on is not None else parts
 
 
 def _procedures(plan: Plan, lang: str) -> Mapping[str, str | bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from tantam.plan.publish.paper import (
@@ -25,7 +26,8 @@ from tantam.plan.publish.procedures import words
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.run.cells import cell_value
 from tantam.plan.sections.clauses import Goal, Measure
-from tantam.plan.spoken import day, spoken
+from tantam.plan.sections.clauses_care import Trait
+from tantam.plan.spoken import day, percent, spoken
 from tantam.plan.tables.form import Row
 from tantam.plan.tables.types import Duration
 
@@ -43,13 +45,30 @@ def profile(speech: Speech, _: Audience) -> Part:
     """Who the customers are."""
     written = speech.plan.document.profile
     blocks: tuple[Block, ...] = ()
-    if isinstance(written, str):
+    if speech.plan.profile:
+        blocks = (Points(tuple(_trait(speech, each) for each in speech.plan.profile.values())),)
+    elif isinstance(written, str):
         blocks = (Prose(written),)
     elif isinstance(written, dict):
         said = words(speech, written) if _is_text(speech, written) else ""
         blocks = (Prose(said),) if said else points_of(speech, "profile", written)
     clauses = (Clause("profile", speech.say("profile"), blocks),) if blocks else ()
     return Part("profile", speech.say("part_profile"), clauses)
+
+
+def _trait(speech: Speech, trait: Trait) -> Item:
+    """A trait with the shares that are expected: `at least 65: 16 %`."""
+    shares = []
+    for cell, share in trait.expected:
+        sign = next((each for each in SIGNS if cell.startswith(each)), "")
+        value = speech.value(cell.removeprefix(sign).strip(), (trait.term,))
+        said = speech.say(f"is_{SIGNS[sign]}", value=value) if sign else value
+        shares.append(f"{said} {percent(Fraction(share).limit_denominator(10_000), speech.lang)}")
+    told = speech.slotted(speech.pick(trait.words))
+    if shares:
+        told = f"{told} ({speech.say('fact', term=speech.term(trait.term), value='; '.join(shares))})".strip()
+    label = speech.known(f"profile_{trait.name}") or speech.label(trait.name)
+    return Item(told, label if not label.isdigit() and trait.name != "profile" else "", f"profile.{trait.name}")
 
 
 def points_of(speech: Speech, address: str, written: Mapping[str, Any]) -> tuple[Block, ...]:
@@ -181,5 +200,22 @@ def review(speech: Speech, _: Audience) -> Part:
         blocks.append(Note(speech.say("review_earlier")))
         points = [Item(each, "", f"review.triggers.{number}") for number, each in enumerate(triggers, 1) if each]
         blocks.append(Points(tuple(points)))
-    clauses = (Clause("review", speech.say("review"), tuple(blocks)),) if blocks else ()
-    return Part("review", speech.say("part_review"), clauses)
+    clauses = [Clause("review", speech.say("review"), tuple(blocks))] if blocks else []
+    return Part("review", speech.say("part_review"), (*clauses, *_amendments(speech)))
+
+
+def _amendments(speech: Speech) -> tuple[Clause, ...]:
+    """What was changed, when and why."""
+    written = speech.plan.document.review
+    found = getattr(written, "amendments", None)
+    items = []
+    for name, each in found.items() if isinstance(found, dict) else ():
+        told = {
+            key: each.get(key) if isinstance(each, dict) else getattr(each, key, None)
+            for key in ("on", "what", "because")
+        }
+        said = " ".join(part for part in (words(speech, told["what"]), words(speech, told["because"])) if part)
+        if said:
+            on = _date(speech, str(told["on"] or ""))
+            items.append(Item(said, speech.say("review_amended", day=on) if on else "", f"review.amendments.{name}"))
+    return (Clause("review.amendments", speech.say("review_amendments"), (Points(tuple(items)),)),) if items else ()

@@ -87,6 +87,8 @@ def _terms_of(speech: Speech, policy: Policy) -> list[Block]:
         said.append(speech.say("waits_for", what=waits))
     if policy.offered == "automatically":
         said.append(speech.say("offered_automatically"))
+    if policy.law:
+        said.append(speech.say("fact", term=speech.say("head_law"), value=policy.law) + ".")
     return [Note(" ".join(said))] if said else []
 
 

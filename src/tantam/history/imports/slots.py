@@ -11,7 +11,6 @@ from tantam.history.imports.form import Given, Mapping, Sign
 from tantam.history.imports.instants import Instants
 from tantam.plan.sections import Plan
 from tantam.plan.sections.typed_terms import STAGES
-from tantam.plan.tables.types import OneOf
 
 EVENTS = ("opened", "replied", "asked", "resolved", "reopened", "handed_over", "escalated")
 HEAD = (
@@ -71,18 +70,10 @@ def head(form: Mapping, plan: Plan, name: str) -> Read:
             return cells.one_of(plan.severities)
         case "groups":
             return cells.some_of(plan.groups, form.head.groups.separator)
-        case "topic" if topics := topics_of(plan):
-            return cells.one_of(topics)
+        case "topic" if plan.case_topics:
+            return cells.one_of(plan.case_topics)
         case _:
             return str
-
-
-def topics_of(plan: Plan) -> tuple[str, ...]:
-    """Return the topics that the plan names, () if it names none."""
-    for clause in plan.terms.values():
-        if clause.source == "case.topic" and isinstance(clause.type, OneOf):
-            return clause.type.values
-    return ()
 
 
 def asked_terms(plan: Plan) -> list[str]:

@@ -47,6 +47,9 @@ from tantam.plan.tables.evaluate import CompiledTable, compile_table
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Table
+from tantam.plan.tables.types import OneOf, SomeOf
+
+TOPIC = "case.topic"
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,13 @@ class Plan:
     def prepared(self) -> dict[Any, Any]:
         """What was worked out of the plan once, by those who work it out; as `Scope.prepared`."""
         return {}
+
+    @cached_property
+    def case_topics(self) -> tuple[str, ...]:
+        """What customers may come for: the values of the terms that are read from the case's topic."""
+        types = (term.type for term in self.terms.values() if term.source == TOPIC)
+        asked = (each.values for each in types if isinstance(each, OneOf | SomeOf))
+        return tuple(dict.fromkeys(value for values in asked for value in values))
 
     def tables(self) -> Mapping[str, Table]:
         """Return every table by its address, in the order of the plan."""

@@ -16,7 +16,6 @@ from tantam.plan.sections.typed_terms import STAGES
 
 # What `history` measures without being told how.
 PROVIDED = tuple(sorted(COUNTED))
-TOPIC = "case.topic"
 
 
 def unknown_measures(plan: Plan, aside: Aside) -> Iterator[Finding]:
@@ -75,8 +74,7 @@ def _goals(draft: Draft, plan: Plan) -> None:
 
 def _measures(draft: Draft, plan: Plan) -> None:
     """What is left out is left to the check of measures: older plans say it in words of their own."""
-    topics = [value for term in plan.terms.values() if term.source == TOPIC for value in term.values]
-    allowed = {"topics": ("topic", topics), "outcomes": ("outcome", outcomes_of(plan.policies))}
+    allowed = {"topics": ("topic", plan.case_topics), "outcomes": ("outcome", outcomes_of(plan.policies))}
     for name, measure in plan.measures.items():
         if measure.clock and measure.clock != CALENDAR:
             draft.known("hours", measure.clock, plan.hours, ("measures", name, "clock"))

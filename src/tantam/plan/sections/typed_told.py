@@ -33,10 +33,8 @@ from tantam.plan.sections.typed_people import (
     build_teams,
     build_training,
 )
-from tantam.plan.tables.types import OneOf, SomeOf
 from tantam.plan.words import Key
 
-TOPIC = "case.topic"
 RETIRED = ("team", "teams")
 
 
@@ -84,7 +82,7 @@ def _known(plan: Plan, told: Told) -> Known:
         hours=tuple(plan.hours),
         channels=tuple(plan.channels),
         groups=tuple(plan.groups),
-        topics=topics_of(plan),
+        topics=plan.case_topics,
         policies=tuple(plan.policies),
         measures=(*plan.measures, *(name for name in COUNTED if name not in plan.measures)),
         needs=tuple(plan.needs),
@@ -93,13 +91,6 @@ def _known(plan: Plan, told: Told) -> Known:
         goals=tuple(plan.goals),
         procedures=(*plan.procedures, *plan.troubleshooters),
     )
-
-
-def topics_of(plan: Plan) -> tuple[str, ...]:
-    """Return what customers may come for: the values of the terms that are read from the case's topic."""
-    types = (term.type for term in plan.terms.values() if term.source == TOPIC)
-    found = (value for each in types if isinstance(each, OneOf | SomeOf) for value in each.values)
-    return tuple(dict.fromkeys(found))
 
 
 def _retired(plan: Plan) -> list[Finding]:

@@ -9,8 +9,6 @@ from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.clauses import Level
 from tantam.plan.sections.plan import Plan
 
-_TOPIC = "case.topic"
-
 
 def check_taught(plan: Plan) -> Iterator[Finding]:
     """Yield notes: K170 if the plan has neither courses nor articles, K171 for a level without a course on policies.
@@ -63,8 +61,7 @@ def _articles(plan: Plan) -> Iterator[Finding]:
     if left := [name for name in plan.policies if name not in policies]:
         yield finding("K172", Severity.NOTE, place, "knowledge", policies=several(left), shows={"policy": left[0]})
     topics |= {topic for name in policies if name in plan.policies for topic in plan.policies[name].topics}
-    asked = dict.fromkeys(value for term in plan.terms.values() if term.source == _TOPIC for value in term.values)
-    if left := [topic for topic in asked if topic not in topics]:
+    if left := [topic for topic in plan.case_topics if topic not in topics]:
         yield finding("K173", Severity.NOTE, place, "knowledge", topics=several(left), shows={"topic": left[0]})
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -32,6 +37,25 @@ def paired(what: str, ours: Callable[[], object], rival: Callable[[], object] | 
         return Row(what, mine, None, None, note)
     theirs = median(each for _, each in times)
     return Row(what, mine, theirs, median(b / a for a, b in times), note)
+
+
+def rows_of_process(module: str, settings: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows that a module prints as JSON, run as a process of its own. settings: of its environment."""
+    told = subprocess.run(
+        [sys.executable, "-m", module],
+        cwd=Path(__file__).parent.parent,
+        env=os.environ | settings,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    for line in told.stdout.splitlines():
+        yield Row(**json.loads(line))
+
+
+def told(row: Row) -> str:
+    """Return the row as `rows_of_process` reads it."""
+    return json.dumps(asdict(row))
 
 
 def _seconds(run: Callable[[], object]) -> float:

@@ -12,7 +12,18 @@ from pathlib import Path
 
 from bench import Row
 
-MODULES = ("check_plan", "decision", "columns", "sql", "open_hours", "complaint", "inbox", "real_log", "measures")
+MODULES = (
+    "check_plan",
+    "checks",
+    "decision",
+    "columns",
+    "sql",
+    "open_hours",
+    "complaint",
+    "inbox",
+    "real_log",
+    "measures",
+)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import Row, paired, rules32
+from bench import Row, paired, rows_of_process, rules32, told
 
 MANY = 10_000_000
 ROUNDS = 3
@@ -25,15 +20,7 @@ Columns = dict[str, NDArray[Any]]
 
 def rows() -> Iterator[Row]:
     """Yield both rows, measured in a process of its own: polars counts its threads when it is imported."""
-    told = subprocess.run(
-        [sys.executable, "-m", "bench.columns"],
-        cwd=Path(__file__).parent.parent,
-        env=os.environ | ALONE,
-        check=True,
-        stdout=subprocess.PIPE,
-    )
-    for line in told.stdout.splitlines():
-        yield Row(**json.loads(line))
+    yield from rows_of_process("bench.columns", ALONE)
 
 
 def narrow(n: int) -> Columns:
@@ -144,4 +131,4 @@ def _test(column: Any, name: str, cell: str, words: Sequence[str] | None) -> Any
 
 if __name__ == "__main__":
     for each in compared(MANY):
-        print(json.dumps({name: getattr(each, name) for name in Row.__slots__}))
+        print(told(each))

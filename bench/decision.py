@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
@@ -34,8 +35,6 @@ TABLE = (
     ("'none'", "> 7", "'decline'"),
 )
 
-Asked = Sequence[dict[str, Any]]
-
 
 def rows() -> Iterator[Row]:
     """Yield the decisions of the table of 32 rows, then the whole answer of the example's policy."""
@@ -66,13 +65,13 @@ def _of_32_rows() -> Iterator[Row]:
 
     if zen is not None:
         note = f"zen-engine, content cached; {differ(zen, MANY)}"
-        yield _row("one decision with its rule", (compiled.ruling, typed), (zen, cases, MANY), note)
+        yield _row("one decision with its rule", _Side(compiled.ruling, typed), _Side(zen, cases), note)
     if spiff is not None:
         note = f"SpiffWorkflow's DMN engine; {differ(spiff, 200)}"
-        yield _row("the same", (compiled.ruling, typed), (spiff, cases, FEW), note)
+        yield _row("the same", _Side(compiled.ruling, typed), _Side(spiff, cases, FEW), note)
     if traced is not None:
         note = "zen-engine with trace; row, results, the facts that it rests on; no sentence on either side"
-        yield _row("one decision explained", (explained, typed), (traced, cases, MANY), f"{note}; {about}")
+        yield _row("one decision explained", _Side(explained, typed), _Side(traced, cases), f"{note}; {about}")
 
 
 def _zen_32(*, trace: bool) -> Callable[[dict[str, Any]], Any] | None:
@@ -130,32 +129,33 @@ def _whole_answer() -> Row:
     note = f"zen-engine; {differ} of {len(CASES)} answers differ; it reads no text and gives no reason"
     return _row(
         "one answer: facts read, decided, with its reason",
-        (lambda each: run.decide(plan, "exchange", each, now=NOW), written),
-        (zen, CASES, MANY) if zen else None,
+        _Side(lambda each: run.decide(plan, "exchange", each, now=NOW), written),
+        _Side(zen, CASES) if zen else None,
         note if zen else "zen-engine is not installed",
     )
 
 
-def _row(
-    what: str,
-    ours: tuple[Callable[[dict[str, Any]], Any], Asked],
-    rival: tuple[Callable[[dict[str, Any]], Any], Asked, int] | None,
-    note: str,
-) -> Row:
-    """Return the row for one decision of each side. rival: with how many it takes in one round."""
-    many = rival[2] if rival else MANY
-    row = paired(
-        what, _round(*ours, MANY), _round(rival[0], rival[1], many) if rival else None, rounds=ROUNDS, note=note
-    )
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Who is asked what; many: how often in one round."""
+
+    ask: Callable[[dict[str, Any]], Any]
+    cases: Sequence[dict[str, Any]]
+    many: int = MANY
+
+    def round(self) -> Callable[[], None]:
+        asked = cycle(self.cases)
+
+        def once() -> None:
+            for _ in range(self.many):
+                self.ask(next(asked))
+
+        return once
+
+
+def _row(what: str, ours: _Side, rival: _Side | None, note: str) -> Row:
+    """Return the row for one decision of each side."""
+    row = paired(what, ours.round(), rival.round() if rival else None, rounds=ROUNDS, note=note)
+    many = rival.many if rival else MANY
     theirs = row.rival and row.rival / many
-    return Row(row.what, row.ours / MANY, theirs, row.ratio and row.ratio * MANY / many, row.note)
-
-
-def _round(ask: Callable[[dict[str, Any]], Any], cases: Asked, many: int) -> Callable[[], None]:
-    asked = cycle(cases)
-
-    def once() -> None:
-        for _ in range(many):
-            ask(next(asked))
-
-    return once
+    return Row(row.what, row.ours / ours.many, theirs, row.ratio and row.ratio * ours.many / many, row.note)

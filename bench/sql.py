@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import Row, paired, rules32
+from bench import Row, paired, rows_of_process, rules32, told
 from tantam.plan.tables.form import Hit, Table, Wanted
 from tantam.plan.tables.reader import read_table
 from tantam.plan.tables.scope import Given, Scope
@@ -28,16 +24,7 @@ ROUNDS = 3
 def rows() -> Iterator[Row]:
     """Yield a row for each database; Spark in a process of its own, for its Java outlives it."""
     yield in_duckdb(IN_DUCKDB)
-    told = subprocess.run(
-        [sys.executable, "-m", "bench.sql"],
-        cwd=Path(__file__).parent.parent,
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        check=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    for line in told.stdout.splitlines():
-        yield Row(**json.loads(line))
+    yield from rows_of_process("bench.sql", {"PYTHONWARNINGS": "ignore"})
 
 
 def in_duckdb(n: int) -> Row:
@@ -174,5 +161,4 @@ def _number(name: str, cell: str, scale: int) -> str:
 
 
 if __name__ == "__main__":
-    told = in_spark(IN_SPARK)
-    print(json.dumps({name: getattr(told, name) for name in Row.__slots__}))
+    print(told(in_spark(IN_SPARK)))

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tantam.plan.tables.cells import value_at
 from tantam.plan.tables.form import Table
 from tantam.plan.tables.masks import ByOrder, Column, columns_of
 from tantam.plan.tables.nodes import Expr, Fact
@@ -180,8 +181,6 @@ class _Cases:
 
 def _decoder(coded: Coded, scope: Scope, name: str) -> Callable[[Any], Any]:
     """Return a function from the number of a case to its value."""
-    from tantam.plan.tables.cells import value_at
-
     distinct, kind = coded.distinct, scope.terms[name].type
     if distinct is not None:
         return lambda number: distinct[coded.numbers[number]] if coded.known[number] else None

@@ -113,6 +113,14 @@ def test_a_name_that_a_measure_uses_must_be_there(field: str, code: str) -> None
     assert [each.code for each in unreadable.value.findings] == [code]
 
 
+@pytest.mark.parametrize("kind", ["{one_of: {complaint: Complaint, other: Other}", "{one_of: [complaint, other]"])
+def test_topics_are_the_values_of_the_term_whether_they_have_labels_or_not(kind: str) -> None:
+    text = (
+        f"{HEAD}terms: {{topic: {kind}, from: case.topic}}}}\nmeasures: {{complaint_rate: {{topics: [complaint]}}}}\n"
+    )
+    assert read_text(text).case_topics == ("complaint", "other")
+
+
 def test_goals_and_alarms_are_typed() -> None:
     plan = read_text(
         HEAD

@@ -41,10 +41,11 @@ class _Result:
 def check_bounds(plan: Plan) -> Iterator[Finding]:
     """Yield K15 for each result that some case takes out of the bounds of its output. What is written is no finding.
 
-    Written results out of bounds cannot be read (T20). A table that takes too many steps is left alone.
+    Written results out of bounds cannot be read (T20). Products of two facts, and tables that take too many steps, are
+    left alone.
     """
     for subject in subjects(plan):
-        results = list(_worked_out(subject))
+        results = [each for each in _worked_out(subject) if _is_sum(each, plan.scope)]
         if not results:
             continue
         try:
@@ -64,6 +65,14 @@ def _worked_out(subject: Subject) -> Iterator[_Result]:
             beyond = [_compared(op, out.expr, end, kind) for op, end in ends if end is not None]
             if beyond:
                 yield _Result(number, name, kind, tuple(beyond))
+
+
+def _is_sum(result: _Result, scope: Scope) -> bool:
+    """Return whether a result comes down to sums of facts, which the search understands."""
+    translator = Translator(scope)
+    for each in result.beyond:
+        translator.truth(each)
+    return all(variable.path for variable in translator.variables.values())
 
 
 def _compared(op: str, expr: Expr, end: Any, kind: Number | Money | Duration) -> Expr:

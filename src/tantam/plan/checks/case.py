@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from tantam.plan.checks.space.shown import value_text
@@ -13,6 +14,9 @@ from tantam.plan.tables.nodes import Fact
 from tantam.plan.tables.reach import given_below
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Table
+from tantam.plan.tables.values import Family, Span
+
+_MOST_DAYS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,28 @@ def told(table: Table, scope: Scope, words: Mapping[str, str], facts: Mapping[st
                 covered.update(below)
     rest = {name: value for name, value in words.items() if name.split(".")[0] not in covered}
     return Case(words, {**columns, **rest})
+
+
+def aged(facts: Mapping[str, Any], start: date) -> dict[str, Any]:
+    """Return the facts with every age counted from `start`, so that it compares with months to the day."""
+    return {name: _aged(value, start) for name, value in facts.items()}
+
+
+def _aged(value: Any, start: date) -> Any:
+    if isinstance(value, Mapping):
+        return aged(value, start)
+    if isinstance(value, Span) and value.family is Family.CALENDAR and not value.months:
+        return replace(value, since=start) if abs(value.amount) < _MOST_DAYS else value
+    return value
+
+
+def dated(case: Case, facts: Mapping[str, Any]) -> Case:
+    """Return the case with the days between which an age lies: `31 days (2026-07-01 … 2026-08-01)`."""
+    columns = dict(case.columns)
+    for name, value in facts.items():
+        if name in columns and isinstance(value, Span) and value.since is not None:
+            columns[name] += f" ({value.since} … {value.since + timedelta(days=value.amount)})"
+    return Case(case.words, columns)
 
 
 def _is_given(name: str, scope: Scope) -> bool:

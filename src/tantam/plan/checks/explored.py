@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import combinations
 from typing import Any
 
-from tantam.plan.checks.case import Case, told
+from tantam.plan.checks.case import Case, aged, dated, told
 from tantam.plan.checks.gridded import Gridded
 from tantam.plan.checks.questions import MOST_GAPS, Gap, Overlap, Searched, Share
 from tantam.plan.checks.space.formula import Formula, Lit, all_of, any_of, apart, bounds_of, opposite
@@ -32,11 +33,17 @@ def explore(table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = ST
 
 
 class Explored:
-    """One table with what is assumed of its cases, as formulas. Every question may raise OutOfSteps."""
+    """One table with what is assumed of its cases, as formulas. Every question may raise OutOfSteps.
 
-    def __init__(self, table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = STEPS) -> None:
-        self.table, self.scope, self._assumed = table, scope, tuple(assumed)
-        translator = Translator(scope)
+    start: the day from which ages and months count, None for months of average length. With it, what is found is
+    held against the table, which counts the months to the day.
+    """
+
+    def __init__(
+        self, table: Table, assumed: Sequence[Expr], scope: Scope, steps: int = STEPS, *, start: date | None = None
+    ) -> None:
+        self.table, self.scope, self._assumed, self._start = table, scope, tuple(assumed), start
+        translator = Translator(scope, start)
         rows = [translator.row(row) for row in table.rows]
         offered = [translator.truth(each) for each in assumed]
         translator.finish()
@@ -78,7 +85,7 @@ class Explored:
                 continue
             earlier = self._not[:one] if self.table.hit.hides else []
             both = all_of([self._rows[one], self._rows[other], *earlier, self._given])
-            model = next(self.space.models(both), None)
+            model = next((each for each in self._tried(both) if self._are_met(each, one, other)), None)
             if model is None:
                 continue
             yield Overlap(rows[one], rows[other], self._share(one, other), partial(self._case, model))
@@ -184,15 +191,30 @@ class Explored:
         Where the space only approximates (months, rounding), the table decides. What it cannot decide, because the
         case rests on lists that are not looked into, is believed, unless some row surely matches or a fact is to ask.
         """
-        facts: dict[str, Any] = facts_of(model, self.space, self._types)
-        if self._compiled is None:
-            self._compiled = compile_table(self.table, self.scope)
-        fired = self._compiled(facts)
+        facts = self._facts(model)
+        fired = self._deciding(facts)
         if fired.row is not None or not fired.unknown:
             return fired.row is None
         if self._is_explored or any(path[0] not in facts for path in self._types):
             return False
-        return not any(state.value is True for state in self._compiled.states(facts))
+        return not any(state.value is True for state in self._deciding.states(facts))
+
+    def _are_met(self, model: Model, *rows: int) -> bool:
+        """Return whether the case meets these rows, by the table itself where months count from a day."""
+        if self._start is None:
+            return True
+        states = self._deciding.states(self._facts(model))
+        return all(states[row].value is True for row in rows)
+
+    def _facts(self, model: Model) -> dict[str, Any]:
+        facts = facts_of(model, self.space, self._types)
+        return facts if self._start is None else aged(facts, self._start)
+
+    @property
+    def _deciding(self) -> CompiledTable:
+        if self._compiled is None:
+            self._compiled = compile_table(self.table, self.scope)
+        return self._compiled
 
     @property
     def _is_explored(self) -> bool:
@@ -206,5 +228,6 @@ class Explored:
         return any_of(Lit(n, self.space.whole[n] & ~model.box[n]) for n in mattering(model, self.space))
 
     def _case(self, model: Model) -> Case:
-        facts = facts_of(model, self.space, self._types)
-        return told(self.table, self.scope, words_of(model, self.space), facts)
+        facts = self._facts(model)
+        case = told(self.table, self.scope, words_of(model, self.space), facts)
+        return case if self._start is None else dated(case, facts)

@@ -12,14 +12,16 @@ from itertools import islice
 
 from tantam.plan.checks.commitments.outcomes import required_outcomes
 from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
-from tantam.plan.checks.explored import STEPS, explore
+from tantam.plan.checks.explored import STEPS, Explored, explore
 from tantam.plan.checks.questions import Overlap, Searched, Share
+from tantam.plan.checks.space.months import conditions_of, mixes_days_and_months, starts_that_matter
 from tantam.plan.checks.space.search import OutOfSteps
 from tantam.plan.checks.subjects import Subject, subjects
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.clauses_procedures import Choice
 from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.procedures_branches import names_in
+from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.table import Hit, Kind, Row, Table
 
 # What a row says and cites may differ where it leads to the same.
@@ -34,9 +36,16 @@ MOST_PAIRS = 20
 def check_tables(plan: Plan, *, steps: int = STEPS) -> Iterator[Finding]:
     """Yield K01 to K08, K13, K14, K17 and K18 for every table of the plan. steps: how far each is searched at most."""
     for subject in subjects(plan):
-        found = list(_findings(subject, explore(subject.table, subject.assumed, plan.scope, steps)))
+        found = list(findings_of(subject, plan.scope, steps))
         yield from found
         yield from _unreached(plan, subject.table, {each.args["row"] for each in found if each.code in _NEVER_FIRES})
+
+
+def findings_of(subject: Subject, scope: Scope, steps: int = STEPS) -> Iterator[Finding]:
+    """Yield what one table has: by months of average length, then what only long or short months show."""
+    found = list(_findings(subject, explore(subject.table, subject.assumed, scope, steps)))
+    yield from found
+    yield from _in_real_months(subject, scope, steps, found)
 
 
 def _findings(subject: Subject, searched: Searched) -> Iterator[Finding]:
@@ -133,6 +142,34 @@ def _overlaps(subject: Subject, searched: Searched) -> Iterator[Finding]:
         yield from _crossing(subject, list(crossing))
     else:
         yield from _pairs(subject, crossing, partial(_crossed, subject))
+
+
+def _in_real_months(subject: Subject, scope: Scope, steps: int, found: list[Finding]) -> Iterator[Finding]:
+    """Yield what shows only in long or short months, where a table counts in both days and months.
+
+    found: what months of average length have shown; a table with gaps gets no more of them.
+    """
+    table = subject.table
+    conditions = [*subject.assumed, *conditions_of(table.rows)]
+    if not table.hit.single or not subject.compared or not mixes_days_and_months(conditions):
+        return
+    pairs = {(each.args["first"], each.args["second"]) for each in found if each.code == "K02"}
+    gaps = subject.unanswered is None or any(each.code == "K01" for each in found)
+    for start in starts_that_matter(conditions):
+        searched = Explored(table, subject.assumed, scope, steps, start=start)
+        try:
+            if not gaps:
+                told = list(_gaps(subject, searched))
+                gaps = bool(told)
+                yield from told
+            for each in _overlaps(subject, searched) if table.hit in (Hit.UNIQUE, Hit.ANY) else ():
+                pair = each.args.get("first"), each.args.get("second")
+                if each.code == "K02" and pair not in pairs:
+                    pairs.add(pair)
+                    yield each
+        except OutOfSteps:
+            yield _finding(subject, "K07", Severity.NOTE, None, codes="K01, K02")
+            return
 
 
 def _pairs(subject: Subject, found: Iterator[Overlap], tell: Callable[[Overlap], Finding]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from tantam.plan.checks.space.axes import Axis, Choice, Order, Variable
@@ -42,7 +43,7 @@ from tantam.plan.tables.types import (
     YesNo,
     ordering,
 )
-from tantam.plan.tables.values import order_key
+from tantam.plan.tables.values import Family, Span, order_key
 
 _MOST_CASES = 48
 _DEEPEST = 24
@@ -51,10 +52,14 @@ ANOTHER = "…"  # any text that no condition names
 
 
 class Translator:
-    """Gathers the axes that conditions speak of. facts: the given terms met, by path."""
+    """Gathers the axes that conditions speak of. facts: the given terms met, by path.
 
-    def __init__(self, scope: Scope) -> None:
+    start: the day from which months count, None for months of average length.
+    """
+
+    def __init__(self, scope: Scope, start: date | None = None) -> None:
         self.scope = scope
+        self._start = start
         self.axes: dict[str, Axis] = {}
         self.variables: dict[str, Variable] = {}
         self.facts: dict[tuple[str, ...], Type] = {}
@@ -262,10 +267,15 @@ class Translator:
                 raise TooManyCases
         return cases
 
+    def _place(self, value: object) -> Fraction:
+        if self._start is not None and isinstance(value, Span) and value.family is Family.CALENDAR:
+            return Fraction(value.days_from(self._start))
+        return Fraction(order_key(value))
+
     def _leaf_sums(self, expr: Expr) -> Cases:
         match expr:
             case Literal(value=value):
-                return [(True, Sum((), Fraction(order_key(value))))]
+                return [(True, Sum((), self._place(value)))]
             case Fact(path=path):
                 self.facts[path] = expr.type
                 return [(True, self._variable(".".join(path), path, expr.type))]

@@ -40,6 +40,19 @@ def run(*arguments: str | Path, lang: str = "en_US.UTF-8") -> Ended:
     return Ended(done)
 
 
+def test_decide_says_when_it_is_due_and_which_open_time_is_counted(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    written = SHOP.read_text(encoding="utf-8")
+    file.write_text(written.replace("repair  | 7 working days", "repair  | 7 h"), encoding="utf-8")
+    asked = ("decide", file, "exchange", "fault=ours", "owned=500 days", "seal=no", "price=100000", "order=A1",
+             "items=[{}]", "--now", "2026-03-06T16:00+07:00")  # fmt: skip
+    due = run(*asked, "--json").json()["due"]
+    assert due["at"].startswith("2026-03-09T") and due["counted"].endswith("; not Sat–Sun (closed).")
+    assert f"Due 9 March 2026, {due['at'][11:16]}. {due['counted']}" in run(*asked).out
+    at_once = ("decide", SHOP, "exchange", "fault=ours", "owned=5 days", "--json")
+    assert "due" not in run(*at_once).json()
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     file = tmp_path / "plan.yaml"

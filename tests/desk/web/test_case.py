@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -34,6 +36,34 @@ def test_shows_who_what_is_owed_and_what_was_said(agent: Client, hoa: Any) -> No
     for words in ("Nguyễn Thị Hoa", "Nó kêu như máy bay.", case.reference, "Washing machine 9 kg", "₫8,990,000"):
         assert words in said, words
     assert 'class="chip owed' in said or 'class="chip soon' in said
+
+
+@pytest.mark.parametrize(("lang", "says"), [
+    ("en", "Counted Sat 16:00–17:00, Mon 08:00–11:00; not Sun (closed)."),
+    ("vi", "Đã tính T7 16:00–17:00, T2 08:00–11:00; không tính CN (nghỉ)."),
+    ("de", "Gezählt: Sa 16:00–17:00, Mo 08:00–11:00; nicht gezählt: So (geschlossen)."),
+])  # fmt: skip
+def test_says_which_open_time_was_counted_until_a_promise_is_due(
+    agent: Client, hoa: Any, clock: StandingClock, lang: str, says: str
+) -> None:
+    clock.set_to(datetime(2026, 11, 21, 9, tzinfo=UTC))  # Saturday, 16:00 in Vietnam
+    answer = agent.get(f"/desk/cases/{opened(hoa).pk}/?lang={lang}")
+    said = unescape(answer.content.decode())
+    assert says in said
+
+
+def test_says_nothing_of_open_time_where_the_clock_ran_through_or_stood_still(
+    agent: Client, hoa: Any, clock: StandingClock
+) -> None:
+    clock.set_to(datetime(2026, 11, 18, 1, tzinfo=UTC))  # Wednesday, 8:00 in Vietnam: four hours until noon
+    assert "Counted Wed 08:00–12:00" not in look(agent, opened(hoa))
+    clock.set_to(datetime(2026, 11, 21, 9, tzinfo=UTC))
+    case = opened(hoa)
+    assert "Counted Sat 16:00–17:00, Mon 08:00–11:00" in look(agent, case)
+    promise = case.promises.get(kind="first_reply")
+    promise.due_at += timedelta(hours=1)  # as after an hour in which the customer was asked
+    promise.save()
+    assert "Counted Sat 16:00–17:00, Mon 08:00–11:00" not in look(agent, case)
 
 
 def test_contacts_are_masked(agent: Client, hoa: Any) -> None:

@@ -26,7 +26,7 @@ class PromiseChip:
     due_at: aware; when it was due for one that ended; the old instant while it waits. minutes: open minutes left
     (owed, soon, waiting), minutes since it was due (broken), 0 (kept). share: of its time used, 0..1.
     because: stored codes, spoken with `plans.version(plan_number).because(chip.because, lang)`.
-    at: when it ended, None while owed. fulfilled: done, in time or after all.
+    clock: the hours that it runs on, "" for none. at: when it ended, None while owed. fulfilled: done, in time or after all.
     """
 
     id: int
@@ -38,6 +38,8 @@ class PromiseChip:
     clause: str
     because: dict[str, Any]
     plan_number: int
+    clock: str
+    made_at: datetime
     at: datetime | None = None
     fulfilled: bool = False
 
@@ -81,6 +83,8 @@ def chip(promise: Promise, now: datetime) -> PromiseChip:
         clause=promise.clause,
         because=promise.because,
         plan_number=promise.plan_version_id,
+        clock=promise.clock,
+        made_at=promise.made_at,
         at=promise.ended_at,
         fulfilled=promise.fulfilled_at is not None,
     )

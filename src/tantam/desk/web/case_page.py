@@ -20,7 +20,7 @@ from tantam.desk.cases.facts import facts_of, terms_of
 from tantam.desk.cases.models import Case, CaseEvent, Message
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_words, event_words, handling
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.rows import because_of
@@ -42,11 +42,17 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A promise in the ledger of the page: its chip, what it is, and why."""
+    """A promise in the ledger of the page: its chip, what it is, why, and what its clock counted ("" if all of it)."""
 
     chip: ledger.PromiseChip
     what: str
     because: str
+    counted: str
+
+    @property
+    def why(self) -> str:
+        """Why it is promised, and why for then."""
+        return " ".join(filter(None, (self.because, self.counted)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "product": case.purchase.product.name(lang) if case.purchase else "",
         "groups": [plan.group_label(each, lang) for each in groups],
         "care": _care(plan, groups, lang),
-        "owed": [
-            Owed(each, case_words.promise(plan, each.kind, each.clause), because_of(each, lang)) for each in chips
-        ],
+        "owed": [_owed(each, plan, lang) for each in chips],
         "claims": [claim_card(each, person, plan, lang) for each in claims],
         "steps": _steps(case, events, bool(claims)),
         "talk": _talk(case, events, plan, customer),
@@ -97,6 +101,11 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "resolved": case.status == Case.Status.RESOLVED,
         "mine": case.owner_id == person.pk,
     }
+
+
+def _owed(chip: ledger.PromiseChip, plan: RunningPlan, lang: str) -> Owed:
+    what = case_words.promise(plan, chip.kind, chip.clause)
+    return Owed(chip, what, because_of(chip, lang), counting.counted(version(chip.plan_number), chip, lang))
 
 
 def masked(value: str) -> str:

@@ -21,7 +21,7 @@ from tantam.plan.run.answers import (
     because_of,
 )
 from tantam.plan.run.authority import may_grant
-from tantam.plan.run.counted import counted_aloud, why_due
+from tantam.plan.run.counted import counted_aloud, why_due, why_in_time
 from tantam.plan.run.decide import decide
 from tantam.plan.run.escalate import escalate
 from tantam.plan.run.facts import Given, fact_text, json_value, money, read_fact, read_facts
@@ -75,4 +75,5 @@ __all__ = [
     "term_label",
     "triage",
     "why_due",
+    "why_in_time",
 ]

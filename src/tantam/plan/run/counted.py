@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from tantam.plan.calendars import DayOff, Stretch, Trace, counted
+from tantam.plan.calendars import DayOff, Stretch, Trace, add, counted
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import MONTHS
+from tantam.plan.tables.values import Family, Span
 from tantam.plan.words import say
 
+MINUTE = 60  # seconds
 WEEK = 7
 MOST = 4  # stretches or kinds of days that are told one by one
 _MIDNIGHT = (0, 0)
@@ -23,6 +25,17 @@ def why_due(plan: Plan, clock: str, *, start: datetime, due: datetime, lang: str
     if not clock:
         return ""
     return counted_aloud(counted(plan.clock(clock), start, due, lang=lang), lang)
+
+
+def why_in_time(plan: Plan, clock: str, *, start: datetime, within: Span, lang: str) -> str:
+    """Return what the clock counts of `within` from `start`, aware; "" for days, for calendar time, and where all of it
+    is one stretch from `start` on, which needs no words. Raises UnknownName, NeverOpens."""
+    if not clock or within.family is not Family.EXACT or within.is_zero:
+        return ""
+    hours = plan.clock(clock)
+    trace = counted(hours, start, add(hours, start, within.amount / MINUTE), lang=lang)
+    plain = len(trace.stretches) == 1 and not trace.skipped and trace.stretches[0].start == trace.start
+    return "" if plain else counted_aloud(trace, lang)
 
 
 def counted_aloud(trace: Trace, lang: str) -> str:

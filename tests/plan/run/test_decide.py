@@ -80,6 +80,25 @@ def test_no_row_means_that_a_person_decides() -> None:
     assert (answer.outcome, answer.because.key) == ("none", "B_no_row")
 
 
+def test_where_nothing_can_be_computed_of_known_facts_a_person_decides_and_nobody_is_asked_again(
+    tmp_path: Path,
+) -> None:
+    written = tmp_path / "plan.yaml"
+    written.write_text(
+        "tantam: 1\ncompany: {name: Shop, languages: [en], timezone: Europe/Berlin, currency: EUR}\n"
+        "terms: {pieces: {number: any, ask: How many?}, each: 10 / pieces, day: {date: any, ask: When?}, "
+        "late: day + 5 days > 2026-01-01}\n"
+        "policies:\n"
+        "  share: {decides: \"row | each => outcome\\n a | > 1 | give\\n b | <= 1 | keep\"}\n"
+        "  week: {decides: \"row | late => outcome\\n a | yes | wait\\n b | no | go\"}\n"
+    )
+    plan = read(written)
+    for policy, facts in (("share", {"pieces": "0"}), ("week", {"day": "9999-12-30"})):
+        answer = decide(plan, policy, facts, now=NOW)
+        assert (answer.outcome, answer.ask, answer.because.facts) == ("none", None, facts)
+    assert decide(plan, "share", {}, now=NOW).ask == "pieces"
+
+
 def test_items_are_collected_and_added_up() -> None:
     answer = decide(PLAN, "refund", {"fault": "ours", "price": "100 VND", "shipping": "20 VND"}, now=NOW)
     assert [item["item"] for item in answer.items] == ["price", "shipping"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tantam.plan.errors import BadFact, UnknownName
+from tantam.plan.errors import BadFact, PlanUnreadable, UnknownName
 from tantam.plan.run import care, escalate, groups_of, may_grant, triage
 from tantam.plan.sections import read, read_text
 from tantam.plan.tables.values import Amount
@@ -82,3 +82,17 @@ def test_of_groups_that_exclude_each_other_the_first_counts() -> None:
         "elderly",
         "young",
     )
+
+
+@pytest.mark.parametrize("terms", ["w: group has old", "{number: any, ask: N?}"])
+def test_a_group_that_asks_for_groups_is_refused_for_nobody_would_be_in_it(tmp_path: Path, terms: str) -> None:
+    when = "w" if terms.startswith("w") else "group has young"
+    written = tmp_path / "plan.yaml"
+    written.write_text(
+        "tantam: 1\ncompany: {name: Shop, languages: [en], timezone: Europe/Berlin, currency: EUR}\n"
+        f"terms: {{{terms if terms.startswith('w') else 'n: ' + terms}}}\n"
+        f"groups: {{old: {{when: {when}}}, young: {{}}}}\n"
+    )
+    with pytest.raises(PlanUnreadable) as caught:
+        read(written)
+    assert [(each.code, each.place.line) for each in caught.value.findings] == [("S17", 4)]

@@ -78,6 +78,8 @@ def test_fact_is_read_by_its_type(term: str, raw: Any, value: Any) -> None:
         ("share", 2),
         ("new", "maybe"),
         ("bought", "2024-02-30"),
+        ("bought", "2024-W01-1"),
+        ("bought", "20240101"),
         ("bought", datetime(2024, 1, 1, tzinfo=UTC)),
         ("told", "2024-01-01T10:00:00"),
         ("items", "none"),

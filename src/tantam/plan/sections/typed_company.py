@@ -15,6 +15,7 @@ from tantam.plan.sections.clauses import Channel, Group, Level
 from tantam.plan.sections.draft import Draft, Path
 from tantam.plan.sections.shape import error
 from tantam.plan.tables.plain import read_fact
+from tantam.plan.tables.reach import given_below
 from tantam.plan.tables.types import Money, YesNo
 from tantam.plan.tables.values import Amount
 
@@ -166,6 +167,8 @@ def build_groups(draft: Draft) -> dict[str, Group]:
     for name, spec in written.items():
         path: Path = ("groups", name)
         when = draft.expr(spec.when, (*path, "when"), YesNo()) if spec.when else None
+        if when is not None and "group" in given_below((when,), draft.scope):
+            draft.wrong("S17", (*path, "when"), group=name)
         built[name] = Group(
             name,
             draft.key_place(*path),

@@ -69,6 +69,8 @@ def quantity_of(text: str) -> Span | Amount | None:
 
 def date_of(text: str) -> date | None:
     """Return the day written `2026-12-24`, None if the calendar has no such day."""
+    if len(text) != len("2026-12-24") or text[5] == "W":  # a week's days are of the same standard
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -22,9 +22,10 @@ from tantam.plan.dmn.run import Decided
 from tantam.plan.errors import PlanUnreadable, UnknownName
 from tantam.plan.words import say
 
-LONGEST = 30  # seconds; a pattern may try more ways than there is time
+LONGEST = 9  # seconds; a pattern may try more ways than there is time
 DEEPEST = 10_000  # Python's own frames
 MOST_NEIGHBOURS = 500  # files in the model's folder that may be what it imports
+LARGEST = 50_000_001  # bytes read of a file: one more than a model may have, so that more is told
 HEAD = 20_000  # bytes in which a model names its namespace
 
 
@@ -94,7 +95,8 @@ def _neighbour(path: Path, space: str, location: str) -> tuple[bytes, str] | Non
 
 def _read(path: Path, lang: str) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST)
     except OSError as wrong:
         raise refused(say("dmn_file", lang, file=path, reason=wrong.strerror)) from wrong
 

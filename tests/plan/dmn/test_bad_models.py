@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from tantam.plan.dmn import read_model
+from tantam.plan.dmn import read_json, read_model
 from tantam.plan.errors import Finding, PlanUnreadable, Severity
 from tantam.plan.words import LANGUAGES
 from tests.plan.dmn.models import ask, decision, input_data, literal, model, table
@@ -127,3 +127,13 @@ def test_a_mistake_in_one_decision_leaves_the_others_alone() -> None:
     content = model(decision("bad", literal("1 +")), decision("good", literal("1")))
     assert read_model(content, "m.dmn")
     assert ask(content, "good").value == 1
+
+
+@pytest.mark.parametrize("number", ["1e9999999", "9" * 7_000])
+def test_a_number_beyond_all_numbers_is_doubted(number: str) -> None:
+    assert doubt(model(decision("d", literal(number)))).code == "D04"
+
+
+def test_a_fact_given_twice_in_one_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="age"):
+        read_json('{"age": 1, "name": "a", "age": 2}')

@@ -52,9 +52,17 @@ class NotThis(Exception):
 def read_json(text: str) -> Any:
     """Return JSON with exact numbers. Raises ValueError for what is none."""
     try:
-        return json.loads(text, parse_float=_exact, parse_int=_exact, parse_constant=_constant)
+        return json.loads(text, parse_float=_exact, parse_int=_exact, parse_constant=_constant, object_pairs_hook=_once)
     except (RecursionError, DecimalException) as wrong:
         raise ValueError(type(wrong).__name__) from wrong
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(next(name for name in names if names.count(name) > 1) + " ×2")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
 from tantam.plan.dmn.feel import syntax
 from tantam.plan.dmn.feel.cursor import Cursor
@@ -12,7 +12,7 @@ from tantam.plan.dmn.feel.functions import BUILTINS
 from tantam.plan.dmn.feel.names import MEMBERS, Names
 from tantam.plan.dmn.feel.syntax import Node, Tests
 from tantam.plan.dmn.feel.temporal import temporal_of
-from tantam.plan.dmn.feel.tokens import KEYWORDS, Kind, joined, unquoted
+from tantam.plan.dmn.feel.tokens import KEYWORDS, Kind, Token, joined, unquoted
 from tantam.plan.dmn.feel.trouble import Trouble
 from tantam.plan.dmn.feel.type_names import read_type, type_asked
 from tantam.plan.dmn.feel.values import DECIMALS
@@ -275,7 +275,7 @@ class Parser(Cursor):
         match token.kind:
             case Kind.NUMBER:
                 self.at += 1
-                return syntax.Const(DECIMALS.create_decimal(token.text))
+                return syntax.Const(_number(token))
             case Kind.STRING:
                 self.at += 1
                 return syntax.Const(unquoted(token.text))
@@ -420,6 +420,14 @@ class Parser(Cursor):
             return syntax.FunctionOf(tuple(params), None)
         with self.knowing(*(name for name, _ in params)):
             return syntax.FunctionOf(tuple(params), self.expression())
+
+
+def _number(token: Token) -> Decimal:
+    """Return a number as written. Raises Trouble beyond 10 to the power of 6144."""
+    try:
+        return DECIMALS.create_decimal(token.text)
+    except DecimalException as wrong:
+        raise Trouble("D04", token.at, limit="1E6144") from wrong
 
 
 def _half(op: str, end: Node) -> Node:

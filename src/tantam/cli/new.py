@@ -1,4 +1,4 @@
-"""`tantam new`: a first plan, by interview or by answers. Exit 0 written, 2 an answer or a folder is refused, 130 kept."""
+"""`tantam new`: a first plan, by interview or by answers. Exit 0 written, 2 refused, 130 left off with answers kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -78,7 +78,7 @@ def _write(answers: Mapping[str, Answer], folder: Path, lang: str) -> None:
     if _taken(folder):
         _keep(answers, lang)
         _must_be_free(folder, lang)
-    plan = plan_of(answers, today=date.today())
+    plan = plan_of(answers, today=datetime.now(UTC).astimezone().date())
     try:
         _make(folder, plan)
     except OSError as failed:
@@ -87,7 +87,19 @@ def _write(answers: Mapping[str, Answer], folder: Path, lang: str) -> None:
     cases = plan["cases.yaml"].count("- {policy:")
     print()
     print(say("new_written", lang, path=folder, count=len(plan)))
-    print(say("new_next", lang, path=shlex.quote(str(folder)), cases=cases))
+    print(_next_steps(shlex.quote(str(folder)), cases, lang))
+
+
+def _next_steps(folder: str, cases: int, lang: str) -> str:
+    commands = {
+        "check": f"tantam check {folder}",
+        "test": f"tantam test {folder}",
+        "publish": f"tantam publish {folder} --to {folder}-public",
+        "serve": f"tantam enact {folder} && tantam serve",
+    }
+    width = max(map(len, commands.values()))
+    lines = [f"  {line:<{width}}  {say(f'new_next_{name}', lang, cases=cases)}" for name, line in commands.items()]
+    return "\n".join([say("new_next", lang), *lines])
 
 
 def _make(folder: Path, plan: Mapping[str, str]) -> None:

@@ -14,8 +14,8 @@ MINUTES = {
     **dict.fromkeys(("min", "mins", "minute", "minutes", "minuten", "phút", "m"), 1),
     **dict.fromkeys(("h", "hour", "hours", "stunde", "stunden", "std", "giờ", "tiếng"), 60),
 }
-DURATION = re.compile(r"(\d{1,6})\s*([^\W\d]*)\.?")
-NUMBER = re.compile(r"\d{1,3}(?:[_ ]\d{3})+|\d{1,15}")
+DURATION = re.compile(r"([0-9]{1,6})\s*([^\W\d]*)\.?")
+NUMBER = re.compile(r"[0-9]{1,3}(?:[_ ][0-9]{3})+|[0-9]{1,15}")
 
 
 def answered(question: Question, text: str) -> Answer | Finding:

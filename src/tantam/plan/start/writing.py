@@ -14,7 +14,6 @@ from tantam.plan.start.wording import joined, worded
 
 FILES = ("plan", "reach", "terms", "policies", "procedures", "people", "learning", "aims", "cases")
 DAYS_A_YEAR = 365
-MONTHS_A_YEAR = 12
 DAYS_A_MONTH = 30
 POINTS_TO_ALARM = 10
 # What the cases of the plans reckon with, in euros.
@@ -108,8 +107,7 @@ def _trade_values(answers: Answers, values: Mapping[str, Value]) -> Mapping[str,
     country = places()[str(answers["country"])]
     match answers["trade"], values["limit_agent"]:
         case "retail", Money(units=units):
-            months = size_of(answers["warranty_months"])
-            return {"warranty_days": months * DAYS_A_YEAR // MONTHS_A_YEAR, "price_less_tenth": units * 9 // 10}
+            return {"price_less_tenth": units * 9 // 10}
         case "software" | "telecom" as trade, _:
             return {"month_fee": Money(MONTH_FEES[trade] * country["euro"], country["currency"])}
         case "hotel", _:

@@ -23,7 +23,7 @@ from tantam.plan.spoken import day
 from tantam.plan.words import say
 
 # What a figure may take, in points: on a page upright and on one across. Its letters are 12.5 units high.
-UPRIGHT, ACROSS = (467.0, 560.0), (700.0, 372.0)
+UPRIGHT, ACROSS = (467.0, 505.0), (700.0, 340.0)
 LEGIBLE = 0.62
 LARGEST = 0.84
 

@@ -18,7 +18,8 @@ def test_it_is_json_and_knows_every_section() -> None:
     schema = json.loads(json.dumps(json_schema()))
     names = {field.alias or name for name, field in Document.model_fields.items()}
     assert set(schema["properties"]) == names | {"include", "overlay"}  # of files, gone once they are put together
-    assert schema["required"] == ["tantam", "company"]
+    assert schema["if"] == {"required": ["overlay"]}
+    assert schema["else"]["required"] == ["tantam", "company"]
     assert schema["additionalProperties"] is False
 
 
@@ -59,6 +60,14 @@ def test_the_schema_admits_every_example_plan(folder: Path) -> None:
     plan = _as_editors_read(read(folder).root.plain()) | {"tantam": 1}
     validator = jsonschema.Draft202012Validator(json_schema())
     assert [f"{each.json_path}: {each.message[:80]}" for each in validator.iter_errors(plan)] == []
+
+
+def test_what_is_laid_over_another_plan_need_not_say_it_all_again() -> None:
+    branch = (ROOT / "plans" / "ben-xuan-branch" / "plan.yaml").read_text(encoding="utf-8")
+    assert problems(branch) == []
+    assert problems(branch.replace("overlay: ../ben-xuan", "tantam: 1"))  # alone it lacks a lot
+    assert problems(branch.replace("channels:", "chanels:"))
+    assert problems(branch.replace("address:", "adress:"))
 
 
 def _as_editors_read(value: Any) -> Any:

@@ -26,6 +26,8 @@ def local_spark() -> Iterator[SparkSession]:
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": "1",
         "spark.driver.bindAddress": "127.0.0.1",
+        # A short life: nothing is worth the compiler's best, and nothing is collected side by side.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
     }
     builder = SparkSession.builder.master("local[1]").appName("tantam-tests")
     for name, value in settings.items():

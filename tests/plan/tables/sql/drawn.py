@@ -16,7 +16,7 @@ from tantam.plan.tables.reader import read_table
 from tantam.plan.tables.scope import ByTable, Computed, Given, Scope
 from tantam.plan.tables.table import build_table
 from tantam.plan.tables.terms import build_scope
-from tantam.plan.tables.types import OneOf, Word, YesNo
+from tantam.plan.tables.types import Date, Duration, OneOf, Word, Words, YesNo
 from tantam.plan.tables.values import Amount, Family, Span
 from tests.plan.tables.tables import HERE, declared, records, type_of
 
@@ -38,7 +38,26 @@ paid     | new => band
 -        | yes => mid
 otherwise      => high
 """
-OUTCOMES = ("w", "x", "y", "z")
+OUTPUTS = {
+    "outcome": Word(),
+    "gets": type_of("money", "any"),
+    "score": type_of("number", "any"),
+    "say": Words(),
+    "within": Duration(None),
+    "until": Date(),
+}
+RESULTS = {
+    "outcome": ["w", "x", "y", "z"],
+    "gets": ["-", "0 EUR", "2.50 EUR", "paid", "left", "half", "third", "shipping * 2", "if(new, paid, worth)"],
+    "score": ["-", "0", "2.5", "1.25", "tries", "mean", "tries - share", "many"],
+    "say": ["-", "a", "a + b"],
+    "until": ["-", "bought", "delivered - 2 days", "2024-02-29"],
+}
+TIMES = [
+    ["-", "1 h", "2 days", "1 months", "3 working days"],
+    ["-", "limit", "2 days", "limit + 1 days"],
+    ["-", "1 h", "waited"],
+]
 LONG = Span(Family.CALENDAR, 2)
 
 
@@ -155,13 +174,17 @@ def _cell(name: str, draw: Random) -> str:
 
 def table(draw: Random, hit: Hit, rows: int) -> Table:
     """Return a random table; rows that cannot be read (a range written backwards) are left out."""
+    given = {**RESULTS, "within": draw.choice(TIMES)}
+    head = " | ".join(given)
     names = draw.sample([*ENDS, *VALUES, "when"], draw.randint(1, 5))
-    lines = [[*(_cell(name, draw) for name in names), draw.choice(OUTCOMES)] for _ in range(rows)]
-    rest = "\notherwise | w" if draw.random() < 0.5 else ""
+    lines = [[*(_cell(name, draw) for name in names), *map(draw.choice, given.values())] for _ in range(rows)]
+    rest = (
+        "\notherwise" + " |" * len(names) + " | ".join(map(draw.choice, given.values())) if draw.random() < 0.5 else ""
+    )
     kept: list[list[str]] = []
-    wanted = Wanted("t", {"outcome": Word()}, hit=hit, ranks={"outcome": OUTCOMES[:3]})
+    wanted = Wanted("t", OUTPUTS, hit=hit, ranks={"outcome": tuple(RESULTS["outcome"][:3])})
     for number, line in enumerate(lines):
-        read, wrong = read_table("\n".join([" | ".join(names) + " => outcome", " | ".join(line)]), HERE)
+        read, wrong = read_table("\n".join([" | ".join(names) + " => " + head, " | ".join(line)]), HERE)
         assert read is not None and not wrong
         one, found = build_table(read, SCOPE, wanted)
         if one is None:
@@ -170,8 +193,8 @@ def table(draw: Random, hit: Hit, rows: int) -> Table:
         assert number < rows
     text = (
         " | ".join(names)
-        + " => outcome\n"
-        + "\n".join(" | ".join(line) for line in kept or [["-"] * len(names) + ["z"]])
+        + f" => {head}\n"
+        + "\n".join(" | ".join(line) for line in kept or [[*("-" * len(names)), "z", *("-" * (len(given) - 1))]])
     )
     read, _ = read_table(text + rest, HERE)
     assert read is not None

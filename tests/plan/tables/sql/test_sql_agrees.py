@@ -11,8 +11,8 @@ import pytest
 
 from tantam.plan.tables.evaluate import compile_table
 from tantam.plan.tables.form import Hit
-from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
-from tests.plan.tables.sql.databases import NAMES, columns, expected, line, question, told
+from tantam.plan.tables.sql import Dialect, Facts, Manner, Told, sql_of
+from tests.plan.tables.sql.databases import NAMES, columns, expected, given, line, questions, told, told_of
 from tests.plan.tables.sql.drawn import SCOPE, cases, tables
 from tests.support.postgres import cluster
 from tests.support.proving import examples
@@ -46,21 +46,23 @@ def postgres() -> Iterator[psycopg.Connection[Any]]:
 @pytest.mark.parametrize("manner", Manner)
 def test_duckdb_decides_as_the_engine(duck: duckdb.DuckDBPyConnection, manner: Manner) -> None:
     for some in (TABLES, WIDE):
-        assert told(duck.execute(question(some, Dialect.DUCKDB, manner)).fetchall()) == expected(some, MANY)
+        rows = [row for each in questions(some, Dialect.DUCKDB, manner) for row in duck.execute(each).fetchall()]
+        assert told(rows) == expected(some, MANY)
 
 
 @pytest.mark.parametrize("manner", Manner)
 def test_postgres_decides_as_the_engine(postgres: psycopg.Connection[Any], manner: Manner) -> None:
     for some in (TABLES, WIDE):
-        query = question(some, Dialect.POSTGRES, manner).encode()
-        assert told(postgres.execute(query).fetchall()) == expected(some, MANY)
+        asked = [each.encode() for each in questions(some, Dialect.POSTGRES, manner)]
+        rows = [row for each in asked for row in postgres.execute(each).fetchall()]
+        assert told(rows) == expected(some, MANY)
 
 
 @pytest.mark.parametrize("manner", Manner)
 def test_bits_of_all_rows_that_hold_are_told(duck: duckdb.DuckDBPyConnection, manner: Manner) -> None:
     for table in (each for each in [*TABLES, *WIDE] if each.hit.gathers):
-        sql = sql_of(table, SCOPE, Dialect.DUCKDB, manner, Facts(keys=("case_id",))).sql
-        for number, _, _, *words in duck.execute(sql).fetchall():
+        sql = sql_of(table, SCOPE, Dialect.DUCKDB, manner, Facts(keys=("case_id",), told=Told(()))).sql
+        for number, _, *words in duck.execute(sql).fetchall():
             held = {place for place in range(len(table.rows)) if words[place // 63] >> place % 63 & 1}
             states = compile_table(table, SCOPE).states(MANY[number])
             fired = {place for place, row in enumerate(table.rows) if states[place].value and not row.otherwise}
@@ -71,15 +73,16 @@ def test_facts_that_are_all_known_need_no_questions(duck: duckdb.DuckDBPyConnect
     whole = [number for number, facts in enumerate(MANY) if None not in facts.values()]
     answers = expected([*TABLES, *WIDE], MANY)
     for place, table in enumerate([*TABLES, *WIDE]):
-        facts = Facts("whole", ("case_id",), complete=True)
+        facts = Facts("whole", ("case_id",), complete=True, told=told_of(place, table))
         sql = sql_of(table, SCOPE, Dialect.DUCKDB, Manner.BITS, facts).sql
-        found = duck.execute(f"SELECT case_id, rule FROM (\n{sql}\n)").fetchall()
-        assert dict(found) == {number: answers[place, number][0] for number in whole}
+        query = f"SELECT {place}, case_id, rule, NULL, {given(table, Dialect.DUCKDB)} FROM (\n{sql}\n)"
+        found = duck.execute(query).fetchall()
+        assert told(found) == {(place, number): answers[place, number] for number in whole}
 
 
 def test_the_random_tables_reach_every_answer() -> None:
     answers = expected(TABLES, MANY).values()
-    asked = {ask for _, ask in answers}
-    assert {None, -1, 1, 2, 3} <= {rule for rule, _ in answers}
+    asked = {ask for _, ask, *_ in answers}
+    assert {None, -1, 1, 2, 3} <= {rule for rule, *_ in answers}
     assert {"fault", "signs", "paid", "shipping", "tries", "bought", "told", "city"} <= asked
     assert {table.hit for table in TABLES} == set(Hit)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from tantam.plan.tables.cells import Members, Region
-from tantam.plan.tables.form import Condition, Table
+from tantam.plan.tables.form import Condition, Row, Table
 from tantam.plan.tables.masks import ByMembers, ByOrder, ByValue, Column, Lookup, columns_of
 from tantam.plan.tables.nodes import Expr, Fact
 from tantam.plan.tables.sql import dialects
@@ -17,16 +17,17 @@ from tantam.plan.tables.sql.asked import asked
 from tantam.plan.tables.sql.chain import rest
 from tantam.plan.tables.sql.dialects import Sql, column, is_null, number
 from tantam.plan.tables.sql.parts import grouped
+from tantam.plan.tables.sql.results import FIRED, Told, results
 from tantam.plan.tables.sql.said import Said
-from tantam.plan.tables.sql.stages import WORD, Stages, all_but
+from tantam.plan.tables.sql.stages import WORD, Named, Stages, all_but
 from tantam.plan.tables.values import Key
 
 FULL = (1 << WORD) - 1
 
 
-def masked(table: Table, said: Said, complete: bool) -> Stages:
+def masked(table: Table, said: Said, complete: bool, told: Told) -> Stages:
     """Return the statement's stages. complete: no fact is missing. Raises CannotSay."""
-    made = _Masked(table, said)
+    made = _Masked(table, said, told)
     return made.lean() if complete and made.never_unknown else made.stages()
 
 
@@ -50,9 +51,10 @@ class _Test:
 class _Masked:
     """One table's masks, in words of 63 rows."""
 
-    def __init__(self, table: Table, said: Said) -> None:
+    def __init__(self, table: Table, said: Said, told: Told) -> None:
         self.table = table
         self.said = said
+        self.told = told
         self.columns = columns_of(table)
         self.words = range(-(-len(table.rows) // WORD) or 1)
         self.tests = [
@@ -69,10 +71,8 @@ class _Masked:
             for name, of in (("sure", self._sure), ("maybe", self._maybe))
         ]
         first = [(f"open_{word}", self._open(word)) for word in self.words]
-        answers = [("rule", self._rule()), ("ask", self._ask())]
-        if self.table.hit.gathers:
-            answers += [(f"rules_{word + 1}", column(f"sure_{word}")) for word in self.words]
-        return Stages(([*lookups, *conditions], sets, first), answers)
+        answers = [*self._answers(), ("ask", self._ask()), *self._all_bits()]
+        return Stages(([*lookups, *conditions], sets, first, [(FIRED, self._rule())]), answers)
 
     @property
     def never_unknown(self) -> bool:
@@ -93,10 +93,7 @@ class _Masked:
                     case = self._lookup(one.expr, one.lookup, word, complete=True)
                     found = exp.BitwiseAnd(this=found, expression=all_but(case))
             sets.append((f"sure_{word}", found))
-        answers = [("rule", self._first(exp.Case()))]
-        if self.table.hit.gathers:
-            answers += [(f"rules_{word + 1}", column(f"sure_{word}")) for word in self.words]
-        return Stages((sets,), answers)
+        return Stages((sets, [(FIRED, self._first(exp.Case()))]), [*self._answers(), *self._all_bits()])
 
     # First step: what each input admits, what each other condition says
 
@@ -218,6 +215,20 @@ class _Masked:
         return exp.EQ(this=rows, expression=number(0))
 
     # Answers
+
+    def _answers(self) -> Named:
+        return [("rule", column(FIRED)), *results(self.table, self.said, self.told, self._holds)]
+
+    def _all_bits(self) -> Named:
+        if not self.table.hit.gathers:
+            return []
+        return [(f"rules_{word + 1}", column(f"sure_{word}")) for word in self.words]
+
+    def _holds(self, row: Row) -> Sql:
+        """Return whether the row holds for sure."""
+        word, bit = divmod(self.table.rows.index(row), WORD)
+        mask = exp.Paren(this=exp.BitwiseAnd(this=column(f"sure_{word}"), expression=number(1 << bit)))
+        return exp.NEQ(this=mask, expression=number(0))
 
     def _rule(self) -> Sql:
         case = exp.Case()

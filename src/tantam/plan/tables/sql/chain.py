@@ -9,6 +9,7 @@ from sqlglot import exp
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.sql.asked import of_row
 from tantam.plan.tables.sql.dialects import Sql, column, is_null, number
+from tantam.plan.tables.sql.results import FIRED, Told, results
 from tantam.plan.tables.sql.said import Said
 from tantam.plan.tables.sql.stages import WORD, Stages, all_but
 
@@ -16,14 +17,15 @@ NO_ROW = -1
 LONGEST = 40  # PostgreSQL cuts names after 63 bytes
 
 
-def chained(table: Table, said: Said) -> Stages:
+def chained(table: Table, said: Said, told: Told) -> Stages:
     """Return the statement's stages. Raises CannotSay."""
     rows = [row for row in table.rows if not row.otherwise]
     holds = [(name_of(row), said.row(table, row.index)) for row in rows]
-    answers = [("rule", _rule(table, rows)), ("ask", _ask(table, rows, said))]
+    answers = [("rule", column(FIRED)), *results(table, said, told, lambda row: column(name_of(row)))]
+    answers.append(("ask", _ask(table, rows, said)))
     if table.hit.gathers:
         answers += _gathered(table)
-    return Stages((holds,), answers)
+    return Stages((holds, [(FIRED, _rule(table, rows))]), answers)
 
 
 def name_of(row: Row) -> str:

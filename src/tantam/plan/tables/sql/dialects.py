@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ from tantam.plan.tables.types import (
 )
 
 Sql = exp.Expr
+WORDS = Text()  # the type of what is told in words
 
 
 class Dialect(StrEnum):
@@ -80,6 +82,19 @@ def contains(members: Sql, value: Sql, dialect: Dialect) -> Sql:
             return exp.Anonymous(this="LIST_CONTAINS", expressions=[members, value])
         case Dialect.SPARK:
             return exp.Anonymous(this="ARRAY_CONTAINS", expressions=[members, value])
+
+
+def some_of(values: Sequence[Sql], counts: Sequence[Sql], dialect: Dialect) -> Sql:
+    """Return an array of those values that count. values: NULL where they do not."""
+    listed = exp.Array(expressions=list(values))
+    match dialect:
+        case Dialect.POSTGRES:
+            return exp.Anonymous(this="ARRAY_REMOVE", expressions=[listed, null()])
+        case Dialect.DUCKDB:
+            known = [exp.Coalesce(this=each, expressions=[exp.false()]) for each in counts]
+            return exp.Anonymous(this="LIST_WHERE", expressions=[listed, exp.Array(expressions=known)])
+        case Dialect.SPARK:
+            return exp.Anonymous(this="ARRAY_COMPACT", expressions=[listed])
 
 
 def size(members: Sql, dialect: Dialect) -> Sql:

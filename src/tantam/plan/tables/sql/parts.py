@@ -54,6 +54,14 @@ def decimal(value: Fraction) -> Sql | None:
     return None
 
 
+def exactly(part: Part) -> Sql | None:
+    """Return the number as one expression, None where its digits may not end."""
+    if part.flat is not None or part.by is not None:
+        return part.flat
+    factor = decimal(Fraction(1, part.below))
+    return None if factor is None else exp.Mul(this=grouped(part.top), expression=factor)
+
+
 def grouped(value: Sql) -> Sql:
     """Return a copy of the expression that may stand beside any operator."""
     value = value.copy()

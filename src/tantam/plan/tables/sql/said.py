@@ -44,7 +44,7 @@ class Said:
     def value(self, expr: Expr) -> Sql:
         """Return the value of an expression: of the kind that dialects.kind_of says. Raises CannotSay."""
         if isinstance(expr.type, COUNTED) and not isinstance(expr, nodes.Fact):
-            flat = self.part(expr).flat
+            flat = parts.exactly(self.part(expr))
             if flat is None:
                 raise CannotSay("sql_quotient", _shown(expr))
             return flat

@@ -20,6 +20,17 @@ class Stages:
     steps: tuple[Named, ...]
     answers: Named
 
+    def named(self, keys: Sequence[str]) -> Named:
+        """Return the answers, each under a name that no column before it has."""
+        taken = {each.lower() for each in keys}
+        found = []
+        for name, answer in self.answers:
+            while name.lower() in taken:
+                name = f"result_{name}"
+            taken.add(name.lower())
+            found.append((name, answer))
+        return found
+
     def statement(self, facts: str, keys: Sequence[str], dialect: Dialect) -> exp.Select:
         """Return the SELECT over the table `facts`; its columns `keys` stand before the answers."""
         inner: exp.Select = exp.select("*").from_(_table(facts))
@@ -30,7 +41,7 @@ class Stages:
                 if dialect is Dialect.POSTGRES:
                     # Without it PostgreSQL writes each step into all that use it, over and over.
                     inner = inner.offset(0, copy=False)
-        shown = [*map(column, keys), *_aliased(self.answers)]
+        shown = [*map(column, keys), *_aliased(self.named(keys))]
         return exp.select(*shown, copy=False).from_(inner.subquery("decided", copy=False), copy=False)
 
 

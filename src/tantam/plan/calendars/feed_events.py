@@ -14,15 +14,17 @@ from zoneinfo import ZoneInfo
 
 from tantam.plan.calendars.content_lines import Component, NotACalendar, calendars_in
 from tantam.plan.calendars.feed_values import Wall, Zones, duration, rule_of, wall, walls
+from tantam.plan.calendars.hours import MINUTES_A_DAY
 
 MOST_EVENTS = 5_000
 MOST_RULES = 300
 MOST_TIMES = 40_000  # of one event: every day of a hundred years
-MINUTES_A_DAY = 24 * 60
 _DAY = timedelta(days=1)
 _EARLIEST = 1970  # of what repeats by the day or week
 _CYCLES = 19 * 400  # years
 _LATEST = 2390
+_LONGEST = timedelta(days=36_500)  # of an event that began before the year
+_FIRST_LOOKED_BACK = 110  # a year from which the longest still begins after the year 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def _length(written: Component, start: Wall, zones: Zones) -> timedelta:
 
 def _times(event: Event, zone: ZoneInfo, year: int) -> Iterator[tuple[datetime, datetime]]:
     """Yield when the event begins and ends on the clocks of `zone`, as far as it may touch the year."""
-    low = datetime(max(year, 2), 1, 1) - min(event.lasts, timedelta(days=36_500)) - 2 * _DAY if year > 110 else None  # noqa: DTZ001
+    begins = datetime.combine(date(year, 1, 1), time.min)
+    low = begins - min(event.lasts, _LONGEST) - 2 * _DAY if year > _FIRST_LOOKED_BACK else None
     high = datetime.combine(date(year, 12, 31), time.max) + 2 * _DAY
     for moment in {*_repeated(event, high), *event.besides}:
         if moment in event.never or moment.date() in event.not_on or moment > high or (low and moment < low):

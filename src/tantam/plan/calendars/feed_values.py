@@ -65,7 +65,8 @@ def wall(text: str, found: Property, zones: Zones) -> Wall:
         if match[4] is None:
             return Wall(datetime.combine(date(year, month, day), time.min), None, True)
         # A leap second is the last one of its minute.
-        moment = datetime(year, month, day, int(match[4]), int(match[5]), min(int(match[6]), 59))  # noqa: DTZ001
+        clock = time(int(match[4]), int(match[5]), min(int(match[6]), 59))
+        moment = datetime.combine(date(year, month, day), clock)
     except ValueError as wrong:
         raise NotACalendar(found.line, "feed_no_moment", text.strip()[:40]) from wrong
     if match[7]:

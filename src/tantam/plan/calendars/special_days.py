@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -93,9 +94,9 @@ def _spans_of(special: Special, year: int) -> Iterator[tuple[date, date]]:
         case Reckoning.YEARLY:
             (_, *first), (_, *last) = special.first, special.last
             for begin in (year - 1, year):
-                start = _in_year(begin, *first)
-                end = _in_year(begin + (first > last), *last, at_most=True)
-                if start and end:
+                until = begin + (first > last)
+                start, end = _in_year(begin, *first), _in_year(until, *last) or date(until, 2, 28)
+                if start:
                     yield start, end
         case Reckoning.LUNAR:
             (_, *first), (_, *last) = special.first, special.last
@@ -105,11 +106,9 @@ def _spans_of(special: Special, year: int) -> Iterator[tuple[date, date]]:
                     yield date_of(begin, *first), date_of(until, *last)
 
 
-def _in_year(year: int, month: int, day: int, *, at_most: bool = False) -> date | None:
-    """Return the day in that year; of 29 February in a common year none, or as the end of a span the 28th."""
-    if (month, day) != (2, 29) or year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
-        return date(year, month, day)
-    return None if not at_most else date(year, 2, 28)
+def _in_year(year: int, month: int, day: int) -> date | None:
+    """Return the day in that year, None for 29 February in a common one."""
+    return None if (month, day) == (2, 29) and not isleap(year) else date(year, month, day)
 
 
 def _close(hours: Hours, feed: Feed, year: int, found: dict[date, Day]) -> None:

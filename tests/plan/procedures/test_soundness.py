@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -226,3 +227,18 @@ def test_the_worked_table_of_the_page_holds(steps: str, code: str) -> None:
 
 def test_the_page_has_worked_examples() -> None:
     assert len(WORKED) == 8
+
+
+def test_many_long_ways_at_once_are_looked_at_in_bounded_time_and_that_is_said() -> None:
+    ways, length = 20, 20
+    steps = f"all: {{who: agent, all: [{', '.join(f's{each}_0' for each in range(ways))}], next: last}}\n"
+    for each in range(ways):
+        for at in range(length):
+            steps += f"s{each}_{at}: {{who: agent, do: x, next: {f's{each}_{at + 1}' if at + 1 < length else 'last'}}}\n"
+    begun = process_time()
+    assert "P17" in findings(steps + "last: {who: agent, end: true}\n")
+    assert process_time() - begun < 10
+
+
+def test_a_procedure_of_thousands_of_steps_is_not_looked_at_and_that_is_said() -> None:
+    assert findings("".join(f"s{each}: {{who: agent, do: x}}\n" for each in range(2_000))).keys() == {"P17"}

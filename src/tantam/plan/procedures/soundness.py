@@ -13,6 +13,8 @@ from tantam.plan.procedures.net import MEETING, Marking, Move, Net, net_of
 from tantam.plan.sections.clauses_procedures import Procedure
 
 MOST_STATES = 20_000
+MOST_STEPS = 500  # of a procedure that is looked at; who draws more draws several
+MOST_TOKENS = 400_000  # moved in all; with many ways at once each state is large
 Cause = tuple[Marking, Move]
 
 
@@ -58,7 +60,12 @@ class Verdict:
 
 
 def verdict(procedure: Procedure, *, most_states: int = MOST_STATES) -> Verdict:
-    """Return whether the procedure is sound. It has steps. most_states: how many are looked at, at most."""
+    """Return whether the procedure is sound. It has steps. most_states: how many are looked at, at most.
+
+    Of a procedure of more than MOST_STEPS nothing is looked at, which the verdict says.
+    """
+    if len(procedure.steps) > MOST_STEPS:
+        return Verdict(None, None, None, (), {}, 0, complete=False)
     search = _Search(net_of(procedure), most_states)
     search.run()
     reached = search.first_reached(procedure.steps)
@@ -87,8 +94,11 @@ class _Search:
         self.complete = True
 
     def run(self) -> None:
-        todo = deque(self.causes)
+        todo, moved = deque(self.causes), 0
         while todo:
+            if moved > MOST_TOKENS:
+                self.complete = False
+                return
             marking = todo.popleft()
             if self.net.is_crowded(marking):
                 self.twice = self.twice or marking
@@ -98,6 +108,7 @@ class _Search:
             if not following:
                 self.stopped.append(marking)
                 self.stuck = self.stuck or marking or None
+            moved += len(marking) * len(following)
             todo += self._noted(marking, following)
 
     def _noted(self, marking: Marking, following: Iterable[tuple[Move, Marking]]) -> list[Marking]:

@@ -30,13 +30,21 @@ def test_a_policy_is_said_in_sql_that_runs(manner: str) -> None:
             "INSERT INTO facts VALUES (1, 'ours', 12), (2, 'ours', NULL), (3, NULL, 3), (4, 'none', 900)"
         )
         answers = connection.execute(said.stdout).fetchall()
-    assert answers == [(1, 1, None), (2, None, "owned"), (3, None, "fault"), (4, 7, None)]
+    assert answers == [
+        (1, 1, "replace", "at once", None),
+        (2, None, None, None, "owned"),
+        (3, None, None, None, "fault"),
+        (4, 7, "decline", None, None),
+    ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("exchang",), "Did you mean"),
+        (("promises",), "promises:"),
+        (("promises:first",), "promises:first_reply"),
+        (("exchange", "--output", "outcom"), "outcome"),
         (("exchange", "--dialect", "oracle"), "oracle"),
         (("exchange", "--manner", "bit"), "bits"),
     ],
@@ -53,3 +61,9 @@ def test_a_cell_that_sql_cannot_say_is_told_with_its_place(tmp_path: Path) -> No
     (folder / "policies.yaml").write_text(policies.replace("<= 365 days", "<= 12 months"), encoding="utf-8")
     ended = run(str(folder), "exchange", "--lang", "en")
     assert ended.returncode == 2 and "Q01" in ended.stderr and "a month has no fixed length" in ended.stderr
+
+
+def test_one_kind_of_promise_is_said_alone() -> None:
+    said = run(PLAN, "promises:first_reply", "--rows-only")
+    assert said.returncode == 0, said.stderr
+    assert "reply_critical" in said.stdout and "within" not in said.stdout and "visit" not in said.stdout

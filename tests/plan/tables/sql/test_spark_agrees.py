@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 from pyspark.sql import SparkSession
 
 from tantam.plan.tables.sql import Dialect, Manner
-from tests.plan.tables.sql.databases import columns, expected, line, questions, told
+from tests.plan.tables.sql.databases import NAMES, columns, expected, line, questions, told
 from tests.plan.tables.sql.drawn import cases, tables
 from tests.support.spark import local_spark
 
@@ -17,10 +18,13 @@ TABLES = [*tables(5, 8, rows=6), *tables(6, 1, rows=70)]
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[SparkSession]:
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    # Read from a file: a list would go through a Python process that Spark starts for it.
+    file = tmp_path_factory.mktemp("spark") / "facts.json"
+    lines = (zip(("case_id", *NAMES), line(number, facts), strict=True) for number, facts in enumerate(MANY))
+    file.write_text("\n".join(json.dumps(dict(each), default=str) for each in lines), encoding="utf-8")
     with local_spark() as session:
-        lines = [line(number, facts) for number, facts in enumerate(MANY)]
-        session.createDataFrame(lines, columns(Dialect.SPARK)).coalesce(1).createOrReplaceTempView("facts")
+        session.read.schema(columns(Dialect.SPARK)).json(str(file)).createOrReplaceTempView("facts")
         session.sql("CACHE TABLE facts")
         yield session
 

@@ -86,6 +86,8 @@ class PolicyBuilder:
 
     def _check_total(self, written: Any, path: Path) -> None:
         by, name = _total(written)
+        if isinstance(written, dict) and len(written) != 1:
+            self.draft.wrong("S04", path, got=", ".join(map(str, written)) or "{}", allowed="{largest: gets}")
         if not name or not self.draft.known("output", name, self.outputs, path):
             return
         kind = self.outputs[name]

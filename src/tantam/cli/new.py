@@ -28,6 +28,10 @@ LARGEST_FILE = 100_000  # bytes of answers
 KEPT = "tantam-answers"
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
 def new(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The folder to make, named after you.")] = None,
     answers: Annotated[Path | None, typer.Option(help="A YAML file of answers, key: value.")] = None,

@@ -107,7 +107,7 @@ def _trade_values(answers: Answers, values: Mapping[str, Value]) -> Mapping[str,
     country = places()[str(answers["country"])]
     match answers["trade"], values["limit_agent"]:
         case "retail", Money(units=units):
-            return {"price_less_tenth": units * 9 // 10}
+            return {"round_price": Money(units // 10 * 10, country["currency"]), "price_less_tenth": units // 10 * 9}
         case "software" | "telecom" as trade, _:
             return {"month_fee": Money(MONTH_FEES[trade] * country["euro"], country["currency"])}
         case "hotel", _:

@@ -89,3 +89,10 @@ def test_the_plan_says_where_a_clause_stands() -> None:
     place = plan.place("policies.exchange.decides#aged")
     assert lines[place.line - 1].lstrip().startswith("aged ")
     assert place.column == lines[place.line - 1].index("aged") + 1
+
+
+def test_a_total_is_put_together_in_one_way() -> None:
+    with pytest.raises(PlanUnreadable) as caught:
+        read_text(SHOP.replace("total: gets", "total: {largest: gets, smallest: gets}", 1))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.args["got"]) == ("S04", "largest, smallest")

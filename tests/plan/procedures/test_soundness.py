@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tantam.plan.checks import check
 from tantam.plan.errors import Finding, Place
+from tantam.plan.procedures.calls import circles
 from tantam.plan.procedures.soundness import verdict
 from tantam.plan.sections import read_text
-from tantam.plan.sections.clauses_procedures import Choice, End, Parallel, Procedure, Step, Task, Way, Work
+from tantam.plan.sections.clauses_procedures import Choice, End, Parallel, Procedure, Run, Step, Task, Way, Work
 from tests.plan.procedures.graphs import HERE, procedures, structured
 from tests.plan.procedures.simulator import sound
 
@@ -242,3 +243,15 @@ def test_many_long_ways_at_once_are_looked_at_in_bounded_time_and_that_is_said()
 
 def test_a_procedure_of_thousands_of_steps_is_not_looked_at_and_that_is_said() -> None:
     assert findings("".join(f"s{each}: {{who: agent, do: x}}\n" for each in range(2_000))).keys() == {"P17"}
+
+
+def test_procedures_that_run_each_other_in_a_long_row_are_no_circle_and_take_no_time() -> None:
+    row = {f"p{each}": _running(f"p{each}", f"p{each + 1}") for each in range(3_000)}
+    begun = process_time()
+    assert circles(row) == ()
+    assert circles(row | {"p3000": _running("p3000", "p2999")}) == (("p2999", "p3000", "p2999"),)
+    assert process_time() - begun < 5
+
+
+def _running(name: str, other: str) -> Procedure:
+    return Procedure(name, HERE, steps={"a": Run(Work("a", HERE), other, Way("", HERE))})

@@ -202,3 +202,12 @@ def test_a_terminal_that_cannot_show_a_letter_still_gets_the_answer() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert b"repair" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_disk_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "tantam.cli", "schema"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ended.returncode == 2 and ended.stderr.count(b"\n") == 1

@@ -5,10 +5,12 @@ A module `tantam.cli.<name>` has a function of that name with Typer's annotation
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, NoReturn
 
 # name: module, and what `tantam --help` says of it
 COMMANDS = {
@@ -52,7 +54,20 @@ def main() -> None:
     if name not in COMMANDS:
         print(_unknown(name), file=sys.stderr)
         raise SystemExit(USAGE)
-    command(name)(arguments[1:], prog_name=f"tantam {name}")
+    try:
+        command(name)(arguments[1:], prog_name=f"tantam {name}")
+        sys.stdout.flush()
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC or problem.filename:
+            raise
+        _full(problem)
+
+
+def _full(problem: OSError) -> NoReturn:
+    """End where the output cannot be written, with the system's words; what is left of it is given up."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(f"tantam: {problem.strerror}", file=sys.stderr)
+    raise SystemExit(USAGE)
 
 
 def command(name: str) -> Any:

@@ -211,3 +211,10 @@ def test_a_full_disk_is_said_in_one_line() -> None:
             [sys.executable, "-m", "tantam.cli", "schema"], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert ended.returncode == 2 and ended.stderr.count(b"\n") == 1
+
+
+def test_a_closed_output_is_no_crash() -> None:
+    ended = subprocess.run(
+        f"{sys.executable} -m tantam.cli check {SHOP} >&-", shell=True, stderr=subprocess.PIPE, check=False
+    )
+    assert ended.returncode in (0, 1) and b"Traceback" not in ended.stderr

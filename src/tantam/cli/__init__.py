@@ -38,6 +38,9 @@ USAGE = 2
 
 def main() -> None:
     """Run the command that the arguments name; end with its exit code."""
+    for name in ("stdout", "stderr"):  # a stream that the caller closed takes nothing
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter must not end the command

@@ -80,9 +80,10 @@ def _compared(what: str, statements: tuple[str, str], ask: Callable[[str], list[
 
 
 def _said(dialect: str, table: Table, scope: Scope) -> str:
-    from tantam.plan.tables.sql import Dialect, Facts, Manner, sql_of
+    from tantam.plan.tables.sql import Dialect, Facts, Manner, Told, sql_of
 
-    return sql_of(table, scope, Dialect(dialect), Manner.BITS, Facts(complete=True)).sql
+    # The rival tells the row alone.
+    return sql_of(table, scope, Dialect(dialect), Manner.BITS, Facts(complete=True, told=Told(()))).sql
 
 
 def numbered() -> tuple[Table, Scope]:

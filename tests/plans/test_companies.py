@@ -156,6 +156,7 @@ def test_whatever_rules_and_reasons_name_has_words(name: str) -> None:
     words += [each.label for part in (plan.groups, plan.levels, plan.channels, plan.measures) for each in part.values()]
     words += [words for policy in plan.policies.values() for words in (policy.label, policy.commitment)]
     words += [each.label for policy in plan.policies.values() for each in policy.outcomes.values()]
+    words += [each.label for each in plan.training.values()]
     assert [each for each in [*words, *plan.labels.values()] if set(each) != LANGUAGES] == []
 
 

@@ -215,3 +215,12 @@ def test_the_style_of_an_article_touches_nothing_but_the_article() -> None:
     parts = [part.strip() for each in selectors for part in re.split(r",(?![^(]*\))", each)]
     assert [each for each in parts if not each.startswith((".paper", ".flow-dia")) and each != ":root"] == []
     assert "color-scheme" not in re.sub(r"/\*.*?\*/", "", style(), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("lang", ["vi", "de", "en"])
+def test_a_course_without_label_is_called_by_its_name_as_words(lang: str) -> None:
+    company = f"{{name: S, languages: [{lang}], timezone: UTC}}"
+    bare = read_text(f"tantam: 1\ncompany: {company}\ntraining: {{fire_and_flood: {{lasts: 3 h}}}}\n")
+    article = parsed(bare, lang, Audience.STAFF)
+    (course,) = (each for each in article.iter() if each.get("id") == anchor("training.fire_and_flood"))
+    assert words(course).startswith("Fire and flood")

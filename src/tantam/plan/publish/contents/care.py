@@ -149,11 +149,11 @@ def _keeping(speech: Speech, kept: Knowledge) -> list[Clause]:
 
 def training(speech: Speech, _: Audience) -> Part:
     """What staff learn."""
-    clauses = tuple(_course(speech, each, place) for place, each in enumerate(speech.plan.training.values(), 1))
+    clauses = tuple(_course(speech, each) for each in speech.plan.training.values())
     return Part("training", speech.say("part_training"), clauses)
 
 
-def _course(speech: Speech, course: Course, position: int) -> Clause:
+def _course(speech: Speech, course: Course) -> Clause:
     address = f"training.{course.name}"
     blocks: list[Block] = [Prose(naming.text(speech, course.about))] if course.about else []
     again = naming.often(speech, course.again) if course.again else naming.text(speech, course.again_on)
@@ -172,8 +172,8 @@ def _course(speech: Speech, course: Course, position: int) -> Clause:
     }
     points = naming.items(speech, found)
     blocks += [Points(tuple(points))] if points else []
-    own = speech.pick(course.label) or speech.pick(speech.plan.labels.get(course.name, {}))
-    return Clause(address, own or speech.say("course", number=position), tuple(blocks))
+    title = speech.named(speech.plan.training, course.name)
+    return Clause(address, title[:1].upper() + title[1:], tuple(blocks))
 
 
 def quality(speech: Speech, _: Audience) -> Part:

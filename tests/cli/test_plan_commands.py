@@ -143,6 +143,18 @@ def test_test_counts_cases_and_ends_with_1_if_one_fails(tmp_path: Path) -> None:
     assert run("test", tmp_path / "plan.yaml", "--cases", other).code == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "wrong", "count"),
+    [("de_DE.UTF-8", "erwartet replace, erhalten repair", "0 von 1 Fällen wie erwartet."),
+     ("vi_VN.UTF-8", "mong đợi replace, nhưng là repair", "0 trên 1 trường hợp đúng như mong đợi.")],
+)  # fmt: skip
+def test_test_counts_cases_in_the_readers_language(tmp_path: Path, lang: str, wrong: str, count: str) -> None:
+    (tmp_path / "plan.yaml").write_bytes(SHOP.read_bytes())
+    (tmp_path / "cases.yaml").write_text("cases:\n  - {policy: cover, expect: replace}\n", encoding="utf-8")
+    told = run("test", tmp_path, lang=lang).out
+    assert wrong in told and told.endswith(count + "\n")
+
+
 def test_test_without_cases_says_what_to_do() -> None:
     ended = run("test", SHOP)
     assert ended.code == 2

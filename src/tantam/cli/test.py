@@ -10,12 +10,14 @@ from typing import Annotated
 
 import typer
 
+from tantam.cli.ends import refused
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import UNREADABLE, language, plan_or_exit
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Source, read_sources
 from tantam.plan.run.examples import Example, Verdict, judge, read_examples
 from tantam.plan.sections import Plan
+from tantam.plan.words import say
 
 
 def test(
@@ -32,15 +34,11 @@ def test(
     files = [file for each in cases or [plan] for file in (_beside(each) if each.is_dir() or not cases else [each])]
     examples = [each for file in files for each in _examples(read, file, lang)]
     if not examples:
-        where = ", ".join(map(str, cases or [plan]))
-        typer.echo(
-            f"There are no cases at {where}. Write cases.yaml beside the plan, or name it with --cases.", err=True
-        )
-        raise typer.Exit(UNREADABLE)
+        raise refused(say("test_none", lang, where=", ".join(map(str, cases or [plan]))))
     now = datetime.now(UTC)
     verdicts = [judge(read, each, now=now) for each in examples]
     failed = [each for each in verdicts if not each.passed]
-    print(_json(verdicts) if as_json else _text(verdicts, failed))
+    print(_json(verdicts) if as_json else _text(verdicts, failed, lang))
     raise typer.Exit(1 if failed else 0)
 
 
@@ -59,12 +57,16 @@ def _examples(plan: Plan, file: Path, lang: str) -> tuple[Example, ...]:
         raise typer.Exit(UNREADABLE) from unreadable
 
 
-def _text(verdicts: list[Verdict], failed: list[Verdict]) -> str:
+def _text(verdicts: list[Verdict], failed: list[Verdict], lang: str) -> str:
     lines = []
     for each in failed:
         lines.append(f"{each.example.place}: {each.example.policy}: {each.example.name}")
-        lines += [f"    {what}: expected {expected}, got {got}" for what, (expected, got) in each.wrong.items()]
-    return "\n".join([*lines, f"{len(verdicts) - len(failed)} of {len(verdicts)} cases as expected."])
+        lines += [
+            "    " + say("test_wrong", lang, what=what, expected=expected, got=got)
+            for what, (expected, got) in each.wrong.items()
+        ]
+    passed = len(verdicts) - len(failed)
+    return "\n".join([*lines, say("test_count", lang, passed=passed, count=len(verdicts))])
 
 
 def _json(verdicts: list[Verdict]) -> str:

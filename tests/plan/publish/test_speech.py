@@ -42,6 +42,23 @@ def test_a_cell_is_said_under_the_head_of_its_column(lang: str, asked: list[str]
     assert row("p", "a", lang) == (asked, given)
 
 
+@pytest.mark.parametrize(
+    ("term", "written", "vi", "de", "en"),
+    [
+        ("price", "30 EUR..59.99 EUR", "30,00 € – 59,99 €", "30,00 € – 59,99 €", "€30.00 – €59.99"),
+        ("price", ">= 90 EUR", "ít nhất 90,00 €", "mindestens 90,00 €", "at least €90.00"),
+        ("owned", "31 days..1 years", "31 ngày – 1 năm", "31 Tage – 1 Jahr", "31 days – 1 year"),
+        ("owned", "<= 30 days", "tối đa 30 ngày", "bis 30 Tage", "up to 30 days"),
+        ("fault", "ours", "lỗi của tiệm", "unser Fehler", "our fault"),
+        ("fault", "ours, none", "lỗi của tiệm hoặc không", "unser Fehler oder keiner", "our fault or none"),
+        ("fault", "(((", "(((", "(((", "((("),
+    ],
+)
+def test_a_cell_outside_of_tables_is_said_as_in_a_table(term: str, written: str, vi: str, de: str, en: str) -> None:
+    for lang, said in (("vi", vi), ("de", de), ("en", en)):
+        assert Speech(PLAN, lang).asked(term, written) == said
+
+
 def test_a_comparison_of_two_terms_names_the_other() -> None:
     assert row("p", "b", "en")[0][3] == "less than price today"
     assert row("p", "b", "de")[0][3] == "weniger als „Preis heute“"

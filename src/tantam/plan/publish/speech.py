@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from tantam.plan.errors import Place
 from tantam.plan.run.aloud import outcome_label, pick
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import filled, percent, spoken
 from tantam.plan.tables import nodes
+from tantam.plan.tables.checking import check
+from tantam.plan.tables.expressions import parse_condition
 from tantam.plan.tables.form import Condition, Input, Out
 from tantam.plan.tables.nodes import Expr
-from tantam.plan.tables.types import Date, Duration, Moment, Time
+from tantam.plan.tables.types import Date, Duration, Moment, Time, YesNo
 from tantam.plan.tables.values import Every, Range, Span
 from tantam.plan.words import catalogue, say
 
@@ -160,6 +163,17 @@ class Speech:
         if condition is None:
             return ""
         return self.test(condition.expr, column.expr) if column.expr is not None else self.sentence(condition.expr)
+
+    def asked(self, term: str, written: str) -> str:
+        """Return a cell that stands outside of tables, of one term, as a table's cell of that term is said.
+
+        What cannot be read is said as a value, as written."""
+        nowhere = Place("", 1, 1)
+        subject, _ = check(nodes.Name((term,), nowhere), self.plan.scope)
+        tree, findings = parse_condition(written, nowhere, subject)
+        if tree is not None and not findings:
+            tree, findings = check(tree, self.plan.scope, YesNo())
+        return self.value(written, (term,)) if tree is None or findings else self.test(tree, subject)
 
     def head(self, column: Input) -> str:
         """Return the head of a column of conditions."""

@@ -57,13 +57,11 @@ def profile(speech: Speech, _: Audience) -> Part:
 
 
 def _trait(speech: Speech, trait: Trait) -> Item:
-    """A trait with the shares that are expected: `at least 65: 16 %`."""
+    """A trait with the shares that are expected: `16% at least 65`."""
     shares = []
     for cell, share in trait.expected:
-        sign = next((each for each in SIGNS if cell.startswith(each)), "")
-        value = speech.value(cell.removeprefix(sign).strip(), (trait.term,))
-        said = speech.say(f"is_{SIGNS[sign]}", value=value) if sign else value
-        shares.append(f"{said} {percent(Fraction(share).limit_denominator(10_000), speech.lang)}")
+        said = speech.asked(trait.term, cell)
+        shares.append(f"{percent(Fraction(share).limit_denominator(10_000), speech.lang)} {said}")
     told = speech.slotted(speech.pick(trait.words))
     if shares:
         told = f"{told} ({speech.say('fact', term=speech.term(trait.term), value='; '.join(shares))})".strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,31 @@ def test_what_is_no_yaml_is_a_finding_with_its_place(
         document(read_sources(written(tmp_path, text)))
     (finding,) = caught.value.findings
     assert (finding.code, finding.place.line, finding.place.column) == (code, line, column)
+
+
+BROKEN = (
+    *("a: b: c", "a: [1, 2", "a: {b: 1", "a: 'x", 'a: "\\q"', 'a: "\\u12"', "a: *nobody", "- a\nb: 1", "a: @x", "a: ]"),
+    *("a: 1\n- b", '"a"b: 1', "a: |x\n  t", "a: & x", "a: !x!y z", "{a: 1} b", "a: 1\n---\nb: 2", "a: " + "[" * 200),
+    *('a: "x\n---\ny"', "a: b\n  - c: d", "a: - b", "a: 1\nb\nc: 1", "a: b ? c : d", "a: 1\n? [b\n"),
+)
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_what_is_no_yaml_is_said_in_the_readers_language(tmp_path: Path, text: str) -> None:
+    with pytest.raises(PlanUnreadable) as caught:
+        document(read_sources(written(tmp_path, text)))
+    (finding,) = caught.value.findings
+    assert finding.code == "F06"
+    for lang in ("vi", "de"):
+        said = finding.sentence(lang)
+        assert not re.search(r"\b(expected|found|did|not|allowed|here|with|quotes|indicator|the|deeply)\b", said), said
+        assert "{" not in said.replace("“{”", "").replace("„{“", ""), said
+
+
+def test_what_the_parser_seldom_says_is_left_in_its_words(tmp_path: Path) -> None:
+    with pytest.raises(PlanUnreadable) as caught:
+        document(read_sources(written(tmp_path, "%YAML 2.0\n---\na: 1\n")))
+    assert "incompatible YAML document" in caught.value.findings[0].sentence("de")
 
 
 def test_aliases_that_unfold_without_end_are_refused(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from yaml.error import MarkedYAMLError, YAMLError
 
 from tantam.plan.errors import Finding
 from tantam.plan.files.sources import Source, trouble
+from tantam.plan.words import Key
 
 # libyaml reads a hundred times faster than what is written in Python, and means the same.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -20,7 +21,27 @@ REFUSED = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00
 # What changes the order in which a line is shown, or cannot be seen at all: it hides what is written.
 HIDING = re.compile("[\u200b\u2060\u202a-\u202e\u2066-\u2069]")
 HALF = re.compile(r"\\(?:u|U0000)([dD][89a-fA-F][0-9a-fA-F]{2})")
-UNKNOWN = "found character that cannot start any token"
+# What the parser of YAML says, in our words; what is not here is said in its own.
+PROBLEMS = {
+    "mapping values are not allowed in this context": "YAML_value",
+    "mapping keys are not allowed in this context": "YAML_key_here",
+    "block sequence entries are not allowed in this context": "YAML_item_here",
+    "did not find expected key": "YAML_key",
+    "did not find expected '-' indicator": "YAML_item",
+    "did not find expected ',' or ']'": "YAML_bracket",
+    "did not find expected ',' or '}'": "YAML_brace",
+    "did not find expected node content": "YAML_content",
+    "could not find expected ':'": "YAML_colon",
+    "found unexpected end of stream": "YAML_end",
+    "found unexpected document indicator": "YAML_document",
+    "found unknown escape character": "YAML_escape",
+    "did not find expected hexdecimal number": "YAML_hex",
+    "did not find expected comment or line break": "YAML_block",
+    "did not find expected alphabetic or numeric character": "YAML_name",
+    "did not find expected <document start>": "YAML_start",
+    "found undefined tag handle": "YAML_tag",
+    "found character that cannot start any token": "YAML_quotes",
+}
 
 
 class NoYaml(Exception):
@@ -43,13 +64,13 @@ def events(source: Source) -> Iterator[Any]:
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        raise NoYaml(_at(source, event.start_mark, "expected a single document in the stream"))
+                        raise NoYaml(_at(source, event.start_mark, Key("YAML_single")))
                 case yaml.StreamStartEvent() | yaml.StreamEndEvent() | yaml.DocumentEndEvent():
                     continue
                 case _:
                     depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
                     if depth > DEEPEST:
-                        raise NoYaml(_at(source, event.start_mark, "nested too deeply"))
+                        raise NoYaml(_at(source, event.start_mark, Key("YAML_deep"), most=DEEPEST))
                     yield event
     except MarkedYAMLError as problem:
         raise NoYaml(_syntax(source, problem)) from problem
@@ -83,8 +104,8 @@ def _admitted(source: Source) -> None:
         raise NoYaml(trouble("F11", source.name, line, column, character=f"U+{ord(match.group()):04X}"))
 
 
-def _at(source: Source, mark: Any, problem: str) -> Finding:
-    return trouble("F06", source.name, mark.line + 1, mark.column + 1, problem=problem)
+def _at(source: Source, mark: Any, problem: str, **args: object) -> Finding:
+    return trouble("F06", source.name, mark.line + 1, mark.column + 1, problem=problem, **args)
 
 
 def _syntax(source: Source, problem: MarkedYAMLError) -> Finding:
@@ -100,6 +121,4 @@ def _syntax(source: Source, problem: MarkedYAMLError) -> Finding:
     if half := HALF.search(written):
         character = f"U+{half[1].upper()}"
         return trouble("F11", source.name, mark.line + 1, half.start() + 1, character=character)
-    if words == UNKNOWN:
-        words = f"“{here}” must stand in quotes here"
-    return _at(source, mark, words)
+    return _at(source, mark, Key(PROBLEMS[words]) if words in PROBLEMS else words, got=here)

@@ -12,6 +12,7 @@ from tantam.plan.errors import Finding, Place
 from tantam.plan.files.events import NoYaml, events, hidden
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar
 from tantam.plan.files.sources import Source, too_large, trouble
+from tantam.plan.words import Key
 
 MOST_NODES = 200_000
 NULLS = ("", "~", "null", "Null", "NULL")
@@ -85,8 +86,8 @@ class _Reader:
     def _alias(self, name: str, place: Place) -> Node:
         match self.anchors.get(name):
             case None:
-                problem = f"found undefined alias '{name}'"
-                raise NoYaml(trouble("F06", place.file, place.line, place.column, problem=problem))
+                problem = Key("YAML_alias")
+                raise NoYaml(trouble("F06", place.file, place.line, place.column, problem=problem, got=name))
             case Place() as around:
                 self._found("F13", around)
                 return Scalar(around, "", null=True)

@@ -31,10 +31,11 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def say(key: str, lang: str, /, **args: Any) -> str:
-    """Return the sentence `key` in `lang`, with `args` in its named placeholders.
+    """Return the sentence `key` in `lang`, with `args` in its named placeholders, and in those of its Keys.
 
     lang: vi, de, en; anything else is read as en. Raises KeyError for a key that no catalogue has.
     """
     sentences = catalogue()[key]
-    said = {name: say(each, lang) if isinstance(each, Key) else each for name, each in args.items()}
+    plain = {name: each for name, each in args.items() if not isinstance(each, Key)}
+    said = {name: say(each, lang, **plain) if isinstance(each, Key) else each for name, each in args.items()}
     return sentences.get(lang, sentences["en"]).format(**said)

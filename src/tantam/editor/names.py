@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tantam.editor.cursor import Cursor
 from tantam.plan.files import Items, Mapping, Scalar, at
 
@@ -36,7 +34,6 @@ EVERYWHERE = (
     *("terms", "levels", "policies", "hours", "groups", "outputs", "texts", "requirements", "actions", "channels"),
     *("needs", "measures", "records", "procedures", "goals", "surveys", "providers", "company.teams", "company.sites"),
 )
-_NAMED_IN = "decides"
 
 
 def names_of(root: Mapping, section: str) -> list[str]:
@@ -49,11 +46,7 @@ def may_stand(root: Mapping, cursor: Cursor) -> list[tuple[str, str]]:
     """Return the names that may stand at the cursor, each with the section that it is from."""
     if cursor.cell is not None:
         return _in_cell(root, cursor)
-    key = cursor.path[-1] if cursor.path else ""
-    sections = SECTIONS.get(key, ())
-    if not sections and len(cursor.path) > 1:
-        sections = SECTIONS.get(cursor.path[-2], ()) if cursor.path[-2] in ("escalates_to",) else ()
-    return [(name, section) for section in sections for name in names_of(root, section)]
+    return _of_key(root, cursor.path[-1]) if cursor.path else []
 
 
 def meaning(root: Mapping, cursor: Cursor) -> tuple[str, ...] | None:
@@ -85,18 +78,23 @@ def _path(root: Mapping, section: str, name: str) -> tuple[str, ...] | None:
     return path if at(root, path) is not None else None
 
 
+def _of_key(root: Mapping, key: str) -> list[tuple[str, str]]:
+    """Return the names that may stand behind a key, or below a column of that name, each with its section."""
+    return [(name, section) for section in SECTIONS.get(key, ()) for name in names_of(root, section)]
+
+
 def _in_cell(root: Mapping, cursor: Cursor) -> list[tuple[str, str]]:
     cell = cursor.cell
     assert cell is not None
     if not cell.column:
-        sections: Sequence[str] = ("outputs",) if cell.result else ("terms",)
-        return [(name, section) for section in sections for name in names_of(root, section)]
+        section = "outputs" if cell.result else "terms"
+        return [(name, section) for name in names_of(root, section)]
     if cell.result:
         return _results(root, cursor, cell.column)
     if cell.column in ("when", "must"):
         return [(name, "terms") for name in names_of(root, "terms")]
     if cell.column in SECTIONS:
-        return [(name, section) for section in SECTIONS[cell.column] for name in names_of(root, section)]
+        return _of_key(root, cell.column)
     return [(value, f"terms.{cell.column}") for value in values_of(root, cell.column)]
 
 
@@ -106,5 +104,4 @@ def _results(root: Mapping, cursor: Cursor, column: str) -> list[tuple[str, str]
         return [(name, section) for name in names_of(root, section)]
     if column in ("severity", "stage"):
         return [(value, f"terms.{column}") for value in values_of(root, column)]
-    found = [(name, section) for section in SECTIONS.get(column, ()) for name in names_of(root, section)]
-    return found or [(name, "terms") for name in names_of(root, "terms")]
+    return _of_key(root, column) or [(name, "terms") for name in names_of(root, "terms")]

@@ -142,7 +142,7 @@ def _answer(made: PlanServer) -> None:
     @made.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=TRIGGERS))
     def _completion(self: PlanServer, asked: lsp.CompletionParams) -> lsp.CompletionList:
         whole, cursor = self.whole(asked.text_document.uri), self.cursor(asked.text_document.uri, asked.position)
-        return lsp.CompletionList(False, completions(whole, cursor, self.lang))
+        return lsp.CompletionList(False, completions(whole, cursor))
 
     @made.feature(lsp.TEXT_DOCUMENT_HOVER)
     def _hover(self: PlanServer, asked: lsp.HoverParams) -> lsp.Hover | None:
@@ -171,7 +171,7 @@ def _answer(made: PlanServer) -> None:
         return [shown.symbol(each, document.lines, codec) for each in found]
 
 
-def completions(whole: Whole, cursor: Cursor, lang: str) -> list[lsp.CompletionItem]:
+def completions(whole: Whole, cursor: Cursor) -> list[lsp.CompletionItem]:
     """Return what may stand at the cursor: names of the plan, fixed values, or keys with what they mean."""
     found = [
         lsp.CompletionItem(name, kind=lsp.CompletionItemKind.Reference, detail=section)

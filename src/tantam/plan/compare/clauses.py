@@ -108,11 +108,11 @@ def _edits(clause: Path, before: Leaves, after: Leaves) -> Iterator[Edit]:
         if one.order and not _reordered(old, new):
             continue
         if (old.value if old else None) != (new.value if new else None):
-            part = ".".join(_part(clause, key, one))
+            part = ".".join(_part(clause, one))
             yield _edit(part, old, new)
 
 
-def _part(clause: Path, key: Path, leaf: Leaf) -> Path:
+def _part(clause: Path, leaf: Leaf) -> Path:
     return ("order",) if leaf.order else leaf.at[len(clause) :]
 
 

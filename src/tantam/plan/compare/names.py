@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from tantam.plan.publish.contents.naming import event, topic
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.spoken import percent
 from tantam.plan.words import catalogue, say
@@ -126,22 +127,6 @@ def step_said(side: Speech, procedure: str, name: str) -> str:
     found = side.plan.procedures.get(procedure)
     one = found.steps.get(name) if found else None
     return shortened(side.pick(one.work.does)) if one and one.work.does else ""
-
-
-def topic(side: Speech, name: str) -> str:
-    """Return one topic: by its own clause, else as a value of a term, else by its label."""
-    own = side.plan.topics.get(name)
-    if own is not None and own.label:
-        return side.pick(own.label)
-    for term in side.plan.terms.values():
-        if name in term.values:
-            return side.pick(term.values[name], side.label(name))
-    return side.label(name)
-
-
-def event(side: Speech, name: str) -> str:
-    """Return what sets something off."""
-    return side.label(name) if side.plan.labels.get(name) else side.known(f"event_{name}") or side.label(name)
 
 
 def language(code: str, lang: str) -> str:

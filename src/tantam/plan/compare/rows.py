@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from tantam.plan.checks.space.shown import shown
 from tantam.plan.compare.changes import Change, Edit, Weight, What
 from tantam.plan.compare.weights import weight_of
-from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Hit, Row, Table
 
 RESULT = "=> "  # before the name of a result's column, as in a table's head
@@ -31,12 +30,6 @@ class Pair:
 
     old: Row | None
     new: Row | None
-
-
-def tables_in_both(old: Plan, new: Plan) -> Iterator[tuple[Table, Table]]:
-    """Yield the tables that both plans have."""
-    others = new.tables()
-    yield from ((table, others[name]) for name, table in old.tables().items() if name in others)
 
 
 def changed_rows(old: Table, new: Table) -> Iterator[tuple[Change, Pair]]:

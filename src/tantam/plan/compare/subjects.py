@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from tantam.plan.compare.changes import Change
-from tantam.plan.compare.names import NAMING, name_said, of_clause, share_said, shortened, step_said, topic
+from tantam.plan.compare.names import NAMING, name_said, of_clause, share_said, shortened, step_said
 from tantam.plan.compare.rows import UNNAMED
 from tantam.plan.errors import Place
+from tantam.plan.publish.contents.naming import topic
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections import Plan
 from tantam.plan.spoken import spoken

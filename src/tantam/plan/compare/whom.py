@@ -11,9 +11,10 @@ from tantam.plan.calendars.hours import DAYS
 from tantam.plan.compare.answers import EMPTY
 from tantam.plan.compare.changes import Change, Comparison, Example, Touches
 from tantam.plan.compare.concerned import CUSTOMERS
-from tantam.plan.compare.names import event, head_said, name_said, of_clause, topic
+from tantam.plan.compare.names import head_said, name_said, of_clause
 from tantam.plan.compare.subjects import row_of
 from tantam.plan.publish.contents.company import kind_label
+from tantam.plan.publish.contents.naming import event, topic
 from tantam.plan.publish.speech import Speech
 from tantam.plan.run import fact_aloud, money
 from tantam.plan.spoken import filled, spoken

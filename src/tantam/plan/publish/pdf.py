@@ -46,7 +46,6 @@ def pdf(paper: Paper, on: date | None = None) -> bytes:
 
 
 def _sheet(paper: Paper, on: date | None) -> dict[str, Any]:
-    words = {key: say(f"publish_{key}", paper.lang) for key in ("contents",)}
     return {
         "lang": paper.lang,
         "company": paper.company,
@@ -55,7 +54,7 @@ def _sheet(paper: Paper, on: date | None) -> dict[str, Any]:
         "edition": paper.edition,
         "day": day(on, paper.lang) if on else "",
         "date": [on.year, on.month, on.day] if on else None,
-        "words": words,
+        "words": {"contents": say("publish_contents", paper.lang)},
         "inks": dict(_inks()),
         "parts": [_part(part, number, paper.lang) for number, part in enumerate(paper.parts, 1)],
     }

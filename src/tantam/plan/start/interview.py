@@ -136,6 +136,11 @@ def size_of(answer: Answer) -> int:
     return int(number) * (MINUTES_AN_HOUR if unit == "h" else 1)
 
 
+def span_of(minutes: int) -> str:
+    """Return minutes as a duration, in hours where they come out even; `size_of` reads it back."""
+    return f"{minutes // MINUTES_AN_HOUR} h" if minutes % MINUTES_AN_HOUR == 0 else f"{minutes} min"
+
+
 def _default(kind: Kind, written: Mapping[str, Any], known: Answers, scale: int) -> Answer | None:
     value = written.get("default")
     for by in ("trade", "country"):

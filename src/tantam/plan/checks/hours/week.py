@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from tantam.plan.calendars import Hours
@@ -28,8 +28,7 @@ def named(plan: Plan, name: str) -> Stretches:
 
 def open_in(hours: Hours, zone: str) -> Stretches:
     """Return when hours are open in an ordinary week, in local time of `zone`."""
-    apart = MONDAY.replace(tzinfo=ZoneInfo(zone)).utcoffset(), MONDAY.replace(tzinfo=hours.tz).utcoffset()
-    shift = 0 if None in apart else round((apart[0] - apart[1]).total_seconds() / 60)  # type: ignore[operator]
+    shift = _minutes_ahead(ZoneInfo(zone)) - _minutes_ahead(hours.tz)
     found = []
     for day, intervals in enumerate(hours.week):
         for each in intervals:
@@ -82,6 +81,11 @@ def told(week: Stretches) -> str:
 def when(week: Stretches) -> str:
     """Return the first minute of the week, as `mon 18:00`."""
     return _clock(week[0][0])
+
+
+def _minutes_ahead(zone: tzinfo) -> int:
+    """Return how far a zone is ahead of UTC in that week."""
+    return round((MONDAY.replace(tzinfo=zone).utcoffset() or timedelta()).total_seconds() / 60)
 
 
 def _stretch(start: int, end: int) -> str:

@@ -12,7 +12,6 @@ from tantam.plan.sections.clauses_people import Provider
 from tantam.plan.sections.plan import Plan
 
 _SCOPES = ("topics", "channels", "groups", "levels")
-_OTHERS = ("third_party", "ai")
 
 
 def check_watched(plan: Plan) -> Iterator[Finding]:

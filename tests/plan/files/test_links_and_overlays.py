@@ -131,6 +131,24 @@ def test_a_tilde_removes_and_a_new_key_is_added() -> None:
     assert overlaid(base, over).plain() == {"a": {"y": "2", "z": "4"}, "b": ["9"]}
 
 
+@pytest.mark.parametrize(
+    ("below", "above", "whole"),
+    [
+        ("{mon-fri: a, sat: b}", "{mon-sat: c}", {"mon-sat": "c"}),
+        ("{mon-sat: a}", "{mon-sun: c}", {"mon-sun": "c"}),
+        ("{mon-sat: a}", "{wed: c}", {"mon,tue,thu,fri,sat": "a", "wed": "c"}),
+        ("{daily: a}", "{fri-mon: c}", {"tue,wed,thu": "a", "fri-mon": "c"}),
+        ("{mon-fri: a, 24 Dec: b}", "{mon-fri: c}", {"mon-fri": "c", "24 Dec": "b"}),
+        ("{mon-fri: a, sat: b}", "{sat: ~}", {"mon-fri": "a"}),
+        ("{month: a, sunday: b}", "{mon: c}", {"month": "a", "sunday": "b", "mon": "c"}),
+    ],
+)
+def test_an_overlays_weekdays_count_however_those_below_are_named(
+    below: str, above: str, whole: dict[str, str]
+) -> None:
+    assert overlaid(nodes(f"h: {below}"), nodes(f"h: {above}")).plain() == {"h": whole}
+
+
 def test_laying_nothing_over_changes_nothing_and_twice_is_once() -> None:
     base, over = nodes(BASE), nodes("policies: {exchange: {commitment: x}}\nlabels: {a: b}\n")
     assert overlaid(base, nodes("{}")) == base

@@ -13,9 +13,10 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from tantam.plan.calendars.feed_zone import zone_lines
-from tantam.plan.calendars.hours import DAYS, Hours
+from tantam.plan.calendars.hours import Hours
 from tantam.plan.calendars.local_time import EPOCH, instant_at, midnight, to_microseconds
 from tantam.plan.calendars.spans import compiled, days_open
+from tantam.plan.weekdays import DAYS
 
 MOST_OCTETS = 75  # of a line, without its end
 _DAY = timedelta(days=1)

@@ -14,7 +14,6 @@ from tantam.plan.calendars.day_keys import DayKey, NoSuchDay, day_key, lunar_key
 from tantam.plan.calendars.feed_events import events_in
 from tantam.plan.calendars.holidays_data import last_year_of, region_fault
 from tantam.plan.calendars.hours import (
-    DAYS,
     MINUTES_A_DAY,
     Feed,
     Holidays,
@@ -25,11 +24,11 @@ from tantam.plan.calendars.hours import (
     Special,
 )
 from tantam.plan.nearest import nearest
+from tantam.plan.weekdays import DAYS, weekdays
 from tantam.plan.words import Key
 
 SOON = 2050  # holidays that are known no further are told of
 _INTERVAL = re.compile(r"^(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$")
-_EVERY_DAY = ("daily", "every_day")
 _KEYS = (*DAYS, "mon-fri", "daily", "holidays", "on_holidays", "lunar", "feed", "zone", *How)
 
 
@@ -118,7 +117,7 @@ class _Reader:
                 self._read_lunar(value)
             case "feed" | "feeds":
                 self._read_feeds(name, value)
-            case _ if days := _weekdays(name):
+            case _ if days := weekdays(name):
                 self._read_days(str(key), days, value)
             case _:
                 self._read_dated(str(key), name, value, day_key)
@@ -250,20 +249,6 @@ def _is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-def _weekdays(name: str) -> tuple[str, ...]:
-    """Return the weekdays that `mon`, `mon-fri`, `fri-mon`, `sat, sun` or `daily` mean; () if it means none."""
-    if name in _EVERY_DAY:
-        return DAYS
-    days: list[str] = []
-    for part in name.split(","):
-        ends = [each.strip() for each in re.split(r"[-–]", part)]
-        if not 1 <= len(ends) <= 2 or any(each not in DAYS for each in ends):
-            return ()
-        first, last = DAYS.index(ends[0]), DAYS.index(ends[-1])
-        days += [DAYS[(first + step) % 7] for step in range((last - first) % 7 + 1)]
-    return tuple(days)
 
 
 def _interval(text: str) -> Interval | None:

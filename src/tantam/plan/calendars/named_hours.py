@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tantam.plan.calendars.hours import DAYS, Combined, Hours, How, Settled
+from tantam.plan.calendars.hours import Combined, Hours, How, Settled
 from tantam.plan.calendars.hours_form import HoursFault, parse_hours
 from tantam.plan.calendars.spans import days_open
+from tantam.plan.weekdays import DAYS
 
 _WAYS = tuple(How)
 _DEEPEST = 8  # hours made of hours made of hours …

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from tantam.plan.calendars.hours import DAYS
 from tantam.plan.compare.changes import Change, Comparison, Edit, What
 from tantam.plan.compare.leaves import usual_value
 from tantam.plan.compare.names import LISTS, head_said, key_said, name_said
@@ -19,6 +18,7 @@ from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.values import AT_ONCE, Span
+from tantam.plan.weekdays import DAYS
 from tantam.plan.words import catalogue, say
 
 HOLDING = frozenset(

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from tantam.plan.calendars import Hours
-from tantam.plan.calendars.hours import DAYS, Interval, Reckoning
+from tantam.plan.calendars.hours import Interval, Reckoning
 from tantam.plan.checks.space.shown import shown
 from tantam.plan.errors import Place
 from tantam.plan.sections import Plan
 from tantam.plan.sections.base import by_language
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.reader import read_table
+from tantam.plan.weekdays import DAYS
 
 Path = tuple[str, ...]
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tantam.plan.calendars.hours import DAYS
 from tantam.plan.compare.answers import EMPTY
 from tantam.plan.compare.changes import Change, Comparison, Example, Touches
 from tantam.plan.compare.concerned import CUSTOMERS
@@ -19,6 +18,7 @@ from tantam.plan.publish.speech import Speech
 from tantam.plan.run import fact_aloud, money
 from tantam.plan.spoken import filled, spoken
 from tantam.plan.tables.values import Span
+from tantam.plan.weekdays import DAYS
 from tantam.plan.words import say
 
 MOST = 4  # of a kind that are told by name

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tantam.plan.errors import Finding, Place
-from tantam.plan.files.nodes import Mapping, Node, Scalar
+from tantam.plan.files.nodes import Entry, Mapping, Node, Scalar
 from tantam.plan.files.rows import Line, Rows, rows_of, written
 from tantam.plan.files.sources import trouble
 from tantam.plan.nearest import listed, nearest
+from tantam.plan.weekdays import weekdays
 
 OTHERWISE = "otherwise"
 
@@ -18,9 +19,9 @@ def overlaid(base: Mapping, over: Mapping) -> Mapping:
     """Return `base` with what `over` says instead or besides; every node keeps the place where it was written.
 
     Mappings are laid over each other key by key, tables with the same head row by row; everything else is replaced.
-    A key with `~`, or a row whose only answer is `~`, leaves.
+    A key with `~`, or a row whose only answer is `~`, leaves. Weekdays go by the day, however each names them.
     """
-    entries = {each.key: each for each in base.entries}
+    entries = {each.key: each for each in _yielded(base.entries, over)}
     for each in over.entries:
         known = entries.get(each.key)
         if known is None:
@@ -47,6 +48,20 @@ def misplaced(base: Mapping, over: Mapping) -> Iterator[Finding]:
                 yield from misplaced(known, each.value)
             case Scalar(), Scalar():
                 yield from _misplaced_rows(known, each.value)
+
+
+def _yielded(below: Iterable[Entry], over: Mapping) -> Iterator[Entry]:
+    """Yield the entries of `below` without the weekdays that `over` names by another key; what is left of one stays.
+
+    A key that both have stays as it is: it is laid over by its name."""
+    taken = {day for each in over.entries for day in weekdays(each.key)}
+    for entry in below:
+        days = weekdays(entry.key) if taken and over.entry(entry.key) is None else ()
+        left = [day for day in days if day not in taken]
+        if len(left) == len(days):
+            yield entry
+        elif left:
+            yield replace(entry, key=",".join(left))
 
 
 def _removes(value: Node) -> bool:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from tantam.plan.calendars import Hours
-from tantam.plan.calendars.hours import DAYS, MINUTES_A_DAY
+from tantam.plan.calendars.hours import MINUTES_A_DAY
 from tantam.plan.sections.plan import Plan
+from tantam.plan.weekdays import DAYS
 
 WEEK = 7 * MINUTES_A_DAY
 # A Monday in a week in which no zone changes its clocks; it shows how far two zones lie apart.

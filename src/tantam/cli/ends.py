@@ -35,7 +35,7 @@ def usual_language() -> str:
 
 def stop(problem: TantamError, lang: str) -> typer.Exit:
     """Say what is wrong with the command's input; return the exit to raise."""
-    return refused(_sentence(problem, lang))
+    return refused(sentence(problem, lang))
 
 
 def refused(words: str) -> typer.Exit:
@@ -56,7 +56,8 @@ def brought_by(extra: str, lang: str) -> Iterator[None]:
         raise stop(NotInstalled(package, f"tantam[{extra}]"), lang) from missing
 
 
-def _sentence(problem: TantamError, lang: str) -> str:
+def sentence(problem: TantamError, lang: str) -> str:
+    """Return what is wrong, in a language where there are words for it."""
     match problem:
         case UnknownName(kind=kind, name=name, allowed=allowed):
             near = nearest(name, allowed)

@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,10 +17,10 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from tantam.cli.ends import STOPPED, UNREADABLE, language
+from tantam.cli.ends import STOPPED, language, refused
 from tantam.cli.interview import Interview, filled, problem
 from tantam.plan.errors import Finding, shown
-from tantam.plan.start import Answer, asked, plan_of, taken
+from tantam.plan.start import Answer, Question, asked, plan_of, taken
 from tantam.plan.words import say
 
 COUNTRIES = {"vi": "VN", "de": "DE", "en": "GB"}
@@ -64,7 +64,7 @@ def slug(name: str) -> str:
 def _defaults(given: Mapping[str, object], usual: Mapping[str, str], lang: str) -> Mapping[str, Answer]:
     answers, missing = filled(given, usual)
     if missing:
-        raise _refused([missing], lang)
+        raise refused(_sentences([missing], answers, lang))
     return answers
 
 
@@ -87,7 +87,7 @@ def _write(answers: Mapping[str, Answer], folder: Path, lang: str) -> None:
         _make(folder, plan)
     except OSError as failed:
         _keep(answers, lang)
-        raise _stop(say("new_not_written", lang, path=folder, reason=failed.strerror or failed)) from failed
+        raise refused(say("new_not_written", lang, path=folder, reason=failed.strerror or failed)) from failed
     cases = plan["cases.yaml"].count("- {policy:")
     print()
     print(say("new_written", lang, path=folder, count=len(plan)))
@@ -129,7 +129,7 @@ def _taken(folder: Path) -> bool:
 
 def _must_be_free(folder: Path, lang: str) -> None:
     if _taken(folder):
-        raise _stop(say("new_exists", lang, path=folder))
+        raise refused(say("new_exists", lang, path=folder))
 
 
 def _keep(answers: Mapping[str, Answer], lang: str) -> None:
@@ -158,7 +158,7 @@ def _read(path: Path, lang: str) -> dict[str, object]:
             raise ValueError("key: value")
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as failed:
         reason = str(getattr(failed, "strerror", None) or failed).split("\n")[0]
-        raise _stop(say("new_answers_file", lang, path=path, reason=reason)) from failed
+        raise refused(say("new_answers_file", lang, path=path, reason=reason)) from failed
     return {str(key): value for key, value in written.items()}
 
 
@@ -169,26 +169,22 @@ def _is_plain(value: object) -> bool:
 def _pair(text: str, lang: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals:
-        raise _stop(say("new_set", lang, got=shown(text)))
+        raise refused(say("new_set", lang, got=shown(text)))
     return key.strip(), value
 
 
 def _must_be_answers(given: Mapping[str, object], lang: str) -> None:
-    if findings := taken(given).findings:
-        raise _refused(findings, lang, taken(given).answers)
+    read = taken(given)
+    if read.findings:
+        raise refused(_sentences(read.findings, read.answers, lang))
 
 
-def _refused(findings: Any, lang: str, answers: Mapping[str, Answer] | None = None) -> typer.Exit:
-    by_key = {each.key: each for each in asked(answers or {})}
-    lines = [_line(each, by_key, lang) for each in findings]
-    return _stop("\n".join(lines))
+def _sentences(findings: Sequence[Finding], answers: Mapping[str, Answer], lang: str) -> str:
+    """Return what is wrong with answers, a line each; the questions are those that `answers` call for."""
+    by_key = {each.key: each for each in asked(answers)}
+    return "\n".join(_sentence(each, by_key.get(each.clause), lang) for each in findings)
 
 
-def _line(finding: Finding, by_key: Mapping[str, Any], lang: str) -> str:
-    said = problem(finding, by_key.get(finding.clause), lang)
+def _sentence(finding: Finding, question: Question | None, lang: str) -> str:
+    said = problem(finding, question, lang)
     return said if finding.code.startswith("new_key") else say("new_for", lang, key=finding.clause, problem=said)
-
-
-def _stop(sentence: str) -> typer.Exit:
-    print(sentence, file=sys.stderr)
-    return typer.Exit(UNREADABLE)

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from tantam.cli.plans import UNREADABLE, plan_or_exit, stop, usual_language
+from tantam.cli.ends import UNREADABLE, sentence, stop, usual_language
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.errors import NotInstalled, TantamError, UnknownName
 from tantam.plan.publish import Audience, Failed, Published
 from tantam.plan.publish import publish as write
@@ -64,11 +65,9 @@ def _told(done: Published, lang: str) -> None:
 
 def _why(failed: Failed, lang: str) -> str:
     match failed.problem:
-        case NotInstalled(package=package, extra=extra):
-            return say("PUBLISH_extra", lang, package=package, extra=extra)
+        case TantamError() as problem:
+            return sentence(problem, lang)
         case OSError(strerror=reason):
             return str(reason or failed.problem)
-        case TantamError() as problem:
-            return str(problem)
         case problem:
             return f"{type(problem).__name__}: {problem}"

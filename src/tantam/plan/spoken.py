@@ -139,6 +139,11 @@ def day(value: date, lang: str) -> str:
             return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def capitalized(words: str) -> str:
+    """Return the words with a capital at their beginning, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def parts(value: Span) -> list[tuple[str, int]]:
     """Return the span as counted units, largest first: [("hour", 1), ("minute", 30)]; nothing is no days."""
     if value.family is Family.WORKING:

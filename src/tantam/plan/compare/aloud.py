@@ -13,6 +13,7 @@ from tantam.plan.compare.names import LISTS, head_said, key_said, name_said
 from tantam.plan.compare.rows import RESULT
 from tantam.plan.compare.subjects import Subject, conditions_said, row_of
 from tantam.plan.publish.contents.company import kind_label
+from tantam.plan.publish.contents.naming import language
 from tantam.plan.publish.speech import Speech
 from tantam.plan.spoken import spoken
 from tantam.plan.tables.form import Row, Table
@@ -21,21 +22,13 @@ from tantam.plan.tables.values import AT_ONCE, Span
 from tantam.plan.weekdays import DAYS
 from tantam.plan.words import catalogue, say
 
+# Parts that hold named things.
 HOLDING = frozenset(
     {
-        "authority",
-        "branches",
-        "fields",
-        "items",
-        "labels",
-        "one_of",
-        "outcomes",
-        "questions",
-        "some_of",
-        "stop",
-        "tries",
+        *("authority", "branches", "fields", "items", "labels", "one_of"),
+        *("outcomes", "questions", "some_of", "stop", "tries"),
     }
-)  # fmt: skip - parts that hold named things
+)
 LONGEST_TEXT = 120  # characters of a text that is told whole
 DOUBLE_STOP = re.compile(r"([.?!…][”“])\.$")
 SAME_DAY = re.compile(r"\d{2}:\d{2}-\d{2}:\d{2}")
@@ -115,7 +108,7 @@ class _Voice:
 
     def _edit(self, change: Change, edit: Edit) -> str:
         if edit.languages:
-            languages = self.new.both([self.say(f"in_{lang}") if _knows(lang) else lang for lang in edit.languages])
+            languages = self.new.both([language(self.new, lang) for lang in edit.languages])
             if not edit.part:
                 return self.say("text_whole", languages=languages)
             return self.say("text", part=self._part(edit.part, change), languages=languages)
@@ -207,7 +200,7 @@ class _Voice:
             return self.new.head(columns[part]) if part in columns else self._head(part.removeprefix(RESULT), self.new)
         first, *rest = [each for each in part.split(".") if each and not each.isdigit()] or [part]
         if _knows(first):
-            words = [self.say(f"in_{first}")]
+            words = [language(self.new, first)]
         else:
             words = [self._head(first, self.new) if ".outcomes." in change.address else self._key(first)]
         for place, each in enumerate(rest):
@@ -235,7 +228,7 @@ class _Voice:
                 policy = written.get("decide") if isinstance(written, dict) else None
                 return self.new.outcome(str(policy), name) if policy else self.new.label(name)
             case _ if _knows(name):
-                return self.say(f"in_{name}")
+                return language(self.new, name)
             case _:
                 return self.new.label(name)
 
@@ -278,12 +271,8 @@ class _Voice:
         return self.say("closed") if text == "closed" else SAME_DAY.sub(lambda found: found[0].replace("-", "–"), text)
 
 
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def _knows(lang: str) -> bool:
-    return f"compare_in_{lang}" in catalogue()
+    return f"publish_language_{lang}" in catalogue()
 
 
 def _short(text: str) -> str:

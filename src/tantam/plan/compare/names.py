@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from tantam.plan.publish.contents.naming import event, topic
+from tantam.plan.publish.contents.naming import event, language, topic
 from tantam.plan.publish.speech import Speech, spaced
-from tantam.plan.spoken import percent
+from tantam.plan.spoken import capitalized, percent
 from tantam.plan.words import catalogue, say
 
 SHARE = re.compile(r"(\d+(?:\.\d+)?) ?%(?: of ([\w ]+))?")
@@ -66,7 +66,7 @@ def name_said(side: Speech, part: str, name: str, procedure: str = "") -> str:
     """Return what people call `name` where a part says it. procedure: the one whose step says it, "" for none."""
     special: dict[str, Callable[[], str]] = {
         "handles": lambda: side.value(name, ("severity",)),
-        "languages": lambda: language(name, side.lang),
+        "languages": lambda: language(side, name),
         "stage": lambda: _stage(side, name),
         "stages": lambda: _stage(side, name),
         "asks": lambda: side.term(name),
@@ -105,7 +105,7 @@ def key_said(side: Speech, name: str) -> str:
     if f"compare_part_{name}" in catalogue():
         return say(f"compare_part_{name}", side.lang)
     words = side.known(f"head_{name}") or side.label(name)
-    return words[:1].upper() + words[1:]
+    return capitalized(words)
 
 
 def head_said(side: Speech, name: str) -> str:
@@ -127,11 +127,6 @@ def step_said(side: Speech, procedure: str, name: str) -> str:
     found = side.plan.procedures.get(procedure)
     one = found.steps.get(name) if found else None
     return shortened(side.pick(one.work.does)) if one and one.work.does else ""
-
-
-def language(code: str, lang: str) -> str:
-    """Return a language by its name, its code where we know none."""
-    return say(f"compare_in_{code}", lang) if f"compare_in_{code}" in catalogue() else code
 
 
 def _stage(side: Speech, name: str) -> str:

@@ -12,7 +12,7 @@ from tantam.plan.errors import Place
 from tantam.plan.publish.contents.naming import topic
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections import Plan
-from tantam.plan.spoken import spoken
+from tantam.plan.spoken import capitalized, spoken
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.nodes import Bounds, Expr, Literal, Repeat
@@ -87,7 +87,7 @@ class Subject:
         match steps:
             case ["policies", name, *rest]:
                 policy = self.side.plan.policies.get(name)
-                title = _upper(self.side.pick(policy.label if policy else {}, spaced(name)))
+                title = capitalized(self.side.pick(policy.label if policy else {}, spaced(name)))
                 return self._below(title, [each for each in rest if each != "decides"], name)
             case ["terms", name, *_]:
                 return self.say("section_of", section=self._section("terms"), name=self.side.term(name))
@@ -134,10 +134,10 @@ class Subject:
         for key in (f"compare_section_{section}", f"compare_part_{section}"):
             if key in catalogue():
                 return say(key, self.side.lang)
-        return _upper(spaced(section))
+        return capitalized(spaced(section))
 
     def _key(self, name: str) -> str:
-        return self.say(f"part_{name}") if f"compare_part_{name}" in catalogue() else _upper(self.side.label(name))
+        return self.say(f"part_{name}") if f"compare_part_{name}" in catalogue() else capitalized(self.side.label(name))
 
     def _named(self, steps: list[str]) -> str:
         """Return the label of a clause, by its own words, else by the plan's labels."""
@@ -200,10 +200,6 @@ class Subject:
                 return plan.always[int(number)].expr
             case _:
                 return None
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _ends(bounds: Bounds) -> Range | None:

@@ -16,7 +16,7 @@ from tantam.plan.publish.contents.company import kind_label
 from tantam.plan.publish.contents.naming import event, topic
 from tantam.plan.publish.speech import Speech
 from tantam.plan.run import fact_aloud, money
-from tantam.plan.spoken import filled, spoken
+from tantam.plan.spoken import capitalized, filled, spoken
 from tantam.plan.tables.values import Span
 from tantam.plan.weekdays import DAYS
 from tantam.plan.words import say
@@ -155,7 +155,7 @@ class _Whom:
     def _grant(self, example: Example) -> str:
         kind, level = example.facts["kind"], example.facts["level"]
         amount = spoken(money(self.new.plan, kind, example.facts["amount"]), self.lang)
-        asked = self.say("cell", name=_upper(kind_label(self.new, kind)), value=amount)
+        asked = self.say("cell", name=capitalized(kind_label(self.new, kind)), value=amount)
         told = []
         for side, each in ((self.old, example.before), (self.new, example.after)):
             name = side.named(side.plan.levels, level)
@@ -180,7 +180,7 @@ class _Whom:
     def _follow_up(self, example: Example) -> str:
         facts = dict(example.facts)
         happens = event(self.new, facts.pop("event"))
-        told = "; ".join([happens[:1].upper() + happens[1:], *self._facts(facts)])
+        told = "; ".join([capitalized(happens), *self._facts(facts)])
         sides = ((self.old, example.before), (self.new, example.after))
         return self._said(told, *(self._done(side, each.get("do") or ()) for side, each in sides))
 
@@ -194,7 +194,7 @@ class _Whom:
 
     def _facts(self, facts: Mapping[str, str]) -> list[str]:
         return [
-            self.say("cell", name=_upper(self.new.term(term)), value=self._fact(term, text))
+            self.say("cell", name=capitalized(self.new.term(term)), value=self._fact(term, text))
             for term, text in facts.items()
         ]
 
@@ -243,7 +243,3 @@ class _Whom:
                 return ", ".join(name_said(side, name, str(each)) for each in value)
             case _:
                 return side.value(value) if isinstance(value, str) else spoken(value, self.lang)
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -11,7 +11,7 @@ from typing import Any
 from tantam.plan.errors import Place
 from tantam.plan.run.aloud import outcome_label, pick
 from tantam.plan.sections import Plan
-from tantam.plan.spoken import filled, percent, spoken
+from tantam.plan.spoken import capitalized, filled, percent, spoken
 from tantam.plan.tables import nodes
 from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse_condition
@@ -96,7 +96,7 @@ class Speech:
         if clause is not None and clause.label:
             return self.pick(clause.label)
         words = self.label(name)
-        return words[:1].upper() + words[1:]
+        return capitalized(words)
 
     def value(self, value: Any, path: Sequence[str] = ()) -> str:
         """Return a value in words; with the path of the term or field it belongs to, by its label."""
@@ -178,7 +178,7 @@ class Speech:
     def head(self, column: Input) -> str:
         """Return the head of a column of conditions."""
         words = self.expr(column.expr) if column.expr is not None else self.say("head_when")
-        return words[:1].upper() + words[1:]
+        return capitalized(words)
 
     def test(self, expr: Expr, subject: Expr) -> str:
         """Return what `expr` asks of `subject`, without naming it: `up to 30 days`."""

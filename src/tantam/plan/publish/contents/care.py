@@ -20,7 +20,7 @@ from tantam.plan.publish.paper import (
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections.clauses_care import Article, Knowledge, QualityForm, Question, Survey, Topic
 from tantam.plan.sections.clauses_people import Course
-from tantam.plan.spoken import number, spoken
+from tantam.plan.spoken import capitalized, number, spoken
 
 
 def topics(speech: Speech, audience: Audience) -> Part:
@@ -173,7 +173,7 @@ def _course(speech: Speech, course: Course) -> Clause:
     points = naming.items(speech, found)
     blocks += [Points(tuple(points))] if points else []
     title = speech.named(speech.plan.training, course.name)
-    return Clause(address, title[:1].upper() + title[1:], tuple(blocks))
+    return Clause(address, capitalized(title), tuple(blocks))
 
 
 def quality(speech: Speech, _: Audience) -> Part:

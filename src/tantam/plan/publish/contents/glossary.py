@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tantam.plan.publish.paper import Audience, Clause, Item, Part, Points
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections.clauses import TermClause
+from tantam.plan.spoken import capitalized
 
 
 def glossary(speech: Speech, audience: Audience) -> Part:
@@ -34,7 +35,7 @@ def _item(speech: Speech, term: TermClause, audience: Audience) -> Item:
     if audience is Audience.STAFF and not term.computed:
         said.append(speech.known(f"glossary_{term.demands}"))
     whole = [each if each.endswith((".", "?", "!")) else f"{each}." for each in said if each]
-    return Item(" ".join(each[:1].upper() + each[1:] for each in whole), speech.term(term.name), f"terms.{term.name}")
+    return Item(" ".join(capitalized(each) for each in whole), speech.term(term.name), f"terms.{term.name}")
 
 
 def _place(item: Item) -> str:

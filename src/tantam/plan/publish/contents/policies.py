@@ -23,7 +23,7 @@ from tantam.plan.publish.paper import (
 )
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.sections.clauses import Policy
-from tantam.plan.spoken import spoken
+from tantam.plan.spoken import capitalized, spoken
 from tantam.plan.tables.form import Table
 
 STAGES = ("before", "during", "after", "")
@@ -59,7 +59,7 @@ def _policy(speech: Speech, policy: Policy, audience: Audience) -> Clause:
 
 def _title(speech: Speech, policy: Policy) -> str:
     title = speech.pick(policy.label, spaced(policy.name))
-    return title[:1].upper() + title[1:]
+    return capitalized(title)
 
 
 def _must(speech: Speech, table: Table) -> Grid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from django.utils import translation
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import PlanHasFindings, PlanUnreadable, drafts, in_force
 from tantam.desk.plans.actions import NewDraft, keep_draft
-from tantam.desk.plans.bringing import MOST_BYTES, MOST_NAMES, MOST_ROWS, Brought
+from tantam.desk.plans.bringing import MOST_BYTES, MOST_NAMES, MOST_ROWS, Brought, plan_of, sources_of
 from tantam.desk.plans.models import Draft
+from tantam.plan.sections import read
 from tests.support.drafts import HURRIED, REPLY, files, hurried, kept, packed
+from tests.support.sources import ROOT
 from tests.support.together import together
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +161,52 @@ def test_many_small_members_are_bounded_together(staff: Any) -> None:
 @pytest.mark.parametrize("name", ["../plan.yaml", "/etc/plan.yaml", "a/../../plan.yaml", "..\\plan.yaml"])
 def test_path_out_of_the_folder_is_refused(staff: Any, name: str) -> None:
     assert refusal(staff, zip_of((name, SMALL.encode()), method=zipfile.ZIP_STORED)) == "draft_path_outside"
+
+
+BRANCH = b"overlay: ../base\ncompany: {name: Chi nh\xc3\xa1nh}\n"
+BASE = f"{SMALL}mission: Giao nhanh.\n".encode()
+
+
+@pytest.mark.parametrize("top", ["", "plans/", "a/b/"])
+@pytest.mark.parametrize("name", ["a-branch", "z-branch"])
+def test_a_plan_laid_over_another_comes_with_its_base_beside_it(staff: Any, top: str, name: str) -> None:
+    both = zip_of((f"{top}base/plan.yaml", BASE), (f"{top}{name}/plan.yaml", BRANCH))
+    plan = plan_of(*sources_of(Brought("plan.zip", both)))
+    assert (plan.company_name, plan.mission) == ({"vi": "Chi nhánh"}, {"vi": "Giao nhanh."})
+    assert bring(staff, both).hash == plan.hash
+
+
+def test_a_branch_in_a_zip_is_the_plan_that_its_folder_is() -> None:
+    members = [(f"{each.parent.name}/{each.name}", each.read_bytes()) for each in _with_branch()]
+    assert plan_of(*sources_of(Brought("plan.zip", zip_of(*members)))).hash == read(ROOT / "plans/ben-xuan-branch").hash
+
+
+def _with_branch() -> list[Path]:
+    return [each for name in ("ben-xuan", "ben-xuan-branch") for each in sorted((ROOT / "plans" / name).glob("*.yaml"))]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"base/plan.yaml": BASE, "b/plan.yaml": BRANCH, "c/plan.yaml": BRANCH},
+        {"base/plan.yaml": BASE, "b/plan.yaml": BRANCH, "other/plan.yaml": BASE},
+        {"a/plan.yaml": b"overlay: ../b\n", "b/plan.yaml": b"overlay: ../a\n"},
+    ],
+)
+def test_where_several_plans_may_be_meant_none_is_guessed(staff: Any, members: dict[str, bytes]) -> None:
+    assert refusal(staff, zip_of(*members.items())) == "draft_many_folders"
+
+
+@pytest.mark.parametrize(("raw", "name"), [(zip_of(("b/plan.yaml", BRANCH)), "plan.zip"), (BRANCH, "plan.yaml")])
+def test_a_branch_without_its_base_says_to_bring_both(staff: Any, raw: bytes, name: str) -> None:
+    assert refusal(staff, raw, name) == "draft_without_base"
+
+
+def test_a_branch_that_is_no_yaml_is_told_with_its_folder(staff: Any) -> None:
+    both = zip_of(("base/plan.yaml", BASE), ("b/plan.yaml", b"overlay: ../base\ncompany: {name: [\n"))
+    with pytest.raises(PlanUnreadable) as caught:
+        bring(staff, both)
+    assert "b/plan.yaml" in {each.place.file for each in caught.value.findings if each.code == "F06"}
 
 
 def test_two_folders_with_plans_are_no_plan(staff: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -169,6 +171,15 @@ def test_file_that_is_too_large_is_refused_and_the_fields_are_kept(manager: Clie
     said = answer.content.decode()
     assert "more than 1000 kB" in said and 'value="Trả lời nhanh"' in said
     assert not Draft.objects.exists()
+
+
+def test_zip_that_holds_no_plan_is_told(manager: Client, lived: Any) -> None:
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as packed_:
+        packed_.writestr("read-me.txt", "x")
+    answer = manager.post(PAGE, told(file=SimpleUploadedFile("plan.zip", empty.getvalue())))
+    assert answer.status_code == 422
+    assert "there is no .yaml file in it" in answer.content.decode()
 
 
 def test_name_of_a_file_is_shown_as_text(manager: Client, lived: Any) -> None:

@@ -34,7 +34,12 @@ SENTENCES: dict[str, str | Promise] = {
     "draft_no_zip": _("%(name)s is called ZIP but is none. Pack the folder again."),
     "draft_broken_zip": _("This ZIP cannot be opened: it is damaged or has a password. Pack the folder again."),
     "draft_path_outside": _("This ZIP names files outside its own folder. Pack the plan's folder alone."),
-    "draft_many_folders": _("This ZIP holds several folders with YAML files. Pack the plan's folder alone."),
+    "draft_many_folders": _(
+        "This ZIP holds several plans. Pack one plan's folder alone, or with the folders that it names under overlay."
+    ),
+    "draft_without_base": _(
+        "%(name)s is laid over “%(base)s”, which is not here. Pack both folders, side by side, into one ZIP."
+    ),
     "unknown_source": _("There is no such history. Choose one from the list."),
     "history_damaged": _(
         "The imported history “%(source)s” is damaged and left out of every figure. Import it again: "

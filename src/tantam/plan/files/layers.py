@@ -40,6 +40,23 @@ def layers(linked: Linked) -> Layers:
     return Layers(tuple(found), tuple(findings))
 
 
+def uppermost(linked: Linked) -> tuple[tuple[str, ...], ...]:
+    """Return, of each folder that no other leads to, its files, and after them all that these lead to."""
+    folders: dict[str, list[str]] = {}
+    for name in linked:
+        folders.setdefault(str(PurePath(name).parent), []).append(name)
+    reached = {folder: _reached(linked, own) for folder, own in folders.items()}
+    led_to = {
+        folder: any(not reached[other].isdisjoint(own) for other in folders if other != folder)
+        for folder, own in folders.items()
+    }
+    return tuple(
+        (*own, *(each for each in linked if each in reached[folder] and each not in own))
+        for folder, own in folders.items()
+        if not led_to[folder]
+    )
+
+
 def _topmost(linked: Linked, rest: Sequence[str]) -> list[Link]:
     """Return the overlays of the files that no other overlay leads to."""
     links = [(name, link) for name in rest if (link := linked[name].overlay)]

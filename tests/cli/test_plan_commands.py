@@ -143,6 +143,22 @@ def test_test_counts_cases_and_ends_with_1_if_one_fails(tmp_path: Path) -> None:
     assert run("test", tmp_path / "plan.yaml", "--cases", other).code == 0
 
 
+def test_a_misspelt_command_is_told_in_the_readers_language() -> None:
+    for lang, says in (("vi_VN", "Có phải ý là “check”?"), ("de_DE", "Meinten Sie „check“?"), ("en_US", "“check”?")):
+        ended = run("chek", lang=f"{lang}.UTF-8")
+        assert ended.code == 2 and says in ended.err
+
+
+@pytest.mark.parametrize(
+    ("written", "here"),
+    [("1.000.000", "1_000_000"), ("1.000,5 VND", "1_000.5 VND"), ("500.000 VND", "500_000 VND"), ("1,5", "1.5")],
+)
+def test_a_number_of_another_countrys_is_refused_with_how_to_write_it(written: str, here: str) -> None:
+    for lang, says in (("vi_VN.UTF-8", "Hãy viết"), ("de_DE.UTF-8", "Schreiben Sie"), ("en_US.UTF-8", "Write")):
+        ended = run("decide", SHOP, "exchange", f"price={written}", lang=lang)
+        assert ended.code == 2 and f"{says} price={here}: " in ended.err
+
+
 @pytest.mark.parametrize(
     ("lang", "wrong", "count"),
     [("de_DE.UTF-8", "erwartet replace, erhalten repair", "0 von 1 Fällen wie erwartet."),

@@ -63,9 +63,17 @@ def sentence(problem: TantamError, lang: str) -> str:
             near = nearest(name, allowed)
             args = {"kind": Key(f"KIND_{kind}"), "name": name, "nearest": near, "allowed": listed(allowed)}
             return say("U_name_near" if near else "U_name", lang, **args)
+        case BadFact(term=term, got=str() as got) if here := _as_here(got):
+            return say("U_fact_number", lang, term=term, got=got, allowed=here)
         case BadFact(term=term, got=got, allowed=allowed):
             return say("U_fact", lang, term=term, got=shown(got).strip("'"), allowed=allowed)
         case NotInstalled(package=package, extra=extra):
             return say("U_not_installed", lang, package=package, extra=extra)
         case _:
             return str(problem)
+
+
+def _as_here(number: str) -> str:
+    from tantam.plan.tables.tokens import as_here  # only who wrote a wrong fact waits for the tables
+
+    return as_here(number.strip())

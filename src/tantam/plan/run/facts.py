@@ -15,7 +15,8 @@ from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import TermClause
 from tantam.plan.tables import plain
-from tantam.plan.tables.types import Duration, ListOf, Money, RecordOf, SomeOf, Text, Type
+from tantam.plan.tables.tokens import as_here
+from tantam.plan.tables.types import Duration, ListOf, Money, Number, RecordOf, SomeOf, Text, Type
 from tantam.plan.tables.values import Amount, Family, Span, number_text
 
 LONGEST_REMEMBERED = 40  # characters of a fact text
@@ -140,6 +141,8 @@ def _value(plan: Plan, clause: TermClause, got: object) -> Any:
 
 def _read(clause: TermClause, got: object) -> Any:
     if isinstance(got, str):
+        if isinstance(clause.type, Number | Money | Duration) and as_here(got.strip()):
+            raise BadFact(clause.name, got, str(clause.type))  # 500.000 VND may be meant as half a million
         got = _unfolded(clause.type, got)
     try:
         value = plain.read_fact(clause.name, got, clause.type)

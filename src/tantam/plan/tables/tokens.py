@@ -79,6 +79,12 @@ def cut(text: str, place: Place) -> tuple[list[Token], list[Finding]]:
             return [], [finding("T23", place, got=text[:24] + "…", allowed=str(MOST_TOKENS))]
 
 
+def as_here(text: str) -> str:
+    """Return `text` with the foreign number that it begins with as a plan writes it; "" if it begins with none."""
+    other = THOUSANDS.match(text) or COMMA.match(text)
+    return _as_here(other.group()) + text[other.end() :] if other else ""
+
+
 def _as_here(number: str) -> str:
     """Return how a number of another country's is written in a plan."""
     whole, comma, rest = number.rpartition(",")

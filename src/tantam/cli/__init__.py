@@ -100,8 +100,10 @@ def _help() -> str:
 
 
 def _unknown(name: str) -> str:
-    from tantam.plan.nearest import listed, nearest
+    from tantam.cli.ends import usual_language
+    from tantam.plan.nearest import nearest
+    from tantam.plan.words import say
 
     near = nearest(name, COMMANDS)
-    meant = f" Did you mean “{near}”?" if near else ""
-    return f"There is no command “{name}”.{meant} There are: {listed(COMMANDS)}."
+    key = "command_near" if near else "command_none"
+    return say(key, usual_language(), name=name, nearest=near, allowed=", ".join(COMMANDS))

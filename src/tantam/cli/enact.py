@@ -14,6 +14,7 @@ from tantam.cli import ready
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import UNREADABLE, plan_or_exit, usual_language
 from tantam.plan.sections import Plan
+from tantam.plan.words import say
 
 HAS_ERRORS = 1
 
@@ -48,7 +49,7 @@ def _enact(plan: Plan, at: datetime | None, lang: str) -> None:
     if warnings := actions.findings_of(plan, row.enacted_at):
         print_findings(warnings, lang, sys.stderr)
     local = row.in_force_from.astimezone(ZoneInfo(plan.zone))
-    print(f"Version {row.number}-{row.hash} is in force from {local:%Y-%m-%d %H:%M %Z}.")
+    print(say("enact_done", lang, version=f"{row.number}-{row.hash}", since=f"{local:%Y-%m-%d %H:%M %Z}"))
 
 
 def _instant(written: str, zone: str) -> datetime:

@@ -34,4 +34,4 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; 
 fi
 # Dependency groups need pip >= 25.1.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-.venv/bin/python -m pip install --quiet --editable '.[desk,editor]' --group dev
+.venv/bin/python -m pip install --quiet --editable '.[desk,editor,publish,translate]' --group dev

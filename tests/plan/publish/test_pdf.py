@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from ctypes import create_string_buffer
 from datetime import date
@@ -111,11 +110,3 @@ def test_letters_with_two_marks_are_there(lang: str) -> None:
     raw = "".join(_inner(pdf(printed(plan("ben-xuan"), lang, Audience.STAFF))))
     assert [each for each in wanted if each not in raw] == []
     assert "\N{REPLACEMENT CHARACTER}" not in raw
-
-
-def test_a_language_takes_two_seconds_at_most() -> None:
-    sheet = printed(plan("hotel"), "vi", Audience.STAFF)
-    pdf(sheet, DAY)
-    began = time.perf_counter()
-    pdf(sheet, date(2026, 11, 23))
-    assert time.perf_counter() - began < 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,10 +54,22 @@ def test_the_sentence_in_three_languages() -> None:
 
 
 def test_long_traces_are_told_in_short_with_their_dates() -> None:
-    said = counted_aloud(traced("2026-02-13 16:00", 20 * 60), "en")
+    said = counted_aloud(traced("2026-02-13 16:00", 40 * 60), "en")
     assert said.startswith(
-        "Counted Fri 13 Feb 16:00–18:00, Mon 23 Feb 08:00–12:00, 2 more, Tue 24 Feb 13:00–18:00; not "
+        "Counted Fri 13 Feb 16:00–18:00, Mon 23 Feb 08:00–12:00 and 13:00–18:00, 3 more, Fri 27 Feb 08:00–10:00; not "
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("vi", "Đã tính T4 10:00–12:00 và 13:00–18:00, T5 08:00–09:00."),
+        ("de", "Gezählt: Mi 10:00–12:00 und 13:00–18:00, Do 08:00–09:00."),
+        ("en", "Counted Wed 10:00–12:00 and 13:00–18:00, Thu 08:00–09:00."),
+    ],
+)
+def test_a_day_is_named_once_however_often_it_opens(lang: str, said: str) -> None:
+    assert counted_aloud(traced("2026-06-10 10:00", 8 * 60), lang) == said
 
 
 def test_a_night_is_one_stretch() -> None:

@@ -13,7 +13,7 @@ from tantam.plan.words import say
 
 MINUTE = 60  # seconds
 WEEK = 7
-MOST = 4  # stretches or kinds of days that are told one by one
+MOST = 4  # days with stretches, or kinds of days off, that are told one by one
 _MIDNIGHT = (0, 0)
 
 
@@ -44,7 +44,7 @@ def counted_aloud(trace: Trace, lang: str) -> str:
     lang: vi, de, en. Days bear their date where the trace is a week long or longer.
     """
     voice = _Voice(lang, dated=(trace.end.date() - trace.start.date()).days >= WEEK)
-    stretches = voice.short([voice.stretch(each) for each in trace.stretches])
+    stretches = voice.stretches(trace.stretches)
     skipped = voice.short([voice.days_off(each) for each in _alike(trace.skipped)])
     match bool(stretches), bool(skipped):
         case True, True:
@@ -98,6 +98,28 @@ class _Voice:
         if len(told) > MOST:
             told = [*told[:2], say("counted_more", self.lang, count=len(told) - 3), told[-1]]
         return ", ".join(told)
+
+    def stretches(self, counted: tuple[Stretch, ...]) -> str:
+        """`Wed 10:00–12:00 and 13:00–15:00, Thu 08:00–09:00`: each day is named once."""
+        return self.short([self.one_day(each) for each in _of_a_day(counted)])
+
+    def one_day(self, several: list[Stretch]) -> str:
+        """`Wed 10:00–12:00 and 13:00–15:00`; the last may end on the next day."""
+        day = self.day(several[0].start.date())
+        *earlier, last = [self.stretch(each).removeprefix(f"{day} ") for each in several]
+        said = say("counted_both", self.lang, first=", ".join(earlier), last=last) if earlier else last
+        return f"{day} {said}"
+
+
+def _of_a_day(counted: tuple[Stretch, ...]) -> list[list[Stretch]]:
+    """Return the stretches in runs that begin on the same day."""
+    runs = [[each] for each in counted[:1]]
+    for one, two in pairwise(counted):
+        if one.start.date() == two.start.date():
+            runs[-1].append(two)
+        else:
+            runs.append([two])
+    return runs
 
 
 def _alike(skipped: tuple[DayOff, ...]) -> list[list[DayOff]]:

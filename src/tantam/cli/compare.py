@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from tantam.cli.plans import language, plan_or_exit
+from tantam.cli.ends import language
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.compare import Change, Comparison, Example, aloud, whom
 from tantam.plan.compare import compare as compared
 from tantam.plan.run import json_value

@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tantam.cli.asked import Asked
-from tantam.cli.plans import plan_or_exit, stop
+from tantam.cli.ends import stop
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.errors import BadFact, NeverOpens, UnknownName
 from tantam.plan.run import (
     Answer,

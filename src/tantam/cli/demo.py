@@ -17,8 +17,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tantam.cli import ready
 from tantam.cli.children import watch
+from tantam.cli.ends import usual_language
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import plan_or_exit, usual_language
+from tantam.cli.plans import plan_or_exit
 from tantam.cli.serve import check_free
 
 EXAMPLE = Path("plans/ben-xuan")

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from tantam.cli import ready
+from tantam.cli.ends import UNREADABLE, usual_language
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import UNREADABLE, plan_or_exit, usual_language
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.sections import Plan
 from tantam.plan.words import say
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tantam.cli.ends import brought_by
+from tantam.cli.ends import STOPPED, UNREADABLE, brought_by, language
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import STOPPED, UNREADABLE, language
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.words import say
 

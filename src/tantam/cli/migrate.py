@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from tantam.cli.ends import UNREADABLE, language, stop
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import UNREADABLE, language, stop
 from tantam.plan.errors import NotEditable, PlanUnreadable
 from tantam.plan.files import Source, read_sources
 from tantam.plan.files.forms import FORMS, Forms

@@ -1,4 +1,4 @@
-"""What the plan's commands share: reading a plan, and ending with what is wrong with the input."""
+"""Reads the plan that a command names, and ends the command where it cannot be read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from pathlib import Path
 
 import typer
 
-from tantam.cli.ends import STOPPED, UNREADABLE, language, stop, usual_language
+from tantam.cli.ends import UNREADABLE
 from tantam.cli.findings import print_findings
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.sections import Plan, read
-
-__all__ = ["STOPPED", "UNREADABLE", "language", "plan_or_exit", "stop", "usual_language"]
 
 
 def plan_or_exit(path: Path, lang: str) -> Plan:

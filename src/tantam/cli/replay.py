@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from tantam.cli.ends import brought_by, refused
-from tantam.cli.plans import STOPPED, language, plan_or_exit
+from tantam.cli.ends import STOPPED, brought_by, language, refused
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.nearest import listed
 from tantam.plan.sections import Plan
 from tantam.plan.whatif import PastCase, Replayed, beside_record, difference

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tantam.cli.ends import brought_by
+from tantam.cli.ends import UNREADABLE, brought_by, language, stop
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import UNREADABLE, language, plan_or_exit, stop
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.errors import NotInSql, UnknownName
 from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Table

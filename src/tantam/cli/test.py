@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from tantam.cli.ends import refused
+from tantam.cli.ends import UNREADABLE, language, refused
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import UNREADABLE, language, plan_or_exit
+from tantam.cli.plans import plan_or_exit
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Source, read_sources
 from tantam.plan.run.examples import Example, Verdict, judge, read_examples

@@ -10,9 +10,8 @@ from typing import Annotated, Any, Protocol
 
 import typer
 
-from tantam.cli.ends import brought_by, refused
+from tantam.cli.ends import UNREADABLE, brought_by, language, refused, stop
 from tantam.cli.findings import print_findings
-from tantam.cli.plans import UNREADABLE, language, stop
 from tantam.plan.errors import Finding, NotEditable, PlanUnreadable, UnknownName
 from tantam.plan.files import Source, gather, open_sources
 from tantam.plan.files.archive import Archived, Row, Text, brought, rows, texts_of

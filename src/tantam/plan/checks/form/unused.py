@@ -17,20 +17,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)")
 _PROSE = frozenset(
     {
         *("label", "name", "about", "words", "commitment", "pain", "care", "duty", "ask", "because", "title", "law"),
-        *(
-            "help",
-            "trade",
-            "tone",
-            "address",
-            "email",
-            "phone",
-            "website",
-            "what",
-            "gives",
-            "scope",
-            "alarm",
-            "first_aid",
-        ),
+        *("help", "trade", "tone", "address", "email", "phone", "website"),
+        *("what", "gives", "scope", "alarm", "first_aid"),
     }
 )
 _SAID = frozenset({"mission", "texts", "conduct", "labels", "courtesy", "recognition"})

@@ -33,7 +33,7 @@ def check_follow_ups(plan: Plan) -> Iterator[Finding]:
     rows = plan.follow_ups.rows if plan.follow_ups else ()
     yield from _on_days_off(plan, rows)
     for row in rows:
-        channel = plan.channels.get(row.outputs["channel"].text) if "channel" in row.outputs else None
+        channel = plan.channels.get(_written(row, "channel"))
         at = _time(row)
         if channel is not None and at is not None and not _ever_open(named(plan, channel.hours), at):
             args = {"at": f"{at:%H:%M}", "channel": channel.name}
@@ -53,10 +53,10 @@ def _is_in_person(plan: Plan, row: Row) -> bool:
     """Return whether somebody must be there to do it: a level by name, a channel with hours, a call or a visit."""
     if any(each in row.outputs for each in _BY_ITSELF):
         return False
-    channel = plan.channels.get(row.outputs["channel"].text) if "channel" in row.outputs else None
+    channel = plan.channels.get(_written(row, "channel"))
     if "by" in row.outputs or (channel is not None and named(plan, channel.hours) != ALWAYS):
         return True
-    does = row.outputs["do"].text if "do" in row.outputs else ""
+    does = _written(row, "do")
     said = [does.replace("_", " "), *plan.labels.get(does, {}).values()]
     return any(_IN_PERSON.search(each) for each in said)
 
@@ -79,10 +79,10 @@ def _hours_of(plan: Plan, row: Row) -> list[str]:
     Those of the row's channel; else of the shifts of its level, of all shifts without one; else of the working days
     and of all channels that are not open day and night.
     """
-    channel = plan.channels.get(row.outputs["channel"].text) if "channel" in row.outputs else None
+    channel = plan.channels.get(_written(row, "channel"))
     if channel is not None:
         return [channel.answered or channel.hours]
-    level = row.outputs["by"].text if "by" in row.outputs else ""
+    level = _written(row, "by")
     shifts = [each for each in plan.shifts.values() if not level or level in _levels(plan, each.team, each.levels)]
     if shifts:
         return [each.hours for each in shifts]
@@ -107,11 +107,13 @@ def _in_calendar_days(row: Row) -> bool:
     return isinstance(value, Span) and value.family is Family.CALENDAR and not value.months
 
 
+def _written(row: Row, column: str) -> str:
+    return row.outputs[column].text if column in row.outputs else ""
+
+
 def _time(row: Row) -> time | None:
-    if "at" not in row.outputs:
-        return None
     try:
-        return time.fromisoformat(row.outputs["at"].text)
+        return time.fromisoformat(_written(row, "at"))
     except ValueError:
         return None
 

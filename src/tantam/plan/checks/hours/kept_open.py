@@ -73,7 +73,7 @@ def _whose_days(plan: Plan) -> Iterator[Finding]:
             if span is not None and span.family is Family.WORKING:
                 clause = f"policies.{policy.name}.decides#{row.name}"
                 yield finding("K103", Severity.NOTE, row.place, clause, within=row.outputs["within"].text)
-                return
+                return  # one row stands for all: a plan has many such, and one line mends them
 
 
 CHECK = Check({"K101": WARNING, "K102": NOTE, "K103": NOTE}, check_kept_open)

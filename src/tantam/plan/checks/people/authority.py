@@ -40,8 +40,8 @@ def check_authority(plan: Plan) -> Iterator[Finding]:
     """Yield K60 for an amount that no level may grant, K61 for one beyond the level that is named for it.
 
     Amounts that the plan itself grants bind at once and need nobody; where a policy does not say who grants, it is a
-    warning. An amount without an upper bound in the plan
-    (a price) is left alone, unless nobody may grant anything of the kind.
+    warning. An amount without an upper bound in the plan (a price) is left alone, unless nobody may grant anything of
+    the kind.
     """
     if not plan.levels:
         return

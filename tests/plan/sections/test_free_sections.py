@@ -322,6 +322,37 @@ def test_a_value_of_another_shape_is_noted_and_left_out(text: str) -> None:
     assert noted(text) == [("K202", Severity.NOTE, LINE)]
 
 
+@pytest.mark.parametrize(
+    ("written", "got", "allowed"),
+    [
+        ('providers: {p: {hours_a_week: "37,5"}}\n', "37,5", "37.5"),
+        ('providers: {p: {sampled: "2,5 % of calls", stop: {complaint_rate: "2,5 %"}}}\n', "2,5 %", "2.5 %"),
+        ('training: {t: {pass_mark: "82,5 %"}}\n', "82,5 %", "82.5 %"),
+        ('training: {t: {lasts: "1,5 h"}}\n', "1,5 h", "1.5 h"),
+        ('costs: {c: {amount: "1.250,50 EUR"}}\n', "1.250,50 EUR", "1_250.50 EUR"),
+        ('profile: {p: {words: A, term: age, expected: {"< 65": "83,8 %"}}}\n', "83,8 %", "83.8 %"),
+    ],
+)
+def test_a_number_as_other_countries_write_it_is_refused(written: str, got: str, allowed: str) -> None:
+    with pytest.raises(PlanUnreadable) as caught:
+        plan(written)
+    told = [each for each in caught.value.findings if each.code == "S18"]
+    assert [(each.args["got"], each.args["allowed"], each.place.line) for each in told] == [(got, allowed, LINE)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clause"),
+    [
+        ("commitment: We help.", 'commitment: We help., budget: "2,5 % of sales"', "policies.help.budget"),
+        ("quick: It goes quickly.", 'quick: {words: Fast., importance: "4,5"}', "needs.quick.importance"),
+    ],
+)
+def test_a_budget_and_an_importance_are_refused_likewise(old: str, new: str, clause: str) -> None:
+    with pytest.raises(PlanUnreadable) as caught:
+        read_text((SHOP % "").replace(old, new))
+    assert [(each.code, each.clause) for each in caught.value.findings] == [("S18", clause)]
+
+
 def test_a_procedure_that_a_policy_names_is_found() -> None:
     steps = "procedures: {mend: {steps: [{do: Mend it, who: agent}]}}\n"
     said = (SHOP % "").replace("commitment: We help.", "commitment: We help., procedure: mnd")

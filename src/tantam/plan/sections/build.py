@@ -46,7 +46,8 @@ from tantam.plan.tables.types import YesNo
 from tantam.plan.tables.values import Family, Span
 
 DAY = 86_400
-FORGIVEN = ("S13", "S17")  # broken prose was not always found everywhere, groups that ask for groups nowhere
+# Broken prose was not always found everywhere; groups that ask for groups, and numbers of other countries, nowhere.
+FORGIVEN = ("S13", "S17", "S18")
 UNREADABLE_VALUES = ("F10", "F11", "F12", "F13")
 
 

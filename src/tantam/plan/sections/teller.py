@@ -17,6 +17,7 @@ from tantam.plan.sections.counted import COUNTED
 from tantam.plan.sections.draft import Draft, Path
 from tantam.plan.sections.shape import address
 from tantam.plan.tables.plain import read_fact
+from tantam.plan.tables.tokens import as_here
 from tantam.plan.tables.types import Duration, Money
 from tantam.plan.tables.values import Amount, Span
 from tantam.plan.words import Key
@@ -80,6 +81,15 @@ class Teller:
         """Note a value that is no `allowed` (a key of the catalogue)."""
         self.note("K202", path, got=f"“{str(got)[:40]}”", allowed=Key(allowed))
 
+    def foreign(self, got: str, path: Path) -> bool:
+        """Refuse a number as other countries write it, whatever sign stands before; return whether it is one."""
+        here = as_here(got.lstrip("<>= "))
+        if here:
+            args = {"where": address(path), "got": got[:40], "allowed": here[:40]}
+            told = Finding("S18", Severity.ERROR, self._at(path), clause=address(path), args=args)
+            self.draft.findings.append(told)
+        return bool(here)
+
     def name(self, kind: str, got: str | None, allowed: Iterable[str], path: Path) -> str:
         """Return the name if something bears it, else ""."""
         if not got:
@@ -132,7 +142,7 @@ class Teller:
 
     def span(self, got: str | None, path: Path) -> Span | None:
         """Return a time of at least nothing."""
-        if not got:
+        if not got or self.foreign(got, path):
             return None
         span = self.draft_span(got)
         if span is None:
@@ -149,7 +159,7 @@ class Teller:
 
     def number(self, got: str | None, path: Path) -> float | None:
         """Return a number of at least 0."""
-        if not got:
+        if not got or self.foreign(got, path):
             return None
         said = _NUMBER.match(got)
         if said is None:
@@ -158,7 +168,7 @@ class Teller:
 
     def whole(self, got: str | None, path: Path) -> int | None:
         """Return a whole number of at least 0."""
-        if not got:
+        if not got or self.foreign(got, path):
             return None
         said = _NUMBER.match(got)
         value = Fraction(said[1].replace("_", "")) if said else None
@@ -169,7 +179,7 @@ class Teller:
 
     def share(self, got: str | None, path: Path) -> float | None:
         """Return a share 0..1: `5 %`, also `5 % of conversations`, or 0.05."""
-        if not got:
+        if not got or self.foreign(got, path):
             return None
         value = share_of(got)
         if value is None:
@@ -196,7 +206,7 @@ class Teller:
 
     def _bound(self, measure: str, got: str | None, path: Path, read: Any) -> Bound | None:
         counted = COUNTED.get(self.counted.get(measure, measure))
-        if not got or counted is None:
+        if not got or counted is None or self.foreign(got, path):
             return None
         bound = read(got, counted.unit, counted.direction)
         if not isinstance(bound, Bound):
@@ -206,7 +216,7 @@ class Teller:
 
     def amount(self, got: str | None, path: Path) -> Amount | None:
         """Return money of the plan's currency, at least nothing."""
-        if not got or self.draft.hides_currency():
+        if not got or self.draft.hides_currency() or self.foreign(got, path):
             return None
         value = self.draft_amount(got)
         if value is None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from tantam.plan.sections.aims import Measure as Written
+from tantam.plan.sections.aims import Need as WrittenNeed
 from tantam.plan.sections.bounds import Bound, read_alarm, read_bound, read_minutes
 from tantam.plan.sections.clauses import Goal, Measure, Need, Policy, Promises, Review
 from tantam.plan.sections.counted import COUNTED
 from tantam.plan.sections.document import Document
 from tantam.plan.sections.draft import Draft
+from tantam.plan.tables.tokens import as_here
 from tantam.plan.words import Key
 
 DIRECTIONS = {"higher": "up", "more": "up", "lower": "down", "less": "down"}
@@ -25,10 +27,20 @@ def build_needs(draft: Draft) -> dict[str, Need]:
             draft.words(
                 each.words or each.label or each.name or (each.pain if isinstance(each.pain, str | dict) else None)
             ),
-            str(each.weight or each.importance or each.priority or ""),
+            _weight(draft, name, each),
         )
         for name, each in (draft.document.needs or {}).items()
     }
+
+
+def _weight(draft: Draft, name: str, each: WrittenNeed) -> str:
+    """Return how much a need weighs, as written; a number as other countries write it is refused."""
+    for key in ("weight", "importance", "priority"):
+        if got := str(getattr(each, key) or ""):
+            if here := as_here(got.strip()):
+                draft.wrong("S18", ("needs", name, key), got=got[:40], allowed=here[:40])
+            return got
+    return ""
 
 
 def build_measures(draft: Draft) -> dict[str, Measure]:

@@ -89,7 +89,9 @@ def _budgeted(teller: Teller, policy: Policy, written: WrittenPolicy) -> Policy:
         cost_measure=measure,
         budget=said,
     )
-    return _funded(teller, policy, (*path, "budget")) if said else policy
+    if not said or (isinstance(written.budget, str) and teller.foreign(said, (*path, "budget"))):
+        return policy
+    return _funded(teller, policy, (*path, "budget"))
 
 
 def _said(teller: Teller, budget: Any) -> str:

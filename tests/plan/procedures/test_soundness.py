@@ -235,7 +235,8 @@ def test_many_long_ways_at_once_are_looked_at_in_bounded_time_and_that_is_said()
     steps = f"all: {{who: agent, all: [{', '.join(f's{each}_0' for each in range(ways))}], next: last}}\n"
     for each in range(ways):
         for at in range(length):
-            steps += f"s{each}_{at}: {{who: agent, do: x, next: {f's{each}_{at + 1}' if at + 1 < length else 'last'}}}\n"
+            following = f"s{each}_{at + 1}" if at + 1 < length else "last"
+            steps += f"s{each}_{at}: {{who: agent, do: x, next: {following}}}\n"
     begun = process_time()
     assert "P17" in findings(steps + "last: {who: agent, end: true}\n")
     assert process_time() - begun < 10

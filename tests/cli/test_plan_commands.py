@@ -151,7 +151,13 @@ def test_a_misspelt_command_is_told_in_the_readers_language() -> None:
 
 @pytest.mark.parametrize(
     ("written", "here"),
-    [("1.000.000", "1_000_000"), ("1.000,5 VND", "1_000.5 VND"), ("500.000 VND", "500_000 VND"), ("1,5", "1.5")],
+    [
+        ("1.000.000", "1_000_000"),
+        ("1.000,5 VND", "1_000.5 VND"),
+        ("500.000 VND", "500_000 VND"),
+        ("1.000", "1_000"),
+        ("1,5", "1.5"),
+    ],
 )
 def test_a_number_of_another_countrys_is_refused_with_how_to_write_it(written: str, here: str) -> None:
     for lang, says in (("vi_VN.UTF-8", "Hãy viết"), ("de_DE.UTF-8", "Schreiben Sie"), ("en_US.UTF-8", "Write")):

@@ -32,6 +32,8 @@ THOUSANDS = re.compile(
     r"|\d{1,3}\.\d\d0(?=\s*(?!BHD|IQD|JOD|KWD|LYD|OMR|TND)[A-Z]{3}\b)"  # those have three decimals
 )
 COMMA = re.compile(r"\d+(?:,\d+)+(?!\d)")
+# Outside of tables a number of three decimals that ends in nought is sooner a thousand: 1.000 or 2.500 pieces.
+ALONE = re.compile(r"\d{1,3}\.\d\d0(?=$|\s+[a-z])")
 
 
 class Sort(StrEnum):
@@ -81,7 +83,7 @@ def cut(text: str, place: Place) -> tuple[list[Token], list[Finding]]:
 
 def as_here(text: str) -> str:
     """Return `text` with the foreign number that it begins with as a plan writes it; "" if it begins with none."""
-    other = THOUSANDS.match(text) or COMMA.match(text)
+    other = THOUSANDS.match(text) or COMMA.match(text) or ALONE.match(text)
     return _as_here(other.group()) + text[other.end() :] if other else ""
 
 

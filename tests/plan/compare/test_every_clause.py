@@ -101,3 +101,12 @@ def test_sections_about_people_and_care_are_told_by_their_labels(
     assert change.clause == clause
     assert aloud(change, "en", within=found) == sentence
     assert whom(change, "en", within=found) == touched
+
+
+def test_a_language_that_goes_changes_no_unit_that_all_languages_share() -> None:
+    sources = example("ben-xuan").sources
+    fewer = tuple(
+        Source(each.name, each.text.replace("languages: [vi, de, en]", "languages: [de, en]")) for each in sources
+    )
+    assert fewer != sources
+    assert [each.clause for each in compare(build(sources), build(fewer)) if each.clause.startswith("measures")] == []

@@ -89,8 +89,8 @@ def test_where_nothing_can_be_computed_of_known_facts_a_person_decides_and_nobod
         "terms: {pieces: {number: any, ask: How many?}, each: 10 / pieces, day: {date: any, ask: When?}, "
         "late: day + 5 days > 2026-01-01}\n"
         "policies:\n"
-        "  share: {decides: \"row | each => outcome\\n a | > 1 | give\\n b | <= 1 | keep\"}\n"
-        "  week: {decides: \"row | late => outcome\\n a | yes | wait\\n b | no | go\"}\n"
+        '  share: {decides: "row | each => outcome\\n a | > 1 | give\\n b | <= 1 | keep"}\n'
+        '  week: {decides: "row | late => outcome\\n a | yes | wait\\n b | no | go"}\n'
     )
     plan = read(written)
     for policy, facts in (("share", {"pieces": "0"}), ("week", {"day": "9999-12-30"})):

@@ -26,7 +26,8 @@ class PromiseChip:
     due_at: aware; when it was due for one that ended; the old instant while it waits. minutes: open minutes left
     (owed, soon, waiting), minutes since it was due (broken), 0 (kept). share: of its time used, 0..1.
     because: stored codes, spoken with `plans.version(plan_number).because(chip.because, lang)`.
-    clock: the hours that it runs on, "" for none. at: when it ended, None while owed. fulfilled: done, in time or after all.
+    clock: the hours that it runs on, "" for none. at: when it ended, None while owed.
+    fulfilled: done, in time or after all.
     """
 
     id: int

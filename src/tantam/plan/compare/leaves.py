@@ -185,8 +185,10 @@ def normal(text: str) -> str:
 
 
 def _text(at: Path, words: Mapping[str, str]) -> Leaf:
+    """Return a text; one that is the same in every language is what it says: `%` stays `%` when a language goes."""
     plain = {lang: _plain(each) for lang, each in words.items()}
-    return Leaf(at, tuple(sorted(plain.items())), next(iter(plain.values()), ""), plain)
+    first = next(iter(plain.values()), "")
+    return Leaf(at, tuple(sorted(plain.items())) if len(set(plain.values())) > 1 else first, first, plain)
 
 
 def _listed(at: Path, names: list[str], *, order: bool = False) -> Leaf:

@@ -83,7 +83,7 @@ def _missing_in(case: Case, clause: str) -> str | None:
 
 
 def _asks(case: Case, policy: Policy, term: str, clause: str, rule: str) -> Answer:
-    """Return the answer that asks for a term; where it is known, and nothing can be computed of it, a person decides."""
+    """Return the answer that asks for a term; where it is known and nothing can be computed of it, a person decides."""
     if term in case.values:
         because = case.because(clause, rule, "B_no_row", args={"policy": policy.name}, facts=case.told((term,)))
         return Answer(policy.name, "none", because, pinned=policy.pinned)

@@ -182,3 +182,18 @@ def test_a_place_where_nobody_may_write_loses_no_answers(capsys: pytest.CaptureF
     assert code == 2
     assert "file/pine cannot be written" in err
     assert Path("tantam-answers.yaml").is_file()
+
+
+def test_an_arrow_back_shows_the_answer_that_was_given() -> None:
+    interview = Interview({"trade": "hotel"}, {}, "en")
+    lines, prompts = iter(["Pine", "<"]), []
+
+    def read(prompt: str) -> str:
+        prompts.append(prompt)
+        for line in lines:
+            return line
+        raise EOFError
+
+    with pytest.raises(EOFError):
+        interview.run(read)
+    assert prompts[-1] == "[Pine] > "

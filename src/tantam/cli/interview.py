@@ -21,17 +21,21 @@ class Interview:
     def __init__(self, given: Mapping[str, object], usual: Mapping[str, str], lang: str) -> None:
         self.given, self.usual, self.lang = dict(given), usual, lang
         self.told: dict[str, Answer] = {}
+        self.taken_back: dict[str, Answer] = {}
 
     def answers(self) -> Mapping[str, Answer]:
         """Return every answer that is known, and still asked for."""
         return taken({**self.given, **self.told}).answers
 
     def next(self) -> Question | None:
-        """Return the next question, with the default that is usual here."""
+        """Return the next question, with the answer that was taken back, or what is usual here, as its default."""
         question = next_question(self.answers())
-        if question is None or question.key not in self.usual:
-            return question
-        return replace(question, default=self.usual[question.key])
+        if question is None:
+            return None
+        before = self.taken_back.get(question.key)
+        if before is not None and not isinstance(answered(question, typed(before)), Finding):
+            return replace(question, default=before)
+        return replace(question, default=self.usual.get(question.key, question.default))
 
     def run(self, read: Read) -> Mapping[str, Answer]:
         """Ask until a plan can be written; return the answers. read: prints a prompt and returns what was typed.
@@ -59,7 +63,8 @@ class Interview:
 
     def _back(self) -> None:
         if self.told:
-            self.told.popitem()
+            key, answer = self.told.popitem()
+            self.taken_back[key] = answer
         else:
             print(f"  {say('new_first', self.lang)}")
 

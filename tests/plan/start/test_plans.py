@@ -178,3 +178,19 @@ def test_every_include_of_a_starting_plan_exists_and_every_part_is_used() -> Non
     wanted = {name for text in texts.values() for name in re.findall(r"#include (\w+)", text)}
     common = {name.removeprefix("common/").removesuffix(".yaml") for name in texts if name.startswith("common/")}
     assert common - wanted == {"aims", "people", "reach"}
+
+
+@pytest.mark.parametrize("trade", TRADES)
+@pytest.mark.parametrize("country", ["VN", "DE", "AT", "CH", "GB", "IE", "US"])
+def test_what_is_graver_is_never_promised_later(trade: str, country: str) -> None:
+    text = made(trade=trade, country=country, languages=["en"])["plan.yaml"]
+    for promise in ("reply", "resolution"):
+        spans = [_minutes(text, f"{promise}_{each}") for each in ("critical", "serious", "normal", "minor")]
+        assert spans == sorted(spans), (promise, spans)
+
+
+def _minutes(text: str, row: str) -> int:
+    """Return how long a row of promises gives, a working day as eight hours."""
+    found = re.search(rf"^ +{row} .*=?[|] +(\d+) (min|h|working days?) +[|]", text, re.MULTILINE)
+    assert found, row
+    return int(found[1]) * {"min": 1, "h": 60}.get(found[2], 480)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from tantam.plan.checks.case import Case, told
 from tantam.plan.checks.questions import MOST_GAPS, Gap, Overlap, Share
@@ -94,10 +95,11 @@ class Gridded:
         Rows that never fire are not among those: they are told by themselves.
         """
         rows, grid, budget = self.table.rows, self._grid, Budget(self._steps)
+        fires = cache(lambda m: self._fires(m, budget))
         for n in self._asked:
             later = list(_numbers(grid.meeting(self._boxes[n], grid.everything >> (n + 1) << (n + 1))))
-            alike = sum(1 << m for m in later if same(rows[n], rows[m]) and self._fires(m, budget))
-            if not alike or not self._fires(n, budget):
+            alike = sum(1 << m for m in later if same(rows[n], rows[m]) and fires(m))
+            if not alike or not fires(n):
                 continue
             if self._is_open(self._boxes[n], (1 << n) - 1 | alike, budget):
                 continue

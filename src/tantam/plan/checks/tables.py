@@ -96,7 +96,8 @@ def _idle(subject: Subject, searched: Searched) -> Iterator[Finding]:
 
 def _redundant(subject: Subject, searched: Searched) -> Iterator[Finding]:
     """Yield the rows that could be left out: to the letter the same, words included, is what later rows would give."""
-    for row, takers in searched.redundant(lambda one, other: _gives(one) == _gives(other)):
+    gives = {row.index: _gives(row) for row in subject.table.rows}
+    for row, takers in searched.redundant(lambda one, other: gives[one.index] == gives[other.index]):
         yield _finding(subject, "K17", Severity.NOTE, row, takers=_numbers(takers))
 
 

@@ -292,7 +292,9 @@ class CompiledTable:
 
 
 class _Swift(Fired):
-    """What a table answers by its fast way; overlaps and what it rests on are worked out only when asked for."""
+    """What a table answers by its fast way; overlaps and what it rests on are worked out only when asked for.
+
+    What `Fired` keeps in slots is a property here, which no type checker follows."""
 
     __slots__ = ("_admitted", "_compiled", "_mask", "outputs", "row")
     fixed = True

@@ -17,6 +17,9 @@ class Role(models.TextChoices):
 
     AGENT = "agent", _("Agent")
     MANAGER = "manager", _("Service manager")
+    REVIEWER = "reviewer", _("Quality reviewer")
+    LEAD = "lead", _("Provider lead")
+    AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -37,7 +40,12 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """Someone who signs in. `level` is a name in the plan in force, or "" for who answers no customer."""
+    """Someone who signs in. `level` is a name in the plan in force, or "" for who answers no customer.
+
+    team, provider: names in the plan, whose they are. languages, skills: what they answer in, and which topics; [] is
+    all. most_cases: so many open ones are given to them by routing, 0 for no bound. undo_seconds: how long a reply
+    can be taken back.
+    """
 
     id = TimeOrderedId()
     email = models.EmailField(unique=True)
@@ -47,6 +55,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=5, default="vi")
     density = models.CharField(max_length=12, default="comfortable")
     theme = models.CharField(max_length=8, default="", blank=True)
+    team = PlanName(default="", blank=True)
+    provider = PlanName(default="", blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    skills = models.JSONField(default=list, blank=True)
+    most_cases = models.PositiveSmallIntegerField(default=0)
+    undo_seconds = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)

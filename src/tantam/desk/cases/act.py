@@ -9,6 +9,7 @@ from typing import Any
 from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases.hearing import tell
 from tantam.desk.cases.models import Actor, Case, CaseEvent
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -37,7 +38,7 @@ class Act:
         **args: Any,
     ) -> CaseEvent:
         """Append an event. args: codes, ids, numbers, ISO instants. plan: whose clause it is, if not that in force."""
-        return CaseEvent.objects.create(
+        event = CaseEvent.objects.create(
             case=self.case,
             at=self.now,
             code=code,
@@ -48,6 +49,8 @@ class Act:
             clause=clause,
             handling_seconds=handling_seconds,
         )
+        tell(self, event)
+        return event
 
     def save(self, **changes: Any) -> None:
         """Change the case's fields, and only those."""

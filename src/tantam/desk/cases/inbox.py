@@ -58,7 +58,7 @@ def inbox(person: Person, view: View = "mine", *, now: datetime, after: str = ""
     after: the `after` of the page before; one that cannot be read begins anew.
     """
     plan = plans.in_force(now)
-    open_cases = cases_for(person).exclude(status=Case.Status.RESOLVED)
+    open_cases = cases_for(person).filter(status__in=_LISTED)
     chosen = open_cases.filter(_of(view, person)).annotate(stands=_stands(now, plan))
     found = _listed(chosen, _read_place(after), limit + 1)
     return InboxPage(

@@ -21,8 +21,10 @@ from tantam.desk.cases.models import Case, CaseEvent, Message
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan, counting, version
+from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
 from tantam.desk.web import case_words, event_words, handling
 from tantam.desk.web.claim_cards import claim_card
+from tantam.desk.web.panels import Shown, panels
 from tantam.desk.web.rows import because_of
 
 MODES = ("reply", "ask", "note")
@@ -100,6 +102,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "submission": uuid.uuid4().hex,
         "resolved": case.status == Case.Status.RESOLVED,
         "mine": case.owner_id == person.pk,
+        "panels": panels(Shown(case, person, plan, lang, now, typed or Typed())),
     }
 
 

@@ -1,0 +1,1 @@
+"""What the case's page shows beside its conversation, one subject a file; importing one registers its panel."""

@@ -52,3 +52,50 @@ class Grant(models.Model):
     clause = ClauseAddress()
     reason = models.TextField(default="")
     granted_at = models.DateTimeField()
+
+
+class Approval(models.Model):
+    """Somebody asks for what is beyond their authority; a person of `level` or above it decides.
+
+    What is asked is one claim's grant: amount_minor with currency, or null for what costs no money. clause: of the
+    answer; the plan_version is the one whose authority counts. due_at: by when the customer needs it; expires_at: then
+    nobody can decide it any more. offered: ids of the people who were asked. given_minor: what was granted in the end.
+    Once it is not waiting it never changes again.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        CHANGED = "changed", _("Approved in part")
+        REFUSED = "refused", _("Not approved")
+        WITHDRAWN = "withdrawn", _("No longer asked")
+        EXPIRED = "expired", _("Run out")
+
+    id = TimeOrderedId()
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="approvals")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="approvals")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    level = PlanName()
+    kind = PlanName()
+    amount_minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, default="")
+    reason = models.TextField()
+    clause = ClauseAddress()
+    plan_version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="approvals_asked")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    offered = models.JSONField(default=list)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="approvals_decided"
+    )
+    decided_at = models.DateTimeField(null=True)
+    given_minor = models.BigIntegerField(null=True)
+    note = models.TextField(default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim"], name="approval_once", condition=models.Q(state="waiting"))
+        ]
+        indexes = [models.Index(fields=["level"], name="approval_waiting", condition=models.Q(state="waiting"))]

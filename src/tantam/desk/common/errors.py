@@ -16,6 +16,7 @@ SENTENCES: dict[str, str | Promise] = {
     "already_resolved": _("This case is already resolved. Reopen it first."),
     "not_resolved": _("This case is still open."),
     "no_level_above": _("There is no level above this one."),
+    "no_level_below": _("There is no level below this one."),
     "unknown_level": _("The plan has no such level."),
     "says_nothing": _("Write something first."),
     "too_long": _("This is longer than %(most)s characters. Shorten it."),

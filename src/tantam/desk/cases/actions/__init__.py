@@ -3,6 +3,7 @@
 from tantam.desk.cases.actions.add_note import add_note
 from tantam.desk.cases.actions.ask_customer import ask_customer
 from tantam.desk.cases.actions.break_promise import break_promise
+from tantam.desk.cases.actions.deescalate import deescalate
 from tantam.desk.cases.actions.escalate import escalate
 from tantam.desk.cases.actions.hand_over import hand_over
 from tantam.desk.cases.actions.open_case import open_case
@@ -17,6 +18,7 @@ __all__ = [
     "add_note",
     "ask_customer",
     "break_promise",
+    "deescalate",
     "escalate",
     "hand_over",
     "open_case",

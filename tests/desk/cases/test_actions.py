@@ -10,6 +10,7 @@ import pytest
 from tantam.desk.cases import actions
 from tantam.desk.cases.models import Actor, Case, CaseEvent, Message, Promise
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.rows import insert
 from tantam.desk.common.models import DueWork
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, opened, owed
@@ -50,14 +51,13 @@ def test_failure_halfway_leaves_nothing_behind(
     case = opened(hoa)
     before = _everything()
     last = {"n": 0}
-    create = CaseEvent.objects.create
 
-    def fails_at_the_last_event(**fields: Any) -> CaseEvent:
-        create(**fields)
+    def fails_at_the_first_event(events: list[CaseEvent]) -> None:
+        insert(events)
         last["n"] += 1
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(CaseEvent.objects, "create", fails_at_the_last_event)
+    monkeypatch.setattr("tantam.desk.cases.act.insert", fails_at_the_first_event)
     with pytest.raises(RuntimeError):
         BY_PERSON[verb](case, staff.agent)
     assert last["n"] and _everything() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +14,10 @@ from tantam.desk.cases.hearing import tell
 from tantam.desk.cases.models import Actor, Case, CaseEvent
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.rows import insert
 from tantam.desk.plans import RunningPlan
 
-NO_NEWS = ("delivered",)  # events that change nothing for whoever reads the case
+NO_NEWS = ("delivered", "watched", "unwatched")  # events that change nothing for whoever reads the case
 
 
 @dataclass(frozen=True)
@@ -38,19 +40,33 @@ class Act:
         **args: Any,
     ) -> CaseEvent:
         """Append an event. args: codes, ids, numbers, ISO instants. plan: whose clause it is, if not that in force."""
-        event = CaseEvent.objects.create(
+        event = self._event(code, clause, plan or self.plan, args, handling_seconds)
+        self._write([event])
+        return event
+
+    def append_each(self, code: str, of: Iterable[tuple[str, RunningPlan, Mapping[str, Any]]]) -> None:
+        """Append several events of one code at once. of: the clause, the plan whose it is, and the args of each."""
+        self._write([self._event(code, clause, plan, args) for clause, plan, args in of])
+
+    def _write(self, events: Sequence[CaseEvent]) -> None:
+        insert(events)
+        for each in events:
+            tell(self, each)
+
+    def _event(
+        self, code: str, clause: str, plan: RunningPlan, args: Mapping[str, Any], seconds: int | None = None
+    ) -> CaseEvent:
+        return CaseEvent(
             case=self.case,
             at=self.now,
             code=code,
-            args=args,
+            args=dict(args),
             actor=self.actor,
             person=self.person,
-            plan_version_id=(plan or self.plan).number,
+            plan_version_id=plan.number,
             clause=clause,
-            handling_seconds=handling_seconds,
+            handling_seconds=seconds,
         )
-        tell(self, event)
-        return event
 
     def save(self, **changes: Any) -> None:
         """Change the case's fields, and only those."""
@@ -78,6 +94,14 @@ def refuse_if_changed(act: Act, seen: int | None) -> None:
 
 
 def refuse_if_resolved(act: Act) -> None:
-    """Raise Refused("already_resolved") for a resolved case."""
+    """Raise Refused("already_resolved") for a resolved case, Refused("is_merged") for one joined to another."""
+    refuse_if_merged(act)
     if act.case.status == Case.Status.RESOLVED:
         raise Refused("already_resolved")
+
+
+def refuse_if_merged(act: Act) -> None:
+    """Raise Refused("is_merged") for a case that another one stands for."""
+    into = act.case.merged_into
+    if into is not None:
+        raise Refused("is_merged", into=into.reference)

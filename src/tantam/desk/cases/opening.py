@@ -13,6 +13,7 @@ from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.facts import facts_of_new, placed_facts, terms_of
 from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
+from tantam.desk.common.rows import insert
 from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage
 
 
@@ -41,10 +42,10 @@ def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, l
     facts = told | known
     placed = plan.triage(facts, now)
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
-    case.save(force_insert=True)
+    insert([case])
     act = Act(case, now, plan, actor, person)
     _tell(act, placed, plan.groups(facts, now), told=told, recorded=known)
-    _first_message(concern, case, body).save(force_insert=True)
+    insert([_first_message(concern, case, body)])
     facts = told | terms_of(plan, recorded | placed_facts(case), now)
     made = promises.make_all(act, plan, facts)
     act.save(next_due_at=min((each.due_at for each in made), default=None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Min, Q
@@ -12,6 +12,8 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import work
+from tantam.desk.common.models import DueWork
+from tantam.desk.common.rows import insert
 from tantam.desk.plans import Answer, Fact, Owed, RunningPlan, answers, kinds
 
 DEADLINE = "promise_due"  # work whose payload is {"promise": id}
@@ -21,40 +23,44 @@ State = Promise.State
 
 def make(act: Act, owed: Owed, made_by: RunningPlan) -> Promise:
     """Promise what the version `made_by` says is owed."""
-    return _append(
-        act,
-        Promise(
-            kind=owed.kind,
-            clock=made_by.clock_of(owed),
-            due_at=owed.due,
-            clause=owed.because.clause,
-            because=owed.because.stored(),
-            every_minutes=owed.every_minutes,
-            how_sure=owed.how_sure,
-            plan_version=made_by.row,
-        ),
-    )
+    promise = _of_plan(owed, made_by)
+    _append(act, [promise])
+    return promise
 
 
 def make_all(act: Act, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
     """Promise all that `plan` says is owed from now on. What is due in the same instant nobody can keep or break."""
-    return [make(act, owed, plan) for owed in plan.owed(facts, act.now) if owed.due > act.now]
+    promises = [_of_plan(owed, plan) for owed in plan.owed(facts, act.now) if owed.due > act.now]
+    _append(act, promises)
+    return promises
+
+
+def _of_plan(owed: Owed, made_by: RunningPlan) -> Promise:
+    return Promise(
+        kind=owed.kind,
+        clock=made_by.clock_of(owed),
+        due_at=owed.due,
+        clause=owed.because.clause,
+        because=owed.because.stored(),
+        every_minutes=owed.every_minutes,
+        how_sure=owed.how_sure,
+        plan_version=made_by.row,
+    )
 
 
 def make_of_answer(act: Act, answer: Answer, plan: RunningPlan, due: datetime) -> Promise:
     """Promise to carry out by `due` what `plan` answered; its kind is the outcome's name."""
     because = answer.because
-    return _append(
-        act,
-        Promise(
-            kind=answer.outcome,
-            clock=answers.clock_of(answer, plan),
-            due_at=due,
-            clause=because.clause,
-            because=because.stored(),
-            plan_version=plan.row,
-        ),
+    promise = Promise(
+        kind=answer.outcome,
+        clock=answers.clock_of(answer, plan),
+        due_at=due,
+        clause=because.clause,
+        because=because.stored(),
+        plan_version=plan.row,
     )
+    _append(act, [promise])
+    return promise
 
 
 def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
@@ -135,17 +141,22 @@ def _repeats(promise: Promise) -> bool:
     return promise.every_minutes is not None or kinds.repeats(promise.kind)
 
 
-def _append(act: Act, promise: Promise) -> Promise:
-    promise.case, promise.made_at, promise.made_by = act.case, act.now, act.person
-    promise.save(force_insert=True)
-    _watch(promise)
-    _tell(act, promise, "promised", due=promise.due_at.isoformat(), clock=promise.clock)
-    return promise
+def _append(act: Act, promises: Sequence[Promise]) -> None:
+    """Write promises of the case, with their events and the work that looks when they are due."""
+    for each in promises:
+        each.case, each.made_at, each.made_by = act.case, act.now, act.person
+    insert(promises)
+    work.all_due([_deadline(each) for each in promises])
+    act.append_each("promised", [_told(each, due=each.due_at.isoformat(), clock=each.clock) for each in promises])
 
 
 def _watch(promise: Promise) -> None:
+    work.all_due([_deadline(promise)])
+
+
+def _deadline(promise: Promise) -> DueWork:
     key = f"promise:{promise.pk}:{int(promise.due_at.timestamp() * 1000)}"
-    work.due(DEADLINE, key, {"promise": promise.pk}, promise.due_at)
+    return DueWork(kind=DEADLINE, key=key, payload={"promise": promise.pk}, due_at=promise.due_at)
 
 
 def _change(promise: Promise, **changes: object) -> bool:
@@ -189,8 +200,14 @@ def _tell_broken(act: Act, promise: Promise) -> None:
 
 
 def _tell(act: Act, promise: Promise, code: str, **args: object) -> None:
+    clause, made_by, told = _told(promise, **args)
+    act.append(code, clause=clause, plan=made_by, **told)
+
+
+def _told(promise: Promise, **args: object) -> tuple[str, RunningPlan, dict[str, object]]:
+    """Return what an event of the promise says: its clause, the plan that made it, and the args."""
     made_by = plans.version(promise.plan_version_id)
-    act.append(code, clause=promise.clause, plan=made_by, promise=promise.pk, kind=promise.kind, **args)
+    return promise.clause, made_by, {"promise": promise.pk, "kind": promise.kind} | args
 
 
 def _minutes_taken(act: Act, promise: Promise) -> int:

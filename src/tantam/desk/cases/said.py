@@ -7,6 +7,7 @@ import hashlib
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Message
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.rows import insert
 
 MOST_CHARACTERS = 20_000
 LAST_WORDS = 160
@@ -48,7 +49,7 @@ def already(act: Act, submission: str | None) -> Message | None:
 def write(act: Act, message: Message) -> Message:
     """Keep the message (its body is clean) and note it on the case as the last words said, unless the desk wrote it."""
     message.case, message.written_at = act.case, act.now
-    message.save(force_insert=True)
+    insert([message])
     if message.direction == Direction.INCOMING or message.author_id is not None and message.direction != Direction.NOTE:
         act.save(last_at=act.now, last_words=first_line(message.body, LAST_WORDS), last_direction=message.direction)
     return message

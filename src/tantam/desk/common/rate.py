@@ -6,8 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 from django.http import HttpRequest
 
 from tantam.desk.common import clock
@@ -15,6 +14,11 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import RateCount
 
 HOUR = 3600
+_COUNT = """
+    INSERT INTO common_ratecount ("key", "window", "count") VALUES (%s, %s, 1)
+    ON CONFLICT ("key", "window") DO UPDATE SET "count" = common_ratecount."count" + 1
+    RETURNING "count"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,7 @@ def network(address: str) -> str:
 
 
 def _add(key: str, window: int) -> int:
-    with transaction.atomic():
-        mine = RateCount.objects.filter(key=key, window=window)
-        if not mine.update(count=F("count") + 1):
-            try:
-                with transaction.atomic():
-                    RateCount.objects.create(key=key, window=window, count=1)
-            except IntegrityError:  # somebody else counted first in this moment
-                mine.update(count=F("count") + 1)
-        return mine.values_list("count", flat=True)[0]
+    """Count one and return how many there are, in one statement that both databases know."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [key, window])
+        return int(cursor.fetchone()[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q
 
-from tantam.desk.common import clock, recurring, tidying
+from tantam.desk.common import clock, recurring, rows, tidying
 from tantam.desk.common.models import DueWork
 
 Handler = Callable[[Mapping[str, Any]], None]
@@ -71,7 +71,12 @@ def hold() -> None:
 
 def due(kind: str, key: str, payload: Mapping[str, Any], at: datetime) -> None:
     """Ask for work at `at` (aware), in the caller's transaction. Asked again with the same key, nothing happens."""
-    DueWork.objects.bulk_create([DueWork(kind=kind, key=key, payload=dict(payload), due_at=at)], ignore_conflicts=True)
+    all_due([DueWork(kind=kind, key=key, payload=dict(payload), due_at=at)])
+
+
+def all_due(pieces: Sequence[DueWork]) -> None:
+    """Ask for several pieces of work at once, as `due` does."""
+    rows.insert_new(pieces)
 
 
 def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:

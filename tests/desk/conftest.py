@@ -69,3 +69,9 @@ def own_history(settings: Any, tmp_path: Path) -> Iterator[None]:
     reading.forget()
     yield
     reading.forget()
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """Let each test keep its own files."""
+    settings.MEDIA_ROOT = tmp_path / "media"

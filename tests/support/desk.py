@@ -108,4 +108,4 @@ def _frozen(number: int) -> tuple[str, str]:
 
 def _person(name: str, level: str, role: str = Role.AGENT) -> Person:
     mail = f"{name.lower()}@desk.example"
-    return Person.objects.create(email=mail, name=name, level=level, role=role, password="!")
+    return Person.objects.create(email=mail, name=name, level=level, role=role, password="!", undo_seconds=0)

@@ -25,7 +25,7 @@ def test_an_unknown_reference_is_explained(agent: Client) -> None:
 
 
 def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:
-    answer = agent.post("/desk/profile/", {"language": "de", "theme": "dark", "density": "compact"})
+    answer = agent.post("/desk/profile/", {"language": "de", "theme": "dark", "density": "compact", "undo_seconds": "10"})
     assert answer.status_code == 302
     assert answer.cookies["tantam_language"].value == "de"
     staff.agent.refresh_from_db()
@@ -36,7 +36,7 @@ def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:
 
 @pytest.mark.parametrize("field", ["language", "theme", "density"])
 def test_profile_refuses_what_is_not_offered(field: str, agent: Client, staff: Any) -> None:
-    answer = agent.post("/desk/profile/", {"language": "de", "theme": "", "density": "compact"} | {field: "x"})
+    answer = agent.post("/desk/profile/", {"language": "de", "theme": "", "density": "compact", "undo_seconds": "10"} | {field: "x"})
     assert answer.status_code == 422
     staff.agent.refresh_from_db()
     assert staff.agent.language == "vi"

@@ -60,7 +60,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     languages = models.JSONField(default=list, blank=True)
     skills = models.JSONField(default=list, blank=True)
     most_cases = models.PositiveSmallIntegerField(default=0)
-    undo_seconds = models.PositiveSmallIntegerField(default=0)
+    undo_seconds = models.PositiveSmallIntegerField(default=10)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now)

@@ -1,4 +1,4 @@
-"""Names this room to Django."""
+"""Names this room to Django, and registers what it tidies."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,7 @@ class Files(AppConfig):
 
     name = "tantam.desk.files"
     label = "files"
+
+    def ready(self) -> None:
+        """Register the tidying of files that nothing names."""
+        from tantam.desk.files import store  # noqa: F401

@@ -23,19 +23,20 @@ State = Promise.State
 
 def make(act: Act, owed: Owed, made_by: RunningPlan) -> Promise:
     """Promise what the version `made_by` says is owed."""
-    promise = _of_plan(owed, made_by)
+    promise = of_plan(owed, made_by)
     _append(act, [promise])
     return promise
 
 
 def make_all(act: Act, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
     """Promise all that `plan` says is owed from now on. What is due in the same instant nobody can keep or break."""
-    promises = [_of_plan(owed, plan) for owed in plan.owed(facts, act.now) if owed.due > act.now]
+    promises = [of_plan(owed, plan) for owed in plan.owed(facts, act.now) if owed.due > act.now]
     _append(act, promises)
     return promises
 
 
-def _of_plan(owed: Owed, made_by: RunningPlan) -> Promise:
+def of_plan(owed: Owed, made_by: RunningPlan) -> Promise:
+    """Return the promise of what the version `made_by` says is owed; it is not written yet."""
     return Promise(
         kind=owed.kind,
         clock=made_by.clock_of(owed),
@@ -116,6 +117,27 @@ def withdraw_all(act: Act) -> None:
     note_next_due(act)
 
 
+def give_up(act: Act, promise: Promise, *, reason: str) -> bool:
+    """End one promise as owed no longer; return False if it has ended meanwhile. reason: a code."""
+    if not _change(promise, state=State.WITHDRAWN, ended_at=act.now):
+        return False
+    _tell(act, promise, "withdrawn", reason=reason)
+    return True
+
+
+def replace(act: Act, promise: Promise, other: Promise, *, reason: str) -> None:
+    """Owe `other` in the place of a promise, from when that was made; nothing happens if that has ended meanwhile."""
+    if give_up(act, promise, reason=reason):
+        other.made_at = promise.made_at
+        _append(act, [other])
+
+
+def rest_on(promise: Promise, other: Promise) -> bool:
+    """Let an owed promise rest on the version and clause of `other`, due as it was; return False if it has ended."""
+    named = ("clause", "because", "clock", "every_minutes", "how_sure", "plan_version")
+    return _change(promise, **{each: getattr(other, each) for each in named})
+
+
 def break_if_missed(act: Act, promise: Promise) -> bool:
     """Break the promise if it is owed, runs, and its time has come; return whether it was broken now."""
     missed = Promise.objects.filter(pk=promise.pk, state=State.OWED, paused_at=None, due_at__lte=act.now)
@@ -144,7 +166,7 @@ def _repeats(promise: Promise) -> bool:
 def _append(act: Act, promises: Sequence[Promise]) -> None:
     """Write promises of the case, with their events and the work that looks when they are due."""
     for each in promises:
-        each.case, each.made_at, each.made_by = act.case, act.now, act.person
+        each.case, each.made_at, each.made_by = act.case, each.made_at or act.now, act.person
     insert(promises)
     work.all_due([_deadline(each) for each in promises])
     act.append_each("promised", [_told(each, due=each.due_at.isoformat(), clock=each.clock) for each in promises])

@@ -18,7 +18,7 @@ from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
 
 if TYPE_CHECKING:
-    from tantam.desk.plans.models import PlanVersion
+    from tantam.desk.plans.models import Directive, PlanVersion
     from tantam.plan.calendars import Hours
     from tantam.plan.sections import Plan
     from tantam.plan.sections.clauses import Goal
@@ -54,20 +54,30 @@ class Limit:
 class RunningPlan:
     """A thawed plan with its row. Facts are {term: Fact}; `terms_of` makes them from {path: Fact}."""
 
-    def __init__(self, row: PlanVersion, plan: Plan) -> None:
-        self.row, self.plan = row, plan
+    def __init__(self, row: PlanVersion, plan: Plan, directives: tuple[Directive, ...] = ()) -> None:
+        self.row, self.plan, self.directives = row, plan, directives
 
     # ------------------------------------------------------------------ what it is
 
     @property
     def number(self) -> int:
-        """The version's number."""
+        """What rows and addresses name it by; of a plan under directives not the number of its version."""
         return self.row.number
 
     @property
+    def version(self) -> int:
+        """The number of the enacted version, with or without directives laid over it."""
+        return self.row.base_id or self.row.number
+
+    @property
+    def enacted(self) -> PlanVersion:
+        """The row of the enacted version."""
+        return self.row.base or self.row
+
+    @property
     def name(self) -> str:
-        """The version as people and events name it: `3-a1b2c3d4e5f6`."""
-        return f"{self.row.number}-{self.row.hash}"
+        """The version as people and events name it: `3-a1b2c3d4e5f6`, under directives `3-a1b2c3d4e5f6+1+2`."""
+        return "+".join([f"{self.version}-{self.enacted.hash}", *(str(each.number) for each in self.directives)])
 
     @property
     def languages(self) -> tuple[str, ...]:

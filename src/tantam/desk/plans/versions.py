@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tantam.desk.common import clock
 from tantam.desk.plans.errors import NoPlan
-from tantam.desk.plans.models import PlanVersion
+from tantam.desk.plans.models import Directive, Laid, PlanVersion
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan import sections
 
@@ -18,12 +18,17 @@ _lock = threading.Lock()
 
 
 def in_force(at: datetime | None = None) -> RunningPlan:
-    """Return the plan in force at `at`; of two that begin at once, the later number. Raises NoPlan."""
-    begun = PlanVersion.objects.filter(in_force_from__lte=at or clock.now())
-    number = begun.order_by("-in_force_from", "-number").values_list("number", flat=True).first()
-    if number is None:
+    """Return the plan in force at `at`, with the directives that count then laid over it. Raises NoPlan.
+
+    Of two versions that begin at once, the later number counts.
+    """
+    now = at or clock.now()
+    begun = PlanVersion.objects.filter(base=None, in_force_from__lte=now).order_by("-in_force_from", "-number")
+    laid = Laid.objects.filter(base=OuterRef("number"), begins_at__lte=now, ends_at__gt=now)
+    found = begun.values_list("number", Subquery(laid.values("plan")[:1])).first()
+    if found is None:
         raise NoPlan
-    return version(number)
+    return version(found[1] or found[0])
 
 
 def version(number: int) -> RunningPlan:
@@ -33,8 +38,8 @@ def version(number: int) -> RunningPlan:
 
 
 def newest(most: int) -> QuerySet[PlanVersion]:
-    """Return the newest versions with who enacted them, without their frozen text."""
-    return PlanVersion.objects.order_by("-number").defer("frozen").select_related("enacted_by")[:most]
+    """Return the newest enacted versions with who enacted them, without their frozen text."""
+    return PlanVersion.objects.filter(base=None).order_by("-number").defer("frozen").select_related("enacted_by")[:most]
 
 
 def thawed(number: int) -> RunningPlan | None:
@@ -50,8 +55,10 @@ def forget(number: int) -> None:
 def _thaw(number: int) -> RunningPlan:
     with _lock:
         if number not in _thawed:
-            row = PlanVersion.objects.filter(number=number).first()
+            row = PlanVersion.objects.select_related("base").filter(number=number).first()
             if row is None:
                 raise NoPlan
-            _thawed[number] = RunningPlan(row, sections.thaw(row.frozen))
+            known = Directive.objects.in_bulk(row.directives) if row.directives else {}
+            laid = tuple(known[each] for each in row.directives)
+            _thawed[number] = RunningPlan(row, sections.thaw(row.frozen), laid)
         return _thawed[number]

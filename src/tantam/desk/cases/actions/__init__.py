@@ -6,6 +6,7 @@ from tantam.desk.cases.actions.break_promise import break_promise
 from tantam.desk.cases.actions.deescalate import deescalate
 from tantam.desk.cases.actions.escalate import escalate
 from tantam.desk.cases.actions.hand_over import hand_over
+from tantam.desk.cases.actions.move_to_version import move_to_version
 from tantam.desk.cases.actions.open_case import open_case
 from tantam.desk.cases.actions.receive import receive
 from tantam.desk.cases.actions.reopen import reopen
@@ -21,6 +22,7 @@ __all__ = [
     "deescalate",
     "escalate",
     "hand_over",
+    "move_to_version",
     "open_case",
     "receive",
     "reopen",

@@ -36,7 +36,7 @@ def enact(source: Path | str | Plan, *, person: Person | None = None, at: dateti
         raise PlanHasFindings(findings)
     with transaction.atomic():
         one_at_a_time("enact")
-        number = (PlanVersion.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        number = (PlanVersion.objects.filter(base=None).aggregate(last=Max("number"))["last"] or 0) + 1
         versions.forget(number)
         return PlanVersion.objects.create(
             number=number,

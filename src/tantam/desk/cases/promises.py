@@ -8,17 +8,22 @@ from datetime import datetime, timedelta
 from django.db.models import Min, Q
 
 from tantam.desk import plans
+from tantam.desk.cases import vows
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.vows import Vow
 from tantam.desk.common import work
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.rows import insert
 from tantam.desk.plans import Answer, Fact, Owed, RunningPlan, answers, kinds
 
 DEADLINE = "promise_due"  # work whose payload is {"promise": id}
+REMINDER = "promise_reminder"  # work whose payload is {"promise": id, "at": when it was asked for}
 
 State = Promise.State
+
+_SAME = ("kind", "clock", "words", "place", "by_hand", "owed_by", "supports_id", "plan_version_id", "clause")
 
 
 def make(act: Act, owed: Owed, made_by: RunningPlan) -> Promise:
@@ -64,13 +69,76 @@ def make_of_answer(act: Act, answer: Answer, plan: RunningPlan, due: datetime) -
     return promise
 
 
+def make_by_hand(act: Act, vow: Vow) -> Promise:
+    """Promise what a person gave their word for."""
+    promise = Promise(
+        kind=vow.kind,
+        words=vow.words,
+        due_at=vow.due,
+        ends_at=vow.ends,
+        place=vow.place,
+        supports_id=vow.supports,
+        by_hand=True,
+        remind_at=vows.remind_at(vow.kind, vow.due, act.now),
+        plan_version=act.plan.row,
+    )
+    _append(act, [promise])
+    return promise
+
+
+def keep(act: Act, promise: Promise) -> None:
+    """End one promise as done: kept in time, else broken and made good."""
+    _fulfil_one(act, promise)
+    note_next_due(act)
+
+
+def move(act: Act, promise: Promise, due: datetime, ends: datetime | None) -> Promise:
+    """Promise it for another time, and return what is owed now.
+
+    A late change counts as one. One whose time is over is broken and stays so; another takes its place.
+    """
+    late, before = vows.is_late(promise, act.now), promise.due_at
+    counted = {"moved": promise.moved + 1, "moved_late": promise.moved_late + late}
+    again = {"due_at": due, "ends_at": ends, "remind_at": vows.remind_at(promise.kind, due, act.now)} | counted
+    if act.now <= until(promise) and _change(promise, **again):
+        owed_now = promise
+        _watch(promise)
+    else:
+        _break_and_close(act, promise)
+        owed_now = _again(act, promise, again)
+    said = {"due_before": before.isoformat(), "due": until(owed_now).isoformat(), "late": int(late)}
+    _tell(act, owed_now, "moved", **said | _begins(owed_now), times=owed_now.moved)
+    note_next_due(act)
+    return owed_now
+
+
+def withdraw_by_hand(act: Act, promise: Promise) -> None:
+    """End one promise as owed no longer; the caller tells the customer. One whose time is over stays broken."""
+    late = vows.is_late(promise, act.now)
+    if act.now > until(promise) or not _change(promise, state=State.WITHDRAWN, ended_at=act.now):
+        _break_and_close(act, promise)
+    _tell(act, promise, "withdrawn", late=int(late))
+    note_next_due(act)
+
+
+def calendar_of(promise: Promise) -> dict[str, object]:
+    """Return what an invitation says of an appointment or visit, as its event keeps it. sequence: grows with moves."""
+    return _begins(promise) | {"ends": until(promise).isoformat(), "sequence": promise.moved}
+
+
+def until(promise: Promise) -> datetime:
+    """Return the instant after which it is broken: of an appointment or visit its end."""
+    return promise.ends_at or promise.due_at
+
+
 def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
     """End the owed promises that `concerns` holds for: kept in time, else broken; broken ones are made good.
 
-    One that repeats is owed again while the case stays open.
+    One that repeats is owed again while the case stays open. What a person gave their word for ends by `keep` alone:
+    the very answer that gives it must not keep it.
     """
     unmet = Q(state=State.OWED) | Q(state=State.BROKEN, fulfilled_at=None)
-    for promise in act.case.promises.filter(unmet).order_by("due_at", "id"):
+    for promise in act.case.promises.filter(unmet, by_hand=False).order_by("due_at", "id"):
         if concerns(promise):
             _fulfil_one(act, promise)
     note_next_due(act)
@@ -88,7 +156,8 @@ def kept_by_the_customer(promise: Promise) -> bool:
 
 def pause(act: Act) -> None:
     """Stop the clocks that the plan lets stop, each with the open minutes that it has left."""
-    for promise in act.case.promises.filter(state=State.OWED, paused_at=None, due_at__gt=act.now):
+    rules = act.case.promises.filter(by_hand=False, owed_by="")
+    for promise in rules.filter(state=State.OWED, paused_at=None, due_at__gt=act.now):
         made_by = plans.version(promise.plan_version_id)
         if not made_by.pauses(promise.kind):
             continue
@@ -140,7 +209,8 @@ def rest_on(promise: Promise, other: Promise) -> bool:
 
 def break_if_missed(act: Act, promise: Promise) -> bool:
     """Break the promise if it is owed, runs, and its time has come; return whether it was broken now."""
-    missed = Promise.objects.filter(pk=promise.pk, state=State.OWED, paused_at=None, due_at__lte=act.now)
+    over = Q(ends_at=None, due_at__lte=act.now) | Q(ends_at__lte=act.now)
+    missed = Promise.objects.filter(over, pk=promise.pk, state=State.OWED, paused_at=None)
     if not missed.update(state=State.BROKEN, ended_at=act.now):
         return False
     promise.refresh_from_db()
@@ -168,17 +238,51 @@ def _append(act: Act, promises: Sequence[Promise]) -> None:
     for each in promises:
         each.case, each.made_at, each.made_by = act.case, each.made_at or act.now, act.person
     insert(promises)
-    work.all_due([_deadline(each) for each in promises])
-    act.append_each("promised", [_told(each, due=each.due_at.isoformat(), clock=each.clock) for each in promises])
+    work.all_due([each for promise in promises for each in _to_do(promise)])
+    act.append_each("promised", [_told(each, **_as_promised(each)) for each in promises])
+
+
+def _as_promised(promise: Promise) -> dict[str, object]:
+    by_hand = {"by_hand": 1} if promise.by_hand else {}
+    return {"due": until(promise).isoformat(), "clock": promise.clock} | by_hand | _begins(promise)
+
+
+def _begins(promise: Promise) -> dict[str, object]:
+    """Return when an appointment or visit begins, as its events say it."""
+    return {"begins": promise.due_at.isoformat()} if promise.ends_at else {}
+
+
+def _again(act: Act, promise: Promise, changes: Mapping[str, object]) -> Promise:
+    """Promise the same once more, for another time."""
+    same = {name: getattr(promise, name) for name in _SAME}
+    again = Promise(**same | changes)
+    _append(act, [again])
+    return again
+
+
+def _break_and_close(act: Act, promise: Promise) -> None:
+    """Break what its time has passed over, and close it: what happens now takes its place."""
+    if _change(promise, state=State.BROKEN, ended_at=act.now):
+        _tell_broken(act, promise)
+    Promise.objects.filter(pk=promise.pk, fulfilled_at=None).update(fulfilled_at=act.now)
+    promise.refresh_from_db()
 
 
 def _watch(promise: Promise) -> None:
-    work.all_due([_deadline(promise)])
+    work.all_due(_to_do(promise))
 
 
-def _deadline(promise: Promise) -> DueWork:
-    key = f"promise:{promise.pk}:{int(promise.due_at.timestamp() * 1000)}"
-    return DueWork(kind=DEADLINE, key=key, payload={"promise": promise.pk}, due_at=promise.due_at)
+def _to_do(promise: Promise) -> list[DueWork]:
+    """Return the work that looks at it when its time is over, and that reminds its maker before."""
+    over, at = until(promise), promise.remind_at
+    found = [_piece(DEADLINE, f"promise:{promise.pk}", {"promise": promise.pk}, over)]
+    if at is not None:
+        found.append(_piece(REMINDER, f"reminder:{promise.pk}", {"promise": promise.pk, "at": at.isoformat()}, at))
+    return found
+
+
+def _piece(kind: str, key: str, payload: dict[str, object], at: datetime) -> DueWork:
+    return DueWork(kind=kind, key=f"{key}:{int(at.timestamp() * 1000)}", payload=payload, due_at=at)
 
 
 def _change(promise: Promise, **changes: object) -> bool:
@@ -191,9 +295,9 @@ def _change(promise: Promise, **changes: object) -> bool:
 def _fulfil_one(act: Act, promise: Promise) -> None:
     if promise.state == State.BROKEN:
         _make_good(act, promise)
-    elif promise.paused_at is not None or act.now <= promise.due_at:
+    elif promise.paused_at is not None or act.now <= until(promise):
         if _change(promise, state=State.KEPT, ended_at=act.now, fulfilled_at=act.now):
-            _tell(act, promise, "kept", due=promise.due_at.isoformat(), minutes=_minutes_taken(act, promise))
+            _tell(act, promise, "kept", due=until(promise).isoformat(), minutes=_minutes_taken(act, promise))
     elif _change(promise, state=State.BROKEN, ended_at=act.now):
         _tell_broken(act, promise)
         _make_good(act, promise)
@@ -204,7 +308,7 @@ def _fulfil_one(act: Act, promise: Promise) -> None:
 def _make_good(act: Act, promise: Promise) -> None:
     Promise.objects.filter(pk=promise.pk, fulfilled_at=None).update(fulfilled_at=act.now)
     promise.fulfilled_at = act.now
-    late = _minutes(promise.due_at, act.now)
+    late = _minutes(until(promise), act.now)
     _tell(act, promise, "fulfilled", minutes_late=late, minutes=_minutes_taken(act, promise))
 
 
@@ -217,8 +321,8 @@ def _owe_again(act: Act, promise: Promise) -> None:
 
 
 def _tell_broken(act: Act, promise: Promise) -> None:
-    late = _minutes(promise.due_at, act.now)
-    _tell(act, promise, "broken", due=promise.due_at.isoformat(), minutes_late=late)
+    late = _minutes(until(promise), act.now)
+    _tell(act, promise, "broken", due=until(promise).isoformat(), minutes_late=late)
 
 
 def _tell(act: Act, promise: Promise, code: str, **args: object) -> None:
@@ -235,11 +339,13 @@ def _told(promise: Promise, **args: object) -> tuple[str, RunningPlan, dict[str,
 def _minutes_taken(act: Act, promise: Promise) -> int:
     """Return the promise's open minutes since it was made, without those in which its clock stood."""
     open_minutes = plans.version(promise.plan_version_id).minutes_left
+    if promise.by_hand:  # never paused
+        return open_minutes(promise.clock, promise.made_at, act.now)
     told = act.case.events.filter(code="promised", args__promise=promise.pk).values_list("args", flat=True).first()
     first_due = datetime.fromisoformat(told["due"]) if told else promise.due_at
-    until = promise.paused_at or act.now
+    counted_until = promise.paused_at or act.now
     stood = open_minutes(promise.clock, first_due, promise.due_at)
-    return max(0, open_minutes(promise.clock, promise.made_at, until) - stood)
+    return max(0, open_minutes(promise.clock, promise.made_at, counted_until) - stood)
 
 
 def _minutes(since: datetime, until: datetime) -> int:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection, models
 
-
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 
 
@@ -40,14 +39,11 @@ def _insert(rows: Sequence[models.Model], form: str) -> None:
 
 
 @cache
-def _statement(
-    model: type[models.Model], form: str, vendor: str
-) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
+def _statement(model: type[models.Model], form: str, vendor: str) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
     """Return the statement and its fields; `vendor` only keeps apart what is cached for each database."""
     del vendor
-    fields = tuple(model._meta.local_concrete_fields)
+    fields = tuple(each for each in model._meta.local_concrete_fields if not each.generated)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     return form.format(table=quote(model._meta.db_table), columns=columns, places=places), fields
-

@@ -144,7 +144,9 @@ def _bring_over(copy: Path) -> None:
         cursor.execute("ATTACH DATABASE %s AS second", [str(copy)])
         cursor.execute("BEGIN IMMEDIATE")
         for table in TABLES:
-            cursor.execute(f"INSERT INTO main.{table} SELECT * FROM second.{table}")
+            cursor.execute("SELECT name FROM pragma_table_info(%s)", [table])  # without what the database computes
+            written = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+            cursor.execute(f"INSERT INTO main.{table} ({written}) SELECT {written} FROM second.{table}")
         cursor.execute("COMMIT")
         cursor.execute("DETACH DATABASE second")
 

@@ -20,6 +20,9 @@ class Case(models.Model):
     colleagues filled in, as fact text. A case that sleeps (`snoozed_at`) wakes at `snoozed_until`, or with the
     customer's next word if that is None. One that is merged keeps its own messages and promises; they are shown with,
     and fulfilled by, those of `merged_into`, so that undoing it moves nothing.
+
+    groups: of the customer, each between bars (`|elderly|vip|`), as `cases.grouping` keeps them. queue: which list of
+    the inbox it stands in, by the database itself; None for one that nothing is to be done about.
     """
 
     class Status(models.TextChoices):
@@ -57,13 +60,31 @@ class Case(models.Model):
     snoozed_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_cases")
+    groups = models.TextField(default="")
+    queue = models.GeneratedField(
+        expression=models.Case(
+            models.When(status__in=["open", "waiting"], snoozed_at__isnull=False, then=models.Value("asleep")),
+            models.When(status__in=["open", "waiting"], then=models.F("status")),
+        ),
+        output_field=models.CharField(max_length=12, null=True),
+        db_persist=True,
+    )
 
     class Meta:
+        # Every list of the inbox says `queue = …`, from which both databases see that such an index holds all of it.
         indexes = [
             models.Index(
-                fields=["status", "next_due_at", "id"],
-                name="case_owed_first",
-                condition=models.Q(status__in=["open", "waiting"]),
+                fields=["queue", "next_due_at", "id"], name="case_owed_first", condition=models.Q(queue__isnull=False)
+            ),
+            models.Index(
+                fields=["level", "queue", "next_due_at", "id"],
+                name="case_owed_level",
+                condition=models.Q(queue__isnull=False),
+            ),
+            models.Index(
+                fields=["owner", "queue", "next_due_at", "id"],
+                name="case_owed_owner",
+                condition=models.Q(queue__isnull=False),
             ),
             models.Index(
                 fields=["merged_into"], name="case_merged_into", condition=models.Q(merged_into__isnull=False)

@@ -1,0 +1,8 @@
+"""Filters of the inbox, typed or composed: read into one frozen form, which says which cases it admits."""
+
+from tantam.desk.cases.filters.errors import FilterWrong
+from tantam.desk.cases.filters.filter import Filter, Term
+from tantam.desk.cases.filters.reading import read
+from tantam.desk.cases.filters.vocabulary import KEYS
+
+__all__ = ["KEYS", "Filter", "FilterWrong", "Term", "read"]

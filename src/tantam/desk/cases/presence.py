@@ -1,0 +1,65 @@
+"""Who else has a case open, and whether they are answering it; what was seen a while ago means nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.models import Case, Looking
+from tantam.desk.common import clock
+
+GONE = timedelta(seconds=20)  # a page that shows itself says so more often than this
+STILL = timedelta(seconds=12)  # since the last key; then nobody is answering
+SAID_AGAIN = timedelta(seconds=8)  # what is known already is not written again
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A colleague who has the case open. typing: pressed a key in the last STILL."""
+
+    person: Person
+    typing: bool
+
+
+def looking(case: Case, person: Person, typing: bool) -> list[Other]:
+    """Note that the person has the case open, and return who else has, those who type first.
+
+    One read, and one write every SAID_AGAIN or when they begin to type.
+    """
+    now = clock.now()
+    seen = {each.person_id: each for each in _there(case)}
+    mine = seen.pop(person.pk, None)
+    begun = typing and (mine is None or mine.typed_at is None or mine.typed_at < now - SAID_AGAIN)
+    if mine is None or begun or mine.seen_at < now - SAID_AGAIN:
+        noted = {"seen_at": now} | ({"typed_at": now} if typing else {})
+        Looking.objects.update_or_create(case=case, person=person, defaults=noted)
+    return _others(seen.values())
+
+
+def others(case: Case, person: Person) -> list[Other]:
+    """Return who else has the case open, without noting anything."""
+    return _others(each for each in _there(case) if each.person_id != person.pk)
+
+
+def leave(case: Case, person: Person) -> None:
+    """Note that the person closed the case."""
+    Looking.objects.filter(case=case, person=person).delete()
+
+
+def forget() -> int:
+    """Throw away who looked a while ago; return how many rows."""
+    return Looking.objects.filter(seen_at__lt=clock.now() - 10 * GONE).delete()[0]
+
+
+def _there(case: Case) -> QuerySet[Looking]:
+    return Looking.objects.filter(case=case, seen_at__gt=clock.now() - GONE).select_related("person")
+
+
+def _others(rows: Iterable[Looking]) -> list[Other]:
+    now = clock.now()
+    found = [Other(each.person, bool(each.typed_at and each.typed_at > now - STILL)) for each in rows]
+    return sorted(found, key=lambda other: (not other.typing, other.person.name))

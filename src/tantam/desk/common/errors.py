@@ -84,6 +84,7 @@ SENTENCES: dict[str, str | Promise] = {
     "files_too_large": _("Together these files are larger than %(most)s MB. Send them with several messages."),
     "files_too_many": _("These are more than %(most)s files. Send them with several messages."),
     "file_broken_off": _("The upload broke off. Your words are kept; choose the files again."),
+    "customer_wrote": _("The customer wrote before your reply went out. Read it, then send again."),
     "already_out": _("It has gone out already. Write to the customer again if something is to be put right."),
     "not_yours_to_take_back": _("%(person)s sent this, and takes it back alone."),
     "draft_gone": _("This draft is no longer here: it was sent, or somebody put it away."),

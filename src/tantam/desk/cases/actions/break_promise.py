@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,10 @@ from tantam.desk.cases import promises
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.common import work
 from tantam.desk.common.work import handles
+
+AFTERWARDS = timedelta(seconds=2)
 
 
 def break_promise(promise_id: int) -> bool:
@@ -21,10 +25,29 @@ def break_promise(promise_id: int) -> bool:
         if promise is None or promise.state != Promise.State.OWED:
             return False
         act = act_on(promise.case, Actor.PLAN)
+        if _being_kept(promise, act.now):
+            return False
         if not promises.break_if_missed(act, promise):
             return False
         go_up(act, "missed", promise=promise.pk)
         return True
+
+
+def _being_kept(promise: Promise, now: datetime) -> bool:
+    """Whether somebody pressed send in time on what keeps it, and it is held still; then it is looked at afterwards."""
+    words = promises.kept_by_words(promise)
+    held = promise.case.drafts.filter(held_until__isnull=False, pressed_at__lte=promise.due_at)
+    for draft in held.order_by("held_until"):
+        if words or draft.settles:
+            again = max(now, draft.held_until or now) + AFTERWARDS
+            work.due(
+                promises.DEADLINE,
+                f"promise:{promise.pk}:held:{int(again.timestamp() * 1000)}",
+                {"promise": promise.pk},
+                again,
+            )
+            return True
+    return False
 
 
 @handles(promises.DEADLINE)

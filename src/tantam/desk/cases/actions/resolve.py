@@ -6,10 +6,10 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises
-from tantam.desk.cases.act import act_on, refuse_if_changed, refuse_if_resolved
+from tantam.desk.cases.act import Act, act_on, refuse_if_changed, refuse_if_resolved
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.letters import letter
-from tantam.desk.cases.models import Actor, Case
+from tantam.desk.cases.models import Actor, Case, Message
 
 
 def resolve(
@@ -24,10 +24,18 @@ def resolve(
         act = act_on(case, Actor.PERSON, person)
         refuse_if_resolved(act)
         refuse_if_changed(act, seen)
-        words = body.strip() or letter("cases/letters/resolved.txt", act.case, act.plan, {})
-        message = outbox.post(act, words)
-        own_if_free(act)
-        act.save(status=Case.Status.RESOLVED, resolved_at=act.now)
-        act.append("resolved", message=message.pk, handling_seconds=handling_seconds)
-        promises.fulfil(act, lambda promise: True)
+        tell_and_settle(act, body, handling_seconds=handling_seconds)
         return act.case
+
+
+def tell_and_settle(
+    act: Act, body: str, *, handling_seconds: int | None = None, submission: str | None = None
+) -> Message:
+    """Write the last words, the usual ones for "", and let the case be settled. Raises Refused: too_long."""
+    words = body.strip() or letter("cases/letters/resolved.txt", act.case, act.plan, {})
+    message = outbox.post(act, words, submission=submission)
+    own_if_free(act)
+    act.save(status=Case.Status.RESOLVED, resolved_at=act.now)
+    act.append("resolved", message=message.pk, handling_seconds=handling_seconds)
+    promises.fulfil(act, lambda promise: True)
+    return message

@@ -1,0 +1,75 @@
+"""What is being written in a case, by whom, and what was sent and waits to go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.models import Attachment, Case, Draft
+from tantam.desk.common.errors import Refused
+
+Mode = Draft.Mode
+SHEET = (Mode.REPLY, Mode.ASK)  # an answer and a question are written on the same sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What somebody pressed send on.
+
+    settles: the case is settled with it. submission: the form's own number. seen: the last event id that was read.
+    """
+
+    body: str
+    mode: str = Mode.REPLY
+    settles: bool = False
+    submission: str = ""
+    handling_seconds: int | None = None
+    seen: int | None = None
+
+
+def of_case(case: Case) -> list[Draft]:
+    """Return what everybody is writing here and what waits to go out, oldest first, with people and files."""
+    return list(case.drafts.select_related("person").prefetch_related("attachments__blob").order_by("id"))
+
+
+def sheet(mode: str) -> tuple[str, ...]:
+    """Return the modes that share a sheet with this one."""
+    return SHEET if mode in SHEET else (Mode.NOTE,)
+
+
+def being_written(case: Case, person: Person, mode: str) -> Draft | None:
+    """Return what the person is writing here on the sheet of `mode`, not yet sent."""
+    return _open(case, person, mode).order_by("-changed_at").first()
+
+
+def mine(drafts: Iterable[Draft], person: Person, mode: str) -> Draft | None:
+    """Return the same, out of drafts at hand."""
+    found = [each for each in drafts if each.person_id == person.pk and each.held_until is None]
+    return max((each for each in found if each.mode in sheet(mode)), key=lambda one: one.changed_at, default=None)
+
+
+def draft_of(case: Case, pk: int) -> Draft:
+    """Return one draft of the case. Raises Refused("draft_gone")."""
+    found = case.drafts.select_related("person", "case").filter(pk=pk).first()
+    if found is None:
+        raise Refused("draft_gone")
+    return found
+
+
+def make_room(draft: Draft) -> Draft:
+    """Let the draft be the person's one on its sheet: what else they wrote there follows behind its words.
+
+    The caller holds the case; the draft is saved by it afterwards.
+    """
+    for other in _open(draft.case, draft.person, draft.mode).exclude(pk=draft.pk):
+        draft.body = "\n\n".join(filter(None, (draft.body.strip(), other.body.strip())))
+        Attachment.objects.filter(draft=other).update(draft=draft)
+        other.delete()
+    return draft
+
+
+def _open(case: Case, person: Person, mode: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(case=case, person=person, held_until=None, mode__in=sheet(mode))

@@ -99,7 +99,7 @@ def test_database_that_is_busy_loses_no_word(visitor: Visitor, monkeypatch: pyte
         raise OperationalError("database is locked")
 
     case = Case.objects.get(link_key=visitor.files().headers["Location"].split("/")[2])
-    monkeypatch.setattr(guard.rate, "count", busy)
+    monkeypatch.setattr(guard.rate, "_add", busy)
     answers = [
         visitor.send("/help/faulty/", visitor.second_step(), **WRITTEN),
         visitor.client.post(f"/c/{case.link_key}/write/", {"body": WRITTEN["body"]}),

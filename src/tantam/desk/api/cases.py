@@ -45,8 +45,8 @@ def open_case(
         wanted = _filing(plan, told, language, idempotency_key)
         case = _before(wanted)
         if case is None:
-            rate.count(FILED, "token")
-            case = filing.file(wanted)
+            with rate.counted((FILED, "token")):
+                case = filing.file(wanted)
         return Status(201, _out(case))
 
 

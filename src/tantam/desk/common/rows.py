@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import connection, models
 
+_AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 
 
 def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model whose keys are known before (`TimeOrderedId`), as given; no signals are sent.
 
-    Values are prepared by the model's own fields, as `save` does. Raises IntegrityError, DataError.
+    What databases take in forms of their own (instants, JSON) is prepared by the model's fields, as `save` does.
+    Raises IntegrityError, DataError.
     """
     _insert(rows, _INSERT)
 
@@ -28,7 +30,7 @@ def _insert(rows: Sequence[models.Model], form: str) -> None:
     if not rows:
         return
     statement, fields = _statement(type(rows[0]), form, connection.vendor)
-    values = [[field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields] for row in rows]
+    values = [[_prepared(field, name, row) for field, name in fields] for row in rows]
     with connection.cursor() as cursor:
         if len(values) == 1:
             cursor.execute(statement, values[0])
@@ -38,12 +40,21 @@ def _insert(rows: Sequence[models.Model], form: str) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+def _prepared(field: models.Field[Any, Any] | None, name: str, row: models.Model) -> Any:
+    """Return a value as the driver takes it; field: None where every value is taken as it is."""
+    value = getattr(row, name)
+    return value if field is None or value is None else field.get_db_prep_save(value, connection)
+
+
 @cache
-def _statement(model: type[models.Model], form: str, vendor: str) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
-    """Return the statement and its fields; `vendor` only keeps apart what is cached for each database."""
+def _statement(
+    model: type[models.Model], form: str, vendor: str
+) -> tuple[str, tuple[tuple[models.Field[Any, Any] | None, str], ...]]:
+    """Return the statement, and for each column its field and attribute; `vendor` keeps apart what each database has."""
     del vendor
-    fields = tuple(each for each in model._meta.local_concrete_fields if not each.generated)
+    fields = model._meta.local_concrete_fields
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    return form.format(table=quote(model._meta.db_table), columns=columns, places=places), fields
+    statement = form.format(table=quote(model._meta.db_table), columns=columns, places=places)
+    return statement, tuple((None if isinstance(field, _AS_IT_IS) else field, field.attname) for field in fields)

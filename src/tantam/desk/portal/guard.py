@@ -6,6 +6,7 @@ Whatever it stops, the text that somebody wrote stays in the form before them.
 from __future__ import annotations
 
 import uuid
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,11 +79,13 @@ def submission_of(request: HttpRequest) -> str:
     return _number(request.POST.get("submission", "")) or str(uuid.uuid4())
 
 
-def count_filed(request: HttpRequest, contact: str) -> None:
-    """Count one filing of this network and this contact. Raises Refused `too_often`."""
-    rate.count(FILED, _network(request))
-    if contact:
-        rate.count(FILED_BY_CONTACT, _kept_form(contact))
+def filed(request: HttpRequest, contact: str) -> AbstractContextManager[None]:
+    """Count what is filed in the block for this network and this contact, in one transaction with it.
+
+    Raises Refused `too_often`.
+    """
+    contacts_too = [(FILED_BY_CONTACT, _kept_form(contact))] if contact else []
+    return rate.counted((FILED, _network(request)), *contacts_too)
 
 
 def count_proof(request: HttpRequest, contact: str) -> None:

@@ -119,8 +119,8 @@ def _concern(visit: Visit) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            guard.count_filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact)
-            case = filing.file(_filing(visit, ticket, form, told, submission))
+            with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
+                case = filing.file(_filing(visit, ticket, form, told, submission))
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())

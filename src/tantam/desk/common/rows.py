@@ -52,7 +52,7 @@ def _statement(
 ) -> tuple[str, tuple[tuple[models.Field[Any, Any] | None, str], ...]]:
     """Return the statement, and for each column its field and attribute; `vendor` keeps apart what each database has."""
     del vendor
-    fields = model._meta.local_concrete_fields
+    fields = [each for each in model._meta.local_concrete_fields if not each.generated]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))

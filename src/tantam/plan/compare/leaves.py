@@ -46,6 +46,7 @@ USUAL = {
     ("deadlines", "ends"): "end_of_day",
     ("deadlines", "roll"): "next_working_day",
     ("working_days", "due"): "same_time",
+    ("levels", "assign"): "offer",
 }
 TEXTS = frozenset({
     "about", "aim", "ask", "because", "care", "commitment", "discretion", "do", "duty", "help", "label", "minus",

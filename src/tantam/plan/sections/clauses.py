@@ -12,7 +12,7 @@ from tantam.plan.tables.hits import Total
 from tantam.plan.tables.nodes import Expr
 from tantam.plan.tables.table import Table
 from tantam.plan.tables.types import Type
-from tantam.plan.tables.values import Amount
+from tantam.plan.tables.values import Amount, Span
 
 Words = Mapping[str, str]  # language -> words; empty if the plan gives none
 
@@ -146,7 +146,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A tier. authority: by kind. escalates_to: by reason; "" is for whatever reason. rank: 0 is the lowest."""
+    """A tier. authority: by kind. escalates_to: by reason; "" is for whatever reason. rank: 0 is the lowest.
+
+    after: a case that no colleague moved for so long goes up, None for never. gives: whether its cases are given to
+    somebody who fits; else they are offered, and whoever takes one has it.
+    """
 
     name: str
     place: Place
@@ -156,6 +160,8 @@ class Level:
     authority: Mapping[str, Amount] = field(default_factory=dict)
     escalates_to: Mapping[str, str] = field(default_factory=dict)
     duty: Words = field(default_factory=dict)
+    after: Span | None = None
+    gives: bool = False
 
     def above(self, reason: str) -> str | None:
         """Return the level that takes over for this reason, None at the top."""

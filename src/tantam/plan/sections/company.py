@@ -104,6 +104,7 @@ class Level(Section):
     stages: Names | None = None
     people: Raw = None
     hours: Value = ""
+    assign: Literal["offer", "give"] | None = None
 
 
 class Group(Section):

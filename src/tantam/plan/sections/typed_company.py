@@ -16,8 +16,8 @@ from tantam.plan.sections.draft import Draft, Path
 from tantam.plan.sections.shape import error
 from tantam.plan.tables.plain import read_fact
 from tantam.plan.tables.reach import given_below
-from tantam.plan.tables.types import Money, YesNo
-from tantam.plan.tables.values import Amount
+from tantam.plan.tables.types import Duration, Money, YesNo
+from tantam.plan.tables.values import Amount, Span
 
 DESCRIBING = ("name", "label", "about")
 WEIGHTS = {"H14": "note", "H18": "warning", "H19": "warning"}  # all else about hours is an error
@@ -108,6 +108,8 @@ def build_levels(draft: Draft) -> dict[str, Level]:
             authority=_authority(draft, spec.authority or {}, (*path, "authority")),
             escalates_to=_above(draft, spec.escalates_to, (*path, "escalates_to")),
             duty=draft.words(spec.duty or spec.about),
+            after=_span(draft, spec.after, (*path, "after")),
+            gives=spec.assign == "give",
         )
     _find_circles(draft, built)
     return built
@@ -126,6 +128,17 @@ def _authority(draft: Draft, written: Mapping[str, str], path: Path) -> dict[str
         if isinstance(amount, Amount):
             amounts[kind] = amount
     return amounts
+
+
+def _span(draft: Draft, written: str, path: Path) -> Span | None:
+    if not written:
+        return None
+    try:
+        value = read_fact(str(path[-1]), written, Duration(None))
+    except TantamError as problem:
+        draft.unread(problem, path)
+        return None
+    return value if isinstance(value, Span) else None
 
 
 def _above(draft: Draft, written: Any, path: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.rows import insert
 from tantam.desk.plans import RunningPlan
 
-NO_NEWS = ("delivered", "watched", "unwatched")  # events that change nothing for whoever reads the case
+NO_NEWS = ("delivered", "offered", "watched", "unwatched")  # events that change nothing for whoever reads the case
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from tantam.desk.cases.actions.add_note import add_note
 from tantam.desk.cases.actions.ask_customer import ask_customer
+from tantam.desk.cases.actions.ask_higher import ask_higher
 from tantam.desk.cases.actions.break_promise import break_promise
 from tantam.desk.cases.actions.deescalate import deescalate
 from tantam.desk.cases.actions.escalate import escalate
 from tantam.desk.cases.actions.except_limit import except_limit
+from tantam.desk.cases.actions.give_back import give_back
+from tantam.desk.cases.actions.grade import grade
 from tantam.desk.cases.actions.hand_over import hand_over
 from tantam.desk.cases.actions.keep_promise import keep_promise
 from tantam.desk.cases.actions.move_promise import move_promise
@@ -24,10 +27,13 @@ from tantam.desk.cases.actions.withdraw_promise import withdraw_promise
 __all__ = [
     "add_note",
     "ask_customer",
+    "ask_higher",
     "break_promise",
     "deescalate",
     "escalate",
     "except_limit",
+    "give_back",
+    "grade",
     "hand_over",
     "keep_promise",
     "move_promise",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import said
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed, refuse_if_resolved
@@ -29,7 +30,24 @@ def deescalate(case: Case, person: Person, note: str, *, seen: int | None = None
         before = act.case.level
         act.save(level=below)
         act.append("deescalated", level_before=before, level=below, message=message.pk)
+        _give_to_former_owner(act)
         return act.case
+
+
+def _give_to_former_owner(act: Act) -> None:
+    """Give it to who had it at this level last, else to nobody yet; an owner whose level this is keeps it."""
+    owner = act.case.owner
+    if owner is not None and owner.level == act.case.level:
+        return
+    turns = act.case.events.filter(code__in=("taken", "handed_over")).exclude(args__owner=None)
+    ids = [each["owner"] for each in turns.order_by("-id").values_list("args", flat=True)[:20]]
+    known = {each.pk: each for each in colleagues().filter(pk__in=ids, level=act.case.level)}
+    former = next((known[each] for each in ids if each in known), None)
+    if former == owner:
+        return
+    act.save(owner=former)
+    told = {"owner_before": owner.pk if owner else None, "owner": former.pk if former else None}
+    act.append("handed_over", level=act.case.level, because="down", **told)
 
 
 def _way_up(act: Act) -> dict[str, str] | None:

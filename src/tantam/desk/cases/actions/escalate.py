@@ -10,13 +10,17 @@ from tantam.desk.cases.act import Act, act_on, refuse_if_resolved
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
 
+BY_HAND = ("asked", "authority", "knowledge", "severity", "missed")  # why a colleague sends a case up
+
 
 def escalate(case: Case, person: Person, *, reason: str = "asked", note: str = "") -> Case:
     """Return the case one level up. Its owner stays visible.
 
-    reason: `asked`, `authority` or `missed`, which the plan may answer differently; note: for colleagues.
-    Raises Refused: no_level_above, already_resolved, too_long, not_allowed.
+    reason: one of BY_HAND, which the plan may answer differently; note: for colleagues.
+    Raises Refused: unknown_reason, no_level_above, already_resolved, too_long, not_allowed.
     """
+    if reason not in BY_HAND:
+        raise Refused("unknown_reason")
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
         refuse_if_resolved(act)

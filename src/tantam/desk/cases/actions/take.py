@@ -36,17 +36,17 @@ def own(act: Act, person: Person) -> None:
 def own_if_free(act: Act) -> None:
     """Make whoever acts the case's owner, if it has none and they answer customers at a level it may have."""
     person = act.person
-    if act.case.owner_id is None and person is not None and person.level and not _beyond(act, person):
+    if act.case.owner_id is None and person is not None and person.level and not is_beyond(act, person):
         own(act, person)
 
 
 def refuse_if_beyond(act: Act, person: Person) -> None:
     """Raise Refused("beyond_level") unless the person's level may have the case."""
-    if _beyond(act, person):
+    if is_beyond(act, person):
         raise Refused("beyond_level", level=act.case.level)
 
 
-def _beyond(act: Act, person: Person) -> bool:
+def is_beyond(act: Act, person: Person) -> bool:
     """Whether the case is beyond the person: their level is below the case's, and does not handle its severity.
 
     A plan without levels has cases without one, which are anybody's.

@@ -1,10 +1,23 @@
-"""Routes a case within its level."""
+"""Routes a case within its level: offers it to who fits, or gives it to the fittest, and says why."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from tantam.desk.cases.act import Act
+from django.db import transaction
+
+from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.actions.take import is_beyond
+from tantam.desk.cases.models import Actor, Case
+from tantam.desk.cases.routing.fitting import UNDER_WAY, Fit, fits, provider_of
+from tantam.desk.common import work
+from tantam.desk.common.locks import one_at_a_time
+from tantam.desk.plans import routing as by_plan
+
+ROUTE = "route_case"  # work whose payload is {"case": id}, asked for in the transaction that opened the case
+MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +29,65 @@ class Routed:
 
 
 def route(act: Act) -> Routed:
-    """Offer the case to the people who fit, or give it to the fittest, as its level's `assign` says."""
-    return Routed()
+    """Offer the case to the people who fit, or give it to the fittest, as its level's `assign` says.
+
+    A case whose owner may have it stays where it is. Of two cases at once the second sees what the first was given.
+    """
+    case = act.case
+    if case.owner is not None and not is_beyond(act, case.owner):
+        return Routed()
+    one_at_a_time(f"routing:{case.level}")
+    by = replace(act, actor=Actor.PLAN, person=None)
+    provider = provider_of(by)
+    if provider != case.provider:
+        by.save(provider=provider)
+    found = fits(by, provider)
+    fitting = [each for each in found if not each.lacks]
+    if not found:
+        _later(by)
+        return Routed()
+    if fitting and by_plan.gives(by.plan, case.level):
+        return _give(by, fitting[0])
+    best = fitting or [each for each in found if len(each.lacks) == len(found[0].lacks)]
+    return _offer(by, best[:MOST_OFFERED])
+
+
+def ask(act: Act, key: object) -> None:
+    """Ask the worker to route the case right after this transaction. key: tells this time from another."""
+    work.due(ROUTE, f"route:{key}", {"case": act.case.pk}, act.now)
+
+
+@work.handles(ROUTE)
+def route_case(payload: Mapping[str, Any]) -> None:
+    """Route the case of a piece of due work, if it is still under way."""
+    with transaction.atomic():
+        case = Case.objects.filter(pk=payload["case"], status__in=UNDER_WAY).first()
+        if case is None:
+            return
+        act = act_on(case, Actor.PLAN)
+        if act.case.status in UNDER_WAY:
+            route(act)
+
+
+def _give(act: Act, fit: Fit) -> Routed:
+    """Make the fittest its owner; told as any other change of owners is, with why it is this one."""
+    before, level = act.case.owner_id, act.case.level
+    act.save(owner=fit.person)
+    told = {"clause": f"levels.{level}.assign", "owner": fit.person.pk, "level": level, "fit": fit.stored}
+    if before is None:
+        act.append("taken", **told)
+    else:
+        act.append("handed_over", owner_before=before, **told)
+    return Routed((fit.person.pk,), fit.person.pk)
+
+
+def _offer(act: Act, best: list[Fit]) -> Routed:
+    act.append("offered", clause=f"levels.{act.case.level}", level=act.case.level, to=[each.stored for each in best])
+    return Routed(tuple(each.person.pk for each in best))
+
+
+def _later(act: Act) -> None:
+    """Route it again when the next shift of its level begins."""
+    at = by_plan.next_shift(act.plan, act.case.level, act.now)
+    if at is not None and at > act.now:
+        work.due(ROUTE, f"route:{act.case.pk}:{at.isoformat()}", {"case": act.case.pk}, at)

@@ -1,0 +1,32 @@
+"""The customer asks that somebody higher looks at their case."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tantam.desk.cases.act import act_on, refuse_if_resolved
+from tantam.desk.cases.actions.escalate import go_up
+from tantam.desk.cases.models import Actor, Case
+from tantam.desk.common.errors import Refused
+
+
+def ask_higher(case: Case) -> Case:
+    """Return the case one level up because its customer asked. Asked again before anybody answered, nothing happens.
+
+    Raises Refused: no_level_above, already_resolved.
+    """
+    with transaction.atomic():
+        act = act_on(case, Actor.CUSTOMER)
+        refuse_if_resolved(act)
+        if unanswered(act.case):
+            return act.case
+        if not go_up(act, "asked"):
+            raise Refused("no_level_above")
+        return act.case
+
+
+def unanswered(case: Case) -> bool:
+    """Return whether the customer asked for somebody higher and no colleague has written to them since."""
+    asked = case.events.filter(code="escalated", actor=Actor.CUSTOMER).order_by("-id").values_list("pk", flat=True)[:1]
+    last = next(iter(asked), None)
+    return last is not None and not case.events.filter(code__in=("replied", "asked", "resolved"), pk__gt=last).exists()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from tantam.desk import plans
@@ -29,6 +30,20 @@ class Act:
     plan: RunningPlan
     actor: Actor
     person: Person | None = None
+
+    @cached_property
+    def stands_for(self) -> tuple[int, ...]:
+        """The ids of the case and of all that were joined to it; read once an act."""
+        found, newest = [self.case.pk], [self.case.pk]
+        while newest := list(Case.objects.filter(merged_into__in=newest).order_by("id").values_list("pk", flat=True)):
+            found += newest
+        return tuple(found)
+
+    def on(self, case_id: int) -> Act:
+        """Return the same act on one of the cases that this one stands for; the lock on this one guards them all."""
+        if case_id == self.case.pk:
+            return self
+        return replace(self, case=Case.objects.select_related("customer").get(pk=case_id))
 
     def append(
         self,

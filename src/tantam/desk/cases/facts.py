@@ -11,6 +11,7 @@ from tantam.desk.customers import facts as of_customers
 from tantam.desk.plans import Fact, RunningPlan, Standing
 
 BUILT_IN = ("stage", "severity", "level", "channel", "topic")  # terms that every plan has without writing them
+FIELD = "field."  # begins the path of a term that a colleague filled in
 
 
 def facts_of(case: Case, now: datetime) -> dict[str, Fact]:
@@ -28,7 +29,8 @@ def facts_of_new(case: Case, now: datetime) -> dict[str, Fact]:
         "case.reopened": case.reopened,
         "case.broken_promises": 0,
     }
-    return _recorded(known) | placed_facts(case) | of_customers.facts_of(case.customer, case.purchase, now)
+    filled_in = {FIELD + term: text for term, text in case.fields.items()}
+    return _recorded(known | filled_in) | placed_facts(case) | of_customers.facts_of(case.customer, case.purchase, now)
 
 
 def placed_facts(case: Case) -> dict[str, Fact]:
@@ -46,8 +48,9 @@ def _broken(case: Case) -> int:
 
 
 def terms_of(plan: RunningPlan, recorded: dict[str, Fact], now: datetime) -> dict[str, Fact]:
-    """Return {term: Fact} of what is on record, the plan's own words for a case among them."""
-    own = {each: recorded[f"case.{each}"] for each in BUILT_IN if f"case.{each}" in recorded}
+    """Return {term: Fact} of what is on record, the plan's own words for a case and what was filled in among them."""
+    own = {path.removeprefix(FIELD): fact for path, fact in recorded.items() if path.startswith(FIELD)}
+    own |= {each: recorded[f"case.{each}"] for each in BUILT_IN if f"case.{each}" in recorded}
     return plan.terms_of(recorded, own, now)
 
 

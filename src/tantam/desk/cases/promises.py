@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from tantam.desk import plans
-from tantam.desk.cases import vows
+from tantam.desk.cases import joined, sleep, vows
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Promise
@@ -138,9 +139,9 @@ def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
     the very answer that gives it must not keep it.
     """
     unmet = Q(state=State.OWED) | Q(state=State.BROKEN, fulfilled_at=None)
-    for promise in act.case.promises.filter(unmet, by_hand=False).order_by("due_at", "id"):
+    for promise in _all_of(act).filter(unmet, by_hand=False).order_by("due_at", "id"):
         if concerns(promise):
-            _fulfil_one(act, promise)
+            _fulfil_one(act.on(promise.case_id), promise)
     note_next_due(act)
 
 
@@ -156,7 +157,7 @@ def kept_by_the_customer(promise: Promise) -> bool:
 
 def pause(act: Act) -> None:
     """Stop the clocks that the plan lets stop, each with the open minutes that it has left."""
-    rules = act.case.promises.filter(by_hand=False, owed_by="")
+    rules = _all_of(act).filter(by_hand=False, owed_by="")
     for promise in rules.filter(state=State.OWED, paused_at=None, due_at__gt=act.now):
         made_by = plans.version(promise.plan_version_id)
         if not made_by.pauses(promise.kind):
@@ -169,7 +170,7 @@ def pause(act: Act) -> None:
 
 def resume(act: Act) -> None:
     """Let paused clocks run again from now with the minutes that they had left."""
-    for promise in act.case.promises.filter(state=State.OWED).exclude(paused_at=None):
+    for promise in _all_of(act).filter(state=State.OWED).exclude(paused_at=None):
         made_by = plans.version(promise.plan_version_id)
         due = made_by.due_again(promise.clock, act.now, promise.minutes_left or 0)
         if _change(promise, paused_at=None, minutes_left=None, due_at=due):
@@ -180,7 +181,7 @@ def resume(act: Act) -> None:
 
 def withdraw_all(act: Act) -> None:
     """End what is still owed as owed no longer; the customer knows."""
-    for promise in act.case.promises.filter(state=State.OWED):
+    for promise in _all_of(act).filter(state=State.OWED):
         if _change(promise, state=State.WITHDRAWN, ended_at=act.now):
             _tell(act, promise, "withdrawn")
     note_next_due(act)
@@ -220,13 +221,24 @@ def break_if_missed(act: Act, promise: Promise) -> bool:
 
 
 def note_next_due(act: Act) -> None:
-    """Repeat on the case when the next thing is due; what was broken and is not made good counts as due then."""
+    """Repeat on the case when the next thing is due, on it or on what was joined to it, and on what it is joined to.
+
+    What was broken and is not made good counts as due then. A case that sleeps is woken before.
+    """
     running = Q(state=State.OWED, paused_at=None) | Q(state=State.BROKEN, fulfilled_at=None)
-    due = act.case.promises.filter(running).aggregate(due=Min("due_at"))["due"]
+    due = _all_of(act).filter(running).aggregate(due=Min("due_at"))["due"]
     if act.case.status == Case.Status.RESOLVED:
         due = None
     if due != act.case.next_due_at:
         act.save(next_due_at=due)
+        sleep.watch(act.case)
+    if act.case.merged_into_id is not None:
+        note_next_due(dataclasses.replace(act, case=Case.objects.get(pk=act.case.merged_into_id)))
+
+
+def _all_of(act: Act) -> QuerySet[Promise]:
+    """Return the promises of the case and of all that were joined to it."""
+    return Promise.objects.filter(case__in=act.stands_for)
 
 
 def _repeats(promise: Promise) -> bool:
@@ -301,7 +313,7 @@ def _fulfil_one(act: Act, promise: Promise) -> None:
     elif _change(promise, state=State.BROKEN, ended_at=act.now):
         _tell_broken(act, promise)
         _make_good(act, promise)
-    if _repeats(promise) and act.case.status != Case.Status.RESOLVED:
+    if _repeats(promise) and joined.target(act.case).status != Case.Status.RESOLVED:
         _owe_again(act, promise)
 
 
@@ -326,6 +338,7 @@ def _tell_broken(act: Act, promise: Promise) -> None:
 
 
 def _tell(act: Act, promise: Promise, code: str, **args: object) -> None:
+    act = act.on(promise.case_id)
     clause, made_by, told = _told(promise, **args)
     act.append(code, clause=clause, plan=made_by, **told)
 

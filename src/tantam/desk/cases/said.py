@@ -26,6 +26,16 @@ def clean(body: str) -> str:
     return text
 
 
+def clean_short(words: str, most: int) -> str:
+    """Return the words on one line. Raises Refused: says_nothing, too_long (`most` characters)."""
+    text = " ".join(words.replace("\x00", "").split())
+    if not text:
+        raise Refused("says_nothing")
+    if len(text) > most:
+        raise Refused("too_long", most=most)
+    return text
+
+
 def first_line(text: str, most: int) -> str:
     """Return the first line, shortened at a word to `most` characters with an ellipsis."""
     line = " ".join(text.split("\n", 1)[0].split())

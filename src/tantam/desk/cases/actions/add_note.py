@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import said
-from tantam.desk.cases.act import act_on
+from tantam.desk.cases.act import act_on, refuse_if_merged
 from tantam.desk.cases.models import Actor, Case, Message
 
 
@@ -15,10 +15,11 @@ def add_note(
 ) -> Message:
     """Return the note; the same submission again gives the same note.
 
-    Raises Refused: says_nothing, too_long, not_allowed.
+    Raises Refused: says_nothing, too_long, is_merged, not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
         if earlier := said.already(act, submission):
             return earlier
+        refuse_if_merged(act)
         return said.note_down(act, body, handling_seconds=handling_seconds, submission=submission)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
-from tantam.desk.cases import promises
-from tantam.desk.cases.act import act_on
+from tantam.desk.cases import joined, promises
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.models import Actor, Promise
 from tantam.desk.common import work
@@ -24,22 +24,23 @@ def break_promise(promise_id: int) -> bool:
         promise = Promise.objects.select_related("case").filter(pk=promise_id).first()
         if promise is None or promise.state != Promise.State.OWED:
             return False
-        act = act_on(promise.case, Actor.PLAN)
-        if _being_kept(promise, act.now):
+        act = joined.act_on_target(promise.case, Actor.PLAN)
+        if _being_kept(act, promise):
             return False
-        if not promises.break_if_missed(act, promise):
+        if not promises.break_if_missed(act.on(promise.case_id), promise):
             return False
+        act.case.refresh_from_db(fields=["next_due_at"])
         go_up(act, "missed", promise=promise.pk)
         return True
 
 
-def _being_kept(promise: Promise, now: datetime) -> bool:
+def _being_kept(act: Act, promise: Promise) -> bool:
     """Whether somebody pressed send in time on what keeps it, and it is held still; then it is looked at afterwards."""
     words = promises.kept_by_words(promise)
-    held = promise.case.drafts.filter(held_until__isnull=False, pressed_at__lte=promise.due_at)
+    held = act.case.drafts.filter(held_until__isnull=False, pressed_at__lte=promise.due_at)
     for draft in held.order_by("held_until"):
         if words or draft.settles:
-            again = max(now, draft.held_until or now) + AFTERWARDS
+            again = max(act.now, draft.held_until or act.now) + AFTERWARDS
             work.due(
                 promises.DEADLINE,
                 f"promise:{promise.pk}:held:{int(again.timestamp() * 1000)}",

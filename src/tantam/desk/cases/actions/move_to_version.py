@@ -74,7 +74,7 @@ def _change(act: Act, change: Change, plan: RunningPlan) -> None:
         case Fate.SAME, Promise() as promise, owed if owed is not None:
             other = promises.of_plan(owed, plan)
             promises.rest_on(promise, other)
-        case (Fate.SOONER | Fate.LATER), Promise() as promise, owed if owed is not None:
+        case ((Fate.SOONER | Fate.LATER), Promise() as promise, owed) if owed is not None:
             other = promises.of_plan(owed, plan)
             assert change.due is not None
             other.due_at, other.paused_at = change.due, promise.paused_at

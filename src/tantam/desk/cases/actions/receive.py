@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from tantam.desk.cases import promises, said
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases import joined, promises, said, sleep
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.reopen import open_again
 from tantam.desk.cases.models import Actor, Case, Message
 
@@ -15,14 +15,19 @@ def receive(
 ) -> Message:
     """Return the message; the same submission or mail again gives the same message.
 
-    Raises Refused: says_nothing, too_long.
+    Words to a joined case land on the one that stands for it. Raises Refused: says_nothing, too_long.
     """
     with transaction.atomic():
-        act = act_on(case, Actor.CUSTOMER)
-        earlier = said.already(act, submission) or _received(act, message_id)
+        act = joined.act_on_target(case, Actor.CUSTOMER)
+        own = act.on(case.pk)
+        earlier = said.already(own, submission) or said.already(act, submission) or _received(act, message_id)
         if earlier is not None:
             return earlier
-        message = said.hear(act, body, channel=channel, submission=submission, message_id=message_id)
+        heard_by = act if own.case.customer_id == act.case.customer_id else own  # who else has a link sees no more
+        message = said.hear(heard_by, body, channel=channel, submission=submission, message_id=message_id)
+        if act.case.pk != case.pk:
+            act.append("landed", message=message.pk, through=case.pk)
+        sleep.wake_up(act, "word")
         match act.case.status:
             case Case.Status.WAITING:
                 act.save(status=Case.Status.OPEN)
@@ -33,4 +38,6 @@ def receive(
 
 
 def _received(act: Act, message_id: str | None) -> Message | None:
-    return act.case.messages.filter(message_id=message_id).first() if message_id else None
+    if not message_id:
+        return None
+    return Message.objects.filter(case__in=act.stands_for, message_id=message_id).first()

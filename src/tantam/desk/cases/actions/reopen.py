@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises, said
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
@@ -17,10 +17,11 @@ def reopen(case: Case, *, by: Actor = Actor.CUSTOMER, person: Person | None = No
     """Return the case, open again at the level it had, with its owner.
 
     reason: their words, kept as a message of the customer or a note of the person.
-    Raises Refused: not_resolved, too_long, not_allowed.
+    Raises Refused: not_resolved, is_merged, too_long, not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, by, person)
+        refuse_if_merged(act)
         if act.case.status != Case.Status.RESOLVED:
             raise Refused("not_resolved")
         if reason.strip() and by is Actor.CUSTOMER:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, said
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases import joined, outbox, promises, said
+from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor, Case, Message
 
@@ -16,12 +16,14 @@ def reply(
 ) -> Message:
     """Return the message; the same submission again gives the same message. An unowned case becomes this person's.
 
-    Raises Refused: says_nothing, too_long, not_allowed.
+    Customers of other cases that were joined to it read it, too. Raises Refused: says_nothing, too_long, is_merged,
+    not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
         if earlier := said.already(act, submission):
             return earlier
+        refuse_if_merged(act)
         return answer(act, body, code="replied", handling_seconds=handling_seconds, submission=submission)
 
 
@@ -32,5 +34,7 @@ def answer(
     message = outbox.post(act, body, submission=submission)
     act.append(code, message=message.pk, handling_seconds=handling_seconds)
     own_if_free(act)
+    for each in joined.others(act):
+        each.append(code, message=outbox.post(each, body).pk)
     promises.fulfil(act, promises.kept_by_words)
     return message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises
+from tantam.desk.cases import joined, outbox, promises
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed, refuse_if_resolved
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.letters import letter
@@ -32,10 +32,15 @@ def tell_and_settle(
     act: Act, body: str, *, handling_seconds: int | None = None, submission: str | None = None
 ) -> Message:
     """Write the last words, the usual ones for "", and let the case be settled. Raises Refused: too_long."""
-    words = body.strip() or letter("cases/letters/resolved.txt", act.case, act.plan, {})
-    message = outbox.post(act, words, submission=submission)
+    message = outbox.post(act, _words(act, body), submission=submission)
+    for each in joined.others(act):
+        each.append("replied", message=outbox.post(each, _words(each, body)).pk)
     own_if_free(act)
     act.save(status=Case.Status.RESOLVED, resolved_at=act.now)
     act.append("resolved", message=message.pk, handling_seconds=handling_seconds)
     promises.fulfil(act, lambda promise: True)
     return message
+
+
+def _words(act: Act, body: str) -> str:
+    return body.strip() or letter("cases/letters/resolved.txt", act.case, act.plan, {})

@@ -34,7 +34,10 @@ class Mention(models.Model):
 
 
 class Pin(models.Model):
-    """A highlight, or a question that is still open, pinned on top of the case. message: where it was said."""
+    """A highlight, or a question that is still open, pinned on top of the case.
+
+    message: where it was said. learned: the answer that settled a question.
+    """
 
     class Kind(models.TextChoices):
         HIGHLIGHT = "highlight", _("Highlight")
@@ -47,6 +50,7 @@ class Pin(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    learned = models.CharField(max_length=500, default="")
 
 
 class CaseLink(models.Model):

@@ -1,0 +1,20 @@
+"""Take back that two cases have to do with each other."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import pairs
+from tantam.desk.cases.models import CaseLink
+
+
+def unlink(link: CaseLink, person: Person) -> bool:
+    """Return whether they were linked until now. Raises Refused("not_allowed")."""
+    with transaction.atomic():
+        younger, older = pairs.acts_on(link.case, link.other, person)
+        gone, _ = CaseLink.objects.filter(pk=link.pk).delete()
+        if gone:
+            younger.append("unlinked", other=older.case.pk)
+            older.append("unlinked", other=younger.case.pk)
+        return bool(gone)

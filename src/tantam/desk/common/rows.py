@@ -7,13 +7,14 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.fields import AutoFieldMixin
 
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model whose keys are known before (`TimeOrderedId`), as given; no signals are sent.
+    """Insert rows of one model, as given; no signals are sent. A key that the database gives is not read back.
 
     What databases take in forms of their own (instants, JSON) is prepared by the model's fields, as `save` does.
     Raises IntegrityError, DataError.
@@ -50,9 +51,11 @@ def _prepared(field: models.Field[Any, Any] | None, name: str, row: models.Model
 def _statement(
     model: type[models.Model], form: str, vendor: str
 ) -> tuple[str, tuple[tuple[models.Field[Any, Any] | None, str], ...]]:
-    """Return the statement, and for each column its field and attribute; `vendor` keeps apart what each database has."""
+    """Return the statement, and each column's field and attribute; `vendor` keeps apart what each database has."""
     del vendor
-    fields = [each for each in model._meta.local_concrete_fields if not each.generated]
+    fields = [
+        each for each in model._meta.local_concrete_fields if not (each.generated or isinstance(each, AutoFieldMixin))
+    ]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tantam.desk import plans
 from tantam.desk.common import clock
+from tantam.desk.common.rows import insert
 from tantam.desk.customers.models import MOST_NAME, Contact, Customer
 
 
@@ -23,11 +24,12 @@ def take_on(*, name: str, contacts: Iterable[tuple[str, str]], language: str, ad
     """
     now, given = clock.now(), list(contacts)
     plan = plans.in_force(now)
-    customer = Customer.objects.create(
+    customer = Customer(
         name=kept_name(name) or given[0][1],
         language=language if language in plan.languages else plan.languages[0],
         address=address,
         since=now.astimezone(ZoneInfo(plan.timezone)).date(),
     )
-    Contact.objects.bulk_create(Contact(customer=customer, kind=kind, value=value) for kind, value in given)
+    insert([customer])
+    insert([Contact(customer=customer, kind=kind, value=value) for kind, value in given])
     return customer

@@ -5,14 +5,20 @@ from __future__ import annotations
 import threading
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import QuerySet
 
 from tantam.desk.common import clock
 from tantam.desk.plans.errors import NoPlan
-from tantam.desk.plans.models import Directive, Laid, PlanVersion
+from tantam.desk.plans.models import Directive, PlanVersion
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan import sections
 
+_IN_FORCE = """
+    SELECT number, (SELECT plan_id FROM plans_laid WHERE base_id = number AND begins_at <= %s AND ends_at > %s LIMIT 1)
+    FROM plans_planversion WHERE base_id IS NULL AND in_force_from <= %s
+    ORDER BY in_force_from DESC, number DESC LIMIT 1
+"""
 _thawed: dict[int, RunningPlan] = {}
 _lock = threading.Lock()
 
@@ -22,10 +28,10 @@ def in_force(at: datetime | None = None) -> RunningPlan:
 
     Of two versions that begin at once, the later number counts.
     """
-    now = at or clock.now()
-    begun = PlanVersion.objects.filter(base=None, in_force_from__lte=now).order_by("-in_force_from", "-number")
-    laid = Laid.objects.filter(base=OuterRef("number"), begins_at__lte=now, ends_at__gt=now)
-    found = begun.values_list("number", Subquery(laid.values("plan")[:1])).first()
+    now = connection.ops.adapt_datetimefield_value(at or clock.now())
+    with connection.cursor() as cursor:  # several times in every request: no query is composed for that
+        cursor.execute(_IN_FORCE, [now, now, now])
+        found = cursor.fetchone()
     if found is None:
         raise NoPlan
     return version(found[1] or found[0])

@@ -1,10 +1,37 @@
-"""Whether a customer agreed to something, by purpose and channel: the latest word counts."""
+"""Whether a customer agreed to something, by purpose and channel: the latest word counts, and every word is kept."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tantam.desk import plans
+from tantam.desk.accounts.models import Person
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.customers.editing import refuse_strangers
 from tantam.desk.customers.models import Consent, Customer, Purpose
+from tantam.desk.plans.care import channels
 
 UNASKED = (Purpose.SERVICE,)  # allowed until they say no: who asks for help wants an answer
+WAYS = {
+    "spoken": _("They said so"),
+    "written": _("They wrote so"),
+    "form": _("On a form of ours"),
+    "contract": _("With the purchase"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a customer said. purpose: of Purpose; channel: a name in the plan, "" for all; how: of WAYS."""
+
+    purpose: str
+    channel: str = ""
+    how: str = "spoken"
+    note: str = ""
 
 
 def may(customer: Customer, purpose: str, channel: str) -> bool:
@@ -13,9 +40,33 @@ def may(customer: Customer, purpose: str, channel: str) -> bool:
     purpose: of Purpose; channel: a name in the plan. What was said about all channels counts for each; the latest
     word counts. Raises ValueError for a purpose that there is not.
     """
+    latest = latest_word(customer.consents.all(), purpose, channel)
+    return latest.given if latest else Purpose(purpose) in UNASKED
+
+
+def latest_word(said: object, purpose: str, channel: str) -> Consent | None:
+    """Return the word that counts, of those a customer said; None if they said nothing about it."""
     asked = Purpose(purpose)
-    said = [
-        each for each in customer.consents.all() if each.purpose == asked and each.channel in ("", channel)
-    ]
-    latest: Consent | None = max(said, key=lambda each: each.pk, default=None)
-    return latest.given if latest else asked in UNASKED
+    about = [each for each in said if each.purpose == asked and each.channel in ("", channel)]  # type: ignore[attr-defined]
+    return max(about, key=lambda each: each.pk, default=None)
+
+
+def keep(customer: Customer, by: Person | None, word: Word, *, given: bool) -> Consent:
+    """Return the new row. Raises Refused for what is not among purposes, channels or ways, or for a stranger."""
+    if by is not None:
+        refuse_strangers(by)
+    named = {"", *(name for name, _label in channels(plans.in_force(), ""))}
+    for got, allowed in ((word.purpose, Purpose.values), (word.channel, named), (word.how, WAYS)):
+        if got not in allowed:
+            raise Refused("unknown_value", got=got[:40])
+    with transaction.atomic():
+        return Consent.objects.create(
+            customer=customer,
+            purpose=word.purpose,
+            channel=word.channel,
+            given=given,
+            how=word.how,
+            at=clock.now(),
+            by=by,
+            note=" ".join(word.note.replace("\x00", "").split())[:300],
+        )

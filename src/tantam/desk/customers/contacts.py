@@ -8,8 +8,20 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tantam.desk import plans
+from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import MOST_CONTACT, Contact, Customer, Purchase
 
+NETWORKS = {
+    "zalo": "Zalo",
+    "messenger": "Messenger",
+    "whatsapp": "WhatsApp",
+    "viber": "Viber",
+    "telegram": "Telegram",
+    "signal": "Signal",
+    "instagram": "Instagram",
+    "line": "LINE",
+}
+BY_NUMBER = ("zalo", "whatsapp", "viber", "signal")  # networks that go by telephone numbers
 _NOBODY = "\x1f"  # is no contact's value
 
 
@@ -52,6 +64,17 @@ def normal(written: str, country: str = "") -> tuple[Contact.Kind, str] | None:
     return None
 
 
+def normal_handle(written: str, network: str, country: str = "") -> str:
+    """Return somebody's name in a network as it is kept: a telephone number where the network goes by them; "" if none.
+
+    network: of NETWORKS, else "" is returned.
+    """
+    text = unicodedata.normalize("NFKC", written).strip().lstrip("@")
+    if network not in NETWORKS or not text or len(text) > MOST_CONTACT or any(each.isspace() for each in text):
+        return normal_phone(written, country) if network in BY_NUMBER else ""
+    return (network in BY_NUMBER and normal_phone(text, country)) or text.casefold()
+
+
 def find_customer(*, mail: str = "", phone: str = "", country: str = "") -> Customer | None:
     """Return the customer with this mail address; only where no mail is given, the one with this telephone number.
 
@@ -66,9 +89,9 @@ def find_customer(*, mail: str = "", phone: str = "", country: str = "") -> Cust
 
 
 def mail_of(customer: Customer) -> str:
-    """Return the mail address that we write to: a verified one, else the first; "" if there is none."""
+    """Return the mail address that we write to: the preferred one, else a verified one, else the first; "" if none."""
     mails = [each for each in customer.contacts.all() if each.kind == Contact.Kind.MAIL]
-    chosen = min(mails, key=lambda each: (each.verified_at is None, each.pk), default=None)
+    chosen = min(mails, key=lambda each: (not each.preferred, each.verified_at is None, each.pk), default=None)
     return chosen.value if chosen else ""
 
 
@@ -81,3 +104,11 @@ def proved(purchase_number: str, contact: str, country: str = "") -> Purchase | 
     number = "".join(purchase_number.replace("\x00", "").split()).upper()
     bought = Purchase.objects.select_related("customer", "product")
     return bought.filter(number=number, customer__contacts__kind=kind, customer__contacts__value=value).first()
+
+
+def contact_of(customer: Customer, pk: int) -> Contact:
+    """Return one of the customer's contacts. Raises Refused("contact_gone")."""
+    found = customer.contacts.filter(pk=pk).first()
+    if found is None:
+        raise Refused("contact_gone")
+    return found

@@ -15,7 +15,7 @@ YEAR = timedelta(days=365)
 def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime) -> dict[str, Fact]:
     """Return {path: Fact}, each recorded. Paths: docs/reference/facts.md. What is unknown is left out.
 
-    Two queries at most: none for `purchases` that are prefetched.
+    Two queries at most: none for `purchases` that are prefetched, none for who belongs to no organisation.
     """
     known = _of_customer(customer, now) if customer else {}
     if purchase is not None:
@@ -26,8 +26,12 @@ def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime
 def _of_customer(customer: Customer, now: datetime) -> dict[str, Any]:
     bought = list(customer.purchases.all()) if customer.pk else []
     return {
-        "customer.kind": "business" if customer.kind == Customer.Kind.BUSINESS else "private",
+        "customer.kind": "private" if customer.kind == Customer.Kind.PERSON else customer.kind,
         "customer.language": customer.language,
+        "customer.timezone": customer.timezone,
+        "customer.internal": customer.internal,
+        "customer.department": customer.department,
+        "customer.organisation": customer.organisation.name if customer.organisation else None,
         "customer.since": customer.since,
         "customer.birth_year": customer.birth_year,
         "customer.age": now.year - customer.birth_year if customer.birth_year else None,

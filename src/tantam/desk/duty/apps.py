@@ -1,4 +1,4 @@
-"""Names this room to Django."""
+"""Names this room to Django, and hears who signs in."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class Duty(AppConfig):
 
     name = "tantam.desk.duty"
     label = "duty"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from tantam.desk.duty.presence import see_in
+
+        user_logged_in.connect(see_in, dispatch_uid="duty.see_in")

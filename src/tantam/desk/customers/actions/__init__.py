@@ -1,6 +1,33 @@
 """What is done to customers."""
 
+from tantam.desk.customers.actions.add_contact import add_contact
+from tantam.desk.customers.actions.add_place import add_place
+from tantam.desk.customers.actions.change import change
+from tantam.desk.customers.actions.create import create
+from tantam.desk.customers.actions.give_consent import give_consent
+from tantam.desk.customers.actions.join_organisation import join_organisation
+from tantam.desk.customers.actions.leave_organisation import leave_organisation
 from tantam.desk.customers.actions.meet import meet
+from tantam.desk.customers.actions.prefer_contact import prefer_contact
+from tantam.desk.customers.actions.remove_contact import remove_contact
+from tantam.desk.customers.actions.remove_place import remove_place
+from tantam.desk.customers.actions.verify_contact import verify_contact
 from tantam.desk.customers.actions.welcome import welcome
+from tantam.desk.customers.actions.withdraw_consent import withdraw_consent
 
-__all__ = ["meet", "welcome"]
+__all__ = [
+    "add_contact",
+    "add_place",
+    "change",
+    "create",
+    "give_consent",
+    "join_organisation",
+    "leave_organisation",
+    "meet",
+    "prefer_contact",
+    "remove_contact",
+    "remove_place",
+    "verify_contact",
+    "welcome",
+    "withdraw_consent",
+]

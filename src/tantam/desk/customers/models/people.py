@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -22,8 +23,9 @@ class Customer(models.Model):
 
     address is the form of address (`words.md`): a code, "" while unknown, never guessed. internal: a colleague or a
     department, not somebody we sell to; department: its name, or theirs, in the plan's `internal`. colleague: whose
-    account an internal customer is. timezone: an IANA name, "" for the company's. edition grows with each change, so
-    that nobody overwrites what they have not seen.
+    account an internal customer is. organisation: the latest of their memberships, repeated here for the facts.
+    timezone: an IANA name, "" for the company's. edition grows whenever `change` writes, so that nobody overwrites what
+    they have not seen.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +47,7 @@ class Customer(models.Model):
     colleague = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="as_customer"
     )
+    organisation = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     timezone = models.CharField(max_length=64, default="", blank=True)
     edition = models.PositiveIntegerField(default=0)
 
@@ -66,7 +69,9 @@ class Customer(models.Model):
         """Keep the customer, and what their name is found by."""
         adding, written = self._state.adding, options.get("update_fields")
         super().save(*args, **options)
-        if adding or written is None or "name" in written:
+        if adding:
+            NamePart.note([self])
+        elif written is None or "name" in written:
             NamePart.keep([self])
 
 
@@ -89,9 +94,14 @@ class NamePart(models.Model):
         return bytes(self.tail).decode()
 
     @classmethod
-    def keep(cls, customers: list[Customer]) -> None:
+    def keep(cls, customers: Sequence[Customer]) -> None:
         """Write what these customers' names are found by now, instead of before."""
         cls.objects.filter(customer__in=customers).delete()
+        cls.note(customers)
+
+    @classmethod
+    def note(cls, customers: Sequence[Customer]) -> None:
+        """Write what the names of new customers are found by."""
         parts = (cls(customer=each, tail=tail) for each in customers for tail in tails(each.name))
         cls.objects.bulk_create(parts, batch_size=2000)
 

@@ -1,29 +1,40 @@
-"""The inbox: cases in the order in which something is owed."""
+"""The inbox: cases in the order in which something is owed, however many there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Count, F, Q, QuerySet, Value, When, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import paging, tally
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.facts import facts_of, terms_of
+from tantam.desk.cases.filters import Filter
+from tantam.desk.cases.grouping import unpacked
 from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
-from tantam.desk.cases.models import Case
-from tantam.desk.plans import RunningPlan
+from tantam.desk.cases.models import Case, Mention, Promise, Watcher
+from tantam.desk.cases.paging import Queue
+from tantam.desk.cases.tally import Bounds
 
-View = Literal["mine", "level", "all"]
+View = Literal["mine", "level", "all", "team", "watched", "mentions", "snoozed"]
 VIEWS: tuple[View, ...] = ("mine", "level", "all")
-GROUPS = ("overdue", "hour", "today", "later", "waiting")
+ASIDE: tuple[View, ...] = ("team", "mentions", "watched", "snoozed")  # what is looked at now and then
+GROUPS = ("overdue", "hour", "today", "later", "waiting", "asleep", "done")
+EVERY = Filter()
 
-_LISTED = (Case.Status.OPEN, Case.Status.WAITING)  # in this order
+# Which lists a view shows, one after the other. Who sleeps is left out, but where one asks for just these cases.
+_AWAKE: tuple[Queue, ...] = ("open", "waiting")
+_QUEUES: dict[View, tuple[Queue, ...]] = {
+    "snoozed": ("asleep",),
+    "watched": ("open", "waiting", "asleep"),
+    "mentions": ("open", "waiting", "asleep", "done"),
+}
+_QUEUE_OF: dict[str, Queue] = {"waiting": "waiting", "asleep": "asleep", "done": "done"}  # the others are open
+_LEFT = Q(state=Promise.State.OWED) | Q(state=Promise.State.BROKEN, fulfilled_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +54,82 @@ class InboxRow:
 class InboxPage:
     """groups: (code, rows) of those that have rows, in GROUPS' order. counts: by group code, of the whole view.
 
-    views: how many open cases each of mine, level, all has. after: give it back to see the next page, "" at the end.
+    views, aside: how many cases each of VIEWS and ASIDE has. Counts end at `tally.MOST`: there are more. after,
+    before: give one back to see the next page, or the one before; "" at the end and at the beginning.
     """
 
     groups: tuple[tuple[str, tuple[InboxRow, ...]], ...]
     counts: dict[str, int]
     views: dict[str, int]
     after: str
+    before: str
+    aside: dict[str, int]
+
+    @property
+    def cases(self) -> list[Case]:
+        """Every case on the page, in order."""
+        return [row.case for _, rows in self.groups for row in rows]
 
 
-def inbox(person: Person, view: View = "mine", *, now: datetime, after: str = "", limit: int = 50) -> InboxPage:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is listed: a view, narrowed by a filter. after, before: a place to go on from, "" for the beginning."""
+
+    view: View = "mine"
+    filter: Filter = EVERY
+    after: str = ""
+    before: str = ""
+
+
+def inbox(
+    person: Person, view: View | Listing = "mine", *, now: datetime, after: str = "", limit: int = 50
+) -> InboxPage:
     """Return one page of the inbox; the number of queries does not depend on the number of cases.
 
-    after: the `after` of the page before; one that cannot be read begins anew.
+    view: its name, or a listing. after: the `after` of the page before; one that cannot be read begins anew.
     """
     plan = plans.in_force(now)
-    open_cases = cases_for(person).filter(status__in=_LISTED)
-    chosen = open_cases.filter(_of(view, person)).annotate(stands=_stands(now, plan))
-    found = _listed(chosen, _read_place(after), limit + 1)
-    return InboxPage(
-        groups=_grouped(_row(case, plan, now) for case in found[:limit]),
-        counts=_counts(chosen),
-        views=_views(open_cases, person),
-        after=_place(found[limit - 1]).written() if len(found) > limit else "",
+    listing = view if isinstance(view, Listing) else Listing(view, after=after)
+    bounds = tally.bounds(now, plan.timezone)
+    chosen, queues = _chosen(person, listing, now, plan), queues_of(listing)
+    page = paging.page(_related(chosen), queues, listing.after, listing.before, limit=limit)
+    _with_promises(page.cases)
+    groups = [code for code in GROUPS if _QUEUE_OF.get(code, "open") in queues]
+    counts = tally.counts(
+        {f"group:{code}": _of_group(chosen, code, bounds) for code in groups}
+        | {f"view:{each}": _of_view(person, each) for each in (*VIEWS, *ASIDE)}
     )
+    return InboxPage(
+        groups=_grouped(_row(case, bounds) for case in page.cases),
+        counts={code: counts[f"group:{code}"] for code in groups},
+        views={each: counts[f"view:{each}"] for each in VIEWS},
+        aside={each: counts[f"view:{each}"] for each in ASIDE},
+        after=page.after,
+        before=page.before,
+    )
+
+
+def matching(person: Person, listing: Listing, now: datetime) -> QuerySet[Case]:
+    """Return all cases of a listing, those of its queues, without an order."""
+    chosen = _chosen(person, listing, now, plans.in_force(now))
+    return chosen.filter(paging.within(queues_of(listing)))
+
+
+def queues_of(listing: Listing) -> tuple[Queue, ...]:
+    """Return which lists are shown, in order."""
+    if listing.filter.asleep and listing.view not in _QUEUES:
+        return ("asleep",)
+    return _QUEUES.get(listing.view, _AWAKE)
+
+
+def in_order(person: Person, listing: Listing, now: datetime, limit: int) -> list[Case]:
+    """Return up to `limit` cases of a listing from its beginning, with customer and owner."""
+    chosen = _related(_chosen(person, listing, now, plans.in_force(now)))
+    return list(paging.page(chosen, queues_of(listing), "", "", limit=limit).cases)
+
+
+def _chosen(person: Person, listing: Listing, now: datetime, plan: plans.RunningPlan) -> QuerySet[Case]:
+    return cases_for(person).filter(_of(listing.view, person), listing.filter.q(now, plan, person))
 
 
 def _of(view: View, person: Person) -> Q:
@@ -75,75 +138,41 @@ def _of(view: View, person: Person) -> Q:
             return Q(owner=person)
         case "level":
             return Q(level=person.level)
-        case "all":
+        case "team":
+            mates = Person.objects.filter(team=person.team).exclude(team="")
+            return Q(owner_id__in=Subquery(mates.values("pk")))
+        case "watched":
+            return Q(pk__in=Subquery(Watcher.objects.filter(person=person).values("case_id")))
+        case "mentions":
+            unread = Mention.objects.filter(person=person, read_at=None)
+            return Q(pk__in=Subquery(unread.values("message__case_id")))
+        case "all" | "snoozed":
             return Q()
 
 
-def _stands(now: datetime, plan: RunningPlan) -> Choose:
-    """Return the expression for the group that a case stands in; the company's day ends at its midnight."""
-    hour, local = now + timedelta(hours=1), now.astimezone(ZoneInfo(plan.timezone))
-    evening = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Choose(
-        When(status=Case.Status.WAITING, then=Value("waiting")),
-        When(next_due_at=None, then=Value("later")),
-        When(next_due_at__lt=now, then=Value("overdue")),
-        When(next_due_at__lt=hour, then=Value("hour")),
-        When(next_due_at__lt=evening, then=Value("today")),
-        default=Value("later"),
-        output_field=CharField(),
-    )
+def _of_view(person: Person, view: View) -> tuple[QuerySet[Case], ...]:
+    cases = cases_for(person).filter(_of(view, person))
+    return tuple(cases.filter(paging.within((queue,))) for queue in _QUEUES.get(view, _AWAKE))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a page ends: the status, time and id of its last case. due: None for a case that has no time."""
-
-    status: str
-    due: datetime | None
-    pk: int
-
-    def written(self) -> str:
-        return f"{self.status}~{self.due.isoformat() if self.due else ''}~{self.pk}"
-
-    def beyond(self) -> Q:
-        """Return which cases of the same status come after it."""
-        if self.due is None:
-            return Q(next_due_at=None, id__gt=self.pk)
-        return Q(next_due_at__gt=self.due) | Q(next_due_at=self.due, id__gt=self.pk) | Q(next_due_at=None)
+def _of_group(cases: QuerySet[Case], code: str, bounds: Bounds) -> tuple[QuerySet[Case], ...]:
+    queue = _QUEUE_OF.get(code, "open")
+    listed = cases.filter(paging.within((queue,)))
+    return tuple(listed.filter(each) for each in bounds.parts(code)) if queue == "open" else (listed,)
 
 
-def _place(case: Case) -> _Place:
-    return _Place(case.status, case.next_due_at, case.pk)
+def _related(cases: QuerySet[Case]) -> QuerySet[Case]:
+    return cases.select_related("customer", "owner", "purchase")
 
 
-def _read_place(written: str) -> _Place | None:
-    status, _, rest = written.partition("~")
-    due, _, pk = rest.partition("~")
-    try:
-        instant = datetime.fromisoformat(due).astimezone(UTC) if due else None
-        return _Place(status, instant, int(pk)) if status in _LISTED else None
-    except (ValueError, OverflowError):
-        return None
+def _with_promises(cases: Iterable[Case]) -> None:
+    """Read what is left of the cases' promises, for the chip: one query."""
+    prefetch_related_objects(list(cases), Prefetch("promises", queryset=Promise.objects.filter(_LEFT)))
 
 
-def _listed(cases: QuerySet[Case], place: _Place | None, most: int) -> list[Case]:
-    """Return up to `most` cases after `place`: open before waiting, what is due first; what has no time comes last.
-
-    One query a status, for only so does the index case_owed_first give the order.
-    """
-    related = cases.select_related("customer", "owner", "purchase__product")
-    found: list[Case] = []
-    for status in _LISTED[_LISTED.index(place.status) if place else 0 :]:
-        after = place.beyond() if place and place.status == status else Q()
-        in_order = related.filter(after, status=status).order_by(F("next_due_at").asc(nulls_last=True), "id")
-        found += in_order[: most - len(found)]
-    prefetch_related_objects(found, "promises", "customer__purchases")
-    return found
-
-
-def _row(case: Case, plan: RunningPlan, now: datetime) -> InboxRow:
-    facts = terms_of(plan, facts_of(case, now), now)
-    return InboxRow(case, most_urgent(chips(case, now)), plan.groups(facts, now), case.stands)  # type: ignore[attr-defined]
+def _row(case: Case, bounds: Bounds) -> InboxRow:
+    chip = most_urgent(chips(case, bounds.now))
+    return InboxRow(case, chip, unpacked(case.groups), bounds.stands(case))
 
 
 def _grouped(rows: Iterable[InboxRow]) -> tuple[tuple[str, tuple[InboxRow, ...]], ...]:
@@ -151,13 +180,3 @@ def _grouped(rows: Iterable[InboxRow]) -> tuple[tuple[str, tuple[InboxRow, ...]]
     for row in rows:
         by_code[row.stands].append(row)
     return tuple((code, tuple(found)) for code, found in by_code.items() if found)
-
-
-def _counts(cases: QuerySet[Case]) -> dict[str, int]:
-    counted = cases.order_by().values_list("stands").annotate(number=Count("pk"))
-    return dict.fromkeys(GROUPS, 0) | dict(counted)
-
-
-def _views(cases: QuerySet[Case], person: Person) -> dict[str, int]:
-    counted = {view: Count("pk", filter=_of(view, person)) for view in VIEWS if view != "all"}
-    return dict(cases.order_by().aggregate(all=Count("pk"), **counted))

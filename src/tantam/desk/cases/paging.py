@@ -1,0 +1,118 @@
+"""Pages of the inbox by place, forward and back: each reads only its own rows, however deep it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
+from typing import Literal
+
+from django.db.models import Q, QuerySet
+
+from tantam.desk.cases.models import Case
+
+Queue = Literal["open", "waiting", "asleep", "done"]  # of Case.queue; done: it has none, and was resolved
+QUEUES: tuple[Queue, ...] = ("open", "waiting", "asleep", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """cases: in order. after, before: the places of its last and first case where others lie beyond, else ""."""
+
+    cases: Sequence[Case]
+    after: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a case stands: its list, when it is due (None: it has no time, and comes last in its list), its id."""
+
+    queue: Queue
+    due: datetime | None
+    pk: int
+
+    def written(self) -> str:
+        return f"{self.queue}~{self.due.isoformat() if self.due else ''}~{self.pk}"
+
+    def beyond(self, *, back: bool) -> Q:
+        """Return which cases of the same list, with or without a time as this one, come after it or before it."""
+        way = "lt" if back else "gt"
+        if self.due is None:
+            return Q(**{f"id__{way}": self.pk})
+        # Said so, and not as one OR, both databases begin reading at the place.
+        tie = Q(**{f"next_due_at__{way}": self.due}) | Q(**{f"id__{way}": self.pk})
+        return Q(**{f"next_due_at__{way}e": self.due}) & tie
+
+
+def page(cases: QuerySet[Case], queues: Sequence[Queue], after: str, before: str, *, limit: int) -> Page:
+    """Return the page after one place, or before another; without either, or with a wrong one, the first.
+
+    Two queries a list at the most.
+    """
+    back = _read(before, queues)
+    place = back or _read(after, queues)
+    found = list(_walk(cases, queues, place, limit + 1, back=back is not None))
+    more, found = len(found) > limit, found[:limit]
+    if not found and place is not None:  # what lay there is gone
+        return page(cases, queues, "", "", limit=limit)
+    if back is not None:
+        found.reverse()
+    ends = (_written(found[0]), _written(found[-1])) if found else ("", "")
+    earlier = more if back is not None else place is not None
+    later = True if back is not None else more
+    return Page(found, after=ends[1] if later else "", before=ends[0] if earlier else "")
+
+
+def within(queues: Sequence[Queue]) -> Q:
+    """Return which cases stand in one of the lists."""
+    return reduce(or_, map(_in, queues))
+
+
+def _in(queue: Queue) -> Q:
+    return Q(queue=None, status=Case.Status.RESOLVED) if queue == "done" else Q(queue=queue)
+
+
+def _walk(
+    cases: QuerySet[Case], queues: Sequence[Queue], place: _Place | None, most: int, *, back: bool
+) -> Iterator[Case]:
+    """Yield up to `most` cases from the place on, a stretch of the index at a time."""
+    left = most
+    for queue, timed in _stretches(queues, place, back=back):
+        if not left:
+            return
+        listed = cases.filter(_in(queue), next_due_at__isnull=not timed)
+        if place is not None and (place.queue, place.due is not None) == (queue, timed):
+            listed = listed.filter(place.beyond(back=back))
+        order = ("next_due_at", "id") if timed else ("id",)
+        for case in listed.order_by(*(f"-{each}" if back else each for each in order))[:left]:
+            left -= 1
+            yield case
+
+
+def _stretches(queues: Sequence[Queue], place: _Place | None, *, back: bool) -> list[tuple[Queue, bool]]:
+    every = [(queue, timed) for queue in queues for timed in (True, False)]
+    if back:
+        every.reverse()
+    return every[every.index((place.queue, place.due is not None)) :] if place else every
+
+
+def _written(case: Case) -> str:
+    return _Place(_queue_of(case), case.next_due_at, case.pk).written()
+
+
+def _queue_of(case: Case) -> Queue:
+    return case.queue or "done"
+
+
+def _read(written: str, queues: Sequence[Queue]) -> _Place | None:
+    queue, _, rest = written.partition("~")
+    due, _, pk = rest.partition("~")
+    try:
+        instant = datetime.fromisoformat(due).astimezone(UTC) if due else None
+        known = next((each for each in queues if each == queue), None)
+        return _Place(known, instant, int(pk)) if known and 0 <= int(pk) < 1 << 63 else None
+    except (ValueError, OverflowError):
+        return None

@@ -54,11 +54,8 @@ def asked_first(plan: RunningPlan, topic: str, known: Facts) -> tuple[Question, 
 
 
 def _topic(plan: RunningPlan, name: str, label: str) -> Topic:
-    found: dict[str, str] = {}
-    for table in plan.plan.triage:
-        for row in _rows(table, name)[:1]:
-            found |= {column: out.text for column, out in row.outputs.items()}
-    policy = found.get("policy") or _policy_of(plan, name)
+    found = by_triage(plan, name)
+    policy = found.get("policy") or policy_of(plan, name)
     clause = plan.plan.policies.get(policy)
     asks = clause is not None and clause.decides is not None and clause.offered == "when_asked"
     return Topic(
@@ -71,7 +68,17 @@ def _topic(plan: RunningPlan, name: str, label: str) -> Topic:
     )
 
 
-def _policy_of(plan: RunningPlan, name: str) -> str:
+def by_triage(plan: RunningPlan, name: str) -> dict[str, str]:
+    """Return what triage says where it first speaks of this topic: its stage, severity, level, policy, procedure."""
+    found: dict[str, str] = {}
+    for table in plan.plan.triage:
+        for row in _rows(table, name)[:1]:
+            found |= {column: out.text for column, out in row.outputs.items()}
+    return found
+
+
+def policy_of(plan: RunningPlan, name: str) -> str:
+    """Return the policy that says it answers this topic, "" if none does."""
     written = plan.plan.document.policies or {}
     return next((policy for policy, section in written.items() if name in (section.topics or ())), "")
 

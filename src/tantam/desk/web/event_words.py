@@ -15,6 +15,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Actor, CaseEvent
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
 from tantam.desk.web import case_words
 
@@ -42,6 +43,12 @@ ICONS = {
     "refused": "cross",
     "proved": "check",
     "delivered": "mail",
+    "step_done": "check",
+    "step_skipped": "arrow",
+    "step_missed": "clock",
+    "step_back": "undo",
+    "procedure_begun": "flag",
+    "procedure_ended": "flag",
 }
 _SENTENCES = {
     "opened": noop("Came in %(channel)s, given to %(level)s"),
@@ -67,6 +74,14 @@ _SENTENCES = {
     "refused": noop("%(who)s refused: %(policy)s"),
     "proved": noop("%(who)s checked what was told"),
     "delivered": noop("Delivered to %(customer)s"),
+}
+_SENTENCES |= {
+    "step_done": noop("%(who)s did the step: %(step)s"),
+    "step_skipped": noop("%(who)s left out the step: %(step)s (%(reason)s)"),
+    "step_missed": noop("The step took longer than the plan allows: %(step)s"),
+    "step_back": noop("%(who)s went back to the step: %(step)s"),
+    "procedure_begun": noop("%(who)s began the procedure: %(procedure)s"),
+    "procedure_ended": noop("The procedure ended: %(procedure)s"),
 }
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
@@ -164,6 +179,9 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         "policy": plan.policy_label(policy, lang) if policy else "–",
         "outcome": plan.outcome_label(policy, outcome, lang) or case_words.outcome(outcome),
         "channel": case_words.channel(str(args.get("channel", ""))),
+        "step": steps.step_label(plan, event.clause, lang) if "step" in args else "–",
+        "procedure": steps.label(plan, str(args["procedure"]), lang) if args.get("procedure") else "–",
+        "reason": str(args.get("reason") or "–"),
     }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tantam.plan.procedures.route import Path, Route
 from tantam.plan.procedures.tries import FAILS, WORKS, row_of
 from tantam.plan.procedures.walk import Alone, Token
-from tantam.plan.run import Because, Fact, Question, decide, question, questions
+from tantam.plan.run import Because, Question, decide, question, questions
 from tantam.plan.run.case import Case, case_of
 from tantam.plan.run.facts import Given
 from tantam.plan.sections import Plan
@@ -73,14 +73,20 @@ def turn(route: Route, path: Path, facts: Given, *, now: datetime, settled: Sett
     return Turn(step, _questions(route.plan, asked), known)
 
 
-def goes_on(route: Route, facts: Mapping[str, Fact], *, now: datetime, settled: Settled = undecided) -> Alone:
-    """Return what lets steps go by themselves: those of the system, and the customer's whose answers are known."""
+def goes_on(route: Route, facts: Callable[[], Given], *, now: datetime, settled: Settled = undecided) -> Alone:
+    """Return what lets steps go by themselves. facts: asked only where they count.
+
+    Those of the system, the customer's whose answers are known, tries that need no trying, and choices by a policy
+    that was decided already.
+    """
 
     def alone(token: Token, step: Step) -> str | None:
         tried = isinstance(step, Choice) and _tries(route, token.path) is not None
+        if isinstance(step, Choice) and step.policy and (before := settled(step.policy)) is not None:
+            return _branch(step, before.outcome)
         if not (tried or step.work.who == SYSTEM or (step.work.who == CUSTOMER and isinstance(step, Asking))):
             return None
-        found = turn(route, token.path, facts, now=now, settled=settled)
+        found = turn(route, token.path, facts(), now=now, settled=settled)
         if found is None or (found.asks and not tried) or (isinstance(step, Asking) and not step.work.asks):
             return None
         return found.when

@@ -5,7 +5,7 @@ What may happen is what the net says, whose soundness is proved; here it gets it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from enum import StrEnum
 from tantam.plan.procedures.net import Move
 from tantam.plan.procedures.route import Path, Route
 from tantam.plan.procedures.times import begins_at, due_of
-from tantam.plan.sections.clauses_procedures import CUSTOMER, End, HandOver, Parallel, Step, Task, Wait, ways
+from tantam.plan.sections.clauses_procedures import CUSTOMER, Choice, End, HandOver, Parallel, Step, Task, Wait, ways
 
 MOST_ALONE = 1_000  # steps that go by themselves at once; then somebody has to say
 
@@ -144,6 +144,26 @@ def happened(route: Route, standing: Standing, event: str, now: datetime, alone:
     return walk.walked()
 
 
+def again(route: Route, standing: Standing, tokens: Iterable[Token], now: datetime) -> Standing:
+    """Return the walk standing at these steps again, their times counted from now; what was there is taken away."""
+    walk = _Walk(route, now, nothing_alone, replace(standing, tokens=()))
+    for token in tokens:
+        walk.enter(token.path)
+    return walk.walked().standing
+
+
+def leads_to_end(route: Route, path: Path) -> bool:
+    """Return whether a step with one way leads straight to the end, or to one that nobody has to do anything at."""
+    step, procedure = route.step(path), route.procedure_at(path)
+    if step is None or procedure is None or isinstance(step, Choice | Parallel):
+        return False
+    following = procedure.steps.get(ways(step)[0].to)
+    if following is None:
+        return True
+    then = (*path[:-1], following.work.name)
+    return not isinstance(following, Parallel | Wait) and goes_alone(route, then, following) and _ends(route, then)
+
+
 def next_at(standing: Standing, now: datetime) -> datetime | None:
     """Return when time alone changes something next, None if never; in the past if it was due while nobody looked."""
     begins = [each.begins for each in standing.tokens if each.begins is not None and each.begins > now]
@@ -268,6 +288,10 @@ def goes_alone(route: Route, path: Path, step: Step) -> bool:
             return work.who == CUSTOMER and last and work.waits is None
         case _:
             return False
+
+
+def _ends(route: Route, path: Path) -> bool:
+    return all(not each.gives for each in route.moves(path) if not each.missed)
 
 
 def _first_way(step: Step) -> str:

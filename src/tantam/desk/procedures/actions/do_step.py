@@ -1,0 +1,53 @@
+"""Do a step: what was learned is kept with the case, and the procedure goes on by the branch that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import said
+from tantam.desk.cases.act import act_on, refuse_if_merged
+from tantam.desk.cases.actions import fill_in
+from tantam.desk.cases.models import Actor, Case
+from tantam.desk.common.errors import Refused
+from tantam.desk.plans.procedures import How, Token
+from tantam.desk.procedures.models import Run
+from tantam.desk.procedures.running import Moving, open_step
+
+
+def do_step(
+    case: Case, person: Person, number: int, *, answers: Mapping[str, str] | None = None, when: str = "", note: str = ""
+) -> Run:
+    """Return the run after the step. number: of its token, so that of two who do it at once the second is told.
+
+    answers: {term: as written}; what is empty stays unknown. when: the branch that a person chose, "" for the one
+    that follows from what is known. note: for colleagues.
+    Raises BadFact; Refused: no_procedure, step_gone, which_branch, too_long, is_merged, not_allowed.
+    """
+    with transaction.atomic():
+        given = {term: text for term, text in (answers or {}).items() if text.strip()}
+        if given:
+            fill_in(case, person, given)
+        act = act_on(case, Actor.PERSON, person)
+        refuse_if_merged(act)
+        moving, standing, token = open_step(act, number)
+        branch = _branch(moving, token, when)
+        if note.strip():
+            said.note_down(act, note)
+        moving.move(moving.walker.go(standing, token.number, branch, How.DONE))
+        return moving.run
+
+
+def _branch(moving: Moving, token: Token, when: str) -> str:
+    """Return the branch that was chosen, else the one that follows; a step with one way goes that way."""
+    branches = moving.walker.branches(token)
+    if branches == ("",):
+        return ""
+    if not when:
+        turn = moving.walker.turn(token)
+        when = turn.when or "" if turn else ""
+    if when not in branches:
+        raise Refused("which_branch")
+    return when

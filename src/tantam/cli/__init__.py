@@ -24,6 +24,7 @@ COMMANDS = {
     "texts": ("tantam.cli.texts", "Take a plan's texts to translators, and bring them back."),
     "migrate": ("tantam.cli.migrate", "Bring a plan's files to the newest form."),
     "enact": ("tantam.cli.enact", "Check a plan, freeze it, number it, put it in force."),
+    "direct": ("tantam.cli.direct", "Let something count otherwise for a while."),
     "compare": ("tantam.cli.compare", "Say what changed between two plans, and whom it touches."),
     "replay": ("tantam.cli.replay", "Try a draft on the past: what would have been due, kept, broken."),
     "publish": ("tantam.cli.publish", "Render a plan as pages that people read."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tantam.desk.common import clock
 from tantam.desk.common.money import Money
 from tantam.desk.plans import kinds
+from tantam.desk.plans.citing import cited, citing
 from tantam.history import measures
 from tantam.history.measures import Definition
 from tantam.plan import run
@@ -315,7 +316,11 @@ class RunningPlan:
 
     def because(self, stored: Mapping[str, Any], lang: str) -> str:
         """Return a stored because as one sentence."""
-        return run.because_of(self.plan, stored).text(lang) if stored else ""
+        if not stored:
+            return ""
+        sentence = run.because_of(self.plan, stored).text(lang)
+        directive = cited(self.plan, self.directives, stored) if self.directives else None
+        return citing(sentence, directive, lang, zone=self.timezone) if directive else sentence
 
     def _word(self, words: Mapping[str, str], lang: str) -> str:
         """Return the words in `lang`, else in the company's own language, else any."""

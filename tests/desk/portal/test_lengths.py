@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tantam.desk.portal.lengths import read_length
+from tantam.desk.common.lengths import read_length
 
 TODAY = date(2026, 11, 21)
 

@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
-from tantam.desk.common import clock
+from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.ids import new_id
 from tantam.desk.customers.models import Change, Customer
+
+REGROUP = "regroup_customer"  # work that the cases do
 
 
 def hold(customer: Customer, by: Person) -> Customer:
@@ -32,6 +35,11 @@ def refuse_strangers(by: Person) -> None:
 def note(customer: Customer, by: Person, code: str, what: Sequence[str] = ()) -> None:
     """Note that something was changed. code: what was done (`changed`); what: codes of what, never values."""
     Change.objects.create(customer=customer, code=code, what=list(what), at=clock.now(), by=by)
+
+
+def regroup(customer: Customer) -> None:
+    """Have the groups of this customer's open cases looked at again; the caller is inside a transaction."""
+    work.due(REGROUP, f"regroup:{customer.pk}:{new_id()}", {"customer": customer.pk}, clock.now())
 
 
 def today() -> date:

@@ -1,4 +1,4 @@
-"""Colleagues and departments as customers of each other: found, or taken on the first time they ask for something."""
+"""Colleagues as customers of each other: found, or taken on the first time they ask for something."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from django.db import transaction
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
-from tantam.desk.common.errors import Refused
 from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.editing import today
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.customers.newcomers import kept_name
-from tantam.desk.plans.care import departments
 
 ACCOUNT = "account"  # how a colleague's address is known to be theirs
 
@@ -24,7 +22,7 @@ def of_person(person: Person) -> Customer:
     known = Customer.objects.filter(colleague=person).first()
     if known is not None:
         return known
-    made = _take_on(name=person.name, language=person.language, colleague=person)
+    made = take_on_inside(name=person.name, language=person.language, colleague=person)
     mail = person.email.lower()
     Contact.objects.create(
         customer=made, kind=Contact.Kind.MAIL, value=mail, verified_at=clock.now(), verified_how=ACCOUNT
@@ -32,22 +30,8 @@ def of_person(person: Person) -> Customer:
     return made
 
 
-@transaction.atomic
-def of_department(name: str) -> Customer:
-    """Return the customer who stands for a department of the plan. Raises NoPlan, Refused("unknown_value")."""
-    one_at_a_time(f"department:{name}")
-    known = Customer.objects.filter(kind=Customer.Kind.DEPARTMENT, department=name).first()
-    if known is not None:
-        return known
-    plan = plans.in_force()
-    own = plan.languages[0]
-    label = next((each.label for each in departments(plan, own) if each.name == name), None)
-    if label is None:
-        raise Refused("unknown_value", got=name[:40])
-    return _take_on(name=label, language=own, kind=Customer.Kind.DEPARTMENT, department=name)
-
-
-def _take_on(*, name: str, language: str, **fields: object) -> Customer:
+def take_on_inside(*, name: str, language: str, **fields: object) -> Customer:
+    """Return a new internal customer, since today; the caller is inside a transaction. Raises NoPlan."""
     plan = plans.in_force()
     return Customer.objects.create(
         name=kept_name(name),

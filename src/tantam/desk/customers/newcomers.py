@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tantam.desk import plans
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
-from tantam.desk.customers.models import MOST_NAME, Contact, Customer
+from tantam.desk.customers.models import MOST_NAME, Contact, Customer, Purchase
 
 
 def kept_name(name: str) -> str:
@@ -31,5 +32,15 @@ def take_on(*, name: str, contacts: Iterable[tuple[str, str]], language: str, ad
         since=now.astimezone(ZoneInfo(plan.timezone)).date(),
     )
     insert([customer])
-    insert([Contact(customer=customer, kind=kind, value=value) for kind, value in given])
+    reached = [Contact(customer=customer, kind=kind, value=value) for kind, value in given]
+    insert(reached)
+    _remember(customer, contacts=reached, purchases=[])
     return customer
+
+
+def _remember(customer: Customer, **rows: list[Any]) -> None:
+    """Let the customer know its own rows as if they had been prefetched: we have just written all there are."""
+    known: dict[str, Any] = customer.__dict__.setdefault("_prefetched_objects_cache", {})
+    for name, found in rows.items():
+        known[name] = Contact.objects.all() if name == "contacts" else Purchase.objects.all()
+        known[name]._result_cache = found

@@ -9,7 +9,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import traits
-from tantam.desk.customers.editing import hold, note
+from tantam.desk.customers.editing import hold, note, regroup
 from tantam.desk.customers.models import Customer
 
 
@@ -34,4 +34,5 @@ def change(customer: Customer, by: Person, *, seen: int, written: Mapping[str, s
         held.edition += 1
         held.save(update_fields=[*changed, "edition"])
         note(held, by, "changed", changed)
+        regroup(held)
         return held

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.editing import hold, note, today
+from tantam.desk.customers.editing import hold, note, regroup, today
 from tantam.desk.customers.models import Customer, Membership
 from tantam.desk.customers.models.people import MOST_ROLE
 
@@ -29,4 +29,5 @@ def join_organisation(person: Customer, by: Person, *, organisation: Customer | 
         held.organisation = organisation
         held.save(update_fields=["organisation"])
         note(held, by, "joined")
+        regroup(held)
     return made

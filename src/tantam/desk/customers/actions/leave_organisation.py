@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.editing import hold, note, today
+from tantam.desk.customers.editing import hold, note, regroup, today
 from tantam.desk.customers.models import Customer
 
 
@@ -23,3 +23,4 @@ def leave_organisation(person: Customer, by: Person, *, membership: int) -> None
         held.organisation = latest.organisation if latest else None
         held.save(update_fields=["organisation"])
         note(held, by, "left")
+        regroup(held)

@@ -21,6 +21,20 @@ def meet(*, name: str, contact: str, language: str, country: str, address: str =
     if found is None:
         raise Refused("no_contact")
     kind, value = found
+    with transaction.atomic():
+        one_at_a_time(f"meet:{value}")
+        known = _told_before(name, kind, value, address) if _heard_of(kind, value) else None
+        return known or take_on(name=name, contacts=[found], language=language, address=address)
+
+
+def _heard_of(kind: str, value: str) -> bool:
+    """Whether anybody is reached so: most who file are not, and need not be looked for any further."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM customers_contact WHERE value = %s AND kind = %s LIMIT 1", [value, kind])
+        return cursor.fetchone() is not None
+
+
+def _told_before(name: str, kind: str, value: str, address: str) -> Customer | None:
     told = Customer.objects.filter(
         name=kept_name(name) or value,
         address=address,
@@ -31,14 +45,4 @@ def meet(*, name: str, contact: str, language: str, country: str, address: str =
         birth_year=None,
         note="",
     )
-    with transaction.atomic():
-        one_at_a_time(f"meet:{value}")
-        known = told.order_by("id").first() if _heard_of(kind, value) else None
-        return known or take_on(name=name, contacts=[found], language=language, address=address)
-
-
-def _heard_of(kind: str, value: str) -> bool:
-    """Whether anybody is reached so: most who file are not, and need not be looked for any further."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM customers_contact WHERE value = %s AND kind = %s LIMIT 1", [value, kind])
-        return cursor.fetchone() is not None
+    return told.order_by("id").first()

@@ -8,3 +8,7 @@ class Claims(AppConfig):
 
     name = "tantam.desk.claims"
     label = "claims"
+
+    def ready(self) -> None:
+        """Register what the worker does for this room, and what it hears of cases."""
+        from tantam.desk.claims import passing_up  # noqa: F401

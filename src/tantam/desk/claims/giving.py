@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tantam.desk.cases import promises
 from tantam.desk.cases.act import Act
 from tantam.desk.claims.deciding import Decided
 from tantam.desk.claims.models import Claim, Grant
 from tantam.desk.common.money import Money
 from tantam.desk.plans import answers
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What is given: an amount, None for no money; why, for the record; by whose level, "" for the plan's own."""
+
+    amount: Money | None
+    reason: str = ""
+    level: str = ""
 
 
 def tell_answer(act: Act, claim: Claim, decided: Decided) -> None:
@@ -26,34 +37,34 @@ def tell_answer(act: Act, claim: Claim, decided: Decided) -> None:
 def carry_out(act: Act, claim: Claim, decided: Decided) -> None:
     """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open."""
     if decided.binding:
-        give(act, claim, decided, amount=worth(decided))
+        give(act, claim, decided, Gift(worth(decided)))
     elif claim.answer["refuses"] and not decided.answer.conditional:
         claim.state = Claim.State.REFUSED
         claim.save(update_fields=["state"])
         act.append("refused", clause=claim.clause, plan=decided.plan, claim=claim.pk, outcome=claim.outcome)
 
 
-def give(act: Act, claim: Claim, decided: Decided, *, amount: Money | None, reason: str = "") -> Grant:
-    """Grant the claim within the act: by the plan, or by the person who acts. amount: None gives no money."""
-    person = act.person
-    gift = Grant.objects.create(
+def give(act: Act, claim: Claim, decided: Decided, gift: Gift) -> Grant:
+    """Grant the claim within the act: by the plan, or by the person who acts."""
+    amount = gift.amount
+    given = Grant.objects.create(
         claim=claim,
         case=act.case,
         kind=decided.plan.kind_of(claim.policy),
         amount_minor=amount.minor if amount else 0,
         currency=amount.currency if amount else "",
-        person=person,
-        level=person.level if person else "",
+        person=act.person,
+        level=gift.level,
         clause=claim.clause,
-        reason=reason,
+        reason=gift.reason,
         granted_at=act.now,
     )
     claim.state = Claim.State.GRANTED
     claim.save(update_fields=["state"])
-    _tell(act, claim, decided, gift)
+    _tell(act, claim, decided, given)
     if due := answers.due(decided.answer, decided.plan, act.now):
         promises.make_of_answer(act, decided.answer, decided.plan, due)
-    return gift
+    return given
 
 
 def worth(decided: Decided) -> Money | None:

@@ -11,7 +11,7 @@ from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.authority import authority
 from tantam.desk.claims.deciding import Decided, again
-from tantam.desk.claims.giving import give, worth
+from tantam.desk.claims.giving import Gift, give, worth
 from tantam.desk.claims.letters import grant_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
@@ -31,35 +31,54 @@ def grant(
     with transaction.atomic():
         act = act_on(claim.case, Actor.PERSON, person)
         claim = Claim.objects.get(pk=claim.pk)
-        if claim.state not in (Claim.State.OPEN, Claim.State.REFUSED):
-            raise Refused("claim_closed")
+        refuse_if_closed(claim)
         refuse_if_changed(act, seen)
         decided = again(claim, {}, claim.decided_at)
-        given = _readable(amount, act) or worth(decided)
+        given = readable(amount, act) or worth(decided)
+        refuse_if_nothing(claim, decided, given)
         _refuse_if_unfounded(claim, decided, given, reason)
         _refuse_if_beyond(act, person, claim, given)
-        give(act, claim, decided, amount=given, reason=said.clean(reason) if reason.strip() else "")
+        gift = Gift(given, said.clean(reason) if reason.strip() else "", person.level)
         own_if_free(act)
-        outbox.post(act, grant_letter(claim, act, given))
-        promises.fulfil(act, promises.kept_by_words)
+        carry_out_by_person(act, claim, decided, gift)
         return claim
 
 
-def _readable(amount: Money | None, act: Act) -> Money | None:
+def carry_out_by_person(act: Act, claim: Claim, decided: Decided, gift: Gift) -> None:
+    """Give what the person who acts grants, tell the customer, and keep what words keep."""
+    give(act, claim, decided, gift)
+    outbox.post(act, grant_letter(claim, act, gift.amount))
+    promises.fulfil(act, promises.kept_by_words)
+
+
+def refuse_if_closed(claim: Claim) -> None:
+    """Raise Refused("claim_closed") for a claim that was granted or withdrawn."""
+    if claim.state not in (Claim.State.OPEN, Claim.State.REFUSED):
+        raise Refused("claim_closed")
+
+
+def readable(amount: Money | None, act: Act) -> Money | None:
     """Return the amount. Raises Refused("bad_amount") below nothing, or in another currency than the company's."""
     if amount is not None and (amount.minor < 0 or amount.currency != act.plan.currency):
         raise Refused("bad_amount", currency=act.plan.currency)
     return amount
 
 
-def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, reason: str) -> None:
-    """Refuse what nobody asked for, and more than the policy's answer without a reason."""
-    answered = worth(decided)
-    said_no = claim.answer["refuses"] or not decided.answer.known
-    if said_no and given is None:
+def refuse_if_nothing(claim: Claim, decided: Decided, given: Money | None) -> None:
+    """Raise Refused("nothing_to_grant") where the policy says no and no amount is named."""
+    if _said_no(claim, decided) and given is None:
         raise Refused("nothing_to_grant")
+
+
+def _said_no(claim: Claim, decided: Decided) -> bool:
+    return bool(claim.answer["refuses"]) or not decided.answer.known
+
+
+def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, reason: str) -> None:
+    """Refuse more than the policy's answer without a reason."""
+    answered = worth(decided)
     more = given is not None and (answered is None or given.minor > answered.minor)
-    if (more or said_no) and not reason.strip():
+    if (more or _said_no(claim, decided)) and not reason.strip():
         raise Refused("needs_reason")
 
 

@@ -37,10 +37,9 @@ def opened_before(*, submission: str | None, message_id: str | None = None) -> C
 def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, list[Promise]]:
     """Write the case, its first message and its promises; return the act and the promises, inside the transaction."""
     body = said.clean(concern.body)
-    act, facts = _place(concern, body, clock.now(), actor, person)
+    act, made = _place(concern, body, clock.now(), actor, person)
     insert([_first_message(concern, act.case, body)])
-    made = promises.make_all(act, act.plan, facts)
-    act.save(next_due_at=min((each.due_at for each in made), default=None))
+    promises.write(act, made)
     return act, made
 
 
@@ -49,17 +48,15 @@ def begin_with(concern: Concern, person: Person, came_at: datetime) -> Act:
 
     Return the act, as of then, inside the transaction; the caller moves the messages.
     """
-    act, facts = _place(concern, concern.body, came_at, Actor.PERSON, person)
-    for owed in act.plan.owed(facts, came_at):
-        promises.make(act, owed, act.plan)
-    promises.note_next_due(act)
+    act, made = _place(concern, concern.body, came_at, Actor.PERSON, person)
+    promises.write(act, made)
     return act
 
 
 def _place(
     concern: Concern, body: str, now: datetime, actor: Actor, person: Person | None
-) -> tuple[Act, dict[str, Fact]]:
-    """Write the case by the plan's triage, with its event; return the act and all facts known of it."""
+) -> tuple[Act, list[Promise]]:
+    """Write the case by the plan's triage, with its event; return the act, and what is owed, not written yet."""
     plan = plans.in_force(clock.now())
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
@@ -72,10 +69,12 @@ def _place(
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
     groups = plan.groups(facts, now)
     case.groups = packed(groups)
+    owed = promises.all_of_plan(plan, told | terms_of(plan, recorded | placed_facts(case), now), now)
+    case.next_due_at = min((each.due_at for each in owed), default=None)
     insert([case])
     act = Act(case, now, plan, actor, person)
     _tell(act, placed, groups, told=told, recorded=known)
-    return act, told | terms_of(plan, recorded | placed_facts(case), now)
+    return act, owed
 
 
 def _unplaced(concern: Concern, body: str) -> Case:

@@ -30,15 +30,23 @@ _SAME = ("kind", "clock", "words", "place", "by_hand", "owed_by", "supports_id",
 def make(act: Act, owed: Owed, made_by: RunningPlan) -> Promise:
     """Promise what the version `made_by` says is owed."""
     promise = of_plan(owed, made_by)
-    _append(act, [promise])
+    write(act, [promise])
     return promise
 
 
 def make_all(act: Act, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
-    """Promise all that `plan` says is owed from now on. What is due in the same instant nobody can keep or break."""
-    promises = [of_plan(owed, plan) for owed in plan.owed(facts, act.now) if owed.due > act.now]
-    _append(act, promises)
+    """Promise all that `plan` says is owed from now on."""
+    promises = all_of_plan(plan, facts, act.now)
+    write(act, promises)
     return promises
+
+
+def all_of_plan(plan: RunningPlan, facts: Mapping[str, Fact], now: datetime) -> list[Promise]:
+    """Return the promises of all that `plan` says is owed from `now` on; they are not written yet.
+
+    What is due in the same instant is left out: nobody can keep or break it.
+    """
+    return [of_plan(owed, plan) for owed in plan.owed(facts, now) if owed.due > now]
 
 
 def of_plan(owed: Owed, made_by: RunningPlan) -> Promise:
@@ -66,7 +74,7 @@ def make_of_answer(act: Act, answer: Answer, plan: RunningPlan, due: datetime) -
         because=because.stored(),
         plan_version=plan.row,
     )
-    _append(act, [promise])
+    write(act, [promise])
     return promise
 
 
@@ -83,7 +91,7 @@ def make_by_hand(act: Act, vow: Vow) -> Promise:
         remind_at=vows.remind_at(vow.kind, vow.due, act.now),
         plan_version=act.plan.row,
     )
-    _append(act, [promise])
+    write(act, [promise])
     return promise
 
 
@@ -199,7 +207,7 @@ def replace(act: Act, promise: Promise, other: Promise, *, reason: str) -> None:
     """Owe `other` in the place of a promise, from when that was made; nothing happens if that has ended meanwhile."""
     if give_up(act, promise, reason=reason):
         other.made_at = promise.made_at
-        _append(act, [other])
+        write(act, [other])
 
 
 def rest_on(promise: Promise, other: Promise) -> bool:
@@ -245,7 +253,7 @@ def _repeats(promise: Promise) -> bool:
     return promise.every_minutes is not None or kinds.repeats(promise.kind)
 
 
-def _append(act: Act, promises: Sequence[Promise]) -> None:
+def write(act: Act, promises: Sequence[Promise]) -> None:
     """Write promises of the case, with their events and the work that looks when they are due."""
     for each in promises:
         each.case, each.made_at, each.made_by = act.case, each.made_at or act.now, act.person
@@ -268,7 +276,7 @@ def _again(act: Act, promise: Promise, changes: Mapping[str, object]) -> Promise
     """Promise the same once more, for another time."""
     same = {name: getattr(promise, name) for name in _SAME}
     again = Promise(**same | changes)
-    _append(act, [again])
+    write(act, [again])
     return again
 
 

@@ -34,6 +34,11 @@ def in_hours(person: Person, now: datetime) -> bool:
         plan = plans.in_force(now)
     except plans.NoPlan:
         return False
+    return works_at(plan, person, now)
+
+
+def works_at(plan: plans.RunningPlan, person: Person, now: datetime) -> bool:
+    """Return the same by this plan; no query."""
     return person.is_active and shifts.any_open(plan, shifts.hours_of(plan, person.team, person.level), now)
 
 
@@ -67,8 +72,12 @@ def on_duty(now: datetime, *, level: str = "", team: str = "") -> list[Person]:
 
 def present(people: Iterable[Person], now: datetime) -> list[Person]:
     """Return those of these people who are on shift and not away; two queries and that of `people`."""
+    try:
+        plan = plans.in_force(now)
+    except plans.NoPlan:
+        return []
     absent = absences_at(now)
-    return [each for each in people if each.pk not in absent and in_hours(each, now)]
+    return [each for each in people if each.pk not in absent and works_at(plan, each, now)]
 
 
 def next_on_duty(person: Person, now: datetime) -> datetime | None:

@@ -77,11 +77,15 @@ def attach(
     return Attachment.objects.bulk_create(rows)
 
 
-def sentence(name: str, code: str) -> str:
-    """Return why a file was not kept, in the active language."""
+def refusal(name: str, code: str) -> Refused:
+    """Return why a file was not kept. code: one of REFUSALS."""
     most = {"file_too_large": store.MOST_BYTES // store.MEGABYTE, "files_too_many": MOST_FILES}
-    largest = store.MOST_TOGETHER // store.MEGABYTE
-    return Refused(code, name=name, most=most.get(code, largest)).sentence()
+    return Refused(code, name=name, most=most.get(code, store.MOST_TOGETHER // store.MEGABYTE))
+
+
+def sentence(name: str, code: str) -> str:
+    """Return the same in words, in the active language."""
+    return refusal(name, code).sentence()
 
 
 def bytes_of(draft: Draft | None) -> int:

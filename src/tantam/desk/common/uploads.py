@@ -1,11 +1,11 @@
-"""Takes in files: none at most forms of the desk, one small one where a page asks for it; none is written to a disk."""
+"""Takes in files: none at most forms of the desk, some where a page asks for them, each within its bounds."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import Any, NoReturn
 
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 
 READ_TO_ITS_END = 64_000_000  # bytes of a request: so many are read and thrown away, for browsers hear us only then
@@ -70,3 +70,64 @@ class OneSmallFile(FileUploadHandler):
         return InMemoryUploadedFile(
             whole, self.field_name, self.file_name or "", self.content_type, file_size, self.charset
         )
+
+
+class SeveralFiles(FileUploadHandler):
+    """Holds files on the disk while a request is read, each at most `most` bytes, all at most `most_together`.
+
+    refused: (name, code) of those that are not kept; their bytes are read past, and the fields around them are kept.
+    Give it to `request.upload_handlers` before anything reads the request.
+    """
+
+    def __init__(self, *, most: int, most_together: int) -> None:
+        super().__init__()
+        self.most, self.most_together = most, most_together
+        self.refused: list[tuple[str, str]] = []
+        self._endless, self._together = False, 0
+        self._held: TemporaryUploadedFile | None = None
+
+    def handle_raw_input(
+        self, input_data: Any, META: Any, content_length: int, *_boundary: Any, **_encoding: Any
+    ) -> None:
+        """Notice a request that is not worth reading to its end."""
+        self._endless = content_length > READ_TO_ITS_END
+
+    def new_file(self, *args: Any, **options: Any) -> None:
+        """Begin a file."""
+        super().new_file(*args, **options)
+        if self._endless:
+            self._refuse("file_too_large")
+            raise StopUpload(connection_reset=True)
+        self._held = TemporaryUploadedFile(self.file_name or "", self.content_type, 0, self.charset)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write the bytes, until there are too many."""
+        assert self._held is not None
+        if start + len(raw_data) > self.most:
+            self._refuse("file_too_large")
+            raise SkipFile
+        if self._together + start + len(raw_data) > self.most_together:
+            self._refuse("files_too_large")
+            raise SkipFile
+        self._held.write(raw_data)
+
+    def file_complete(self, file_size: int) -> TemporaryUploadedFile | None:
+        """Return the file, read from its beginning."""
+        held, self._held = self._held, None
+        if held is None:
+            return None
+        held.seek(0)
+        held.size = file_size
+        self._together += file_size
+        return held
+
+    def upload_interrupted(self) -> None:
+        """Throw away the file that broke off."""
+        if self._held is not None:
+            self._held.close()
+
+    def _refuse(self, code: str) -> None:
+        self.refused.append((self.file_name or "", code))
+        if self._held is not None:
+            self._held.close()
+            self._held = None

@@ -26,6 +26,7 @@ from tantam.desk.web import case_words, event_words, handling
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
 from tantam.desk.web.rows import because_of
+from tantam.desk.web.writing import rich_ones, said_with, writing
 
 MODES = ("reply", "ask", "note")
 
@@ -102,6 +103,7 @@ def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: T
         "submission": uuid.uuid4().hex,
         "resolved": case.status == Case.Status.RESOLVED,
         "mine": case.owner_id == person.pk,
+        "writing": writing(case, person, now, events),
         "panels": panels(Shown(case, person, plan, lang, now, typed or Typed())),
     }
 
@@ -150,7 +152,11 @@ def _at(at: datetime | None) -> str:
 def _talk(case: Case, events: list[CaseEvent], plan: RunningPlan, customer: str) -> list[dict[str, Any]]:
     """Return days, messages and what happened between them, oldest first."""
     story = event_words.said((each for each in events if each.code in event_words.STORY), plan, customer)
-    messages = [_message(each, customer) for each in case.messages.select_related("author").order_by("id")]
+    files, rich = said_with([case]), rich_ones([case])
+    messages = [
+        _message(each, customer) | {"files": files.get(each.pk), "rich": each.pk if each.pk in rich else None}
+        for each in case.messages.select_related("author").order_by("id")
+    ]
     happened = [{"kind": "event", "at": each.at, "event": each} for each in story]
     together = sorted([*messages, *happened], key=lambda each: each["at"])
     shown: list[dict[str, Any]] = []

@@ -2,13 +2,35 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import case, customers, find, history, inbox, measures, plan, profile, trouble, what_if
+from tantam.desk.web.views import (
+    case,
+    customers,
+    files,
+    find,
+    history,
+    inbox,
+    measures,
+    plan,
+    profile,
+    trouble,
+    what_if,
+    writing,
+)
 
 app_name = "web"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
     path("cases/<int:pk>/", case.show, name="case"),
-    path("cases/<int:pk>/say/", case.say, name="say"),
+    path("cases/<int:pk>/say/", writing.say, name="say"),
+    path("cases/<int:pk>/draft/", writing.draft, name="draft"),
+    path("cases/<int:pk>/files/", writing.add_files, name="add_files"),
+    path("cases/<int:pk>/files/<int:file>/drop/", writing.drop_file, name="drop_file"),
+    path("cases/<int:pk>/drafts/<int:draft>/take-over/", writing.take_over, name="take_over"),
+    path("cases/<int:pk>/drafts/<int:draft>/discard/", writing.discard, name="discard"),
+    path("cases/<int:pk>/drafts/<int:draft>/take-back/", writing.take_back, name="take_back"),
+    path("files/<int:pk>/", files.file, name="file"),
+    path("files/<int:pk>/small/", files.small, name="small"),
+    path("messages/<int:pk>/html/", files.rich, name="rich"),
     path("cases/<int:pk>/take/", case.take_it, name="take"),
     path("cases/<int:pk>/hand-over/", case.hand_it_over, name="hand_over"),
     path("cases/<int:pk>/escalate/", case.escalate_it, name="escalate"),

@@ -25,7 +25,6 @@ from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.plans import BadFact, Standing
-from tantam.desk.web import handling
 from tantam.desk.web.case_page import MODES, WITH_LISTS, Typed, case_page
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
@@ -47,6 +46,7 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> Http
     mode, tab, since = (request.GET.get(each, "") for each in ("mode", "tab", "seen"))
     context = case_page(case, request.user, request.plan, request.LANGUAGE_CODE, typed)
     known = context["told"] if (read := whole(since)) is None else read
+    mode = mode or (typed.fields.get("mode", "") if typed else "") or context["writing"].letter.mode
     context |= {
         "news": context["told"] > known,
         "news_since": known,
@@ -83,30 +83,9 @@ def acting(act: Act) -> Callable[..., HttpResponse]:
     return view
 
 
-def _seen(request: StaffRequest) -> int | None:
+def seen(request: StaffRequest) -> int | None:
+    """Return the last event that whoever pressed had read; None if the form does not say."""
     return whole(request.POST.get("seen", ""))
-
-
-@acting
-def say(request: StaffRequest, case: Case) -> str:
-    """Reply, ask, note, or answer and settle: the button says which."""
-    given = request.POST
-    spent = handling.seconds(case.pk, given.get("started", ""))
-    once = {"handling_seconds": spent, "submission": given.get("submission") or None}
-    match given.get("verb", ""):
-        case "note":
-            actions.add_note(case, request.user, given.get("note", ""), **once)
-            return gettext("Noted, for colleagues only.")
-        case "ask":
-            actions.ask_customer(case, request.user, given.get("body", ""), **once)
-            return gettext("Asked. What may wait for the answer waits.")
-        case "resolve":
-            body = given.get("body", "")
-            actions.resolve(case, request.user, body, seen=_seen(request), handling_seconds=spent)
-            return gettext("Settled, and the customer is told.")
-        case _:
-            actions.reply(case, request.user, given.get("body", ""), **once)
-            return gettext("Sent.")
 
 
 @acting
@@ -126,7 +105,7 @@ def hand_it_over(request: StaffRequest, case: Case) -> str:
         if found is None:
             raise Refused("unknown_level")
         to = found
-    actions.hand_over(case, request.user, to, note=request.POST.get("note", ""), seen=_seen(request))
+    actions.hand_over(case, request.user, to, note=request.POST.get("note", ""), seen=seen(request))
     return gettext("Handed over.")
 
 
@@ -140,7 +119,7 @@ def escalate_it(request: StaffRequest, case: Case) -> str:
 @acting
 def resolve_it(request: StaffRequest, case: Case) -> str:
     """Settle the case with the usual words."""
-    actions.resolve(case, request.user, seen=_seen(request))
+    actions.resolve(case, request.user, seen=seen(request))
     return gettext("Settled, and the customer is told.")
 
 
@@ -155,7 +134,7 @@ def reopen_it(request: StaffRequest, case: Case) -> str:
 def grant_it(request: StaffRequest, case: Case, claim: int) -> str:
     """Grant what the plan answered."""
     found = _claim(request, case, claim)
-    claim_actions.grant(found, request.user, reason=request.POST.get("reason", ""), seen=_seen(request))
+    claim_actions.grant(found, request.user, reason=request.POST.get("reason", ""), seen=seen(request))
     return gettext("Granted, and the customer is told.")
 
 
@@ -163,7 +142,7 @@ def grant_it(request: StaffRequest, case: Case, claim: int) -> str:
 def refuse_it(request: StaffRequest, case: Case, claim: int) -> str:
     """Refuse the claim, with a reason that the customer reads."""
     found = _claim(request, case, claim)
-    claim_actions.refuse(found, request.user, request.POST.get("reason", ""), seen=_seen(request))
+    claim_actions.refuse(found, request.user, request.POST.get("reason", ""), seen=seen(request))
     return gettext("Refused, and the customer is told why.")
 
 

@@ -1,0 +1,173 @@
+// The composer: keeps what is typed, takes files, counts down what is held, offers ready texts. All of it works without.
+"use strict";
+
+(() => {
+  const form = () => document.getElementById("say");
+  const one = (what, within = document) => within?.querySelector(what);
+  const PAUSE = 800; // ms without a key before what is typed is kept
+  const mode = () => one("[name=mode]:checked", form())?.value ?? "reply";
+  const sheetOf = field => (field.id === "note" ? "note" : mode() === "note" ? "reply" : mode());
+  const token = () => one("[name=csrfmiddlewaretoken]", form()).value;
+
+  // ── What is typed is kept here first, then on the server.
+  const shelf = field => `tantam-draft-${form().dataset.case}-${field.id}`;
+  const remember = field => { try { localStorage.setItem(shelf(field), field.value); } catch { /* no room: the server has it */ } };
+  const forget = field => { try { localStorage.removeItem(shelf(field)); } catch { /* nothing was there */ } };
+  const waiting = new Map();
+
+  function say(field, words) {
+    const place = one(".composer-kept", field.closest(".pub, .nt"));
+    if (place) place.textContent = words;
+  }
+
+  async function post(address, values) {
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": token() }, redirect: "manual" });
+    if (answer.type === "opaqueredirect") throw new Error("signed out");
+    return answer;
+  }
+
+  async function keep(field) {
+    const at = form();
+    if (!at) return;
+    const typed = field.value;
+    try {
+      const answer = await post(at.dataset.keep, { mode: sheetOf(field), body: typed });
+      const told = await answer.json();
+      if (answer.ok && field.value === typed) forget(field);
+      say(field, told.kept ?? told.refused);
+    } catch {
+      say(field, at.dataset.away);
+    }
+  }
+
+  document.addEventListener("input", event => {
+    const field = event.target;
+    if (!field.matches("#say textarea")) return;
+    remember(field);
+    clearTimeout(waiting.get(field.id));
+    waiting.set(field.id, setTimeout(() => keep(field), PAUSE));
+  });
+
+  function restore() {
+    const at = form();
+    if (!at || at.dataset.ready) return;
+    at.dataset.ready = "1";
+    at.classList.add("composer-js");
+    for (const field of at.querySelectorAll("textarea")) {
+      let kept = null;
+      try { kept = localStorage.getItem(shelf(field)); } catch { /* private windows have no shelf */ }
+      if (kept === null) continue;
+      if (kept.trim() && kept !== field.value && !field.value.includes(kept)) {
+        field.value = kept.includes(field.value) ? kept : `${field.value}\n\n${kept}`;
+        say(field, at.dataset.restored);
+        keep(field);
+      } else {
+        forget(field);
+      }
+    }
+  }
+
+  // Sent or refused: what stands on the page that comes back is the truth, so nothing is kept here any longer.
+  document.addEventListener("submit", event => {
+    if (event.target !== form()) return;
+    waiting.forEach(clearTimeout);
+  });
+  document.addEventListener("htmx:beforeSwap", event => {
+    const from = event.detail.requestConfig?.elt;
+    if (event.detail.xhr?.status < 400 && from?.closest?.("#say")) form()?.querySelectorAll("textarea").forEach(forget);
+  });
+
+  // ── Files: chosen, dropped or pasted, each sent by itself with how far it is.
+  function place(which) {
+    return document.getElementById(`files-${which}`);
+  }
+
+  function refuse(which, words) {
+    const said = document.createElement("p");
+    said.className = "error";
+    said.setAttribute("role", "alert");
+    said.textContent = words;
+    place(which).append(said);
+  }
+
+  function send(file, which) {
+    return new Promise(done => {
+      const at = form(), field = document.getElementById(which), row = document.createElement("p"), bar = document.createElement("progress");
+      if (file.size > at.dataset.most * 1e6) { refuse(which, `${file.name}: ${at.dataset.tooLarge}`); return done(); }
+      row.className = "small row";
+      bar.max = 1;
+      bar.setAttribute("aria-label", file.name);
+      row.append(file.name, bar);
+      place(which).append(row);
+      const request = new XMLHttpRequest(), given = new FormData();
+      given.set("csrfmiddlewaretoken", token());
+      given.set("mode", sheetOf(field));
+      given.set("body", field.value);
+      given.set("files", file);
+      request.open("POST", at.dataset.files);
+      request.upload.onprogress = step => { if (step.lengthComputable) bar.value = step.loaded / step.total; };
+      request.onload = () => {
+        const ours = request.responseURL.endsWith(at.dataset.files);
+        if (ours && [200, 422].includes(request.status)) { place(which).innerHTML = request.responseText; window.htmx?.process(place(which)); } else { row.remove(); refuse(which, `${file.name}: ${at.dataset.away}`); }
+        done();
+      };
+      request.onerror = () => { row.remove(); refuse(which, `${file.name}: ${at.dataset.away}`); done(); };
+      request.send(given);
+      return undefined;
+    });
+  }
+
+  async function sendAll(files, which) {
+    for (const file of files) await send(file, which);
+  }
+
+  const written = target => target.closest?.("#say textarea")?.id ?? (mode() === "note" ? "note" : "body");
+  document.addEventListener("change", event => {
+    if (!event.target.matches("#say input[type=file]")) return;
+    const files = [...event.target.files];
+    event.target.value = "";
+    sendAll(files, event.target.dataset.sheet);
+  });
+  document.addEventListener("paste", event => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length || !event.target.closest?.("#say")) return;
+    event.preventDefault();
+    sendAll(files, written(event.target));
+  });
+  document.addEventListener("dragover", event => {
+    if (!event.target.closest?.("#say") || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    form().classList.add("composer-drop");
+  });
+  document.addEventListener("dragleave", event => { if (event.target.closest?.("#say")) form().classList.remove("composer-drop"); });
+  document.addEventListener("drop", event => {
+    form()?.classList.remove("composer-drop");
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!files.length || !event.target.closest?.("#say")) return;
+    event.preventDefault();
+    sendAll(files, written(event.target));
+  });
+
+  // ── What is held: the seconds until it goes out; then the page's own words about it are fetched.
+  function count() {
+    for (const strip of document.querySelectorAll(".composer-strip[data-until]")) {
+      const left = Math.ceil((Date.parse(strip.dataset.until) - Date.now()) / 1000);
+      const words = one("[data-count]", strip);
+      if (left > 0) {
+        words.textContent = words.textContent.replace(/\d+/, String(left));
+      } else {
+        words.textContent = strip.dataset.out;
+        if (left < -2) { strip.removeAttribute("data-until"); again(); }
+      }
+    }
+  }
+
+  function again() {
+    const held = document.getElementById("held");
+    if (held && window.htmx) window.htmx.ajax("GET", held.dataset.self, { target: "#held", select: "#held", swap: "outerHTML" });
+  }
+
+  if (!("still" in document.documentElement.dataset)) setInterval(count, 1000);
+  document.addEventListener("htmx:afterSettle", restore);
+  restore();
+})();

@@ -1,0 +1,135 @@
+"""What the composer shows: what is being written and by whom, what waits to go out, and the files on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import attachments, drafts
+from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Message
+from tantam.desk.cases.said import first_line
+from tantam.desk.common.errors import SENTENCES, Refused
+from tantam.desk.files import store
+from tantam.desk.files.listing import Listed, listed
+
+OPENING = 90  # characters of what a colleague is writing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one is writing: to the customer, or for colleagues. stopped: why it did not go out, or ""."""
+
+    body: str = ""
+    mode: str = ""
+    stopped: str = ""
+    pk: int | None = None
+    files: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What a colleague is writing."""
+
+    pk: int
+    who: str
+    opening: str
+    body: str
+    note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was sent and can be taken back. seconds: until it goes out, 0 when it is on its way."""
+
+    pk: int
+    who: str
+    mine: bool
+    opening: str
+    seconds: int
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Writing:
+    """All of it. most, together: megabytes of a file, of a message."""
+
+    letter: Sheet
+    note: Sheet
+    others: tuple[Other, ...]
+    held: tuple[Held, ...]
+    most: int = store.MOST_BYTES // store.MEGABYTE
+    together: int = store.MOST_TOGETHER // store.MEGABYTE
+
+    @property
+    def stopped(self) -> list[str]:
+        """Why something that was sent did not go out, a sentence each."""
+        return [each.stopped for each in (self.letter, self.note) if each.stopped]
+
+
+def writing(case: Case, person: Person, now: datetime, events: Iterable[CaseEvent]) -> Writing:
+    """Return what the composer of this person shows; two queries. events: all of the case, oldest first."""
+    found = drafts.of_case(case)
+    reasons = {each.args.get("draft"): each.args.get("reason", "") for each in events if each.code == "held_back"}
+    return Writing(
+        letter=_sheet(drafts.mine(found, person, "reply"), reasons),
+        note=_sheet(drafts.mine(found, person, "note"), reasons),
+        others=tuple(_other(each) for each in found if each.person_id != person.pk and each.held_until is None),
+        held=tuple(_held(each, person, now) for each in found if each.held_until is not None),
+    )
+
+
+def said_with(cases: Iterable[Case]) -> Mapping[int, list[Listed]]:
+    """Return {message id: its files as the staff's pages list them}; one query."""
+    return {key: files_of(found) for key, found in attachments.of_messages(cases).items()}
+
+
+def rich_ones(cases: Iterable[Case]) -> frozenset[int]:
+    """Return the ids of messages that have an HTML version; one query."""
+    said = Message.objects.filter(case__in=list(cases), rich__isnull=False)
+    return frozenset(said.values_list("pk", flat=True))
+
+
+def files_of(found: Iterable[Attachment]) -> list[Listed]:
+    """Return files as the staff's pages list them, those that were refused with the reason."""
+    return [_listed(each) for each in found]
+
+
+def _listed(each: Attachment) -> Listed:
+    if each.blob is None:
+        return Listed(each.pk, each.name, "", "", "", attachments.sentence(each.name, each.refused))
+    return listed(each.pk, each.name, each.blob, _href)
+
+
+def _href(what: str, pk: int) -> str:
+    return reverse(f"web:{what}", args=[pk])
+
+
+def _sheet(draft: Draft | None, reasons: Mapping[Any, str]) -> Sheet:
+    if draft is None:
+        return Sheet()
+    stopped = ""
+    if draft.pressed_at is not None:
+        code = reasons.get(draft.pk, "")
+        stopped = Refused(code).sentence() if code in SENTENCES and "%(" not in str(SENTENCES[code]) else _stopped()
+    return Sheet(draft.body, draft.mode, stopped, draft.pk, tuple(files_of(draft.attachments.all())))
+
+
+def _stopped() -> str:
+    return gettext("This did not go out. Look at what is new, then send it again.")
+
+
+def _other(draft: Draft) -> Other:
+    return Other(draft.pk, draft.person.name, first_line(draft.body, OPENING), draft.body, draft.mode == "note")
+
+
+def _held(draft: Draft, person: Person, now: datetime) -> Held:
+    assert draft.held_until is not None
+    left = max(0, -int(-(draft.held_until - now).total_seconds() // 1))
+    opening = first_line(draft.body, OPENING) or gettext("The usual words, and settled")
+    return Held(draft.pk, draft.person.name, draft.person_id == person.pk, opening, left, draft.held_until)

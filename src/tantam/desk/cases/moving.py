@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.db.models import Count, QuerySet
+
 from tantam.desk import plans
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.plans import Owed, RunningPlan, kinds
 
 SAME_MINUTE = timedelta(minutes=1)
+MOST_SHOWN = 50  # cases on a page of a preview
 
 
 class Losses(StrEnum):
@@ -114,3 +117,24 @@ def _new(case: Case, plan: RunningPlan, every: Sequence[Promise], now: datetime)
 def _answered(case: Case) -> bool:
     """Whether a colleague wrote to the customer already."""
     return case.messages.filter(direction=Message.Direction.OUTGOING, author__isnull=False).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanges:
+    """A case and what becomes of its promises."""
+
+    case: Case
+    changes: tuple[Change, ...]
+
+
+def preview_many(cases: QuerySet[Case], plan: RunningPlan, now: datetime) -> list[CaseChanges]:
+    """Return the next cases, at most MOST_SHOWN, each with what the version `plan` does to it."""
+    found = cases.select_related("customer", "purchase__product", "owner")[:MOST_SHOWN]
+    return [CaseChanges(each, preview(each, plan, now)) for each in found]
+
+
+def open_by_version() -> dict[int, int]:
+    """Return how many open cases stand under each version, by its row's number."""
+    held = Case.objects.filter(status__in=(Case.Status.OPEN, Case.Status.WAITING))
+    counted = held.values("plan_version_id").annotate(cases=Count("pk")).order_by()
+    return {each["plan_version_id"]: each["cases"] for each in counted}

@@ -15,6 +15,7 @@ from tantam.desk.cases.actions.keep_draft import discard_draft, drop_file, keep_
 from tantam.desk.cases.actions.keep_promise import keep_promise
 from tantam.desk.cases.actions.link import link
 from tantam.desk.cases.actions.merge import merge
+from tantam.desk.cases.actions.move_cases import move_cases
 from tantam.desk.cases.actions.move_promise import move_promise
 from tantam.desk.cases.actions.move_to_version import move_to_version
 from tantam.desk.cases.actions.open_case import open_case
@@ -61,6 +62,7 @@ __all__ = [
     "keep_promise",
     "link",
     "merge",
+    "move_cases",
     "move_promise",
     "move_to_version",
     "open_case",

@@ -27,6 +27,7 @@ from tantam.desk.claims.actions import file_claim, prove, refuse
 from tantam.desk.plans import Standing
 from tests.support.clock import StandingClock
 from tests.support.desk import concern, customer, opened, owed, purchase
+from tests.support.shared import share
 from tests.support.sources import ROOT, modules
 
 OF_THE_ENGINE = {"clock.today", "clock.now", "clock.time"}
@@ -74,6 +75,7 @@ def _live_through_everything(hoa: Any, staff: Any, plan: Any, clock: StandingClo
     resolve(case, staff.specialist)
     reopen(case, by=Actor.PERSON, person=staff.specialist)
     reply(case, staff.specialist, "Xong.")
+    share(opened(hoa), staff)
     settle(opened(hoa))
     outbox.delivered(case.messages.filter(direction="outgoing")[0], clock.instant)
     bought = [purchase(hoa, price=500_000, days_ago=3, number=each) for each in ("BX-1", "BX-2")]

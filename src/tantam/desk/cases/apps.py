@@ -11,6 +11,6 @@ class Cases(AppConfig):
 
     def ready(self) -> None:
         """Register what the worker does for this room."""
-        from tantam.desk.cases import grouping, owners, sleep  # noqa: F401
+        from tantam.desk.cases import bulk, grouping, mentions, owners, sleep  # noqa: F401
         from tantam.desk.cases.actions import break_promise, remind_promise  # noqa: F401
         from tantam.desk.cases.routing import listening, looking_around  # noqa: F401

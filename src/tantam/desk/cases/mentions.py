@@ -11,7 +11,8 @@ from tantam.desk.accounts.access import colleagues, works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.act import Act
-from tantam.desk.cases.models import Mention, Message
+from tantam.desk.cases.hearing import hears
+from tantam.desk.cases.models import CaseEvent, Mention, Message
 from tantam.desk.common.folding import folded
 
 MOST = 20  # colleagues named in one note
@@ -43,15 +44,16 @@ def _one(rest: str, known: list[tuple[str, Person]], words: dict[str, list[Perso
     return meant[0] if len(meant) == 1 else None
 
 
-def keep(act: Act, note: Message) -> list[Person]:
-    """Keep who is named in the note, but for its author; return them."""
-    if "@" not in note.body:
-        return []
+@hears("noted")
+def keep(act: Act, event: CaseEvent) -> None:
+    """Keep who is named in the note that was left, but for its author."""
+    note = Message.objects.filter(pk=event.args["message"], body__contains="@").first()
+    if note is None:
+        return
     meant = [each for each in named(note.body, colleagues()) if each.pk != note.author_id]
     Mention.objects.bulk_create([Mention(message=note, person=each) for each in meant], ignore_conflicts=True)
     if meant:
         act.append("mentioned", message=note.pk, people=[each.pk for each in meant])
-    return meant
 
 
 def of(person: Person) -> QuerySet[Mention]:

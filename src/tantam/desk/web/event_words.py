@@ -17,7 +17,7 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
-from tantam.desk.web import case_words
+from tantam.desk.web import case_words, shared_words
 
 ICONS = {
     "opened": "inbox",
@@ -43,6 +43,8 @@ ICONS = {
     "refused": "cross",
     "proved": "check",
     "delivered": "mail",
+    "held_back": "undo",
+    "draft_taken_over": "pen",
     "step_done": "check",
     "step_skipped": "arrow",
     "step_missed": "clock",
@@ -74,6 +76,8 @@ _SENTENCES = {
     "refused": noop("%(who)s refused: %(policy)s"),
     "proved": noop("%(who)s checked what was told"),
     "delivered": noop("Delivered to %(customer)s"),
+    "held_back": noop("A reply did not go out; it waits with its writer"),
+    "draft_taken_over": noop("%(who)s writes on what a colleague began"),
 }
 _SENTENCES |= {
     "step_done": noop("%(who)s did the step: %(step)s"),
@@ -83,6 +87,8 @@ _SENTENCES |= {
     "procedure_begun": noop("%(who)s began the procedure: %(procedure)s"),
     "procedure_ended": noop("The procedure ended: %(procedure)s"),
 }
+_SENTENCES |= shared_words.SENTENCES
+ICONS |= shared_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
 _CAME_IN_BY = noop("Came in %(channel)s")
@@ -91,9 +97,17 @@ _MISSED = noop("Went up to %(level)s, because a promise was broken")  # escalate
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 _TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neither
 # What stands between the messages; the messages themselves say the rest.
-STORY = frozenset(
-    {"handed_over", "escalated", "resolved", "reopened", "broken", "answered", "granted", "refused", "proved"}
-)
+STORY = shared_words.STORY | {
+    "handed_over",
+    "escalated",
+    "resolved",
+    "reopened",
+    "broken",
+    "answered",
+    "granted",
+    "refused",
+    "proved",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +150,7 @@ class _Known:
 
 def _names(events: list[CaseEvent]) -> Mapping[Any, str]:
     ids = {pk for each in events for key in ("owner", "owner_before") if (pk := each.args.get(key))}
+    ids |= {pk for each in events if each.code == "mentioned" for pk in each.args.get("people", ())}
     own = {each.person_id: each.person.name for each in events if each.person_id and each.person}
     missing = ids - own.keys()
     found = dict(Person.objects.filter(pk__in=missing).values_list("pk", "name")) if missing else {}
@@ -182,7 +197,7 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         "step": steps.step_label(plan, event.clause, lang) if "step" in args else "–",
         "procedure": steps.label(plan, str(args["procedure"]), lang) if args.get("procedure") else "–",
         "reason": str(args.get("reason") or "–"),
-    }
+    } | shared_words.arguments(args, known.names, plan, lang)
 
 
 def _sentence(code: str, args: Mapping[str, Any]) -> str:
@@ -194,7 +209,7 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
     if code == "escalated" and args.get("reason") == "missed":
         return gettext(_MISSED)
-    known = _SENTENCES.get(code)
+    known = shared_words.sentence(code, args) or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")
 
 

@@ -29,6 +29,6 @@ def link(case: Case, person: Person, other: Case, kind: str = CaseLink.Kind.RELA
             other=older.case,
             defaults={"kind": CaseLink.Kind(kind), "person": person, "at": first.now},
         )
-        younger.append("linked", other=older.case.pk, kind=found.kind)
-        older.append("linked", other=younger.case.pk, kind=found.kind)
+        younger.append("linked", case=older.case.pk, reference=older.case.reference, sort=found.kind)
+        older.append("linked", case=younger.case.pk, reference=younger.case.reference, sort=found.kind)
         return found

@@ -50,8 +50,8 @@ def _both(case: Case, into: Case, person: Person) -> tuple[Act, Act]:
 def _join(act: Act, to: Act) -> None:
     before = act.case.status
     act.save(status=Case.Status.MERGED, merged_into=to.case)
-    act.append("merged", into=to.case.pk, status=before)
-    to.append("joined", case=act.case.pk)
+    act.append("merged", into=to.case.pk, reference=to.case.reference, status=before)
+    to.append("joined", case=act.case.pk, reference=act.case.reference)
     if before == Case.Status.WAITING and to.case.status == Case.Status.OPEN:
         for each in joined.acts(act):  # nobody asks this customer any more: the clocks run
             promises.resume(each)

@@ -35,8 +35,8 @@ def part(case: Case, person: Person, messages: Iterable[int], *, subject: str = 
         new = replace(begun, now=act.now)
         moved = transfer.move(new, act, [each.pk for each in chosen])
         _kept_meanwhile(begun, act)
-        new.append("parted_from", case=act.case.pk, messages=moved)
-        act.append("parted", case=new.case.pk, messages=moved)
+        new.append("parted_from", case=act.case.pk, reference=act.case.reference, messages=moved)
+        act.append("parted", case=new.case.pk, reference=new.case.reference, messages=moved)
         return Parting.objects.create(case=act.case, new_case=new.case, messages=moved, person=person, at=act.now)
 
 

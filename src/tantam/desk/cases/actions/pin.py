@@ -30,5 +30,5 @@ def pin(
         made = Pin.objects.create(
             case=act.case, kind=Pin.Kind(kind), words=text, message=message, person=person, at=act.now
         )
-        act.append("pinned", pin=made.pk, kind=made.kind)
+        act.append("pinned", pin=made.pk, sort=made.kind)
         return made

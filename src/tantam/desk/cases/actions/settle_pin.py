@@ -22,5 +22,5 @@ def settle_pin(pin: Pin, person: Person, learned: str) -> Pin:
         if not unsettled.update(settled_at=act.now, learned=text):
             raise Refused("pin_settled")
         pin.settled_at, pin.learned = act.now, text
-        act.append("pin_settled", pin=pin.pk, kind=pin.kind)
+        act.append("pin_settled", pin=pin.pk, sort=pin.kind)
         return pin

@@ -29,5 +29,5 @@ def tag(case: Case, person: Person, name: str) -> Tag:
         if act.case.tags.count() >= MOST:
             raise Refused("too_many", most=MOST)
         CaseTag.objects.create(case=act.case, tag=found)
-        act.append("tagged", tag=found.pk)
+        act.append("tagged", tag=found.pk, name=found.name)
         return found

@@ -25,8 +25,8 @@ def unmerge(case: Case, person: Person) -> Case:
             raise Refused("not_merged")
         back = transfer.move(act, stood, _came_through(act.case, stood.case))
         act.save(status=_status(act), merged_into=None)
-        act.append("unmerged", into=into.pk, messages=back)
-        stood.append("unjoined", case=act.case.pk)
+        act.append("unmerged", into=into.pk, reference=into.reference, messages=back)
+        stood.append("unjoined", case=act.case.pk, reference=act.case.reference)
         promises.note_next_due(act)
         promises.note_next_due(stood)
         return act.case

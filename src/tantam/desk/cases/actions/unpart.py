@@ -21,7 +21,7 @@ def unpart(parting: Parting, person: Person) -> Case:
         if not Parting.objects.filter(pk=parting.pk, undone_at=None).update(undone_at=act.now):
             raise Refused("part_undone")
         moved = transfer.move(act, away, parting.messages)
-        act.append("unparted", case=away.case.pk, messages=moved)
+        act.append("unparted", case=away.case.pk, reference=away.case.reference, messages=moved)
         merge(away.case, person, act.case)
         parting.undone_at = act.now
         return act.case

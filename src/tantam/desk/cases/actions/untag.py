@@ -15,5 +15,5 @@ def untag(case: Case, person: Person, tag: Tag) -> bool:
         act = act_on(case, Actor.PERSON, person)
         gone, _ = CaseTag.objects.filter(case=act.case, tag=tag).delete()
         if gone:
-            act.append("untagged", tag=tag.pk)
+            act.append("untagged", tag=tag.pk, name=tag.name)
         return bool(gone)

@@ -22,9 +22,10 @@ from tantam.desk.cases.actions import (
     take,
 )
 from tantam.desk.cases.facts import facts_of
-from tantam.desk.cases.models import Actor, CaseEvent
+from tantam.desk.cases.models import Actor, Case, CaseEvent
 from tantam.desk.claims.actions import file_claim, prove, refuse
 from tantam.desk.plans import Standing
+from tantam.desk.procedures import actions as procedures
 from tests.support.clock import StandingClock
 from tests.support.desk import concern, customer, opened, owed, purchase
 from tests.support.shared import share
@@ -77,6 +78,7 @@ def _live_through_everything(hoa: Any, staff: Any, plan: Any, clock: StandingClo
     reply(case, staff.specialist, "Xong.")
     share(opened(hoa), staff)
     settle(opened(hoa))
+    _walk(opened(hoa), staff, clock)
     outbox.delivered(case.messages.filter(direction="outgoing")[0], clock.instant)
     bought = [purchase(hoa, price=500_000, days_ago=3, number=each) for each in ("BX-1", "BX-2")]
     told = {"fault": "none", "condition": "like_new"}
@@ -87,10 +89,26 @@ def _live_through_everything(hoa: Any, staff: Any, plan: Any, clock: StandingClo
     refuse(unfit, staff.agent, "Máy đã dùng nhiều.")
 
 
+def _walk(case: Case, staff: Any, clock: StandingClock) -> None:
+    """Let every event of a procedure happen."""
+
+    def number() -> int:
+        return int(case.runs.order_by("-id")[0].tokens[0]["number"])
+
+    procedures.begin(case, staff.agent, "faulty_product")
+    step = number()
+    procedures.do_step(case, staff.agent, step)
+    procedures.go_back(case, staff.agent, step)
+    procedures.skip_step(case, staff.agent, number(), "Quen khách này")
+    procedures.begin(case, staff.agent, "faulty_product")
+    clock.forward(days=2)
+    procedures.keep_time(case.runs.order_by("-id")[0].pk)
+
+
 def _written() -> set[str]:
     """The constant codes that are appended anywhere: `append("code"`, `_tell(…, "code"`, `code="code"`."""
     found = set()
-    for module in modules("src/tantam/desk/cases", "src/tantam/desk/claims"):
+    for module in modules("src/tantam/desk/cases", "src/tantam/desk/claims", "src/tantam/desk/procedures"):
         for name, call in module.calls():
             if name.endswith("append") and "." in name and call.args:
                 found.add(_text(call.args[0]))

@@ -17,7 +17,6 @@ from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.standing import kept_gone, kept_tokens, standing_of
 
 State = Run.State
-CODES = {How.DONE: "step_done", How.SKIPPED: "step_skipped"}
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,12 @@ class Moving:
         run.save(update_fields=["tokens", "next", "taken", "next_at"])
 
     def _tell(self, gone: Gone, reason: str) -> None:
-        code = CODES.get(gone.how)
-        if code is None:
-            return
         asked = list(self.walker.asked(gone.token))
-        self._append(code, gone.token, branch=gone.when, asked=asked, **({"reason": reason} if reason else {}))
+        match gone.how:
+            case How.DONE:
+                self._append("step_done", gone.token, branch=gone.when, asked=asked)
+            case How.SKIPPED:
+                self._append("step_skipped", gone.token, branch=gone.when, asked=asked, reason=reason)
 
     def _tell_late(self, token: Token, gone: tuple[Gone, ...]) -> None:
         went = any(each.token.number == token.number and each.how is How.MISSED for each in gone)

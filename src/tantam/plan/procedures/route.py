@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tantam.plan.errors import UnknownName
 from tantam.plan.procedures.net import MEETING, Move, Net, net_of
 from tantam.plan.procedures.tries import steps_of
-from tantam.plan.sections.clauses_procedures import Procedure, Run, Step
+from tantam.plan.sections.clauses_procedures import Parallel, Procedure, Run, Step, ways
 from tantam.plan.sections.plan import Plan
 
 MOST_DEPTH = 8  # procedures within each other; what is deeper is a step like any other
@@ -57,6 +57,14 @@ class Route:
         """Return how many ways meet at a place, 0 if it is no meeting."""
         net = self._net(path)
         return net.meetings.get(path[-1], 0) if net else 0
+
+    def targets(self, path: Path, when: str) -> tuple[str, ...]:
+        """Return the steps that a way leads to, ("",) for an end; where it meets others, the one after the meeting."""
+        step = self.step(path)
+        if step is None:
+            return ()
+        found = tuple(way.to for way in ways(step) if isinstance(step, Parallel) or way.when == when)
+        return tuple("" if self.step((*path[:-1], each)) is None else each for each in found)
 
     def inside(self, path: Path) -> Path | None:
         """Return where the procedure begins that a step runs; None if it runs none, or none that can be run."""

@@ -19,7 +19,7 @@ from tantam.plan.publish.figure import (
     figure,
     standing_out,
 )
-from tantam.plan.publish.flow import Flow, Kind
+from tantam.plan.publish.flow import SIGNS, Flow, Kind
 from tantam.plan.publish.lettering import LINE, SIZE, lines, widest
 from tantam.plan.words import say
 
@@ -76,7 +76,7 @@ class _Sheet:
     def svg(self) -> str:
         size = f'viewBox="0 0 {self.breadth:g} {self.height:g}" width="{self.breadth:g}" height="{self.height:g}"'
         key = escape(self.key)
-        kind = f'class="flow-dia flow-{self.figure.form}"'
+        kind = f'class="flow-dia flow-{self.figure.form}{self.flow.walked}"'
         named = f'aria-labelledby="{key} {key}-d"'
         parts = [
             f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{self.lang}" role="img" {size} {named}>',
@@ -133,7 +133,7 @@ class _Sheet:
 
     def _route(self, route: Route, words: tuple[str, ...]) -> str:
         points = [self._at(each) for each in route.points]
-        kind = "arr late" if route.edge.late else "arr"
+        kind = ("arr late" if route.edge.late else "arr") + self._went(route.edge.source, route.edge.target)
         marker = "" if route.edge.target.endswith((MEETING,)) else f' marker-end="url(#{escape(self.key)}-a)"'
         drawn = f'<path class="{kind}" d="{_path(points)}"{marker}/>'
         if route.label is None:
@@ -147,6 +147,15 @@ class _Sheet:
         middle = x + w / 2
         said = "".join(_text("when m", middle, first + n * (LINE - 1), line) for n, line in enumerate(words))
         return drawn + plate + said
+
+    def _went(self, source: str, target: str) -> str:
+        """The class of a way that the case has gone; from a start, and on from a meeting, if it is where that leads."""
+        if source == START or source.endswith(MEETING):
+            return " gone" if self.flow.at(target) else ""
+        if target.endswith(MEETING):
+            met = self.flow.meetings.get(target.removesuffix(MEETING))
+            target = met.to if met else ""
+        return self.flow.went(source, "" if target.endswith(END) else target)
 
     def _tint(self, across: float) -> str:
         lanes = self.figure.layout.lanes
@@ -164,7 +173,9 @@ class _Sheet:
             )
         if name.endswith(MEETING) or self.figure.drawn[name].is_bar:
             return f'<rect class="bar" x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" rx="2"/>'
-        return self._step(self.figure.drawn[name], box)
+        at = self.flow.at(name)
+        drawn = self._step(self.figure.drawn[name], box)
+        return f'<g class="at-{at}">{drawn}{_badge(x + w - 3, y + 3, SIGNS[at])}</g>' if at else drawn
 
     def _step(self, drawn: Drawn, box: Box) -> str:
         before, after = standing_out(drawn)
@@ -252,7 +263,9 @@ def _told(flow: Flow, lang: str) -> str:
     for number, step in enumerate(flow.steps, 1):
         times = f" ({'; '.join(step.times)})" if step.times else ""
         on = "; ".join(goes_on(flow, step.name, lang))
-        said.append(f"{number}. {flow.lanes[step.lane]}: {step.does}{times}{'. ' + on if on else ''}.")
+        at = flow.at(step.name)
+        here = f" [{say(f'publish_step_{at}', lang)}]" if at else ""
+        said.append(f"{number}. {flow.lanes[step.lane]}: {step.does}{times}{here}{'. ' + on if on else ''}.")
     return " ".join(said)
 
 

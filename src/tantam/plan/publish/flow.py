@@ -61,11 +61,32 @@ class Step:
         return tuple(each for each in (self.waits, self.time) if each)
 
 
+class At(StrEnum):
+    """How a case stands to a step."""
+
+    NOW = "now"
+    WAITING = "waiting"
+    DONE = "done"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+SIGNS: Mapping[At, str] = {At.NOW: "●", At.WAITING: "◌", At.DONE: "✓", At.SKIPPED: "–", At.MISSED: "!"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A case's way through a procedure. at: by step. gone: (step, the one it went on to; "" for an end)."""
+
+    at: Mapping[str, At] = field(default_factory=dict)
+    gone: frozenset[tuple[str, str]] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A procedure with its lanes ({name: label}, in order) and its steps, the first first.
 
-    meetings: {split: the way on once its ways have met}.
+    meetings: {split: the way on once its ways have met}. trail: of the case that is shown in it, None for none.
     """
 
     name: str
@@ -73,6 +94,20 @@ class Flow:
     lanes: dict[str, str]
     steps: tuple[Step, ...]
     meetings: Mapping[str, Way] = field(default_factory=dict)
+    trail: Trail | None = None
+
+    @property
+    def walked(self) -> str:
+        """The class of a picture with a case in it, with a space before; "" without."""
+        return " walked" if self.trail else ""
+
+    def at(self, step: str) -> At | None:
+        """Return how the case stands to a step, None if it has not come there, or no case is shown."""
+        return self.trail.at.get(step) if self.trail else None
+
+    def went(self, source: str, target: str) -> str:
+        """Return the class of a way that the case has gone, with a space before; "" of any other."""
+        return " gone" if self.trail and (source, target) in self.trail.gone else ""
 
     def step(self, name: str) -> Step | None:
         """Return a step, None if there is none of that name."""

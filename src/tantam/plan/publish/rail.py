@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from tantam.plan.publish.flow import Flow, Kind, Step, Way
+from tantam.plan.publish.flow import SIGNS, Flow, Kind, Step, Way
 from tantam.plan.publish.lettering import LINE, SIZE, lines
 from tantam.plan.words import say
 
@@ -140,7 +140,7 @@ def rail_diagram(flow: Flow, lang: str, described: str) -> str:
         f'<marker id="{key}-a" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" '
         'markerHeight="9" orient="auto"><path class="head" d="M0 .8L7.5 4 0 7.2z"/></marker>'
     )
-    kind = 'class="flow-dia flow-rail"'
+    kind = f'class="flow-dia flow-rail{flow.walked}"'
     parts = [
         f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{lang}" role="img" {size} aria-labelledby="{key}">',
         f'<title id="{key}">{escape(described)}</title>',
@@ -164,14 +164,22 @@ def _drawn(drawn: Rail, card: Card) -> str:
     for each in card.exits:
         start = card.top + each.at - (len(each.said) - 1) * LINE / 2 + SIZE * 0.36
         texts += "".join(_text("when", left, start + n * LINE, line) for n, line in enumerate(each.said))
-    return f'<rect class="{kind}" {place} rx="{12 if ends else 6}"/>{stripe}{texts}'
+    card_drawn = f'<rect class="{kind}" {place} rx="{12 if ends else 6}"/>{stripe}{texts}'
+    at = drawn.flow.at(card.step.name)
+    if at is None:
+        return card_drawn
+    x, y = drawn.broad - 14, card.top + 14
+    badge = f'<circle class="seal" cx="{x:g}" cy="{y:g}" r="7.5"/>{_text("sign m", x, y + 4, SIGNS[at])}'
+    return f'<g class="at-{at}">{card_drawn}{badge}</g>'
 
 
 def _ways(drawn: Rail, card: Card, key: str) -> str:
     said = []
     if card.onward:
         x = drawn.broad / 2
-        said.append(f'<path class="arr" d="M{x:g} {card.top + card.height:g}v{GAP - 1:g}" marker-end="url(#{key}-a)"/>')
+        onward = drawn.flow.went(card.step.name, _next_card(drawn, card))
+        path = f"M{x:g} {card.top + card.height:g}v{GAP - 1:g}"
+        said.append(f'<path class="arr{onward}" d="{path}" marker-end="url(#{key}-a)"/>')
     for each in card.exits:
         y = card.top + each.at
         if not each.way.to:
@@ -183,9 +191,14 @@ def _ways(drawn: Rail, card: Card, key: str) -> str:
         turn = r if to > y else -r
         path = f"M{drawn.broad:g} {y:g}H{x - r:g}Q{x:g} {y:g} {x:g} {y + turn:g}V{to - turn:g}"
         path += f"Q{x:g} {to:g} {x - r:g} {to:g}H{drawn.broad + 1:g}"
-        kind = "arr late" if each.way.late else "arr"
+        kind = ("arr late" if each.way.late else "arr") + drawn.flow.went(card.step.name, each.way.to)
         said.append(f'<path class="{kind}" d="{path}" marker-end="url(#{key}-a)"/>')
     return "".join(said)
+
+
+def _next_card(drawn: Rail, card: Card) -> str:
+    names = list(drawn.cards)
+    return names[names.index(card.step.name) + 1]
 
 
 def _text(kind: str, x: float, y: float, words: str) -> str:

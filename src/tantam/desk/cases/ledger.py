@@ -53,6 +53,11 @@ def chips(case: Case, now: datetime) -> tuple[PromiseChip, ...]:
     return tuple(sorted((chip(each, now) for each in case.promises.all()), key=_urgency))
 
 
+def chips_of(cases: Iterable[Case], now: datetime) -> tuple[PromiseChip, ...]:
+    """Return the promises of joined cases as one list, in the order of `chips`."""
+    return tuple(sorted((chip(each, now) for case in cases for each in case.promises.all()), key=_urgency))
+
+
 def most_urgent(chips_of_case: Iterable[PromiseChip]) -> PromiseChip | None:
     """Return the chip that a row of the inbox shows, None if nothing is owed any more."""
     open_ones = [each for each in chips_of_case if not each.fulfilled and each.state not in ("kept", "withdrawn")]

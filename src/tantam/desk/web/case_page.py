@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.text import capfirst
+from django.db.models import Min, prefetch_related_objects
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import ledger
+from tantam.desk.cases import joined, ledger
 from tantam.desk.cases.act import NO_NEWS
 from tantam.desk.cases.facts import facts_of, terms_of
-from tantam.desk.cases.models import Case, CaseEvent, Message
+from tantam.desk.cases.models import Case, CaseEvent
+from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan, counting, version
@@ -26,9 +26,11 @@ from tantam.desk.web import case_words, event_words, handling
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
 from tantam.desk.web.rows import because_of
-from tantam.desk.web.writing import rich_ones, said_with, writing
+from tantam.desk.web.talk import talk
+from tantam.desk.web.writing import writing
 
 MODES = ("reply", "ask", "note")
+LOGGED = 100  # events in the log at once
 
 
 @dataclass(frozen=True)
@@ -67,44 +69,84 @@ class Step:
     detail: str
 
 
-def case_page(case: Case, person: Person, plan: RunningPlan, lang: str, typed: Typed | None = None) -> dict[str, Any]:
-    """Return the context of web/case.html."""
-    now = clock.now()
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked to see, in their language. before: id of a message, log: of an event; what is older is shown."""
+
+    person: Person
+    lang: str
+    typed: Typed = Typed()
+    before: int | None = None
+    log: int | None = None
+
+
+def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
+    """Return the context of web/case.html. case: with WITH_LISTS. What was joined to it is shown with it."""
+    now, person, lang = clock.now(), asked.person, asked.lang
+    cases = joined.all_of(case)
+    if len(cases) > 1:
+        prefetch_related_objects(cases[1:], "promises")
     customer = called(case.customer, lang) or case.customer.name
-    events = list(case.events.select_related("person").order_by("id"))
-    claims = list(case.claims.order_by("id"))
+    log = _log(cases, asked.log)
+    claims = list(Claim.objects.filter(case__in=cases).select_related("case").order_by("id"))
+    policies = {each.pk: each.policy for each in claims}
     facts = facts_of(case, now)
     groups = plan.groups(terms_of(plan, facts, now), now)
-    chips = ledger.chips(case, now)
+    return (
+        _about(case, plan, asked)
+        | {
+            "cases": cases,
+            "customer": customer,
+            "groups": [plan.group_label(each, lang) for each in groups],
+            "care": _care(plan, groups, lang),
+            "owed": [_owed(each, plan, lang) for each in ledger.chips_of(cases, now)],
+            "claims": [claim_card(each, person, plan, lang) for each in claims],
+            "steps": _steps(case, bool(claims)),
+            "talk": talk(cases, plan, lang, before=asked.before, policies=policies),
+            "history": event_words.said(log[:LOGGED][::-1], plan, customer, policies=policies),
+            "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
+            "contacts": [(each.kind, masked(each.value)) for each in case.customer.contacts.all()],
+            "others": case.customer.cases.exclude(pk__in=[each.pk for each in cases]).count(),
+            "colleagues": _colleagues(person, plan, lang),
+            "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
+            "above": _above(case, plan, lang),
+            "writing": writing(case, person, now, log[::-1]),
+            "panels": panels(Shown(case, person, plan, lang, now, asked.typed)),
+        }
+        | _newest(cases, log if asked.log is None else _log(cases, None))
+    )
+
+
+def _about(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
+    """Return what the page says of the case in a word each, and what its forms carry."""
     return {
         "case": case,
-        "customer": customer,
-        "typed": typed or Typed(),
+        "typed": asked.typed,
         "stage": case_words.stage(plan, case.stage),
         "severity": case_words.severity(plan, case.severity),
-        "level": plan.level_label(case.level, lang),
+        "level": plan.level_label(case.level, asked.lang),
         "where": case_words.where(case),
-        "product": case.purchase.product.name(lang) if case.purchase else "",
-        "groups": [plan.group_label(each, lang) for each in groups],
-        "care": _care(plan, groups, lang),
-        "owed": [_owed(each, plan, lang) for each in chips],
-        "claims": [claim_card(each, person, plan, lang) for each in claims],
-        "steps": _steps(case, events, bool(claims)),
-        "talk": _talk(case, events, plan, customer),
-        "history": event_words.said(events, plan, customer),
-        "contacts": [(each.kind, masked(each.value)) for each in case.customer.contacts.all()],
-        "others": case.customer.cases.exclude(pk=case.pk).count(),
-        "colleagues": _colleagues(person, plan, lang),
-        "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
-        "above": _above(case, plan, lang),
-        "seen": events[-1].pk if events else 0,
-        "told": max((each.pk for each in events if each.code not in NO_NEWS), default=0),
+        "product": case.purchase.product.name(asked.lang) if case.purchase else "",
         "started": handling.started(case.pk),
         "submission": uuid.uuid4().hex,
         "resolved": case.status == Case.Status.RESOLVED,
-        "mine": case.owner_id == person.pk,
-        "writing": writing(case, person, now, events),
-        "panels": panels(Shown(case, person, plan, lang, now, typed or Typed())),
+        "merged": case.status == Case.Status.MERGED,
+        "mine": case.owner_id == asked.person.pk,
+    }
+
+
+def _log(cases: Iterable[Case], before: int | None) -> list[CaseEvent]:
+    """Return the newest events, or those before one, newest first; one more than is shown if there are more."""
+    events = CaseEvent.objects.filter(case__in=list(cases)).select_related("person").order_by("-id")
+    return list((events.filter(pk__lt=before) if before else events)[: LOGGED + 1])
+
+
+def _newest(cases: Iterable[Case], log: Iterable[CaseEvent]) -> dict[str, int]:
+    """Return the id of the last event, and of the last that is news to whoever reads the case."""
+    ids = [(each.pk, each.code) for each in log]
+    return {
+        "seen": ids[0][0] if ids else 0,
+        "told": next((pk for pk, code in ids if code not in NO_NEWS), 0),
     }
 
 
@@ -125,17 +167,18 @@ def _care(plan: RunningPlan, groups: Iterable[str], lang: str) -> list[tuple[str
     return [(each.words.get(lang) or next(iter(each.words.values()), ""), each.group) for each in plan.care(groups)]
 
 
-def _steps(case: Case, events: list[CaseEvent], claimed: bool) -> list[Step]:
+def _steps(case: Case, claimed: bool) -> list[Step]:
     """Return where the case stands: each thing that was done with its time, then what comes next."""
-    first = {each.code: each for each in reversed(events)}
-    answered = min((first[code] for code in ("replied", "asked") if code in first), key=lambda e: e.pk, default=None)
-    decided = min((first[code] for code in ("granted", "refused") if code in first), key=lambda e: e.pk, default=None)
+    done = case.events.filter(code__in=("taken", "replied", "asked", "granted", "refused")).order_by()
+    first = dict(done.values_list("code").annotate(at=Min("at")))
+    answered = min((first[code] for code in ("replied", "asked") if code in first), default=None)
+    decided = min((first[code] for code in ("granted", "refused") if code in first), default=None)
     settled = case.status == Case.Status.RESOLVED
     marks = [
         (gettext("Came in"), case.opened_at, True),
-        (gettext("Taken"), first["taken"].at if "taken" in first else None, case.owner_id is not None),
-        (gettext("Answered"), answered.at if answered else None, answered is not None or settled),
-        *([(gettext("Claim decided"), decided.at if decided else None, decided is not None)] if claimed else []),
+        (gettext("Taken"), first.get("taken"), case.owner_id is not None),
+        (gettext("Answered"), answered, answered is not None or settled),
+        *([(gettext("Claim decided"), decided, decided is not None)] if claimed else []),
         (gettext("Settled"), case.resolved_at, settled),
     ]
     next_one = next((n for n, mark in enumerate(marks) if not mark[2]), -1)
@@ -149,42 +192,6 @@ def _at(at: datetime | None) -> str:
     return spoken.instant(at, clock.now()) if at else ""
 
 
-def _talk(case: Case, events: list[CaseEvent], plan: RunningPlan, customer: str) -> list[dict[str, Any]]:
-    """Return days, messages and what happened between them, oldest first."""
-    story = event_words.said((each for each in events if each.code in event_words.STORY), plan, customer)
-    files, rich = said_with([case]), rich_ones([case])
-    messages = [
-        _message(each, customer) | {"files": files.get(each.pk), "rich": each.pk if each.pk in rich else None}
-        for each in case.messages.select_related("author").order_by("id")
-    ]
-    happened = [{"kind": "event", "at": each.at, "event": each} for each in story]
-    together = sorted([*messages, *happened], key=lambda each: each["at"])
-    shown: list[dict[str, Any]] = []
-    last = None
-    for each in together:
-        day = timezone.localtime(each["at"]).date()
-        if day != last:
-            shown.append({"kind": "day", "at": each["at"]})
-        last = day
-        shown.append(each)
-    return shown
-
-
-def _message(message: Message, customer: str) -> dict[str, Any]:
-    company = message.author.name if message.author else gettext("The desk")
-    who = customer if message.direction == Message.Direction.INCOMING else company
-    outgoing = message.direction == Message.Direction.OUTGOING
-    return {
-        "kind": "message",
-        "at": message.written_at,
-        "direction": message.direction,
-        "who": f"{who} → {customer}" if outgoing else capfirst(who),
-        "sign": who,
-        "body": message.body,
-        "remark": case_words.channel(message.channel),
-    }
-
-
 def _colleagues(person: Person, plan: RunningPlan, lang: str) -> list[tuple[int, str]]:
     found = colleagues().exclude(pk=person.pk)[:200]
     return [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in found]
@@ -196,4 +203,4 @@ def _above(case: Case, plan: RunningPlan, lang: str) -> str:
 
 
 WITH_LISTS = ("promises", "customer__contacts", "customer__purchases__product")
-__all__ = ["MODES", "WITH_LISTS", "Typed", "case_page", "masked"]
+__all__ = ["MODES", "WITH_LISTS", "Asked", "Typed", "case_page", "masked"]

@@ -122,11 +122,16 @@ class Said:
     look: str
 
 
-def said(events: Iterable[CaseEvent], plan: RunningPlan, customer: str) -> list[Said]:
-    """Return the events in words, in their order. customer: what they are called. At most one query, for names."""
+def said(
+    events: Iterable[CaseEvent], plan: RunningPlan, customer: str, *, policies: Mapping[int, str] | None = None
+) -> list[Said]:
+    """Return the events in words, in their order. At most one query, for names.
+
+    customer: what they are called. policies: by claim, where the events do not tell.
+    """
     known = list(events)
     names = _names(known)
-    asked_for = {each.args.get("claim"): each.args["policy"] for each in known if each.args.get("policy")}
+    asked_for = dict(policies or {}) | {each.args.get("claim"): each.args["policy"] for each in known if each.args.get("policy")}
     return [_said(each, plan, _Known(names, asked_for, customer)) for each in known]
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import actions
+from tantam.desk.cases import actions, joined
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.claims import actions as claim_actions
@@ -25,7 +25,7 @@ from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.plans import BadFact, Standing
-from tantam.desk.web.case_page import MODES, WITH_LISTS, Typed, case_page
+from tantam.desk.web.case_page import MODES, WITH_LISTS, Asked, Typed, case_page
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 
@@ -44,7 +44,9 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> Http
         return page(request, "web/no_plan.html", {}, place="inbox")
     prefetch_related_objects([case], *WITH_LISTS)
     mode, tab, since = (request.GET.get(each, "") for each in ("mode", "tab", "seen"))
-    context = case_page(case, request.user, request.plan, request.LANGUAGE_CODE, typed)
+    before, log = (whole(request.GET.get(each, "")) or None for each in ("before", "log"))
+    asked = Asked(request.user, request.LANGUAGE_CODE, typed or Typed(), before, log)
+    context = case_page(case, request.plan, asked)
     known = context["told"] if (read := whole(since)) is None else read
     mode = mode or (typed.fields.get("mode", "") if typed else "") or context["writing"].letter.mode
     context |= {
@@ -162,6 +164,6 @@ def prove_it(request: StaffRequest, case: Case, claim: int) -> str:
 
 def _claim(request: StaffRequest, case: Case, pk: int) -> Claim:
     claim = claim_for(request.user, pk)
-    if claim.case_id != case.pk:
+    if claim.case_id not in {each.pk for each in joined.all_of(case)}:
         raise Http404
     return claim

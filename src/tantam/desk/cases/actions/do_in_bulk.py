@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from tantam.desk.cases.bulk.work import AT_ONCE, DO, MOST
 from tantam.desk.cases.models import BulkItem, BulkRun, Case
 from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.work import handles_long
 
 
 def do_in_bulk(doing: Doing, cases: Sequence[Case], person: Person) -> BulkRun:
@@ -58,3 +60,11 @@ def _do(item: BulkItem, doing: Doing, person: Person) -> None:
     except Refused as refused:
         item.state, item.why, item.args = BulkItem.State.REFUSED, refused.code, refused.arguments
     item.save(update_fields=["state", "why", "args", "before", "seen"])
+
+
+@handles_long(DO)
+def go_on(payload: Mapping[str, Any]) -> None:
+    """Do the rest of a run, a case at a time; a run taken up again goes on where it was left."""
+    run = BulkRun.objects.select_related("person").get(pk=int(payload["run"]))
+    while do_next(run):
+        work.hold()

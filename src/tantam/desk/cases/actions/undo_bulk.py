@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
@@ -11,6 +14,7 @@ from tantam.desk.cases.bulk.work import AT_ONCE, UNDO, progress
 from tantam.desk.cases.models import BulkItem, BulkRun
 from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.work import handles_long
 
 
 def undo_bulk(run: BulkRun, person: Person) -> BulkRun:
@@ -52,3 +56,11 @@ def undo_next(run: BulkRun) -> bool:
             item.state, item.why, item.args = BulkItem.State.KEPT, refused.code, refused.arguments
         item.save(update_fields=["state", "why", "args"])
         return True
+
+
+@handles_long(UNDO)
+def go_on(payload: Mapping[str, Any]) -> None:
+    """Do the rest of a run, a case at a time; a run taken up again goes on where it was left."""
+    run = BulkRun.objects.select_related("person").get(pk=int(payload["run"]))
+    while undo_next(run):
+        work.hold()

@@ -3,6 +3,6 @@
 from tantam.desk.cases.filters.errors import FilterWrong
 from tantam.desk.cases.filters.filter import Filter, Term
 from tantam.desk.cases.filters.reading import read
-from tantam.desk.cases.filters.vocabulary import KEYS
+from tantam.desk.cases.filters.vocabulary import KEYS, LADDERS, LENGTHS, codes, label
 
-__all__ = ["KEYS", "Filter", "FilterWrong", "Term", "read"]
+__all__ = ["KEYS", "LADDERS", "LENGTHS", "Filter", "FilterWrong", "Term", "codes", "label", "read"]

@@ -1,0 +1,193 @@
+"""One thing done with many cases: what the preview says comes true, nothing stays of a preview, and it is taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tantam.desk.cases import bulk
+from tantam.desk.cases.actions import add_note, hand_over, resolve, take
+from tantam.desk.cases.actions.do_in_bulk import do_in_bulk, go_on
+from tantam.desk.cases.actions.undo_bulk import undo_bulk
+from tantam.desk.cases.bulk import Doing
+from tantam.desk.cases.models import Actor, BulkItem, Case, CaseEvent, Macro, Message
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.models import DueWork
+from tests.support.clock import StandingClock
+from tests.support.desk import codes, opened
+
+STATE = BulkItem.State
+
+
+def states(run: Any) -> list[tuple[int, str, str]]:
+    return list(run.items.order_by("pk").values_list("case_id", "state", "why"))
+
+
+def test_preview_says_why_not_and_leaves_nothing_behind(hoa: Any, staff: Any) -> None:
+    free, taken = opened(hoa), opened(hoa)
+    take(taken, staff.colleague)
+    before = CaseEvent.objects.count()
+    found = bulk.preview(Doing("take"), [free, taken], staff.agent)
+    assert [(each.case, each.refused and each.refused.code) for each in found] == [(free, None), (taken, "has_owner")]
+    assert "taken" in found[0].happens
+    free.refresh_from_db()
+    assert free.owner is None and CaseEvent.objects.count() == before
+
+
+def test_what_one_refuses_leaves_the_others(hoa: Any, staff: Any) -> None:
+    first, taken, last = opened(hoa), opened(hoa), opened(hoa)
+    take(taken, staff.colleague)
+    run = do_in_bulk(Doing("take"), [first, taken, last], staff.agent)
+    assert states(run) == [
+        (first.pk, STATE.DONE, ""),
+        (taken.pk, STATE.REFUSED, "has_owner"),
+        (last.pk, STATE.DONE, ""),
+    ]
+    assert bulk.progress(run).done == 2
+
+
+@pytest.mark.parametrize(
+    ("verb", "args"),
+    [
+        ("take", {}),
+        ("hand_over", {"to": "level:specialist"}),
+        ("tag", {"name": "Gấp"}),
+        ("snooze", {"until": ""}),
+        ("settle", {"body": "Đã xong ạ."}),
+    ],
+)
+def test_what_was_done_is_taken_back(verb: str, args: dict[str, str], hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    Case.objects.update(next_due_at=None)  # nothing that would keep it awake
+    kept = ("owner_id", "level", "status", "snoozed_at")
+    case.refresh_from_db()
+    before = [getattr(case, each) for each in kept]
+    run = do_in_bulk(Doing(verb, args), [case], staff.agent)
+    case.refresh_from_db()
+    assert states(run) == [(case.pk, STATE.DONE, "")]
+    assert [getattr(case, each) for each in kept] != before or case.tags.count() == 1
+    undo_bulk(run, staff.agent)
+    case.refresh_from_db()
+    assert states(run) == [(case.pk, STATE.UNDONE, "")]
+    after = [getattr(case, each) for each in kept]
+    assert after[1:] == before[1:] and case.tags.count() == 0
+    assert after[0] == before[0] or verb == "settle"  # whoever settled it answers for it
+
+
+def test_a_case_goes_back_to_the_colleague_who_had_it(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    take(case, staff.colleague)
+    run = do_in_bulk(Doing("hand_over", {"to": f"person:{staff.specialist.pk}"}), [case], staff.agent)
+    undo_bulk(run, staff.agent)
+    case.refresh_from_db()
+    assert (case.owner, case.level) == (staff.colleague, "agent")
+
+
+def test_what_happened_since_keeps_a_case_as_it_is(hoa: Any, staff: Any) -> None:
+    case, other = opened(hoa), opened(hoa)
+    run = do_in_bulk(Doing("take"), [case, other], staff.agent)
+    hand_over(case, staff.agent, staff.colleague)
+    undo_bulk(run, staff.agent)
+    assert states(run) == [(case.pk, STATE.KEPT, "not_undoable"), (other.pk, STATE.UNDONE, "")]
+    case.refresh_from_db()
+    assert case.owner == staff.colleague
+
+
+def test_a_note_stays(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    run = do_in_bulk(Doing("note", {"body": "Nhớ gọi lại."}), [case], staff.agent)
+    undo_bulk(run, staff.agent)
+    assert states(run) == [(case.pk, STATE.KEPT, "not_undoable")]
+    assert Message.objects.filter(case=case, direction="note").count() == 1
+
+
+def test_a_tag_that_was_there_before_stays(hoa: Any, staff: Any) -> None:
+    from tantam.desk.cases.actions import tag
+
+    case, other = opened(hoa), opened(hoa)
+    tag(case, staff.agent, "gấp")
+    run = do_in_bulk(Doing("tag", {"name": "Gấp"}), [case, other], staff.agent)
+    undo_bulk(run, staff.agent)
+    assert (case.tags.count(), other.tags.count()) == (1, 0)
+
+
+def test_settling_with_a_ready_text_speaks_the_customers_language(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    macro = Macro.objects.create(name="Xong", texts={"vi": "Dạ xong rồi ạ.", "en": "Done."}, changed_at=clock.instant)
+    do_in_bulk(Doing("settle", {"macro": str(macro.pk)}), [case], staff.agent)
+    assert Message.objects.filter(case=case, direction="outgoing", body="Dạ xong rồi ạ.").exists()
+    assert "resolved" in codes(case)
+
+
+def test_many_are_left_to_the_worker_and_done_once(hoa: Any, staff: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("tantam.desk.cases.actions.do_in_bulk.AT_ONCE", 1)
+    cases = [opened(hoa) for _ in range(3)]
+    run = do_in_bulk(Doing("take"), cases, staff.agent)
+    assert bulk.progress(run).left == 3 and DueWork.objects.filter(kind="bulk_do").count() == 1
+    for _ in range(2):
+        go_on({"run": run.pk})
+    assert bulk.progress(run).done == 3
+    assert [codes(each).count("taken") for each in cases] == [1, 1, 1]
+
+
+def test_outsiders_others_and_too_many_are_refused(hoa: Any, staff: Any, monkeypatch: Any) -> None:
+    case = opened(hoa)
+    with pytest.raises(Refused, match="not_allowed"):
+        do_in_bulk(Doing("take"), [case], staff.outsider)
+    with pytest.raises(Refused, match="nobody_chosen"):
+        do_in_bulk(Doing("take"), [], staff.agent)
+    run = do_in_bulk(Doing("take"), [case], staff.agent)
+    with pytest.raises(Refused, match="not_allowed"):
+        undo_bulk(run, staff.colleague)
+    monkeypatch.setattr("tantam.desk.cases.actions.do_in_bulk.MOST", 0)
+    with pytest.raises(Refused, match="too_many_chosen"):
+        do_in_bulk(Doing("take"), [case], staff.agent)
+
+
+def test_undoing_twice_undoes_once(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    run = do_in_bulk(Doing("settle", {"body": "Xong."}), [case], staff.agent)
+    undo_bulk(run, staff.agent)
+    undo_bulk(run, staff.agent)
+    assert codes(case).count("reopened") == 1
+    assert Actor.PERSON in case.events.filter(code="reopened").values_list("actor", flat=True)
+
+
+def test_a_delivered_letter_does_not_keep_a_case_from_being_opened_again(hoa: Any, staff: Any) -> None:
+    from tantam.desk.cases import outbox
+    from tantam.desk.common import clock
+
+    case = opened(hoa)
+    run = do_in_bulk(Doing("settle", {"body": "Xong."}), [case], staff.agent)
+    for message in Message.objects.filter(case=case, direction="outgoing", delivered_at=None):
+        outbox.delivered(message, clock.now())
+    undo_bulk(run, staff.agent)
+    assert states(run) == [(case.pk, STATE.UNDONE, "")]
+
+
+def test_settled_cases_are_refused_one_by_one(hoa: Any, staff: Any) -> None:
+    done, free = opened(hoa), opened(hoa)
+    resolve(done, staff.agent)
+    add_note(free, staff.agent, "x")
+    run = do_in_bulk(Doing("take"), [done, free], staff.agent)
+    assert [state for _, state, _ in states(run)] == [STATE.REFUSED, STATE.DONE]
+
+
+def test_presence_names_the_others_and_forgets_them(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    from tantam.desk.cases import presence
+
+    case = opened(hoa)
+    assert presence.looking(case, staff.agent, False) == []
+    assert [each.person for each in presence.looking(case, staff.colleague, True)] == [staff.agent]
+    (other,) = presence.looking(case, staff.agent, False)
+    assert other.person == staff.colleague and other.typing
+    clock.set_to(clock.instant + timedelta(seconds=13))
+    presence.looking(case, staff.colleague, False)
+    (other,) = presence.looking(case, staff.agent, False)
+    assert not other.typing
+    presence.leave(case, staff.colleague)
+    assert presence.looking(case, staff.agent, False) == []
+    clock.set_to(clock.instant + timedelta(seconds=21))
+    assert presence.others(case, staff.colleague) == []

@@ -16,7 +16,7 @@ def customers_for(person: object) -> QuerySet[Customer]:
 
 def customer_for(person: object, pk: int) -> Customer:
     """Return one customer with contacts and purchases. Raises Http404."""
-    found = customers_for(person).prefetch_related("contacts", "purchases__product").filter(pk=pk).first()
+    found = customers_for(person).prefetch_related("contacts", "purchases__product", "consents").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

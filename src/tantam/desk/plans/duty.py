@@ -38,9 +38,13 @@ class Held:
 
 def posts(plan: RunningPlan) -> tuple[Post, ...]:
     """Return the plan's shifts, in its order."""
-    return tuple(
-        Post(each.name, each.team, each.levels, each.hours, each.people) for each in plan.plan.shifts.values()
-    )
+    return tuple(Post(each.name, each.team, each.levels, each.hours, each.people) for each in plan.plan.shifts.values())
+
+
+def stands_in_post(post: Post, team: str, level: str) -> bool:
+    """Return whether somebody of this team ("" for none) and level works in a shift."""
+    of_team = not post.team or team in ("", post.team)
+    return of_team and (not post.levels or level in post.levels)
 
 
 def hours_of(plan: RunningPlan, team: str, level: str) -> tuple[str, ...]:
@@ -49,12 +53,7 @@ def hours_of(plan: RunningPlan, team: str, level: str) -> tuple[str, ...]:
     A shift concerns them if it is their team's (whoever has no team may stand in any) and names their level or none.
     Where no shift does, they work while the company is staffed.
     """
-    mine = [
-        each.hours
-        for each in posts(plan)
-        if team in ("", each.team) or not each.team
-        if not each.levels or level in each.levels
-    ]
+    mine = [each.hours for each in posts(plan) if stands_in_post(each, team, level)]
     return tuple(dict.fromkeys(mine)) or staffed(plan)
 
 

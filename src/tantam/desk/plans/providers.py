@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tantam.desk.plans.care import channels, worded
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.sections.clauses_people import Provider
 
 IN_HOUSE = "in_house"
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A provider as a page shows it. queues: the values of a case's provider that are theirs."""
+
+    name: str
+    kind: str
+    label: str
+    scope: str
+    topics: tuple[str, ...]
+    channels: tuple[str, ...]
+    levels: tuple[str, ...]
+    sampled: str
+    judged_by: tuple[str, ...]
+    alarm: str
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """A case of the house's own people names no provider."""
+        return (self.name, "") if self.kind == IN_HOUSE else (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +60,24 @@ def _names(provider: Provider, case: Served) -> int:
     asked = ((provider.topics, case.topic), (provider.channels, case.channel), (provider.levels, case.level))
     named = [(listed, got) for listed, got in asked if listed]
     return len(named) if all(got in listed for listed, got in named) else 0
+
+
+def described(plan: RunningPlan, lang: str) -> tuple[Described, ...]:
+    """Return the plan's providers in words, in its order."""
+    return tuple(_described(plan, each, lang) for each in plan.plan.providers.values())
+
+
+def _described(plan: RunningPlan, each: Provider, lang: str) -> Described:
+    named, topic = dict(channels(plan, lang)), "topic" in plan.plan.terms
+    return Described(
+        name=each.name,
+        kind=each.kind,
+        label=worded(plan, each.label, lang) or each.name.replace("_", " "),
+        scope=worded(plan, each.scope, lang),
+        topics=tuple(plan.label("topic", one, lang) if topic else one for one in each.topics),
+        channels=tuple(named.get(one, one) for one in each.channels),
+        levels=tuple(plan.level_label(one, lang) for one in each.levels),
+        sampled=each.sampled,
+        judged_by=tuple(plan.measure_label(one, lang) or one.replace("_", " ") for one in each.judged_by),
+        alarm=worded(plan, each.alarm, lang),
+    )

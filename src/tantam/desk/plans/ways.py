@@ -6,6 +6,7 @@ from tantam.desk.plans.running import RunningPlan
 
 WEB = ("web", "portal", "form")
 MAIL = ("mail", "email")
+PHONE = ("phone", "hotline", "call", "telephone")
 PROGRAM = ("api", "web", "portal", "form")
 
 

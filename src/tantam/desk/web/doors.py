@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person, Role
+from tantam.desk.duty.presence import see
 
 View = Callable[..., HttpResponse]
 
@@ -51,6 +52,7 @@ def _door(view: View, may_enter: Callable[[Any], bool]) -> View:
             return redirect_to_login(_page_of(request))
         if not may_enter(request.user):
             raise Http404
+        see(request.user)
         with ExitStack() as held:
             request.plan = _plan()
             if request.plan is not None:

@@ -1,10 +1,9 @@
 """The addresses of the staff's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tantam.desk.web.views import (
     case,
-    customers,
     files,
     find,
     history,
@@ -39,8 +38,7 @@ urlpatterns = [
     path("cases/<int:pk>/claims/<int:claim>/grant/", case.grant_it, name="grant"),
     path("cases/<int:pk>/claims/<int:claim>/refuse/", case.refuse_it, name="refuse"),
     path("cases/<int:pk>/claims/<int:claim>/prove/", case.prove_it, name="prove"),
-    path("customers/", customers.search, name="customers"),
-    path("customers/<int:pk>/", customers.show, name="customer"),
+    path("", include("tantam.desk.web.urls_people")),
     path("plan/", plan.show, name="plan"),
     path("what-if/", what_if.index, name="what_if"),
     path("what-if/<int:pk>/", what_if.show, name="what_if_run"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
@@ -14,14 +15,15 @@ from tantam.desk.claims.letters import answer_letter
 from tantam.desk.claims.models import Claim
 
 
-def file_claim(concern: Concern, *, policy: str) -> Claim:
+def file_claim(concern: Concern, *, policy: str, person: Person | None = None) -> Claim:
     """Return the claim with its answer; for a submission that already filed one, that claim.
 
-    concern.facts: what the customer told. Raises NoPlan, UnknownName, BadFact, Refused.
+    concern.facts: what the customer told. person: the colleague who wrote it down for them, None if they did it
+    themselves. Raises NoPlan, UnknownName, BadFact, Refused.
     """
     try:
         with transaction.atomic():
-            return _filed_before(concern) or _file(concern, policy)
+            return _filed_before(concern) or _file(concern, policy, person)
     except IntegrityError:  # the same form came twice at once, and the other was first
         if (other := _filed_before(concern)) is None:
             raise
@@ -33,8 +35,8 @@ def _filed_before(concern: Concern) -> Claim | None:
     return Claim.objects.select_related("case").filter(case=case).first() if case else None
 
 
-def _file(concern: Concern, policy: str) -> Claim:
-    act, _made = opening.begin(concern, Actor.CUSTOMER, None)
+def _file(concern: Concern, policy: str, person: Person | None) -> Claim:
+    act, _made = opening.begin(concern, Actor.PERSON if person else Actor.CUSTOMER, person)
     decided = decide_in(act.case, policy, act.plan.known(concern.facts), act.now)
     claim = Claim(case=act.case, policy=policy, decided_at=act.now, **decided.kept())
     claim.save(force_insert=True)

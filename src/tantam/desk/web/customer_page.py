@@ -1,0 +1,196 @@
+"""Everything a customer's page shows: who, how and when to reach them, what they agreed to, whose they are, their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.access import cases_for
+from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
+from tantam.desk.cases.models import Case
+from tantam.desk.common import clock
+from tantam.desk.customers.consent import UNASKED, latest_word
+from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
+from tantam.desk.customers.contacts import NETWORKS
+from tantam.desk.customers.facts import facts_of
+from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose
+from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
+from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.care import channels, department_label
+from tantam.desk.web import case_words, customer_forms
+from tantam.desk.web.case_page import masked
+
+MOST = 50
+MOST_WORDS = 20  # of consent and of changes, the newest
+MADE_BY_ACCOUNT = "account"
+CHANGES = {
+    "created": gettext_lazy("Taken on"),
+    "changed": gettext_lazy("Changed"),
+    "contact_added": gettext_lazy("A way to reach them was added"),
+    "contact_verified": gettext_lazy("A way to reach them was checked"),
+    "contact_preferred": gettext_lazy("The way they prefer was noted"),
+    "contact_removed": gettext_lazy("A way to reach them was removed"),
+    "place_added": gettext_lazy("A postal address was added"),
+    "place_removed": gettext_lazy("A postal address was removed"),
+    "joined": gettext_lazy("Joined an organisation"),
+    "left": gettext_lazy("Left an organisation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the page, in which language and under which plan. reveals: whether contacts are shown in full."""
+
+    person: Person
+    plan: RunningPlan
+    lang: str
+    reveals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to reach somebody as it is shown. icon: which; where: the network's or kind's name."""
+
+    contact: Contact
+    icon: str
+    where: str
+    shown: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What counts about a purpose. said: one line each for all ways and for those where it differs."""
+
+    purpose: str
+    label: str
+    given: bool
+    lines: tuple[tuple[str, bool, Consent], ...]
+
+
+def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the context of web/customer.html. forms: those that were sent and not taken, by `own`."""
+    now, plan, lang = clock.now(), reader.plan, reader.lang
+    groups = plan.groups(plan.terms_of(facts_of(customer, None, now), {}, now), now)
+    return {
+        "customer": customer,
+        "contacts": [_way(each, reader) for each in _in_order(customer)],
+        "reveals": reader.reveals,
+        "proofs": WAYS_OF_PROOF.items(),
+        "places": list(customer.places.all()),
+        "their_time": _their_time(customer, plan, now),
+        "agreed": _agreed(list(customer.consents.all()), dict(channels(plan, lang))),
+        "said": _said(customer, dict(channels(plan, lang))),
+        "memberships": list(_memberships(customer)),
+        "members": list(_members(customer)),
+        "department": department_label(plan, customer.department, lang) if customer.department else "",
+        "changes": [
+            (CHANGES.get(each.code, each.code), each)
+            for each in customer.changes.select_related("by").order_by("-id")[:MOST_WORDS]
+        ],
+        "purchases": [(each, each.product.name(lang)) for each in customer.purchases.all()],
+        "cases": [(each, *_owed(plan, each, now), case_words.place(plan, each)) for each in _cases(customer, reader)],
+        "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
+        "address_words": dict(customer_forms.ADDRESSES).get(customer.address, ""),
+        "groups": [plan.group_label(each, lang) for each in groups],
+        "care": [(each.words.get(lang, ""), each.group) for each in plan.care(groups)],
+        **_forms(customer, reader, forms),
+    }
+
+
+def _forms(customer: Customer, reader: Reader, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the page's forms: those that were sent as they were, the others empty or with what is known."""
+    plan, lang = reader.plan, reader.lang
+    fresh = {
+        "who": customer_forms.WhoForm(plan=plan, lang=lang, customer=customer),
+        "reach": customer_forms.ReachForm(),
+        "consent": customer_forms.ConsentForm(plan=plan, lang=lang),
+        "place": customer_forms.PlaceForm(),
+        "join": customer_forms.JoinForm(),
+    }
+    return {"forms": fresh | dict(sent), "open": next(iter(sent), ""), "zones": customer_forms.zones()}
+
+
+def _in_order(customer: Customer) -> list[Contact]:
+    return sorted(customer.contacts.all(), key=lambda each: (not each.preferred, each.verified_at is None, each.pk))
+
+
+def _way(contact: Contact, reader: Reader) -> Way:
+    icon = {Contact.Kind.MAIL: "mail", Contact.Kind.PHONE: "phone"}.get(Contact.Kind(contact.kind), "chat")
+    where = NETWORKS.get(contact.network, "") or contact.get_kind_display()
+    shown = contact.value if reader.reveals else masked(contact.value)
+    how = _("Of their account") if contact.verified_how == MADE_BY_ACCOUNT else WAYS_OF_PROOF.get(contact.verified_how)
+    return Way(contact, icon, where, shown, str(how or _("Checked")))
+
+
+def _their_time(customer: Customer, plan: RunningPlan, now: datetime) -> datetime | None:
+    """Return the time where they are, None where it is as ours."""
+    if not customer.timezone:
+        return None
+    there = now.astimezone(ZoneInfo(customer.timezone))
+    same = there.utcoffset() == now.astimezone(ZoneInfo(plan.timezone)).utcoffset()
+    return None if same else there.replace(tzinfo=None)
+
+
+def _agreed(said: list[Consent], names: Mapping[str, str]) -> list[Agreed]:
+    found = []
+    for purpose, label in Purpose.choices:
+        ways = sorted({each.channel for each in said if each.purpose == purpose})
+        words = [(way, latest_word(said, purpose, way)) for way in ways]
+        for_all = latest_word([each for each in said if not each.channel], purpose, "")
+        given = for_all.given if for_all else purpose in UNASKED
+        lines = tuple(
+            (names.get(way, way) if way else _("All ways"), word.given, word)
+            for way, word in words
+            if word is not None and (not way or word.given != given)
+        )
+        found.append(Agreed(purpose, str(label), given or any(each[1] for each in lines), lines))
+    return found
+
+
+def _said(customer: Customer, names: Mapping[str, str]) -> list[tuple[str, str, str, Consent]]:
+    """Return what they said about consent, the newest first: what for, on which way, how we know, the row."""
+    newest = sorted(customer.consents.all(), key=lambda each: -each.pk)[:MOST_WORDS]
+    return [
+        (
+            each.get_purpose_display(),
+            names.get(each.channel, each.channel) or _("All ways"),
+            str(WAYS_OF_CONSENT.get(each.how, each.how)),
+            each,
+        )
+        for each in newest
+    ]
+
+
+def _memberships(customer: Customer) -> QuerySet[Membership]:
+    return customer.memberships.filter(left=None).select_related("organisation").order_by("-id")[:MOST]
+
+
+def _members(customer: Customer) -> QuerySet[Membership]:
+    if customer.kind == Customer.Kind.PERSON:
+        return Membership.objects.none()
+    return customer.members.filter(left=None).select_related("person").order_by("person__name", "id")[:MOST]
+
+
+def _cases(customer: Customer, reader: Reader) -> QuerySet[Case]:
+    """Return their cases; of an organisation those of its members too."""
+    theirs = [customer.pk]
+    if customer.kind != Customer.Kind.PERSON:
+        theirs += customer.members.filter(left=None).values_list("person", flat=True)[:500]
+    cases = cases_for(reader.person).filter(customer__in=theirs).select_related("owner", "customer")
+    return cases.prefetch_related("promises").order_by("-id")[:MOST]
+
+
+def _owed(plan: RunningPlan, case: Case, now: datetime) -> tuple[PromiseChip | None, str]:
+    """Return the promise to look at first and what it is called; none and nothing where nothing is owed."""
+    chip = most_urgent(chips(case, now))
+    return chip, case_words.promise(plan, chip.kind, chip.clause) if chip else ""

@@ -14,7 +14,8 @@ class Concern:
     """body: as it was said; subject: "" takes its first line. facts: {term: Fact} as told by the customer.
 
     channel, topic: names in the plan. submission: the form's uuid, so that a form sent twice is one case.
-    message_id: of the mail that brought it, so that a mail received twice is one case.
+    message_id: of the mail that brought it, so that a mail received twice is one case. department: of `internal`, who
+    owes what is asked for; "" for a customer's concern.
     """
 
     customer: Customer
@@ -27,6 +28,7 @@ class Concern:
     purchase: Purchase | None = None
     submission: str | None = None
     message_id: str | None = None
+    department: str = ""
 
     @property
     def name(self) -> dict[str, str | None]:

@@ -17,7 +17,7 @@ from tantam.desk.cases.grouping import packed
 from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
-from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage
+from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage, limits
 
 
 def opened_before(*, submission: str | None, message_id: str | None = None) -> Case | None:
@@ -69,12 +69,21 @@ def _place(
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
     groups = plan.groups(facts, now)
     case.groups = packed(groups)
-    owed = promises.all_of_plan(plan, told | terms_of(plan, recorded | placed_facts(case), now), now)
+    owed = _owed(case, plan, told | terms_of(plan, recorded | placed_facts(case), now))
     case.next_due_at = min((each.due_at for each in owed), default=None)
+    rule = limits.met_by(plan, case.topic)
+    case.limit_rule = rule.name if rule else ""
     insert([case])
     act = Act(case, now, plan, actor, person)
     _tell(act, placed, groups, told=told, recorded=known)
+    if rule is not None:
+        act.append("limited", clause=rule.clause, rule=rule.name, topic=case.topic)
     return act, owed
+
+
+def _owed(case: Case, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
+    """Return what the plan owes a customer; between departments only what one of them owes the other counts."""
+    return [] if case.department else promises.all_of_plan(plan, facts, case.opened_at)
 
 
 def _unplaced(concern: Concern, body: str) -> Case:
@@ -83,6 +92,7 @@ def _unplaced(concern: Concern, body: str) -> Case:
         purchase=concern.purchase,
         subject=said.first_line(concern.subject.strip() or body, said.SUBJECT),
         topic=concern.topic,
+        department=concern.department,
         channel=concern.channel,
         language=concern.language,
         last_words=said.first_line(body, said.LAST_WORDS),

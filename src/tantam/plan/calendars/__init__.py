@@ -1,5 +1,6 @@
 """Hours, holidays, working days, deadlines and open time; pure, and the same over every change of the clocks."""
 
+from tantam.plan.calendars.appointment import Appointment, appointment_file
 from tantam.plan.calendars.deadlines import (
     CalendarSpan,
     DeadlineRules,
@@ -29,6 +30,7 @@ from tantam.plan.calendars.working_days import (
 )
 
 __all__ = [
+    "Appointment",
     "CalendarSpan",
     "DayOff",
     "DeadlineRules",
@@ -47,6 +49,7 @@ __all__ = [
     "add",
     "add_calendar",
     "add_working_days",
+    "appointment_file",
     "around_the_clock",
     "between",
     "closing",

@@ -14,11 +14,11 @@ from hashlib import sha256
 
 from tantam.plan.calendars.feed_zone import zone_lines
 from tantam.plan.calendars.hours import Hours
+from tantam.plan.calendars.lines_out import escaped, folded
 from tantam.plan.calendars.local_time import EPOCH, instant_at, midnight, to_microseconds
 from tantam.plan.calendars.spans import compiled, days_open
 from tantam.plan.weekdays import DAYS
 
-MOST_OCTETS = 75  # of a line, without its end
 _DAY = timedelta(days=1)
 _Open = tuple[datetime, datetime]  # instants in UTC
 
@@ -51,10 +51,10 @@ def calendar_feed(hours: Hours, name: str, first: date, last: date, *, stamp: da
     left = {day: list(several) for day, several in opened.items()}
     events = [event for slot in _slots(hours) if (event := _weekly(hours, slot, left, (name, made))) is not None]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tantam//Hours//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    lines += [f"NAME:{_escaped(name)}", f"X-WR-CALNAME:{_escaped(name)}", *zone_lines(hours.tz, first, last)]
+    lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}", *zone_lines(hours.tz, first, last)]
     lines += [line for event in events for line in event]
     lines += [line for day in left for each in left[day] for line in _single(hours, each, (name, made))]
-    return "".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+    return "".join(folded(line) for line in [*lines, "END:VCALENDAR"])
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -132,23 +132,5 @@ def _single(hours: Hours, opened: _Open, named: tuple[str, str]) -> list[str]:
 def _event(hours: Hours, what: str, lines: list[str], named: tuple[str, str]) -> list[str]:
     name, made = named
     uid = sha256(f"{hours.name} {hours.zone} {what}".encode()).hexdigest()[:24]
-    head = ["BEGIN:VEVENT", f"UID:{uid}@hours.tantam", f"DTSTAMP:{made}", f"SUMMARY:{_escaped(name)}"]
+    head = ["BEGIN:VEVENT", f"UID:{uid}@hours.tantam", f"DTSTAMP:{made}", f"SUMMARY:{escaped(name)}"]
     return [*head, *lines, "TRANSP:TRANSPARENT", "END:VEVENT"]
-
-
-def _escaped(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _folded(line: str) -> str:
-    """Return the line in pieces of 75 octets, no letter cut, each but the first after a space."""
-    pieces, piece, size = [], "", 0
-    for letter in line:
-        octets = len(letter.encode())
-        if size + octets > MOST_OCTETS:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += letter
-        size += octets
-    return "\r\n".join([*pieces, piece]) + "\r\n"

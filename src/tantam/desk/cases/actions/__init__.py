@@ -2,8 +2,10 @@
 
 from tantam.desk.cases.actions.add_note import add_note
 from tantam.desk.cases.actions.ask_customer import ask_customer
+from tantam.desk.cases.actions.ask_department import ask_department
 from tantam.desk.cases.actions.ask_higher import ask_higher
 from tantam.desk.cases.actions.break_promise import break_promise
+from tantam.desk.cases.actions.decline_by_limit import decline_by_limit
 from tantam.desk.cases.actions.deescalate import deescalate
 from tantam.desk.cases.actions.escalate import escalate
 from tantam.desk.cases.actions.except_limit import except_limit
@@ -19,6 +21,7 @@ from tantam.desk.cases.actions.move_cases import move_cases
 from tantam.desk.cases.actions.move_promise import move_promise
 from tantam.desk.cases.actions.move_to_version import move_to_version
 from tantam.desk.cases.actions.open_case import open_case
+from tantam.desk.cases.actions.open_deliverables import open_deliverables
 from tantam.desk.cases.actions.part import part
 from tantam.desk.cases.actions.pin import pin
 from tantam.desk.cases.actions.promise import promise
@@ -47,8 +50,10 @@ from tantam.desk.cases.actions.withdraw_promise import withdraw_promise
 __all__ = [
     "add_note",
     "ask_customer",
+    "ask_department",
     "ask_higher",
     "break_promise",
+    "decline_by_limit",
     "deescalate",
     "discard_draft",
     "drop_file",
@@ -66,6 +71,7 @@ __all__ = [
     "move_promise",
     "move_to_version",
     "open_case",
+    "open_deliverables",
     "part",
     "pin",
     "promise",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import said
+from tantam.desk.cases import limits, said
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.actions.move_promise import given
 from tantam.desk.cases.models import Actor, Case
@@ -22,14 +22,9 @@ def except_limit(case: Case, person: Person, reason: str) -> Case:
         if not act.case.limit_rule:
             raise Refused("no_limit")
         why = given(reason)
-        if excepted(act.case):
+        if limits.exception_to(act.case) is not None:
             return act.case
         note = said.note_down(act, why)
         rule = act.case.limit_rule
-        act.append("excepted", clause=f"limits#{rule}", rule=rule, message=note.pk)
+        act.append(limits.EXCEPTED, clause=f"limits#{rule}", rule=rule, message=note.pk)
         return act.case
-
-
-def excepted(case: Case) -> bool:
-    """Whether an exception was made for the case."""
-    return case.events.filter(code="excepted", args__rule=case.limit_rule).exists()

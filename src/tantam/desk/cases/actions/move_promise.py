@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, vows
+from tantam.desk.cases import invites, outbox, promises, vows
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.actions.promise import refuse_time
 from tantam.desk.cases.letters import letter
@@ -31,12 +31,12 @@ def move_promise(
         if found.ends_at is not None and ends is None:
             ends = due + (found.ends_at - found.due_at)
         refuse_time(act, Vow(words=found.words, due=due, ends=ends))
-        before = found.due_at
+        before, uid = found.due_at, invites.uid_of(act.case, found)
         moved = promises.move(act, found, due, ends)
         context = {"what": found.words, "before": before, "due": due, "ends": ends, "reason": why}
         message = outbox.post(act, letter("cases/letters/promise_moved.txt", act.case, act.plan, context))
         if moved.kind in vows.MEETINGS:
-            act.append("invited", promise=moved.pk, message=message.pk, **promises.calendar_of(moved))
+            act.append("invited", promise=moved.pk, uid=uid, message=message.pk, **promises.calendar_of(moved))
         return moved
 
 

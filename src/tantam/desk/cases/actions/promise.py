@@ -67,4 +67,4 @@ def _line(text: str) -> str:
 def _confirm(act: Act, made: Promise) -> None:
     context = {"begins": made.due_at, "ends": made.ends_at, "what": made.words, "place": made.place}
     message = outbox.post(act, letter("cases/letters/appointment.txt", act.case, act.plan, context))
-    act.append("invited", promise=made.pk, message=message.pk, **promises.calendar_of(made))
+    act.append("invited", promise=made.pk, uid=made.pk, message=message.pk, **promises.calendar_of(made))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, vows
+from tantam.desk.cases import invites, outbox, promises, vows
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.actions.move_promise import changeable, given
 from tantam.desk.cases.letters import letter
@@ -25,5 +25,6 @@ def withdraw_promise(promise: Promise, person: Person, reason: str) -> Promise:
         context = {"what": found.words, "before": found.due_at, "reason": why}
         message = outbox.post(act, letter("cases/letters/promise_withdrawn.txt", act.case, act.plan, context))
         if found.kind in vows.MEETINGS:
-            act.append("uninvited", promise=found.pk, message=message.pk, **promises.calendar_of(found))
+            at = promises.calendar_of(found) | {"sequence": found.moved + 1, "uid": invites.uid_of(act.case, found)}
+            act.append("uninvited", promise=found.pk, message=message.pk, **at)
         return found

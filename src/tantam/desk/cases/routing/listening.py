@@ -13,8 +13,9 @@ _WHY: dict[str, Why] = {"received": "received", "broken": "promise", "reopened":
 
 @hears("opened", "escalated", "deescalated")
 def find_somebody(act: Act, event: CaseEvent) -> None:
-    """Ask for the case to be routed right after."""
-    ask(act, event.pk)
+    """Ask for the case to be routed right after; what a department owes is its own people's."""
+    if not act.case.department:
+        ask(act, event.pk)
 
 
 @hears("handed_over")

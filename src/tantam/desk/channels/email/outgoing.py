@@ -19,6 +19,7 @@ from tantam.desk import plans
 from tantam.desk.cases import letters, outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
+from tantam.desk.channels.email.invitations import attach_invitation
 from tantam.desk.common import clock
 from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.customers import address
@@ -72,6 +73,7 @@ def compose(message: Message) -> EmailMessage:
     if earlier := _thread(message):
         mail["In-Reply-To"] = earlier[-1]
         mail["References"] = " ".join(earlier)
+    attach_invitation(mail, message)
     return mail
 
 

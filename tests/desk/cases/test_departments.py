@@ -1,0 +1,117 @@
+"""What departments owe each other is on the same ledger: asked for, recurring, and felt by what rests on it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tantam.desk.cases.actions import ask_department, open_deliverables, resolve
+from tantam.desk.cases.departments import queue, resting, supported
+from tantam.desk.cases.models import Case, Promise
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.work import run_due
+from tantam.desk.plans import departments
+from tests.support.clock import StandingClock
+from tests.support.desk import codes, opened
+
+
+@pytest.fixture
+def diagnosis(plan: Any) -> Any:
+    return departments.named(plan, "workshop", "diagnosis")
+
+
+@pytest.fixture
+def replacement(plan: Any) -> Any:
+    return departments.named(plan, "stores", "replacement")
+
+
+def test_a_department_is_asked_from_a_case_and_owes_it_by_the_plan(
+    hoa: Any, staff: Any, diagnosis: Any, plan: Any, clock: StandingClock
+) -> None:
+    outer = opened(hoa)
+    inner = ask_department(outer, staff.agent, diagnosis, "Máy kêu to, nhờ xưởng xem.")
+    made = inner.promises.get()
+    assert (made.owed_by, made.kind, made.clause) == ("workshop", "diagnosis", "internal.workshop.diagnosis")
+    assert made.due_at == departments.due(plan, diagnosis, clock.instant)
+    assert inner.department == "workshop" and inner.customer.internal
+    assert list(queue(staff.agent, "workshop")) == [inner]
+
+
+def test_it_supports_the_promise_to_the_customer(hoa: Any, staff: Any, diagnosis: Any) -> None:
+    outer = opened(hoa)
+    inner = ask_department(outer, staff.agent, diagnosis, "Nhờ xưởng xem.")
+    made = supported(inner).get()
+    assert made.supports is not None and made.supports.case_id == outer.pk and list(resting(outer)) == [made]
+    assert inner.links.get().other_id == outer.pk and "asked_department" in codes(outer)
+
+
+def test_the_plans_promises_to_customers_are_not_owed_between_departments(hoa: Any, staff: Any, diagnosis: Any) -> None:
+    inner = ask_department(opened(hoa), staff.agent, diagnosis, "Nhờ xưởng xem.")
+    assert [each.kind for each in inner.promises.all()] == ["diagnosis"]
+
+
+def test_asking_twice_with_the_same_form_is_one_case(hoa: Any, staff: Any, diagnosis: Any) -> None:
+    outer = opened(hoa)
+    first = ask_department(outer, staff.agent, diagnosis, "Nhờ xưởng xem.", submission="one")
+    assert ask_department(outer, staff.agent, diagnosis, "Nhờ xưởng xem.", submission="one").pk == first.pk
+    assert Case.objects.filter(department="workshop").count() == 1
+
+
+def test_it_is_given_to_the_one_of_its_people_with_least_to_do(hoa: Any, staff: Any, diagnosis: Any) -> None:
+    for person in (staff.specialist, staff.colleague):
+        person.team = "workshop"
+        person.save(update_fields=["team"])
+    first = ask_department(opened(hoa), staff.agent, diagnosis, "Một.")
+    second = ask_department(opened(hoa), staff.agent, diagnosis, "Hai.")
+    assert {first.owner, second.owner} == {staff.specialist, staff.colleague}
+
+
+def test_settling_it_keeps_what_was_owed(hoa: Any, staff: Any, replacement: Any) -> None:
+    inner = ask_department(opened(hoa), staff.agent, replacement, "Cần máy thay.")
+    resolve(inner, staff.specialist, "Đã soạn xong.")
+    assert inner.promises.get().state == Promise.State.KEPT
+
+
+def test_a_late_department_warns_the_owner_of_the_outer_promise_once(
+    hoa: Any, staff: Any, replacement: Any, clock: StandingClock
+) -> None:
+    outer = opened(hoa)
+    inner = ask_department(outer, staff.agent, replacement, "Cần máy thay.")
+    made = inner.promises.get()
+    Promise.objects.filter(pk=made.supports_id).update(due_at=made.due_at + timedelta(days=2))
+    clock.set_to(made.due_at)
+    for _ in range(3):
+        run_due(limit=50)
+    warned = outer.events.filter(code="endangered")
+    assert warned.count() == 1 and warned.get().args["rests_on"] == made.pk
+
+
+def test_what_is_not_owed_on_asking_is_refused(hoa: Any, staff: Any, plan: Any) -> None:
+    recurring = departments.named(plan, "workshop", "faulty_batches")
+    assert recurring is not None
+    with pytest.raises(Refused) as refused:
+        ask_department(opened(hoa), staff.agent, recurring, "Danh sách lô máy.")
+    assert refused.value.code == "nothing_owed"
+
+
+def test_what_recurs_is_promised_by_itself_and_never_twice(plan: Any, staff: Any, clock: StandingClock) -> None:
+    assert open_deliverables() == 1
+    assert open_deliverables() == 0
+    first = Promise.objects.get(owed_by="workshop", kind="faulty_batches")
+    assert first.due_at > clock.instant and first.case.customer.department == "stores"
+    clock.set_to(first.due_at)
+    assert open_deliverables() == 1 and open_deliverables() == 0
+    second = Promise.objects.filter(owed_by="workshop").latest("due_at")
+    assert second.due_at - first.due_at == timedelta(days=7)
+
+
+def test_recurring_promises_go_on_after_the_workers_were_down(plan: Any, staff: Any, clock: StandingClock) -> None:
+    open_deliverables()
+    first = Promise.objects.get(owed_by="workshop")
+    clock.set_to(first.due_at + timedelta(days=30))
+    assert open_deliverables() == 1
+    last = Promise.objects.filter(owed_by="workshop").latest("due_at")
+    assert last.due_at > clock.instant and (last.due_at - first.due_at) % timedelta(days=7) == timedelta(0)
+    assert Promise.objects.filter(owed_by="workshop").count() == 2

@@ -77,7 +77,7 @@ def release(draft_id: int) -> Message | None:
             return None
         try:
             with transaction.atomic():
-                if act.case.messages.filter(direction="incoming", written_at__gte=draft.pressed_at).exists():
+                if act.case.messages.filter(direction="incoming", written_at__gt=draft.pressed_at).exists():
                     raise Refused("customer_wrote")
                 acting = act_on(draft.case, Actor.PERSON, draft.person)
                 return _go(replace(acting, now=draft.pressed_at), draft)

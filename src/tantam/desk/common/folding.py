@@ -6,6 +6,6 @@ import unicodedata
 
 
 def folded(text: str) -> str:
-    """Return the text in lower case without marks: `Tháng` as `thang`, `Đỗ` as `do`."""
-    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    """Return the text in lower case without marks: `Tháng` as `thang`, `Đỗ` as `do`, `Straße` as `strasse`."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(each for each in apart if not unicodedata.combining(each))

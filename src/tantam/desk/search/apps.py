@@ -8,3 +8,9 @@ class Search(AppConfig):
 
     name = "tantam.desk.search"
     label = "search"
+
+    def ready(self) -> None:
+        """Register what the worker does for this room, and hear of what changes."""
+        from tantam.desk.search import keeping
+
+        keeping.listen()

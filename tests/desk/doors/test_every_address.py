@@ -14,6 +14,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
+from tantam.desk.cases.models import BulkRun, SavedView
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
@@ -68,6 +69,15 @@ DOORS = {
     "api:measures": Door(get="!!!!oo"),
     "api:measure": Door(get="!!!!oo"),
     "web:inbox": STAFF,
+    "web:inbox_rows": STAFF,
+    "web:live": STAFF,
+    "web:looking": ACT,
+    "web:view_save": ACT,
+    "web:view_drop": Door(post=">-o---"),  # thrown away by the first who may
+    "web:bulk": ACT,
+    "web:bulk_do": ACT,
+    "web:bulk_run": Door(get=">-o---"),  # whose it is
+    "web:bulk_undo": Door(post=">-o---"),
     "web:case": STAFF,
     "web:say": ACT,
     "web:take": ACT,
@@ -141,7 +151,13 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     replay = Replay.objects.create(
         draft=draft, against_id=1, since=clock.now(), until=clock.now(), source="desk", made_at=clock.now()
     )
+    view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
+    run = BulkRun.objects.create(person=staff.agent, verb="take", at=clock.now())
     given = {
+        "web:view_drop": [view.pk],
+        "web:bulk_run": [run.pk],
+        "web:bulk_undo": [run.pk],
+        "web:looking": [case.pk],
         "web:what_if_run": [replay.pk],
         "web:what_if_again": [replay.pk],
         "api:read_replay": [replay.pk],

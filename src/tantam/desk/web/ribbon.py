@@ -51,11 +51,12 @@ def today(person: Person, now: datetime) -> Ribbon:
         kept=Count("id", filter=Q(code="kept")), broken=Count("id", filter=Q(code="broken"))
     )
     ticks = [_tick("k" if code == "kept" else "b", at) for code, at in ended.values_list("code", "at")[:MOST]]
-    ticks += [_tick(_ahead(due, now), due) for due in owed.values_list("due_at", flat=True)[:MOST]]
+    dues = list(owed.values_list("due_at", flat=True)[:MOST])
+    ticks += [_tick(_ahead(due, now), due) for due in dues]
     return Ribbon(
         kept=counts["kept"],
         broken=counts["broken"],
-        left=owed.count(),
+        left=len(dues) if len(dues) < MOST else owed.count(),
         now=_across(local),
         clock=local.strftime("%H:%M"),
         hours=_hours(),

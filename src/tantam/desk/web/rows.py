@@ -27,6 +27,7 @@ class Row:
     place: str
     icon: str
     unanswered: bool
+    sleeps: bool = False
 
 
 def row_shown(row: InboxRow, plan: plans.RunningPlan, lang: str) -> Row:
@@ -42,6 +43,7 @@ def row_shown(row: InboxRow, plan: plans.RunningPlan, lang: str) -> Row:
         place=case_words.place(plan, case),
         icon=CHANNELS.get(case.channel, "chat"),
         unanswered=case.last_direction == Message.Direction.INCOMING,
+        sleeps=case.snoozed_at is not None,
     )
 
 

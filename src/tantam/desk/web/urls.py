@@ -3,14 +3,18 @@
 from django.urls import include, path
 
 from tantam.desk.web.views import (
+    bulk,
     case,
     files,
     find,
     history,
     inbox,
+    inbox_rows,
+    live,
     measures,
     plan,
     profile,
+    saved,
     trouble,
     what_if,
     writing,
@@ -19,6 +23,16 @@ from tantam.desk.web.views import (
 app_name = "web"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
+    path("rows.csv", inbox_rows.export, name="inbox_rows"),
+    path("live/", live.inbox, name="live"),
+    path("cases/<int:pk>/looking/", live.looking, name="looking"),
+    path("views/save/", saved.save, name="view_save"),
+    path("views/<int:pk>/drop/", saved.drop, name="view_drop"),
+    path("bulk/", bulk.choose, name="bulk"),
+    path("bulk/do/", bulk.do, name="bulk_do"),
+    path("bulk/<int:pk>/", bulk.show, name="bulk_run"),
+    path("bulk/<int:pk>/undo/", bulk.undo, name="bulk_undo"),
+    path("", include("tantam.desk.web.routing_urls")),
     path("cases/<int:pk>/", case.show, name="case"),
     path("cases/<int:pk>/say/", writing.say, name="say"),
     path("cases/<int:pk>/draft/", writing.draft, name="draft"),

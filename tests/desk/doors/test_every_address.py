@@ -57,6 +57,7 @@ DOORS = {
     "portal:settled": PRIVATE_ACT,
     "style:guide": STAFF,
     "style:paper": PUBLIC,
+    "style:diagram": PUBLIC,
     "mail:boxes": PUBLIC,  # in the demo only
     "mail:box": PUBLIC,
     "mail:letter": PUBLIC,
@@ -85,6 +86,12 @@ DOORS = {
     "web:escalate": ACT,
     "web:resolve": ACT,
     "web:reopen": ACT,
+    "web:procedure": STAFF,
+    "web:begin_procedure": ACT,
+    "web:stop_procedure": ACT,
+    "web:do_step": ACT,
+    "web:skip_step": ACT,
+    "web:back_to_step": ACT,
     "web:grant": ACT,
     "web:refuse": ACT,
     "web:prove": ACT,
@@ -178,10 +185,13 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
         "admin:app_list": ["email"],
         "admin:auth_user_password_change": [1],
     }
+    of_a_step = ("web:do_step", "web:skip_step", "web:back_to_step")
     of_a_claim = ("web:grant", "web:refuse", "web:prove")
     of_a_case = {name: [case.pk] for name in ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen")}
+    of_a_case |= {name: [case.pk] for name in ("procedure", "begin_procedure", "stop_procedure")}
     given |= {f"web:{name}": values for name, values in of_a_case.items()}
     given |= {name: [case.pk, claim.pk] for name in of_a_claim}
+    given |= {name: [case.pk, case.runs.get().tokens[0]["number"]] for name in of_a_step}
     rows = {f"admin:{model}_{page}": [1] for model in ADMIN_MODELS for page in ("history", "delete", "change")}
     return {name: reverse(name, args=(given | rows).get(name, [])) for name in routes()}
 

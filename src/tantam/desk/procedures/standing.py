@@ -27,6 +27,13 @@ def token_of(kept: Mapping[str, Any]) -> Token:
     )
 
 
+def gone_of(kept: Mapping[str, Any]) -> Gone:
+    """Return a step that was gone through as it was kept."""
+    since = datetime.fromisoformat(kept["since"])
+    token = Token(kept["number"], tuple(kept["path"]), since, since, late=bool(kept.get("late")))
+    return Gone(token, How(kept["how"]), datetime.fromisoformat(kept["at"]), kept.get("when", ""))
+
+
 def kept_tokens(standing: Standing) -> list[dict[str, Any]]:
     """Return the tokens as a row keeps them; what is nothing is left out."""
     return [_kept(each) for each in standing.tokens]

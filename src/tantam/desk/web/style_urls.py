@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import plan, style
+from tantam.desk.web.views import plan, steps, style
 
 app_name = "style"
-urlpatterns = [path("", style.show, name="guide"), path("paper.css", plan.paper_style, name="paper")]
+urlpatterns = [
+    path("", style.show, name="guide"),
+    path("paper.css", plan.paper_style, name="paper"),
+    path("diagram.css", steps.diagram_style, name="diagram"),
+]

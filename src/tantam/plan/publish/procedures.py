@@ -164,11 +164,12 @@ def _ways(speech: Speech, step: clauses.Step, shape: Shape) -> list[Way]:
     by_target: dict[str, list[str]] = {}
     for position, way in enumerate(step.branches):
         if not way.to or way.to in there:
-            by_target.setdefault(way.to, []).append(_branch(speech, step, position))
+            by_target.setdefault(way.to, []).append(branch_words(speech, step, position))
     return [Way(to, speech.either(when), meets=shape.meeting(name, to)) for to, when in by_target.items()]
 
 
-def _branch(speech: Speech, step: clauses.Choice, position: int) -> str:
+def branch_words(speech: Speech, step: clauses.Choice, position: int) -> str:
+    """Return the branch at a position as it is written on its arrow."""
     when = step.branches[position].when
     if when == clauses.OTHERWISE:
         return speech.say("otherwise_inside")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from tantam.desk.cases.models import BulkRun, SavedView
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
-from tantam.desk.plans.models import Draft, Replay
+from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tests.desk.channels.letters import mail
 from tests.support.desk import concern, purchase
 
@@ -98,6 +99,17 @@ DOORS = {
     "web:customers": STAFF,
     "web:customer": STAFF,
     "web:plan": STAFF,
+    "web:versions": MANAGERS,
+    "web:moving": Door(get=">---oo", post=">---oo"),
+    "web:plan_news": STAFF,
+    "web:plan_read": ACT,
+    "web:move": MANAGERS,
+    "web:move_one": Door(get=">---oo", post=">---oo"),
+    "web:directives": STAFF,
+    "web:directive_new": Door(get=">---oo", post=">---oo"),
+    "web:directive": STAFF,
+    "web:directive_read": ACT,
+    "web:directive_withdraw": Door(post=">---oo"),
     "web:what_if": Door(get=">---oo", post=">---oo"),
     "web:what_if_run": MANAGERS,
     "web:what_if_again": Door(post=">---oo"),
@@ -160,7 +172,23 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     )
     view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
     run = BulkRun.objects.create(person=staff.agent, verb="take", at=clock.now())
+    Directive.objects.create(
+        number=1,
+        title="Kiểm kê",
+        overlay='hours: {office: {"2026-03-06": closed}}',
+        begins_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=3),
+        made_at=clock.now(),
+    )
+    move = Move.objects.create(to_id=1, losses="keep", total=0, made_at=clock.now(), made_by=staff.manager)
     given = {
+        "web:move": [move.pk],
+        "web:move_one": [case.pk],
+        "web:plan_news": [1],
+        "web:plan_read": [1],
+        "web:directive": [1],
+        "web:directive_read": [1],
+        "web:directive_withdraw": [1],
         "web:view_drop": [view.pk],
         "web:bulk_run": [run.pk],
         "web:bulk_undo": [run.pk],

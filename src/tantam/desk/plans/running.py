@@ -108,7 +108,7 @@ class RunningPlan:
     def company(self, lang: str) -> str:
         """Return the company's name in `lang`."""
         written = self.plan.document.company.name
-        return self._word({lang: written} if isinstance(written, str) else written, lang)
+        return self.word({lang: written} if isinstance(written, str) else written, lang)
 
     # ------------------------------------------------------------------ what it answers
 
@@ -282,34 +282,38 @@ class RunningPlan:
         """Return how the policy calls its outcome, "" where it does not say."""
         clause, action = self.plan.policies.get(policy), self.plan.actions.get(outcome)
         named = clause.outcomes.get(outcome) if clause else None
-        return self._word((named.label if named else {}) or (action.label if action else {}), lang)
+        return self.word((named.label if named else {}) or (action.label if action else {}), lang)
 
     def level_label(self, level: str, lang: str) -> str:
         """Return how a person calls the level."""
         clause = self.plan.levels.get(level)
-        return self._word(clause.label if clause else {}, lang) or _spaced(level)
+        return self.word(clause.label if clause else {}, lang) or _spaced(level)
+
+    def team_choices(self, lang: str) -> list[tuple[str, str]]:
+        """Return the teams, each with what people call it."""
+        return [(name, self.word(each.label, lang) or _spaced(name)) for name, each in self.plan.teams.items()]
 
     def group_label(self, group: str, lang: str) -> str:
         """Return how a person calls the group."""
         clause = self.plan.groups.get(group)
-        return self._word(clause.label if clause else {}, lang) or _spaced(group)
+        return self.word(clause.label if clause else {}, lang) or _spaced(group)
 
     def policy_label(self, policy: str, lang: str) -> str:
         """Return how a person calls the policy."""
         clause = self.plan.policies.get(policy)
-        return self._word(clause.label if clause else {}, lang) or _spaced(policy)
+        return self.word(clause.label if clause else {}, lang) or _spaced(policy)
 
     def commitment(self, policy: str, lang: str) -> str:
         """Return what the policy commits the company to, one or two sentences; "" if it does not say."""
         clause = self.plan.policies.get(policy)
-        return self._word(clause.commitment if clause else {}, lang)
+        return self.word(clause.commitment if clause else {}, lang)
 
     def promise_label(self, kind: str, lang: str, clause: str = "") -> str:
         """Return how a person calls what is owed: by its kind, else by the outcome that it is promised under.
 
         clause: where it was promised, which tells the policy; "" takes the first policy with such an outcome.
         """
-        if said := self._word(self.plan.promises.labels.get(kind, {}), lang):
+        if said := self.word(self.plan.promises.labels.get(kind, {}), lang):
             return said
         asked = (_policy_of(clause),) if clause else self.policies()
         return next(filter(None, (self.outcome_label(each, kind, lang) for each in asked)), _spaced(kind))
@@ -322,7 +326,7 @@ class RunningPlan:
         directive = cited(self.plan, self.directives, stored) if self.directives else None
         return citing(sentence, directive, lang, zone=self.timezone) if directive else sentence
 
-    def _word(self, words: Mapping[str, str], lang: str) -> str:
+    def word(self, words: Mapping[str, str], lang: str) -> str:
         """Return the words in `lang`, else in the company's own language, else any."""
         return words.get(lang) or words.get(self.languages[0]) or next(iter(words.values()), "")
 

@@ -48,6 +48,17 @@ def newest(most: int) -> QuerySet[PlanVersion]:
     return PlanVersion.objects.filter(base=None).order_by("-number").defer("frozen").select_related("enacted_by")[:most]
 
 
+def before(number: int) -> RunningPlan | None:
+    """Return the version that was in force when this one began, None for the first."""
+    row = PlanVersion.objects.filter(number=number, base=None).values("number", "in_force_from").first()
+    earlier = PlanVersion.objects.filter(base=None, in_force_from__lte=row["in_force_from"]) if row else None
+    if row is None or earlier is None:
+        return None
+    numbers = earlier.exclude(number=number).order_by("-in_force_from", "-number").values_list("number", flat=True)
+    found = numbers.first()
+    return version(found) if found else None
+
+
 def thawed(number: int) -> RunningPlan | None:
     """Return the version if this process has thawed it already."""
     return _thawed.get(number)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tantam.desk import plans
 from tantam.desk.common import clock, spoken
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, directives
 
 View = Callable[..., HttpResponse]
 
@@ -44,8 +44,9 @@ def page(
         "company": plan.company(lang),
         "sells": plan.sells,
         "links": [{"href": reverse("portal:plan"), "title": _("What we promise")}],
-        "plan_number": plan.number,
-        "plan_since": spoken.day(plan.row.in_force_from, clock.now()),
+        "plan_number": plan.version,
+        "notices": [words for _each, words in directives.told(plan.directives, lang)],
+        "plan_since": spoken.day(plan.enacted.in_force_from, clock.now()),
     }
     return render(request, template, around | dict(context), status=status)
 

@@ -37,6 +37,7 @@ ICONS = {
     "withdrawn": "undo",
     "paused": "pause",
     "resumed": "clock",
+    "moved_version": "doc",
     "claimed": "box",
     "answered": "doc",
     "granted": "check",
@@ -70,6 +71,7 @@ _SENTENCES = {
     "withdrawn": noop("Withdrawn: %(what)s"),
     "paused": noop("The clock stands: %(what)s, %(left)s left"),
     "resumed": noop("The clock runs again: %(what)s by %(due)s"),
+    "moved_version": noop("%(who)s moved it to version %(version)s of the plan"),
     "claimed": noop("%(customer)s asks for: %(policy)s"),
     "answered": noop("The plan answers %(policy)s: %(outcome)s"),
     "granted": noop("%(who)s granted: %(outcome)s"),
@@ -192,6 +194,7 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
     return {
         "what": spoken.inside(case_words.promise(plan, str(args["kind"]), event.clause)) if "kind" in args else "–",
         "due": spoken.instant(datetime.fromisoformat(due), clock.now()) if due else "–",
+        "version": str(args.get("version") or "–").partition("-")[0],
         "late": spoken.length(args.get("minutes_late") or 0),
         "left": spoken.length(args.get("minutes") or 0),
         "level": plan.level_label(str(args["level"]), lang) if args.get("level") else "–",

@@ -8,6 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tantam.desk.common import clock
+from tantam.desk.plans import directives
 from tantam.desk.web.doors import StaffRequest
 
 
@@ -16,5 +18,6 @@ def page(
 ) -> HttpResponse:
     """Return the page. place: which link of the bar is here; "" for none."""
     openness = request.plan.openness() if request.plan else None
-    shown = {"place": place, "openness": openness, "plan": request.plan, **context}
+    news = directives.news(request.user, request.plan, clock.now()) if request.plan else None
+    shown = {"place": place, "openness": openness, "plan": request.plan, "news": news, **context}
     return render(request, template, shown, status=status)

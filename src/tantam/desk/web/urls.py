@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("tantam.desk.web.urls_steps")),
     path("", include("tantam.desk.web.urls_people")),
     path("plan/", plan.show, name="plan"),
+    path("", include("tantam.desk.web.change_urls")),
     path("what-if/", what_if.index, name="what_if"),
     path("what-if/<int:pk>/", what_if.show, name="what_if_run"),
     path("what-if/<int:pk>/again/", what_if.again, name="what_if_again"),

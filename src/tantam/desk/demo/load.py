@@ -23,9 +23,11 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.demo import staff
 from tantam.desk.demo.aside import in_halves, made_aside
 from tantam.desk.demo.concerns import KINDS, Kind
+from tantam.desk.demo.customers_more import know_more
 from tantam.desk.demo.people import bought, buyers
 from tantam.desk.demo.seasons import moments, weight_of
 from tantam.desk.demo.stories import Story
+from tantam.desk.demo.team import go_away, take_posts
 from tantam.desk.demo.world import World
 from tantam.desk.plans.actions import enact
 from tantam.desk.plans.models import PlanVersion
@@ -77,6 +79,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
             enact(plan)
         in_force = plans.in_force(until)
         people = staff.hire(in_force.levels(), in_force.company("en"))
+        take_posts(people, in_force)
     suits = {each.policy for each in KINDS if each.policy} <= set(in_force.policies())
     if not suits or not PlanVersion.objects.filter(in_force_from__lte=since).exists():
         return False
@@ -90,6 +93,8 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
         play([*world.sales(since), *(each.events() for each in part)], until, told=told)
 
     in_halves(half, stories, told=lambda at: told((at - since) / YEAR))
+    know_more(world.customers, people, in_force, until)
+    go_away(people, in_force, until)
     _settle_work(until)
     told(1.0)
     return True

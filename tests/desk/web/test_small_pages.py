@@ -10,6 +10,7 @@ from django.test import Client
 from tantam.desk.accounts.models import Role
 from tantam.desk.common import clock, work
 from tantam.desk.common.models import DueWork
+from tantam.desk.search.keeping import index_what_is_new
 from tests.support.desk import opened
 
 
@@ -19,13 +20,32 @@ def test_a_reference_leads_to_its_case_however_it_is_written(agent: Client, hoa:
         assert agent.get("/desk/find/", {"q": written})["Location"] == f"/desk/cases/{case.pk}/"
 
 
-def test_an_unknown_reference_is_explained(agent: Client) -> None:
+def test_what_is_nowhere_is_explained(agent: Client) -> None:
     said = agent.get("/desk/find/", {"q": "<x>"}).content.decode()
-    assert "No case is called &lt;x&gt;" in said
+    assert "&lt;x&gt;" in said and "<x>" not in said
+
+
+def test_search_lists_cases_with_what_was_said(agent: Client, hoa: Any) -> None:
+    case = opened(hoa, body="Lò vi sóng không nóng")
+    index_what_is_new()
+    said = agent.get("/desk/find/", {"q": "vi song"}).content.decode()
+    assert f"/desk/cases/{case.pk}/" in said and "<mark>vi</mark>" in said
+    listed = agent.get("/desk/find/", {"q": "vi so", "typing": "1"}).content.decode()
+    assert f"/desk/cases/{case.pk}/" in listed and "<html" not in listed
+
+
+def test_filter_narrows_a_search_and_a_wrong_one_says_why(agent: Client, hoa: Any) -> None:
+    case = opened(hoa, body="Lò vi sóng không nóng")
+    index_what_is_new()
+    assert f"/desk/cases/{case.pk}/" not in agent.get("/desk/find/", {"q": "vi sóng owner:me"}).content.decode()
+    assert f"/desk/cases/{case.pk}/" in agent.get("/desk/find/", {"q": "vi sóng owner:none"}).content.decode()
+    assert 'role="alert"' in agent.get("/desk/find/", {"q": "vi sóng stage:nowhere"}).content.decode()
 
 
 def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:
-    answer = agent.post("/desk/profile/", {"language": "de", "theme": "dark", "density": "compact", "undo_seconds": "10"})
+    answer = agent.post(
+        "/desk/profile/", {"language": "de", "theme": "dark", "density": "compact", "undo_seconds": "10"}
+    )
     assert answer.status_code == 302
     assert answer.cookies["tantam_language"].value == "de"
     staff.agent.refresh_from_db()
@@ -36,7 +56,9 @@ def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:
 
 @pytest.mark.parametrize("field", ["language", "theme", "density"])
 def test_profile_refuses_what_is_not_offered(field: str, agent: Client, staff: Any) -> None:
-    answer = agent.post("/desk/profile/", {"language": "de", "theme": "", "density": "compact", "undo_seconds": "10"} | {field: "x"})
+    answer = agent.post(
+        "/desk/profile/", {"language": "de", "theme": "", "density": "compact", "undo_seconds": "10"} | {field: "x"}
+    )
     assert answer.status_code == 422
     staff.agent.refresh_from_db()
     assert staff.agent.language == "vi"

@@ -1,23 +1,49 @@
-"""Goes to a case by its reference, or shows the pages one may go to."""
+"""Finds everything: cases by what was said in them, customers, products, the plan's clauses, and the desk's pages."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from tantam.desk.cases.access import cases_for, reference
+from tantam.desk.common import clock
+from tantam.desk.search.finding import Asked, Found, find
+from tantam.desk.search.narrowing import FilterWrong, narrowed
+from tantam.desk.web import found_words
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
+
+MOST_TYPED = 400  # characters that are searched for
 
 
 @require_safe
 @staff
 def go(request: StaffRequest) -> HttpResponse:
-    """Redirect to the case whose reference was asked for; else list the pages and say what was not found."""
-    asked = request.GET.get("q", "").strip()
-    if asked:
-        found = cases_for(request.user).filter(reference=reference(asked)).values_list("pk", flat=True).first()
-        if found:
-            return redirect("web:case", pk=found)
-    return page(request, "web/find.html", {"asked": asked})
+    """Show what was found; a whole reference leads to its case at once. `typing=1` returns the list alone."""
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_TYPED]
+    typing = "typing" in request.GET
+    if request.plan is None:
+        return page(request, "web/no_plan.html", {})
+    context: dict[str, Any] = {"asked": asked, "typing": typing}
+    try:
+        found = _found(request, asked, typing=typing)
+    except FilterWrong as wrong:
+        context["wrong"] = wrong.sentence()
+    else:
+        if found.exact is not None and not typing:
+            return redirect("web:case", pk=found.exact.pk)
+        context |= {
+            "found": found,
+            "cases": [found_words.case_shown(each) for each in found.cases],
+            "customers": [found_words.customer_shown(each) for each in found.customers],
+        }
+    return page(request, "web/found.html" if typing else "web/find.html", context)
+
+
+def _found(request: StaffRequest, asked: str, *, typing: bool) -> Found:
+    assert request.plan is not None
+    words, only = narrowed(asked, request.plan, request.user, clock.now())
+    who = Asked(request.user, request.plan, request.LANGUAGE_CODE, only)
+    return find(words, who, typing=typing)

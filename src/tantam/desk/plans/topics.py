@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tantam.desk.plans.running import Facts, RunningPlan
 from tantam.plan.run import Question, question
@@ -27,6 +28,7 @@ class Topic:
     declined: str = ""
 
 
+@lru_cache(maxsize=16)
 def topics(plan: RunningPlan, lang: str) -> tuple[Topic, ...]:
     """Return the topics in the plan's order; for a plan without topics, one a policy that decides something."""
     term = plan.plan.terms.get(TERM)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 LONGEST_OPENING = 70  # characters of a line that greets
 _VOCATIVES = {
     "vi": r"(?:kính (?:gửi|chào|thưa)|thân (?:gửi|chào|mến)|dạ,? (?:em )?chào|em chào|xin chào|chào|thưa|dạ thưa)",
-    "de": r"(?:sehr geehrte[rs]?|guten (?:tag|morgen|abend)|hallo|liebe[r]?|grüß gott|moin|hi)",
+    "de": r"(?:sehr geehrte[rs]?|guten (?:tag|morgen|abend)|hallo|liebe[r]?(?! grüße)|grüß gott|moin|hi)",
     "en": r"(?:dear|hello|hi|good (?:morning|afternoon|evening|day))",
 }
 _CLOSINGS = {
     "vi": r"(?:trân trọng|kính thư|thân mến|thân ái|kính chào|xin cảm ơn và trân trọng)",
-    "de": r"(?:mit (?:freundlichen|besten|herzlichen|vielen) grüßen|(?:freundliche|viele|beste|herzliche|liebe) grüße|mfg)",
-    "en": r"(?:(?:with )?(?:kind|best|warm|many) (?:regards|wishes)|sincerely|yours (?:sincerely|faithfully|truly)|cheers|regards)",
+    "de": r"(?:mit (?:freundlichen|besten|herzlichen|vielen) grüßen"
+    r"|(?:freundliche|viele|beste|herzliche|liebe) grüße|mfg)",
+    "en": r"(?:(?:with )?(?:kind|best|warm|many) (?:regards|wishes)|regards|sincerely"
+    r"|yours (?:sincerely|faithfully|truly)|cheers)",
 }
 _OPENING = {lang: re.compile(rf"\s*{words}(?![\w])", re.IGNORECASE) for lang, words in _VOCATIVES.items()}
 _CLOSING = {lang: re.compile(rf"\s*{words}\s*[,.!]?\s*$", re.IGNORECASE) for lang, words in _CLOSINGS.items()}

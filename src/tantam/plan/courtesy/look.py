@@ -24,7 +24,7 @@ _DU = re.compile(r"\b(?:du|dich|dir|dein(?:e[mnrs]?)?|euch|eu(?:er|re[mnrs]?))\b
 _SIE = re.compile(r"(?<=[\w,;:] )(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
 _BAN = re.compile(
     r"(?<!các )(?<!một )(?<!những )(?<!cùng )(?<!người )\bbạn\b"
-    r"(?! của| bè| kỹ thuật| nhân viên| trai| gái| hàng| đời| học| kế toán| tư vấn| phụ trách| [A-ZĐÀ-Ỹ])",
+    r"(?! của| bè| kỹ thuật| nhân viên| trai| gái| hàng| đời| học| kế toán| tư vấn| phụ trách| (?-i:[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _YOU_VI = {"quý khách": re.compile(r"\bquý khách\b(?! hàng của)", re.IGNORECASE), "bạn": _BAN}
@@ -125,7 +125,7 @@ def _du_and_sie(text: _Text) -> Iterator[Advice]:
     if polite := _SIE.search(text.words):
         yield Advice("mixed", "mixed", *where, better=polite[0])
     elif _PRONOUNS.search(" ".join(map(str, (text.courtesy.tone.get("de", ""), text.courtesy.greet.get("de", ""))))):
-        yield Advice("familiar", "mixed", *where)
+        yield Advice("familiar", "mixed", *where, better="Sie")
 
 
 def _vietnamese_pairs(text: _Text) -> Iterator[Advice]:

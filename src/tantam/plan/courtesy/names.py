@@ -32,7 +32,13 @@ _POLITE = {"ạ", "nhé", "nha"}
 
 def called_right(opening: Opening, reader: Reader, lang: str) -> Advice | None:
     """Return what is wrong with how the greeting calls the customer, None if nothing is."""
-    if not opening.whom or reader.business or folded(opening.whom) in map(folded, _ANYBODY):
+    if (
+        not opening.whom
+        or reader.business
+        or "{" in opening.whom
+        or "[" in opening.whom
+        or folded(opening.whom) in map(folded, _ANYBODY)
+    ):
         return None
     match lang:
         case "vi":

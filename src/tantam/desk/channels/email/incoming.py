@@ -19,6 +19,7 @@ from tantam.desk import plans
 from tantam.desk.cases.actions import open_case, receive
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.channels.email import approvals, parcels
 from tantam.desk.channels.email.models import Problem, ReceivedMail
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.tongue import tongue_of
@@ -102,15 +103,22 @@ def _came_before(kept: ReceivedMail, mail: ReadMail) -> bool:
 
 def _brought(mail: ReadMail, kept: ReceivedMail) -> tuple[Case | None, Problem]:
     """Return the case that the mail opened or continued, or why it did not."""
-    body = mail.body or mail.subject
+    body, brought = mail.words or mail.body or mail.subject, parcels.unpack(mail)
     try:
+        with transaction.atomic():
+            if case := approvals.answered(mail):
+                return case, Problem.NONE
         if case := _answered(mail):
             with transaction.atomic():
-                receive(case, body, channel=ways.way_in(plans.in_force(), ways.MAIL), message_id=_name(mail, kept))
+                way = ways.way_in(plans.in_force(), ways.MAIL)
+                parcels.keep(receive(case, body, channel=way, message_id=_name(mail, kept)), mail, brought)
                 return case, Problem.NONE
         rate.count(OPENED, mail.sender)  # counted even where what follows is undone
         with transaction.atomic():
-            return _opened(mail, body, kept), Problem.NONE
+            case = _opened(mail, body, kept)
+            if first := case.messages.filter(direction=Message.Direction.INCOMING).order_by("id").first():
+                parcels.keep(first, mail, brought)
+            return case, Problem.NONE
     except plans.NoPlan:
         raise  # read again once a plan is in force
     except Refused as refused:

@@ -20,9 +20,11 @@ from tantam.desk.cases import letters, outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.email.invitations import attach_invitation
+from tantam.desk.channels.email.parcels import pack
 from tantam.desk.common import clock
 from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.customers import address
+from tantam.desk.plans import courtesy
 
 SECONDS = 20
 LONGEST_GREETING = 60
@@ -73,6 +75,7 @@ def compose(message: Message) -> EmailMessage:
     if earlier := _thread(message):
         mail["In-Reply-To"] = earlier[-1]
         mail["References"] = " ".join(earlier)
+    pack(mail, message)
     attach_invitation(mail, message)
     return mail
 
@@ -123,16 +126,16 @@ def _server(place: Any) -> smtplib.SMTP:
 
 
 def _letter(message: Message, company: str) -> str:
-    """Return the words of a message as a letter; a greeting that they already have is left alone."""
+    """Return the words of a message as a letter; a greeting or closing that they already have is left alone."""
     case, words = message.case, message.body.strip()
     where = _("Your private page, where you can read all of this and write to us, without an account:")
-    first = words.partition("\n")[0].rstrip()
-    greeted = len(first) <= LONGEST_GREETING and first.endswith((",", "!"))
+    first, lang = words.partition("\n")[0].rstrip(), case.language
+    greeted = courtesy.opens(words, lang) or (len(first) <= LONGEST_GREETING and first.endswith((",", "!")))
     signed = f"{message.author}\n{company}" if message.author else company
     parts = [
         "" if greeted else address.greeting(case.customer, case.language),
         words,
-        f"{address.closing(case.language)}\n{signed}",
+        "" if courtesy.closes(words, lang) else f"{address.closing(lang)}\n{signed}",
         address.spoken_to(case.customer, where, case.language),
         private_link(case),
     ]

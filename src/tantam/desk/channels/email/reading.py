@@ -20,6 +20,7 @@ from tantam.desk.customers.models import MOST_NAME
 
 LONGEST_BODY = 19_000  # the desk takes 20,000; the whole mail is kept raw
 LONGEST_SUBJECT = 200
+LONGEST_HTML = 500_000
 LONGEST_HEADER = 20_000  # characters of one header; encoded words without end take ever longer to decode
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,189}")
@@ -27,12 +28,21 @@ _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202
 
 
 @dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file of a mail. content_id: how the mail's HTML names it, without brackets; "" if it does not."""
+
+    name: str
+    payload: bytes
+    content_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadMail:
     """What a mail says.
 
     message_id: with its angle brackets, "" if it has none. sender: the address in lower case, "" if there is none.
-    body: what the writer wrote, without what they quoted; attachments named at its end. answers: the ids it
-    refers to, the nearest first.
+    body: what the writer wrote, without what they quoted; attachments named at its end; words: the same without the
+    names. answers: the ids it refers to, the nearest first. files: in order. html: as it was laid out, "" if it was not.
     """
 
     message_id: str
@@ -43,21 +53,29 @@ class ReadMail:
     answers: tuple[str, ...]
     automatic: bool
     language: str = ""
+    words: str = ""
+    files: tuple[MailFile, ...] = ()
+    html: str = ""
 
 
 def read(raw: bytes) -> ReadMail:
     """Return what the mail says."""
     mail = message_from_bytes(raw)
     name, sender = _sender(mail)
+    parts = list(_leaves(mail))
+    words = without_quotes(clean(_text_of(parts)[: 4 * LONGEST_BODY]))[:LONGEST_BODY]
     return ReadMail(
         message_id=next(iter(_ids(mail, "Message-ID")), ""),
         sender=sender,
         name=name,
         subject=" ".join(header(mail, "Subject").split())[:LONGEST_SUBJECT],
-        body=_body(mail),
+        body=_body(words, parts),
         answers=_answers(mail),
         automatic=is_automatic(mail, sender),
         language=header(mail, "Content-Language")[:2].lower(),
+        words=words.strip(),
+        files=tuple(file for each in parts if (file := _file(each))),
+        html=next((clean(_content(each)) for each in parts if _is_text(each, "html")), "")[:LONGEST_HTML],
     )
 
 
@@ -107,9 +125,7 @@ def whole_text(raw: bytes) -> str:
     return clean(text)[: 4 * LONGEST_BODY]
 
 
-def _body(mail: Message) -> str:
-    parts = list(_leaves(mail))
-    said = without_quotes(clean(_text_of(parts)[: 4 * LONGEST_BODY]))[:LONGEST_BODY]
+def _body(said: str, parts: list[Message]) -> str:
     named = [name for each in parts if (name := _attachment(each))]
     return "\n\n".join([said, *named[:20]]).strip()[: LONGEST_BODY + 900]
 
@@ -160,12 +176,50 @@ def _attachment(part: Message) -> str:
     """Return a line that names an attachment, "" for a part that is none."""
     if part.get_content_type() == "message/rfc822":
         return "[message.eml]"
-    try:
-        name = part.get_filename()
-    except (HeaderParseError, ValueError, LookupError):
-        name = None
+    name = _file_name(part)
     if not name and (part.get_content_maintype() == "text" or part.get_content_disposition() != "attachment"):
         return ""
     payload = part.get_payload(decode=True)
     size = len(payload) // 1024 + 1 if isinstance(payload, bytes) else 0
     return f"[{clean(str(name or part.get_content_type()))[:120]}, {size} kB]"
+
+
+def _file(part: Message) -> MailFile | None:
+    """Return the file that a part is, None for a part that says something. A mail in it is a file too."""
+    if part.get_content_type() == "message/rfc822":
+        inside = part.get_payload()
+        whole = inside[0].as_bytes() if isinstance(inside, list) and inside and isinstance(inside[0], Message) else b""
+        return MailFile("message.eml", whole)
+    name, named = _file_name(part), header(part, "Content-ID").strip(" <>")[:200]
+    if part.is_multipart() or (not name and part.get_content_maintype() == "text" and not _is_attached(part)):
+        return None
+    payload = part.get_payload(decode=True)
+    if not name and not named and not _is_attached(part) and part.get_content_maintype() != "image":
+        return None
+    kind = part.get_content_subtype()[:20]
+    return MailFile(
+        clean(name or f"{part.get_content_maintype()}.{kind}"), payload if isinstance(payload, bytes) else b"", named
+    )
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _file_name(part: Message) -> str:
+    """Return what a part calls itself, decoded; "" if it does not, or not legibly."""
+    try:
+        name = part.get_filename()
+    except (HeaderParseError, ValueError, LookupError):
+        return ""
+    return _decoded(str(name)) if name else ""
+
+
+def _decoded(name: str) -> str:
+    """Return a name whose letters some programs write as encoded words although no standard lets them."""
+    if "=?" not in name:
+        return name
+    try:
+        return "".join(each if isinstance(each, str) else _text(each, charset) for each, charset in decode_header(name))
+    except (HeaderParseError, ValueError):
+        return name

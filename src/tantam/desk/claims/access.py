@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
+from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
+from tantam.desk.claims.approvals import levels_of, waiting
 from tantam.desk.claims.models import Approval, Claim
+from tantam.desk.claims.tickets import holder
+from tantam.desk.common.errors import Refused
+from tantam.desk.plans import RunningPlan
 
 
 def claims_for(person: object) -> QuerySet[Claim]:
@@ -34,3 +40,21 @@ def approval_for(person: object, pk: int | str) -> Approval:
     if found is None:
         raise Http404
     return found
+
+
+def approval_by_ticket(written: str) -> tuple[Approval, Person]:
+    """Return the request that this ticket is for, and whose it is, if they still work here. Raises Http404."""
+    try:
+        approval, person = holder(written)
+    except Refused as wrong:
+        raise Http404 from wrong
+    known = Person.objects.filter(pk=person).first()
+    if known is None or not works_here(known):
+        raise Http404
+    return approval_for(known, approval), known
+
+
+def waiting_for(person: Person, plan: RunningPlan) -> QuerySet[Approval]:
+    """Return the requests that wait for this person's decision, what is needed first; never their own."""
+    theirs = approvals_for(person).filter(waiting(plan, levels_of(person))).exclude(asked_by=person)
+    return theirs.order_by("due_at", "id")

@@ -41,17 +41,21 @@ def decides_as(approval: Approval, person: Person, plan: RunningPlan, amount: Mo
     """
     if approval.asked_by_id == person.pk or not works_here(person):
         return None
-    for level in (person.level, *_levels_stood_in_for(approval, person)):
+    for level in levels_of(person, but=approval.asked_by_id):
         if level in plan.levels() and authority(approval.claim, level, amount, plan).allowed:
             return level
     return None
 
 
-def _levels_stood_in_for(approval: Approval, person: Person) -> list[str]:
-    """Return the levels of those who are away and for whom this person stands in, but never of who asks."""
+def levels_of(person: Person, *, but: int | None = None) -> tuple[str, ...]:
+    """Return the levels by which this person decides: their own, then those of the colleagues whom they stand in for.
+
+    but: of whom they decide nothing. At most two queries.
+    """
     absent = absences_at(clock.now())
-    away = Person.objects.filter(pk__in=absent).exclude(pk=approval.asked_by_id) if absent else []
-    return [each.level for each in away if (deputy := follow(each, absent)) is not None and deputy.pk == person.pk]
+    away = Person.objects.filter(pk__in=absent).exclude(pk=but) if absent else []
+    stood_in_for = (each for each in away if (deputy := follow(each, absent)) and deputy.pk == person.pk)
+    return (person.level, *(each.level for each in stood_in_for))
 
 
 def address(act: Act, approval: Approval, who_may: tuple[str, ...]) -> None:

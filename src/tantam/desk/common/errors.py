@@ -63,6 +63,7 @@ SENTENCES: dict[str, str | Promise] = {
     "own_approval": _("You asked for this yourself. A colleague decides it."),
     "beyond_you": _("Your level may not grant this much either. Leave it to the level it was sent to."),
     "not_less": _("Name less than what was asked for, or approve it as it is."),
+    "unclear_answer": _("We did not understand your answer. Begin it with OK or with no, or open the page below."),
     "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
     "customer_changed": _(
         "Somebody changed this customer while you were reading. See what they wrote, then keep yours again."

@@ -60,6 +60,11 @@ class ClaimCard:
         return f"grant_it-{self.claim.pk}"
 
     @property
+    def ask_verb(self) -> str:
+        """The name of its form to ask for approval."""
+        return f"ask_it-{self.claim.pk}"
+
+    @property
     def prove_verb(self) -> str:
         """The name of its form to check facts, where a refusal finds what was typed."""
         return f"prove_it-{self.claim.pk}"

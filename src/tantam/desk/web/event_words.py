@@ -17,7 +17,7 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
-from tantam.desk.web import case_words, shared_words
+from tantam.desk.web import case_words, routing_words, shared_words, vow_words
 
 ICONS = {
     "opened": "inbox",
@@ -91,15 +91,18 @@ _SENTENCES |= {
 }
 _SENTENCES |= shared_words.SENTENCES
 ICONS |= shared_words.ICONS
+_SENTENCES |= routing_words.SENTENCES
+ICONS |= routing_words.ICONS
+_SENTENCES |= vow_words.SENTENCES
+ICONS |= vow_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
 _CAME_IN_BY = noop("Came in %(channel)s")
 _UNTIMED = {"promised": noop("Promised: %(what)s"), "broken": noop("Broken: %(what)s")}  # where a log knows no time
-_MISSED = noop("Went up to %(level)s, because a promise was broken")  # escalated by the worker
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 _TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neither
 # What stands between the messages; the messages themselves say the rest.
-STORY = shared_words.STORY | {
+STORY = shared_words.STORY | routing_words.STORY | vow_words.STORY | {
     "handed_over",
     "escalated",
     "resolved",
@@ -158,6 +161,7 @@ class _Known:
 def _names(events: list[CaseEvent]) -> Mapping[Any, str]:
     ids = {pk for each in events for key in ("owner", "owner_before") if (pk := each.args.get(key))}
     ids |= {pk for each in events if each.code == "mentioned" for pk in each.args.get("people", ())}
+    ids |= {pk for each in events for pk in routing_words.people(each.args)}
     own = {each.person_id: each.person.name for each in events if each.person_id and each.person}
     missing = ids - own.keys()
     found = dict(Person.objects.filter(pk__in=missing).values_list("pk", "name")) if missing else {}
@@ -205,7 +209,8 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         "step": steps.step_label(plan, event.clause, lang) if "step" in args else "–",
         "procedure": steps.label(plan, str(args["procedure"]), lang) if args.get("procedure") else "–",
         "reason": str(args.get("reason") or "–"),
-    } | shared_words.arguments(args, known.names, plan, lang)
+        **vow_words.arguments(args, plan, lang),
+    } | (shared_words.arguments(args, known.names, plan, lang) | routing_words.arguments(args, plan, known.names))
 
 
 def _sentence(code: str, args: Mapping[str, Any]) -> str:
@@ -213,11 +218,11 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return _came_in(args)
     if code in _UNTIMED and not args.get("due"):
         return gettext(_UNTIMED[code])
+    if told := routing_words.sentence(code, args):
+        return told
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
-    if code == "escalated" and args.get("reason") == "missed":
-        return gettext(_MISSED)
-    known = shared_words.sentence(code, args) or _SENTENCES.get(code)
+    known = shared_words.sentence(code, args) or vow_words.sentence(code, args) or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")
 
 

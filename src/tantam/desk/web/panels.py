@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.facts import facts_of, terms_of
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.facts import facts_of, known_of, terms_of
+from tantam.desk.cases.models import Case, CaseEvent
 from tantam.desk.plans import Fact, RunningPlan
 
 Column = Literal["left", "top", "composer", "right"]
@@ -36,6 +36,17 @@ class Shown:
     def facts(self) -> Mapping[str, Fact]:
         """The case's facts on record, by the plan's terms; read once a page."""
         return terms_of(self.plan, facts_of(self.case, self.now), self.now)
+
+    @cached_property
+    def turns(self) -> list[CaseEvent]:
+        """What gave the case to people and levels, and what was answered, the newest first; read once a page."""
+        codes = ("offered", "escalated", "deescalated", "taken", "handed_over", "replied", "asked", "resolved")
+        return list(self.case.events.filter(code__in=codes).select_related("person").order_by("-id")[:40])
+
+    @cached_property
+    def known(self) -> Mapping[str, Fact]:
+        """All that is known of the case, what was told when it was opened among it; read once a page."""
+        return known_of(self.case, self.plan, self.now)
 
     @cached_property
     def groups(self) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from django.db.models import Q
 
 from tantam.desk import duty
 from tantam.desk.accounts.access import works_here
-from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.actions.take import is_beyond
 from tantam.desk.cases.models import Actor, Case
@@ -21,7 +20,6 @@ from tantam.desk.duty.roster import absences_at
 
 Why = Literal["received", "promise", "reopened"]
 AWAY = "away"  # `because` of a handing over by the plan: the owner is away
-BACK = "back"  # of one that goes back to who had the case before they were away
 
 
 def cover(act: Act, why: Why) -> bool:
@@ -68,11 +66,3 @@ def _covered(case: Case) -> bool:
     with transaction.atomic():
         act = act_on(case, Actor.PLAN)
         return act.case.status in UNDER_WAY and cover(act, "promise")
-
-
-def owner_before_absence(case: Case) -> Person | None:
-    """Return who had the case until they were away, None if nothing moved it for that, or it moved since. One query."""
-    last = case.events.filter(code__in=("handed_over", "taken")).order_by("-id").values_list("args", flat=True).first()
-    if not last or last.get("because") != AWAY:
-        return None
-    return Person.objects.filter(pk=last["owner_before"]).first()

@@ -42,7 +42,7 @@ class ReadMail:
 
     message_id: with its angle brackets, "" if it has none. sender: the address in lower case, "" if there is none.
     body: what the writer wrote, without what they quoted; attachments named at its end; words: the same without the
-    names. answers: the ids it refers to, the nearest first. files: in order. html: as it was laid out, "" if it was not.
+    names. answers: the ids it refers to, the nearest first. files: in order. html: as it was laid out, or "".
     """
 
     message_id: str

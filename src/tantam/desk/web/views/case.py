@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import actions, joined
+from tantam.desk.cases import actions, joined, mentions
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.claims import actions as claim_actions
@@ -35,8 +35,11 @@ Act = Callable[..., str]
 @require_safe
 @staff
 def show(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the case."""
-    return _page(request, case_for(request.user, pk))
+    """Show the case. Whoever is named in its notes has read them now."""
+    case = case_for(request.user, pk)
+    if mentions.unread_on(case, request.user):
+        actions.read_mentions(case, request.user)
+    return _page(request, case)
 
 
 def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> HttpResponse:
@@ -114,7 +117,8 @@ def hand_it_over(request: StaffRequest, case: Case) -> str:
 @acting
 def escalate_it(request: StaffRequest, case: Case) -> str:
     """Give the case to the level above, by the plan."""
-    actions.escalate(case, request.user, note=request.POST.get("note", ""))
+    given = request.POST
+    actions.escalate(case, request.user, reason=given.get("reason", "asked"), note=given.get("note", ""))
     return gettext("Given to the level above.")
 
 

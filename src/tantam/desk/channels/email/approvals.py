@@ -1,0 +1,168 @@
+"""Requests for approval by mail: who may decide is written to, and answers with a word or on the page of its link.
+
+The mail's own Message-ID is the ticket: only who got it can answer it, from their own address, for a week, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from tantam.desk import plans
+from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.models import Case
+from tantam.desk.channels.email.outgoing import hand_over
+from tantam.desk.channels.email.reading import ReadMail
+from tantam.desk.claims.access import approval_by_ticket
+from tantam.desk.claims.actions import decide_approval
+from tantam.desk.claims.approvals import ASK, State
+from tantam.desk.claims.models import Approval
+from tantam.desk.claims.tickets import ticket
+from tantam.desk.common import clock, spoken
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.folding import folded
+from tantam.desk.common.money import Money, read
+from tantam.desk.common.work import due, handles
+from tantam.desk.plans import answers
+
+ANSWER = "answer_approver"  # work whose payload is {"approval", "person", "code", "args"}; code "" is done
+RELATED = ("case__customer", "claim", "asked_by", "decided_by")
+_TICKET = re.compile(r"<approval\.([\w.-]{10,200})@")
+_YES = (
+    r"ok|okay|yes|approved?|agreed|duyet|dong y|chap thuan|nhat tri|ja|genehmigt|einverstanden|freigegeben|in ordnung"
+)
+_NO = (
+    r"no|not approved|refused?|rejected?|declined?|khong duyet|khong dong y|tu choi|khong|nein|abgelehnt|"
+    r"nicht genehmigt|nicht einverstanden"
+)
+_SAYS = re.compile(rf"\W*(?:(?P<no>{_NO})|(?P<yes>{_YES}))\b[\s.,:;!–-]*(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an answer says. amount: of a smaller approval. note: the words beside it."""
+
+    approved: bool
+    amount: Money | None
+    note: str
+
+
+def verdict_of(body: str, currency: str) -> Verdict | None:
+    """Return what the answer says by its first words: `OK`, `duyệt 2.000.000`, `Abgelehnt: …`; None if neither."""
+    text = body.strip()
+    found = _SAYS.match(folded(text))
+    if found is None:
+        return None
+    said = text[len(text) - len(found["rest"]) :].strip() if len(folded(text)) == len(text) else found["rest"].strip()
+    if found["no"]:
+        return Verdict(False, None, said or text)
+    first, _sep, rest = said.partition("\n")
+    amount = read(first.strip(" .!"), currency)
+    return Verdict(True, amount, rest.strip() if amount else said)
+
+
+def answered(mail: ReadMail) -> Case | None:
+    """Decide by a mail that answers a request for approval, and have its writer told; None for any other mail."""
+    written = next((found[1] for each in mail.answers if (found := _TICKET.match(each))), None)
+    if written is None:
+        return None
+    try:
+        approval, person = approval_by_ticket(written)
+    except Http404:
+        return None
+    if person.email.lower() != mail.sender:
+        return None
+    code, args = "", {}
+    try:
+        _decide(approval, person, mail.body)
+    except Refused as refused:
+        code, args = refused.code, refused.arguments
+    payload = {"approval": approval.pk, "person": person.pk, "code": code, "args": args}
+    due(ANSWER, f"{ANSWER}:{approval.pk}:{person.pk}:{mail.message_id[:120]}", payload, clock.now())
+    return approval.case
+
+
+def _decide(approval: Approval, person: Person, body: str) -> None:
+    said = verdict_of(body, plans.in_force().currency)
+    if said is None:
+        raise Refused("unclear_answer")
+    if not said.approved:
+        decide_approval(approval, person, "refuse", note=said.note)
+    elif said.amount is not None and said.amount.minor != approval.amount_minor:
+        decide_approval(approval, person, "change", amount=said.amount, note=said.note)
+    else:
+        decide_approval(approval, person, "approve", note=said.note)
+
+
+@handles(ASK)
+def ask(payload: Mapping[str, Any]) -> None:
+    """Write to one of those who may decide, unless that was decided meanwhile."""
+    approval, person = _both(payload)
+    if approval is None or person is None or approval.state != State.WAITING:
+        return
+    hand_over(_letter(approval, person, "email/approval.txt", {}))
+
+
+@handles(ANSWER)
+def tell(payload: Mapping[str, Any]) -> None:
+    """Tell who answered by mail what came of it: done, or why not."""
+    approval, person = _both(payload)
+    if approval is None or person is None:
+        return
+    with translation.override(person.language):
+        done = _("Not approved. Your colleague reads why.") if approval.state == State.REFUSED else _("Approved.")
+        outcome = Refused(payload["code"], **payload["args"]).sentence() if payload["code"] else done
+    hand_over(_letter(approval, person, "email/approval_answer.txt", {"outcome": outcome}))
+
+
+def _both(payload: Mapping[str, Any]) -> tuple[Approval | None, Person | None]:
+    approval = Approval.objects.select_related(*RELATED).filter(pk=payload["approval"]).first()
+    person = Person.objects.filter(pk=payload["person"]).first()
+    return approval, person if works_here(person) else None
+
+
+def _letter(approval: Approval, person: Person, template: str, more: Mapping[str, Any]) -> EmailMessage:
+    plan, made_by = plans.in_force(), plans.version(approval.claim.plan_version_id)
+    signed = ticket(approval, person)
+    with translation.override(person.language), timezone.override(ZoneInfo(plan.timezone)):
+        lang = person.language
+        answer = answers.shown(approval.claim.answer, lang, plan=made_by)
+        what = _what(approval, answer.headline)
+        context = {
+            "approval": approval,
+            "answer": answer,
+            "what": what,
+            "due": spoken.instant(approval.due_at, clock.now()),
+        }
+        page = settings.BASE_URL + reverse("web:decide_by_mail", args=[signed])
+        text = render_to_string(template, context | {"page": page} | more)
+        subject = _("To approve: %(what)s") % {"what": what}
+        company = " ".join(plan.company(lang).split())
+    mail = EmailMessage()
+    mail["Subject"] = " ".join(f"{subject} [{approval.case.reference}]".split())
+    mail["From"] = Address(company, addr_spec=settings.MAIL_FROM)
+    mail["To"] = Address(" ".join(person.name.split()), addr_spec=person.email)
+    mail["Date"] = format_datetime(clock.now())
+    mail["Message-ID"] = f"<approval.{signed}@{settings.MAIL_DOMAIN}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(text.strip() + "\n", cte="quoted-printable")
+    return mail
+
+
+def _what(approval: Approval, headline: str) -> str:
+    amount = spoken.money(approval.amount_minor, approval.currency) if approval.amount_minor else ""
+    return f"{headline} {amount}".strip()

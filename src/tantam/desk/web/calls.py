@@ -1,0 +1,26 @@
+"""What waits for this person beside the inbox: approvals to decide, and for managers the cases that nobody moves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases.routing.watching import MOST, how_many
+from tantam.desk.claims.access import waiting_for
+from tantam.desk.plans import RunningPlan
+
+
+def calls(person: Person, plan: RunningPlan, now: datetime) -> list[tuple[str, str, str]]:
+    """Return (words, address, how many) of each; counts stop at MOST. At most four queries."""
+    waiting = len(waiting_for(person, plan).values_list("pk")[:MOST])
+    found = [(gettext("Approvals"), reverse("web:approvals"), _shown(waiting))]
+    if person.manages:
+        found.append((gettext("Nobody moved"), reverse("web:watch"), _shown(how_many(person, now))))
+    return found
+
+
+def _shown(number: int) -> str:
+    return f"{MOST}+" if number >= MOST else str(number)

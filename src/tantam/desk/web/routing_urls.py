@@ -1,0 +1,18 @@
+"""The addresses of approvals, of the list of cases that nobody moves, and of a case's ways up, down and back."""
+
+from django.urls import path
+
+from tantam.desk.web.views import approvals, routing
+
+urlpatterns = [
+    path("approvals/", approvals.show, name="approvals"),
+    path("approvals/<int:pk>/", approvals.one, name="approval"),
+    path("approvals/<int:pk>/decide/", approvals.decide, name="decide"),
+    path("approvals/<int:pk>/withdraw/", approvals.withdraw, name="withdraw_approval"),
+    path("approvals/by-mail/<str:ticket>/", approvals.by_mail, name="decide_by_mail"),
+    path("watch/", routing.watch, name="watch"),
+    path("cases/<int:pk>/claims/<int:claim>/ask/", approvals.ask_it, name="ask_approval"),
+    path("cases/<int:pk>/grade/", routing.grade_it, name="grade"),
+    path("cases/<int:pk>/down/", routing.deescalate_it, name="deescalate"),
+    path("cases/<int:pk>/give-back/", routing.give_it_back, name="give_back"),
+]

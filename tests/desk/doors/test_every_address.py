@@ -16,9 +16,11 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
 from tantam.desk.cases.models import BulkRun, SavedView
-from tantam.desk.claims.actions import file_claim
+from tantam.desk.claims.actions import ask_approval, file_claim
+from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
+from tantam.desk.common.money import Money
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tests.desk.channels.letters import mail
 from tests.support.desk import concern, purchase
@@ -56,6 +58,9 @@ DOORS = {
     "portal:case": PUBLIC,  # whoever has its key
     "portal:write": PRIVATE_ACT,
     "portal:settled": PRIVATE_ACT,
+    "portal:file": PUBLIC,  # as its case
+    "portal:small": PUBLIC,
+    "portal:higher": PRIVATE_ACT,
     "style:guide": STAFF,
     "style:paper": PUBLIC,
     "style:diagram": PUBLIC,
@@ -82,6 +87,15 @@ DOORS = {
     "web:bulk_undo": Door(post=">-o---"),
     "web:case": STAFF,
     "web:say": ACT,
+    "web:draft": ACT,
+    "web:add_files": ACT,
+    "web:drop_file": Door(post=">-----"),  # found nothing: it is taken off by the first who asks
+    "web:take_over": ACT,
+    "web:discard": ACT,
+    "web:take_back": ACT,
+    "web:file": STAFF,
+    "web:small": STAFF,
+    "web:rich": STAFF,
     "web:take": ACT,
     "web:hand_over": ACT,
     "web:escalate": ACT,
@@ -96,6 +110,16 @@ DOORS = {
     "web:grant": ACT,
     "web:refuse": ACT,
     "web:prove": ACT,
+    "web:ask_approval": ACT,
+    "web:approvals": STAFF,
+    "web:approval": STAFF,
+    "web:decide": ACT,
+    "web:withdraw_approval": ACT,
+    "web:decide_by_mail": FORM,  # whoever has its ticket
+    "web:watch": MANAGERS,
+    "web:grade": ACT,
+    "web:deescalate": ACT,
+    "web:give_back": ACT,
     "web:customers": STAFF,
     "web:customer": STAFF,
     "web:plan": STAFF,
@@ -170,8 +194,6 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     replay = Replay.objects.create(
         draft=draft, against_id=1, since=clock.now(), until=clock.now(), source="desk", made_at=clock.now()
     )
-    view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
-    run = BulkRun.objects.create(person=staff.agent, verb="take", at=clock.now())
     Directive.objects.create(
         number=1,
         title="Kiểm kê",
@@ -180,8 +202,15 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
         ends_at=clock.now() + timedelta(days=3),
         made_at=clock.now(),
     )
+    approval = ask_approval(claim, staff.agent, "Gấp.", amount=Money(5_000_000, "VND"))
     move = Move.objects.create(to_id=1, losses="keep", total=0, made_at=clock.now(), made_by=staff.manager)
+    view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
+    run = BulkRun.objects.create(person=staff.agent, verb="take", at=clock.now())
     given = {
+        "web:view_drop": [view.pk],
+        "web:bulk_run": [run.pk],
+        "web:bulk_undo": [run.pk],
+        "web:looking": [case.pk],
         "web:move": [move.pk],
         "web:move_one": [case.pk],
         "web:plan_news": [1],
@@ -189,16 +218,17 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
         "web:directive": [1],
         "web:directive_read": [1],
         "web:directive_withdraw": [1],
-        "web:view_drop": [view.pk],
-        "web:bulk_run": [run.pk],
-        "web:bulk_undo": [run.pk],
-        "web:looking": [case.pk],
         "web:what_if_run": [replay.pk],
         "web:what_if_again": [replay.pk],
         "api:read_replay": [replay.pk],
         "portal:case": [case.link_key],
         "portal:write": [case.link_key],
         "portal:settled": [case.link_key],
+        "portal:higher": [case.link_key],
+        "web:approval": [approval.pk],
+        "web:decide": [approval.pk],
+        "web:withdraw_approval": [approval.pk],
+        "web:decide_by_mail": [ticket(approval, staff.specialist)],
         "portal:help": ["faulty"],
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],

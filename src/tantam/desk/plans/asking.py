@@ -34,6 +34,9 @@ def still_asked(plan: RunningPlan, topic: Topic, known: Mapping[str, Fact], lang
 def fields_for(questions: tuple[Question, ...], plan: RunningPlan, lang: str) -> dict[str, forms.Field]:
     """Return {field name: field} in the order in which the policy would ask; unaskable ones are left out."""
     fields = {PREFIX + each.term: _field(each, plan, lang) for each in questions}
+    for each in questions:
+        if (field := fields[PREFIX + each.term]) is not None:
+            field.proof = each.proof  # type: ignore[attr-defined]  # what would show it: a photo, a receipt
     return {name: field for name, field in fields.items() if field is not None}
 
 

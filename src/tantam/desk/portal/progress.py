@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,11 +10,13 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk import plans
-from tantam.desk.cases.ledger import PromiseChip, chips
+from tantam.desk.cases.joined import same_customer
+from tantam.desk.cases.ledger import PromiseChip, chips_of
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import spoken
 from tantam.desk.customers.address import given_name
+from tantam.desk.files.listing import Listed
 from tantam.desk.plans import kinds
 from tantam.desk.plans.answers import ShownAnswer, shown
 from tantam.desk.plans.commitments import how_often
@@ -61,6 +64,7 @@ class Said:
     body: str
     when: datetime
     by_person: bool = False
+    files: tuple[Listed, ...] = ()
 
     @property
     def automatic(self) -> bool:
@@ -75,7 +79,7 @@ class Said:
 
 def answer_of(case: Case, lang: str) -> Answered | None:
     """Return the answer to the case's latest claim, None if nothing was claimed or nothing could be answered yet."""
-    claim = case.claims.order_by("-id").first()
+    claim = Claim.objects.filter(case__in=same_customer(case)).order_by("-id").first()
     if claim is None or not claim.answer:
         return None
     return Answered(_tone(claim), shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)))
@@ -85,7 +89,7 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
     """Return what happened and what is promised, in order of time; what repeats once, with how often."""
     done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
     ahead: list[Step] = []
-    for each in chips(case, now):
+    for each in chips_of(same_customer(case), now):
         step = Step(_title(each, lang), "", chip=each, words=_beside(each, now))
         if each.state == "kept" or (each.state == "broken" and each.fulfilled):
             done.append(replace(step, state="done", at=each.at))
@@ -95,7 +99,8 @@ def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
     done = [each for each in done if not (each.chip and each.chip.state == "kept" and each.chip.kind in repeated)]
     done.sort(key=lambda step: step.at or now)
     if case.status == Case.Status.RESOLVED:
-        return _closed(done, case)
+        still = (each for each in ahead if each.chip and each.chip.by_hand)
+        return (*_closed(done, case), *(replace(step, state="now") for step in still))
     ahead.sort(key=lambda step: step.chip.due_at or now)
     return (*done, *(replace(step, state="now" if not at else "") for at, step in enumerate(ahead)))
 
@@ -107,9 +112,15 @@ def _closed(done: list[Step], case: Case) -> tuple[Step, ...]:
     return (*(each for each in done if each is not promised), last)
 
 
-def conversation(case: Case, company: str, *, you: str) -> tuple[Said, ...]:
-    """Return what was said between customer and company, oldest first; colleagues by their given name only."""
-    said = case.messages.exclude(direction=Message.Direction.NOTE).select_related("author").order_by("id")
+def conversation(
+    case: Case, company: str, *, you: str, files: Mapping[int, Sequence[Listed]] | None = None
+) -> tuple[Said, ...]:
+    """Return what was said between customer and company, oldest first; colleagues by their given name only.
+
+    files: {message id: the files that came or went with it}.
+    """
+    said = Message.objects.filter(case__in=same_customer(case)).exclude(direction=Message.Direction.NOTE)
+    said = said.select_related("author").order_by("id")
     return tuple(
         Said(
             who=you if each.direction == Message.Direction.INCOMING else _author(each, company),
@@ -117,6 +128,7 @@ def conversation(case: Case, company: str, *, you: str) -> tuple[Said, ...]:
             body=each.body,
             when=each.written_at,
             by_person=each.author_id is not None,
+            files=tuple((files or {}).get(each.pk, ())),
         )
         for each in said
     )
@@ -148,7 +160,9 @@ def _beside(chip: PromiseChip, now: datetime) -> str:
 
 
 def _title(chip: PromiseChip, lang: str) -> str:
-    """Return what the customer gets: in our words, else in those of the plan that promised it."""
+    """Return what the customer gets: in the words it was promised in, in ours, else in those of the plan."""
+    if chip.words:
+        return chip.words[:1].upper() + chip.words[1:]
     if known := NEXT.get(chip.kind):
         often = how_often(plans.version(chip.plan_number), chip.kind, chip.clause, lang)
         return f"{gettext(known)}, {often}" if often else gettext(known)

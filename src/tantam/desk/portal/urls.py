@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.portal.views import ask, follow, home
+from tantam.desk.portal.views import appointments, ask, follow, home
 
 app_name = "portal"
 urlpatterns = [
@@ -11,5 +11,9 @@ urlpatterns = [
     path("help/<slug:code>/", ask.help_with, name="help"),
     path("c/<str:key>/", follow.case, name="case"),
     path("c/<str:key>/write/", follow.write, name="write"),
+    path("c/<str:key>/higher/", follow.higher, name="higher"),
+    path("c/<str:key>/files/<int:pk>/", follow.file, name="file"),
+    path("c/<str:key>/files/<int:pk>/small/", follow.small, name="small"),
+    path("c/<str:key>/appointments/<int:promise>/appointment.ics", appointments.calendar, name="appointment"),
     path("c/<str:key>/settled/", follow.settled, name="settled"),
 ]

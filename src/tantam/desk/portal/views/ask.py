@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from tantam.desk.cases.opening import opened_before
@@ -21,10 +22,11 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
 from tantam.desk.plans import Fact, RunningPlan, ways
 from tantam.desk.plans.topics import Topic
-from tantam.desk.portal import guard
+from tantam.desk.portal import guard, photos
 from tantam.desk.portal.choices import Choice, choice, topics_for
 from tantam.desk.portal.forms import Asks, ConcernForm, FirstForm, PlainForm
 from tantam.desk.portal.pages import language_of, page, with_plan
+from tantam.desk.portal.photos import Photos
 from tantam.desk.portal.questions import facts_from, questions_of, said_in_words
 from tantam.desk.portal.ticket import Ticket, read_ticket
 
@@ -65,11 +67,17 @@ class Visit:
         return found if (found.topic, found.policy) in known else replace(found, topic="", policy="")
 
 
+@csrf_exempt  # whoever checks it reads the request; first it is said which files that may hold, then checked
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_plan
 def help_with(request: HttpRequest, plan: RunningPlan, code: str) -> HttpResponse:
     """Show the form of a choice, its second step, or take it in."""
+    photos.receive(request)
+    return csrf_protect(_help_with)(request, plan, code)
+
+
+def _help_with(request: HttpRequest, plan: RunningPlan, code: str) -> HttpResponse:
     visit = Visit(request, plan, choice(code, plan))
     match request.POST.get("step", ""):
         case "first" if visit.has_first_step:
@@ -111,16 +119,17 @@ def _concern(visit: Visit) -> HttpResponse:
     submission = guard.submission_of(visit.request)
     if before := opened_before(submission=submission):
         return redirect("portal:case", before.link_key)
-    ticket = visit.ticket()
+    ticket, brought = visit.ticket(), photos.of(visit.request)
     form = _concern_form(visit, ticket, visit.request.POST)
     told = _told(visit, form)
     if form.is_valid() and (stop := guard.stopped(visit.request)):
         form.add_error(None, str(guard.SAID[stop]))
     status = 422
-    if form.is_valid():
+    if form.is_valid() and not brought.refused:
         try:
             with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
                 case = filing.file(_filing(visit, ticket, form, told, submission))
+                photos.keep(photos.first_message(case), brought)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
@@ -130,7 +139,7 @@ def _concern(visit: Visit) -> HttpResponse:
             form.add_error(None, str(guard.NOT_KEPT))
         else:
             return redirect("portal:case", case.link_key)
-    return _second(visit, ticket, form, guard.seal(submission), status=status)
+    return _second(visit, ticket, form, guard.seal(submission), status=status, brought=brought)
 
 
 def _told(visit: Visit, form: PlainForm) -> dict[str, Fact]:
@@ -197,7 +206,9 @@ def _concern_form(visit: Visit, ticket: Ticket, data: Any) -> ConcernForm:
     )
 
 
-def _second(visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, status: int = 200) -> HttpResponse:
+def _second(
+    visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, status: int = 200, brought: Photos | None = None
+) -> HttpResponse:
     purchase = ticket.purchase
     topic = visit.topic(ticket.topic or ticket.policy)
     context = {
@@ -209,6 +220,8 @@ def _second(visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, 
         "purchase": purchase,
         "product": purchase and purchase.product.name(visit.lang),
         "called": purchase and address.called(purchase.customer, visit.lang),
+        "photos": brought or Photos(),
+        "proofs": [str(each.label) for each in form.fields.values() if getattr(each, "proof", "") == "photo"],
         "unproved": bool(ticket.number) and purchase is None,
     }
     return _shown(visit, "portal/concern.html", form, context, status=status)

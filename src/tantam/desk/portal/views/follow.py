@@ -9,22 +9,26 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from tantam.desk.cases.access import case_by_link
-from tantam.desk.cases.actions import receive, settle
+from tantam.desk.cases.actions import ask_higher, receive, settle
+from tantam.desk.cases.actions.ask_higher import unanswered
+from tantam.desk.cases.attachments import attachment_by_link
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
+from tantam.desk.files import serving
 from tantam.desk.plans import RunningPlan, ways
-from tantam.desk.portal import guard
+from tantam.desk.portal import guard, photos
 from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
@@ -51,21 +55,46 @@ def case(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     return _shown(Visit(request, plan, case_by_link(key)), WordsForm(), guard.seal())
 
 
+@csrf_exempt  # whoever checks it reads the request; first it is said which files that may hold, then checked
 @never_cache
 @require_POST
 @with_plan
 def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     """Take in what the customer adds; a resolved case is open again with it."""
-    found = case_by_link(key)
+    photos.receive(request)
+    return csrf_protect(_write)(request, plan, key)
+
+
+@never_cache
+@require_safe
+def file(request: HttpRequest, key: str, pk: int) -> FileResponse:
+    """Answer with a file that was said with the case whose private link this is."""
+    found = attachment_by_link(key, pk)
+    assert found.blob is not None
+    return serving.answer(found.blob, found.name)
+
+
+@never_cache
+@require_safe
+def small(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Answer with a small picture of one."""
+    found = attachment_by_link(key, pk)
+    assert found.blob is not None
+    return serving.small(found.blob)
+
+
+def _write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    found, brought = case_by_link(key), photos.of(request)
     form = WordsForm(request.POST)
     submission = guard.submission_of(request)
     status = 422
     if form.is_valid() and request.POST.get(guard.TRAP, "").strip():
         form.add_error(None, str(guard.SAID[guard.Stop.TRAPPED]))
-    if form.is_valid():
+    if form.is_valid() and not brought.refused:
         try:
             guard.count_written(request, found.link_key)
-            receive(found, form.cleaned_data["body"], channel=ways.way_in(plan, ways.WEB), submission=submission)
+            body, way = form.cleaned_data["body"], ways.way_in(plan, ways.WEB)
+            photos.keep(receive(found, body, channel=way, submission=submission), brought)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
@@ -75,7 +104,7 @@ def write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
             form.add_error(None, str(guard.NOT_KEPT))
         else:
             return private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
-    return _shown(Visit(request, plan, found), form, guard.seal(submission), status=status)
+    return _shown(Visit(request, plan, found), form, guard.seal(submission), status=status, brought=brought)
 
 
 @never_cache
@@ -89,11 +118,24 @@ def settled(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     return private(redirect("portal:case", found.link_key))
 
 
-def _shown(visit: Visit, form: WordsForm, seal: guard.Seal, *, status: int = 200) -> HttpResponse:
+@never_cache
+@require_POST
+@with_plan
+def higher(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    """Take the customer's wish that somebody higher looks at it."""
+    found = case_by_link(key)
+    with suppress(Refused):  # it is at the top, or settled: the page says where it stands
+        ask_higher(found)
+    return private(redirect(reverse("portal:case", args=[found.link_key]) + "#higher"))
+
+
+def _shown(
+    visit: Visit, form: WordsForm, seal: guard.Seal, *, status: int = 200, brought: photos.Photos | None = None
+) -> HttpResponse:
     request, plan, found = visit.request, visit.plan, visit.case
     lang, now = language_of(request, plan), clock.now()
     answer = answer_of(found, lang)
-    said = conversation(found, plan.company(lang), you=_("You"))
+    said = conversation(found, plan.company(lang), you=_("You"), files=photos.of_messages(found))
     context: dict[str, Any] = {
         "case": found,
         "answer": answer,
@@ -105,9 +147,12 @@ def _shown(visit: Visit, form: WordsForm, seal: guard.Seal, *, status: int = 200
         "by_mail": bool(contacts.mail_of(found.customer)),
         "link": private_link(found),
         "form": form,
+        "photos": brought or photos.Photos(),
         "seal": seal,
         "trap": guard.TRAP,
         "resolved": found.status == Case.Status.RESOLVED,
+        "higher": plan.next_level(found.level, "asked") is not None,
+        "asked_higher": unanswered(found),
         "can_settle": any(each.direction == "outgoing" and each.by_person for each in said),
         "waiting": found.status == Case.Status.WAITING,
     }

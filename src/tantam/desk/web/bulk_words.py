@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.common.errors import SENTENCES
@@ -53,11 +53,6 @@ def sleep(code: str) -> str:
 def why(code: str, args: dict[str, object]) -> str:
     """Return why a case was left out, as its action says it."""
     return str(SENTENCES[code]) % args if code in SENTENCES else code
-
-
-def would(number: int) -> str:
-    """Return how many it would be done with."""
-    return ngettext("%(n)s case: it will be done", "%(n)s cases: it will be done", number) % {"n": number}
 
 
 SLEEPS = tuple(_SLEEPS)

@@ -7,16 +7,18 @@ from datetime import timedelta
 import pytest
 
 from tantam.desk import plans
-from tantam.desk.cases.actions import ask_customer, move_cases, move_to_version, open_case, receive, reply
+from tantam.desk.cases.actions import ask_customer, move_cases, move_to_version, open_case, receive, reopen, reply, resolve
 from tantam.desk.cases.actions.move_cases import move_on
 from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.cases.moving import Fate, Losses, preview
+from tantam.desk.claims.deciding import decide_in
 from tantam.desk.common.errors import Refused
+from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.actions import enact
 from tantam.desk.plans.bringing import Brought, plan_of, sources_of
 from tests.support.clock import StandingClock
-from tests.support.desk import Staff, concern
+from tests.support.desk import Staff, concern, purchase
 from tests.support.drafts import REPLY, files, packed
 
 
@@ -157,3 +159,27 @@ def test_many_cases_move_as_work_and_twice_is_harmless(staff: Staff, hoa: object
     move.refresh_from_db()
     assert (move.total, move.moved, move.refused) == (3, 3, 0) and move.ended_at is not None
     assert {Case.objects.get(pk=each.pk).plan_version_id for each in cases} == {plan.number}
+
+
+def test_claim_pinned_to_its_case_is_decided_by_the_version_of_the_case(
+    staff: Staff, hoa: Customer, clock: StandingClock
+) -> None:
+    bought = purchase(hoa)
+    case = open_case(concern(hoa, purchase=bought))
+    plan = enacted(SOONER, staff=staff)
+    pinned = next(each for each in plan.policies() if not plan.pinned_to_purchase(each))
+    assert decide_in(case, pinned, {}, clock.instant).plan.number == 1
+    move_to_version(case, staff.manager, plan.number)
+    case.refresh_from_db()
+    assert decide_in(case, pinned, {}, clock.instant).plan.number == plan.number
+
+
+def test_case_that_is_opened_again_comes_under_the_version_in_force(
+    staff: Staff, hoa: object, clock: StandingClock
+) -> None:
+    case = open_case(concern(hoa))
+    resolve(case, staff.agent)
+    plan = enacted(SOONER, staff=staff)
+    reopen(case)
+    case.refresh_from_db()
+    assert case.plan_version_id == owed(case).plan_version_id == plan.number

@@ -58,8 +58,8 @@ def decide(
 
 
 def decide_in(case: Case, policy: str, told: Mapping[str, Fact], now: datetime) -> Decided:
-    """Ask a policy within a case, whose own record counts too."""
-    plan = version_for(policy, case.purchase, now)
+    """Ask a policy within a case, whose own record counts too, of the version that the case stands under."""
+    plan = version_for(policy, case.purchase, now, held=plans.version(case.plan_version_id))
     recorded = terms_of(plan, of_case(case, now), now)
     return _decided(plan, policy, dict(told) | recorded, now)
 
@@ -70,14 +70,19 @@ def again(claim: Claim, changed: Mapping[str, Fact], now: datetime) -> Decided:
     return _decided(plan, claim.policy, read(claim.facts, plan, now) | dict(changed), now)
 
 
-def version_for(policy: str, purchase: Purchase | None, now: datetime) -> RunningPlan:
-    """Return the version that counts: that in force, or the one they bought under if the policy is pinned to it."""
+def version_for(
+    policy: str, purchase: Purchase | None, now: datetime, *, held: RunningPlan | None = None
+) -> RunningPlan:
+    """Return the version that counts: that of the case, or the one they bought under if the policy is pinned to it.
+
+    held: the version that the case stands under; None for one that begins now, under that in force. One that lacks the
+    policy does not count.
+    """
     plan = plans.in_force(now)
     bought_under = purchase.plan_number if purchase else None
-    if bought_under is None or not plan.pinned_to_purchase(policy):
-        return plan
-    then = plans.version(bought_under)
-    return then if policy in then.policies() else plan
+    if bought_under is not None and plan.pinned_to_purchase(policy):
+        held = plans.version(bought_under)
+    return held if held is not None and policy in held.policies() else plan
 
 
 def written(facts: Mapping[str, Fact], plan: RunningPlan) -> dict[str, dict[str, str]]:

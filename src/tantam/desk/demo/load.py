@@ -22,6 +22,7 @@ from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.demo import staff
 from tantam.desk.demo.aside import in_halves, made_aside
+from tantam.desk.demo.changes import begin_directive, enact_earlier
 from tantam.desk.demo.concerns import KINDS, Kind
 from tantam.desk.demo.customers_more import know_more
 from tantam.desk.demo.people import bought, buyers
@@ -76,6 +77,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     dice, since = Random(SEED), until - YEAR
     with transaction.atomic(), clock.set_to(since - timedelta(days=300)):
         if not PlanVersion.objects.exists():
+            enact_earlier(plan, clock.now())
             enact(plan)
         in_force = plans.in_force(until)
         people = staff.hire(in_force.levels(), in_force.company("en"))
@@ -95,6 +97,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     in_halves(half, stories, told=lambda at: told((at - since) / YEAR))
     know_more(world.customers, people, in_force, until)
     go_away(people, in_force, until)
+    begin_directive(people, in_force, until)
     _settle_work(until)
     told(1.0)
     return True

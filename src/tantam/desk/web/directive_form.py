@@ -1,4 +1,4 @@
-"""The form of a directive: two that many need, or its text as it is written in a plan; for how long, why, and for whom."""
+"""The form of a directive: two that many need, or its text as a plan has it; for how long, why, and for whom."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _line(**attrs: str) -> forms.TextInput:
 
 
 class DirectiveForm(forms.Form):
-    """What counts otherwise, and for how long. guide: which of the three ways; the fields of the others are left alone."""
+    """What counts otherwise, and for how long. guide: which of the three ways; fields of the others are left alone."""
 
     guide = forms.ChoiceField(label=_("What counts otherwise"), choices=GUIDES, widget=forms.RadioSelect)
     hours = forms.MultipleChoiceField(label=_("Which hours"), required=False, widget=forms.CheckboxSelectMultiple)

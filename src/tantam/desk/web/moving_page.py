@@ -1,4 +1,4 @@
-"""What a page shows of promises that another version makes otherwise: the kind, before and after, the clause, the loss."""
+"""What a page shows of promises that another version makes otherwise: what, before and after, clause, loss."""
 
 from __future__ import annotations
 

@@ -33,9 +33,9 @@ def reopen(case: Case, *, by: Actor = Actor.CUSTOMER, person: Person | None = No
 
 
 def open_again(act: Act) -> None:
-    """Open the resolved case of this act; what is owed from now on is asked of the plan in force."""
+    """Open the resolved case of this act, under the plan in force: what is owed from now on is asked of that."""
     case = act.case
-    act.save(status=Case.Status.OPEN, resolved_at=None, reopened=case.reopened + 1)
+    act.save(status=Case.Status.OPEN, resolved_at=None, reopened=case.reopened + 1, plan_version=act.plan.row)
     act.append("reopened", times=case.reopened)
     promises.make_all(act, act.plan, known_of(case, act.plan, act.now))
     promises.note_next_due(act)

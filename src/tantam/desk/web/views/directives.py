@@ -22,7 +22,6 @@ from tantam.desk.web.directive_form import DirectiveForm, field_of
 from tantam.desk.web.doors import StaffRequest, managers, staff
 from tantam.desk.web.pages import page
 
-
 LIST = 100
 
 

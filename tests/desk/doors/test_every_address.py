@@ -58,6 +58,7 @@ DOORS = {
     "portal:case": PUBLIC,  # whoever has its key
     "portal:write": PRIVATE_ACT,
     "portal:settled": PRIVATE_ACT,
+    "portal:higher": PRIVATE_ACT,
     "portal:file": PUBLIC,  # as its case
     "portal:small": PUBLIC,
     "portal:higher": PRIVATE_ACT,
@@ -188,6 +189,7 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     case = claim.case
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
     failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=clock.now(), failed_at=clock.now())
+    approval = ask_approval(claim, staff.agent, "Gấp.", amount=Money(5_000_000, "VND"))
     draft = Draft.objects.create(
         title="Thử", hash="0" * 12, frozen=plans.in_force().row.frozen, made_at=clock.now(), made_by=staff.manager
     )

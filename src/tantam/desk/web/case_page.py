@@ -22,7 +22,7 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
-from tantam.desk.web import case_words, event_words, handling
+from tantam.desk.web import case_words, event_words, handling, routing_words
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
 from tantam.desk.web.rows import because_of
@@ -110,6 +110,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
             "colleagues": _colleagues(person, plan, lang),
             "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
             "above": _above(case, plan, lang),
+        "up_reasons": routing_words.up_reasons(),
             "writing": writing(case, person, now, log[::-1]),
             "panels": panels(Shown(case, person, plan, lang, now, asked.typed)),
         }

@@ -49,6 +49,6 @@ def next_on_duty(person: Person, now: datetime) -> datetime | None:
 
 def presence(person: Person, now: datetime) -> str:
     """Return whether this person is "here", "busy" or "gone" at their desk."""
-    from tantam.desk.duty import presence as of
+    from tantam.desk.duty import at_desk
 
-    return of.presence(person, now)
+    return at_desk.presence(person, now)

@@ -12,6 +12,6 @@ class Duty(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from tantam.desk.duty.presence import see_in
+        from tantam.desk.duty.at_desk import see_in
 
         user_logged_in.connect(see_in, dispatch_uid="duty.see_in")

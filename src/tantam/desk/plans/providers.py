@@ -44,22 +44,23 @@ class Served:
 def provider_of(plan: RunningPlan, case: Served) -> str:
     """Return the name of the provider whose scope the case is in, "" for the house's own.
 
-    A provider's topics, channels and levels must each contain what the case is, where it names any; of several the
-    one that names the most counts, then the earlier. One that names nothing is given nothing by itself.
+    A provider's topics, levels and channels must each contain what the case is, where it names any. Of several, one
+    that names topics goes before one that names levels, and that before channels alone; then the earlier. One that
+    names nothing is given nothing by itself.
     """
     best, found = 0, ""
     for name, each in plan.plan.providers.items():
-        weight = _names(each, case)
+        weight = _weight(each, case)
         if weight > best:
             best, found = weight, "" if each.kind == IN_HOUSE else name
     return found
 
 
-def _names(provider: Provider, case: Served) -> int:
-    """Return how many of the three the provider names; 0 if one of them does not contain what the case is."""
-    asked = ((provider.topics, case.topic), (provider.channels, case.channel), (provider.levels, case.level))
-    named = [(listed, got) for listed, got in asked if listed]
-    return len(named) if all(got in listed for listed, got in named) else 0
+def _weight(provider: Provider, case: Served) -> int:
+    """Return how narrowly the provider's scope says that this is theirs; 0 if it does not."""
+    asked = ((4, provider.topics, case.topic), (2, provider.levels, case.level), (1, provider.channels, case.channel))
+    named = [(weight, listed, got) for weight, listed, got in asked if listed]
+    return sum(each[0] for each in named) if all(got in listed for _, listed, got in named) else 0
 
 
 def described(plan: RunningPlan, lang: str) -> tuple[Described, ...]:

@@ -41,7 +41,7 @@ class AbsenceForm(forms.Form):
         self.fields["since"] = _day(pgettext_lazy("absence", "From"))
         self.fields["until"] = _day(_("Up to and including"))
         self.fields["why"] = _choice(_("Why"), list(Why.choices))
-        self.fields["deputy"] = _choice(_("Stands in"), [("", _("Nobody")), *names])
+        self.fields["deputy"] = _choice(_("Stands in"), [("", _("Nobody")), *names], required=False)
         if not by.manages:
             self.fields["deputy"].choices = [each for each in self.fields["deputy"].choices if each[0] != str(by.pk)]
 
@@ -53,11 +53,12 @@ class AbsenceForm(forms.Form):
         return cleaned
 
 
-def _choice(label: Any, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
+def _choice(label: Any, choices: list[tuple[str, Any]], *, required: bool = True) -> forms.ChoiceField:
+    refused = _("Choose one from the list.")
     return forms.ChoiceField(
         label=label,
         choices=choices,
-        required=False,
+        required=required,
         widget=forms.Select({"class": "input"}),
-        error_messages={"invalid_choice": _("Choose one from the list.")},
+        error_messages={"invalid_choice": refused, "required": refused},
     )

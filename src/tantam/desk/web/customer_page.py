@@ -18,12 +18,12 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
+from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
 from tantam.desk.customers.consent import UNASKED, latest_word
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
 from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose
-from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import channels, department_label
 from tantam.desk.web import case_words, customer_forms
@@ -132,13 +132,13 @@ def _way(contact: Contact, reader: Reader) -> Way:
     return Way(contact, icon, where, shown, str(how or _("Checked")))
 
 
-def _their_time(customer: Customer, plan: RunningPlan, now: datetime) -> datetime | None:
-    """Return the time where they are, None where it is as ours."""
+def _their_time(customer: Customer, plan: RunningPlan, now: datetime) -> str:
+    """Return the time where they are, such as 14:05; "" where it is as ours."""
     if not customer.timezone:
-        return None
+        return ""
     there = now.astimezone(ZoneInfo(customer.timezone))
     same = there.utcoffset() == now.astimezone(ZoneInfo(plan.timezone)).utcoffset()
-    return None if same else there.replace(tzinfo=None)
+    return "" if same else f"{there:%H:%M}"
 
 
 def _agreed(said: list[Consent], names: Mapping[str, str]) -> list[Agreed]:

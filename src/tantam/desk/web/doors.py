@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person, Role
-from tantam.desk.duty.presence import see
+from tantam.desk.duty.at_desk import see
 
 View = Callable[..., HttpResponse]
 
@@ -49,6 +49,8 @@ def _door(view: View, may_enter: Callable[[Any], bool]) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **named: Any) -> HttpResponse:
         if not request.user.is_authenticated:
+            if request.headers.get("HX-Request"):  # the page stays as it is, with all that was typed, and says so
+                return HttpResponse(status=401)
             return redirect_to_login(_page_of(request))
         if not may_enter(request.user):
             raise Http404

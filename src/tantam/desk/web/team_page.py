@@ -16,7 +16,7 @@ from tantam.desk.common import clock
 from tantam.desk.duty import roster
 from tantam.desk.duty.access import absences_for, sees_why
 from tantam.desk.duty.models import Absence, Presence
-from tantam.desk.duty.presence import presences
+from tantam.desk.duty.at_desk import presences
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import duty as shifts
 from tantam.desk.plans.care import worded
@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody's state. state: here, busy or gone; until, deputy: of their absence; next: when they work again."""
+    """Somebody's state. state: here, busy or gone; last, why, deputy: of their absence, last its last day; next: when they work again."""
 
     person: Person
     level: str
@@ -65,6 +65,7 @@ class Colleague:
     state: str
     on_duty: bool
     absence: Absence | None
+    last: datetime | None
     why: str
     deputy: Person | None
     next: datetime | None
@@ -152,7 +153,7 @@ def _duties(plan: RunningPlan, lang: str, now: datetime) -> list[tuple[str, str,
     found = []
     for name, each in plan.plan.duties.items():
         who = ", ".join(_who(plan, one, lang) for one in each.who)
-        open_now = shifts.any_open(plan, [each.hours], now)
+        open_now = bool(each.hours) and shifts.any_open(plan, [each.hours], now)
         found.append((worded(plan, each.words, lang) or name, who, open_now, f"company.duties.{name}"))
     return found
 
@@ -181,6 +182,7 @@ def _colleague(
         state=states.get(each.pk, Presence.State.GONE.value),
         on_duty=on_duty,
         absence=absence,
+        last=_last_day(absence, plan) if absence else None,
         why=absence.get_why_display() if absence and sees_why(reader, absence) else "",
         deputy=roster.follow(each, dict(absent)) if absence else None,
         next=None if on_duty else shifts.next_open(plan, shifts.hours_of(plan, each.team, each.level), back),
@@ -188,6 +190,10 @@ def _colleague(
 
 
 def _coming(absence: Absence, reader: Person, plan: RunningPlan) -> Coming:
-    last = (absence.until - timedelta(microseconds=1)).astimezone(ZoneInfo(plan.timezone))
+    last = _last_day(absence, plan)
     why = absence.get_why_display() if sees_why(reader, absence) else ""
     return Coming(absence, last, why, reader.manages or absence.person_id == reader.pk)
+
+
+def _last_day(absence: Absence, plan: RunningPlan) -> datetime:
+    return (absence.until - timedelta(microseconds=1)).astimezone(ZoneInfo(plan.timezone))

@@ -41,6 +41,8 @@ class CaseForm(forms.Form):
     def __init__(self, data: Any, *, questions: Mapping[str, forms.Field], has_questions: bool) -> None:
         super().__init__(data)
         self.fields |= dict(questions)
+        for each in questions.values():
+            each.required = False  # what was not said on the telephone stays unknown
         self.fields["body"] = forms.CharField(
             label=gettext_lazy("What they said"),
             required=not has_questions,

@@ -28,3 +28,22 @@ def share(case: Case, staff: Staff) -> None:
     parted = actions.receive(case, "Việc khác nữa.", channel="web")
     actions.unpart(actions.part(case, mai, [parted.pk]), mai)
     assert word.case_id == case.pk
+
+
+def shared_by(case: Case, staff: Staff) -> dict[str, list[int]]:
+    """Return {address: arguments} of what colleagues do with the case, each leading to something."""
+    mai, other = staff.agent, opened(case.customer)
+    pins = [actions.pin(case, mai, "Ở đâu?", kind="question").pk for _ in range(2)]
+    tag = actions.tag(case, mai, "Gấp").pk
+    link = actions.link(case, mai, other).pk
+    word = actions.receive(case, "Việc khác nữa.", channel="web")
+    parting = actions.part(case, mai, [word.pk]).pk
+    plain = ("watch_case", "unwatch_case", "pin", "snooze", "wake", "tag", "link", "fill_in", "join", "part")
+    given = {f"web:{name}": [case.pk] for name in plain}
+    given |= {f"web:{name}": [case.pk, pk] for name, pk in zip(("settle_pin", "unpin"), pins, strict=True)}
+    return given | {
+        "web:untag": [case.pk, tag],
+        "web:unlink": [case.pk, link],
+        "web:unmerge": [case.pk, other.pk],
+        "web:unpart": [case.pk, parting],
+    }

@@ -34,7 +34,7 @@ _CASES = f"""
             list(actor ORDER BY event.instant, id) AS actors,
             list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds
         FROM event JOIN head USING (case_id)
-        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened')
+        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened', 'merged', 'unmerged')
             OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )
@@ -138,7 +138,7 @@ def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> I
     for code, naive, actor in happened:
         instant = _aware(naive)
         if turn is None:
-            turn = _Turn(instant) if code == "reopened" else None
+            turn = _Turn(instant) if code in ("reopened", "unmerged") else None
             continue
         if code in _WORDS or (code in _CLAIMS and actor == "person"):
             turn.words.append(instant)
@@ -149,6 +149,9 @@ def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> I
             turn.end_wait(instant)
         elif code == "resolved":
             yield turn.done(instant, actor == "customer")
+            turn = None
+        elif code == "merged":  # another case stands for it from then on
+            yield turn.done(instant)
             turn = None
     if turn is not None:
         yield turn.done(None)

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases.actions import promise
+from tantam.desk.cases.vows import Vow
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
 from tantam.desk.cases.models import BulkRun, SavedView
@@ -24,6 +26,7 @@ from tantam.desk.common.money import Money
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tests.desk.channels.letters import mail
 from tests.support.desk import concern, purchase
+from tests.support.shared import shared_by
 
 PEOPLE = ("anonymous", "outsider", "agent", "specialist", "manager", "administrator")
 
@@ -58,7 +61,6 @@ DOORS = {
     "portal:case": PUBLIC,  # whoever has its key
     "portal:write": PRIVATE_ACT,
     "portal:settled": PRIVATE_ACT,
-    "portal:higher": PRIVATE_ACT,
     "portal:file": PUBLIC,  # as its case
     "portal:small": PUBLIC,
     "portal:higher": PRIVATE_ACT,
@@ -102,6 +104,24 @@ DOORS = {
     "web:escalate": ACT,
     "web:resolve": ACT,
     "web:reopen": ACT,
+    "web:watch_case": ACT,
+    "web:unwatch_case": ACT,
+    "web:pin": ACT,
+    "web:settle_pin": ACT,
+    "web:unpin": Door(post=">-o---"),  # taken off by the first who may
+    "web:snooze": ACT,
+    "web:wake": ACT,
+    "web:tag": ACT,
+    "web:untag": Door(post=">-o---"),
+    "web:link": ACT,
+    "web:unlink": Door(post=">-o---"),
+    "web:fill_in": ACT,
+    "web:join": Door(get=">-oooo", post=">-oooo"),
+    "web:unmerge": ACT,
+    "web:part": Door(get=">-oooo", post=">-oooo"),
+    "web:unpart": ACT,
+    "web:tags": STAFF,
+    "web:mentions": STAFF,
     "web:procedure": STAFF,
     "web:begin_procedure": ACT,
     "web:stop_procedure": ACT,
@@ -142,6 +162,21 @@ DOORS = {
     "web:measure": MANAGERS,
     "web:promises": MANAGERS,
     "web:history": MANAGERS,
+    "portal:appointment": PUBLIC,
+    "web:promise": ACT,
+    "web:vow_found": ACT,
+    "web:vow_take": ACT,
+    "web:vow_keep": ACT,
+    "web:vow_move": ACT,
+    "web:vow_withdraw": ACT,
+    "web:vow_calendar": STAFF,
+    "web:vows": STAFF,
+    "web:ask_department": ACT,
+    "web:except": ACT,
+    "web:decline": ACT,
+    "web:departments": STAFF,
+    "web:department": STAFF,
+    "web:limits": MANAGERS,
     "web:trouble": ADMINISTRATORS,
     "web:retry": Door(post=">----o"),
     "web:find": STAFF,
@@ -189,7 +224,6 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     case = claim.case
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
     failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=clock.now(), failed_at=clock.now())
-    approval = ask_approval(claim, staff.agent, "Gấp.", amount=Money(5_000_000, "VND"))
     draft = Draft.objects.create(
         title="Thử", hash="0" * 12, frozen=plans.in_force().row.frozen, made_at=clock.now(), made_by=staff.manager
     )
@@ -208,6 +242,8 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     move = Move.objects.create(to_id=1, losses="keep", total=0, made_at=clock.now(), made_by=staff.manager)
     view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
     run = BulkRun.objects.create(person=staff.agent, verb="take", at=clock.now())
+    visit = promise(case, staff.agent, Vow(words="Đến xem máy", due=clock.now() + timedelta(days=1), kind="visit"))
+    shared = shared_by(case, staff)
     given = {
         "web:view_drop": [view.pk],
         "web:bulk_run": [run.pk],
@@ -245,11 +281,16 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
         "admin:app_list": ["email"],
         "admin:auth_user_password_change": [1],
     }
+    of_a_promise = ("vow_keep", "vow_move", "vow_withdraw", "vow_calendar")
+    given |= {f"web:{name}": [case.pk, visit.pk] for name in of_a_promise}
+    asked = ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
+    given |= {f"web:{name}": [case.pk] for name in asked}
+    given |= {"web:department": ["workshop"], "portal:appointment": [case.link_key, visit.pk]}
     of_a_step = ("web:do_step", "web:skip_step", "web:back_to_step")
     of_a_claim = ("web:grant", "web:refuse", "web:prove")
     of_a_case = {name: [case.pk] for name in ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen")}
     of_a_case |= {name: [case.pk] for name in ("procedure", "begin_procedure", "stop_procedure")}
-    given |= {f"web:{name}": values for name, values in of_a_case.items()}
+    given |= {f"web:{name}": values for name, values in of_a_case.items()} | shared
     given |= {name: [case.pk, claim.pk] for name in of_a_claim}
     given |= {name: [case.pk, case.runs.get().tokens[0]["number"]] for name in of_a_step}
     rows = {f"admin:{model}_{page}": [1] for model in ADMIN_MODELS for page in ("history", "delete", "change")}

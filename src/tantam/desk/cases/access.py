@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from tantam.desk.accounts.access import works_here
+from tantam.desk.cases.joined import shown_to_customer
 from tantam.desk.cases.models import Case
 
 MOST_DIGITS = 19  # of a 64-bit id
@@ -34,9 +35,9 @@ def reference(written: str) -> str:
 
 
 def case_by_link(key: str) -> Case:
-    """Return the case whose private link this is, for its customer. Raises Http404."""
+    """Return the case whose private link this is, or the customer's own that it was joined to. Raises Http404."""
     cases = Case.objects.select_related("customer", "purchase__product", "owner")
     found = cases.filter(link_key=key).first() if key.isprintable() else None
     if found is None:
         raise Http404
-    return found
+    return shown_to_customer(found)

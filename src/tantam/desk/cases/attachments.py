@@ -11,6 +11,7 @@ from django.http import Http404
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import case_by_link, cases_for
+from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.models import Attachment, Case, Draft, Message
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -24,7 +25,7 @@ REFUSALS = ("file_empty", "file_too_large", "file_type", "files_too_large", "fil
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file that somebody sent. blob: None where it was refused, with the code of REFUSALS. content_id: "" for none."""
+    """A file that somebody sent. blob: None where it was refused, with the code of REFUSALS; content_id: or ""."""
 
     name: str
     blob: Blob | None = None
@@ -107,10 +108,10 @@ def attachment_for(person: object, pk: int) -> Attachment:
 
 
 def attachment_by_link(key: str, pk: int) -> Attachment:
-    """Return a file that the customer with this private link sent or was sent; of notes and drafts none. Raises Http404."""
+    """Return a file that the customer with this private link sent or was sent, no note's or draft's. Raises Http404."""
     case = case_by_link(key)
     said = Attachment.objects.exclude(message=None).exclude(message__direction=Message.Direction.NOTE)
-    return _kept(said.select_related("blob").filter(case=case), pk)
+    return _kept(said.select_related("blob").filter(case__in=same_customer(case)), pk)
 
 
 def _with_files() -> QuerySet[Attachment]:

@@ -12,7 +12,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
-from tantam.desk.cases.models import CaseEvent, Mention, Message
+from tantam.desk.cases.models import Case, CaseEvent, Mention, Message
 from tantam.desk.common.folding import folded
 
 MOST = 20  # colleagues named in one note
@@ -65,3 +65,8 @@ def of(person: Person) -> QuerySet[Mention]:
 def unread(person: object) -> int:
     """Return how many notes name this person and were not opened yet; 0 for who does not work here."""
     return Mention.objects.filter(person=person, read_at=None).count() if works_here(person) else 0
+
+
+def unread_on(case: Case, person: Person) -> bool:
+    """Whether notes of this case name the person and were not opened yet."""
+    return Mention.objects.filter(person=person, read_at=None, message__case=case).exists()

@@ -23,6 +23,7 @@ from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
 from tantam.desk.web import case_words, event_words, handling, routing_words
+from tantam.desk.web.case_more import rare_moves
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
 from tantam.desk.web.rows import because_of
@@ -71,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked to see, in their language. before: id of a message, log: of an event; what is older is shown."""
+    """What somebody asked to see, in their language. before: a message's id, log: an event's; what is older is shown."""
 
     person: Person
     lang: str
@@ -88,6 +89,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
         prefetch_related_objects(cases[1:], "promises")
     customer = called(case.customer, lang) or case.customer.name
     log = _log(cases, asked.log)
+    mates = list(colleagues().exclude(pk=person.pk)[:200])
     claims = list(Claim.objects.filter(case__in=cases).select_related("case").order_by("id"))
     policies = {each.pk: each.policy for each in claims}
     facts = facts_of(case, now)
@@ -107,12 +109,14 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
             "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
             "contacts": [(each.kind, masked(each.value)) for each in case.customer.contacts.all()],
             "others": case.customer.cases.exclude(pk__in=[each.pk for each in cases]).count(),
-            "colleagues": _colleagues(person, plan, lang),
+            "colleagues": [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in mates],
+        "people": [each.name for each in mates],
             "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
             "above": _above(case, plan, lang),
-        "up_reasons": routing_words.up_reasons(),
+            "up_reasons": routing_words.up_reasons(),
             "writing": writing(case, person, now, log[::-1]),
-            "panels": panels(Shown(case, person, plan, lang, now, asked.typed)),
+            "more": rare_moves(case, cases, now),
+        "panels": panels(Shown(case, person, plan, lang, now, asked.typed)),
         }
         | _newest(cases, log if asked.log is None else _log(cases, None))
     )
@@ -191,11 +195,6 @@ def _steps(case: Case, claimed: bool) -> list[Step]:
 
 def _at(at: datetime | None) -> str:
     return spoken.instant(at, clock.now()) if at else ""
-
-
-def _colleagues(person: Person, plan: RunningPlan, lang: str) -> list[tuple[int, str]]:
-    found = colleagues().exclude(pk=person.pk)[:200]
-    return [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in found]
 
 
 def _above(case: Case, plan: RunningPlan, lang: str) -> str:

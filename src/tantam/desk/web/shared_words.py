@@ -79,6 +79,13 @@ _SEEN_FROM_OLDER = _SEEN_FROM_YOUNGER | {
     CaseLink.Kind.FOLLOWS: noop("Followed by"),
 }
 
+LINK_CHOICES = {
+    CaseLink.Kind.RELATED: noop("They have to do with each other"),
+    CaseLink.Kind.SAME: noop("The same trouble"),
+    CaseLink.Kind.CAUSE: noop("The older one caused the younger"),
+    CaseLink.Kind.FOLLOWS: noop("The younger one follows the older"),
+}
+
 
 def sentence(code: str, args: Mapping[str, Any]) -> str | None:
     """Return the sentence of an event of these, untranslated; None for others."""

@@ -49,6 +49,7 @@ urlpatterns = [
     path("cases/<int:pk>/escalate/", case.escalate_it, name="escalate"),
     path("cases/<int:pk>/resolve/", case.resolve_it, name="resolve"),
     path("cases/<int:pk>/reopen/", case.reopen_it, name="reopen"),
+    path("", include("tantam.desk.web.urls_shared")),
     path("cases/<int:pk>/claims/<int:claim>/grant/", case.grant_it, name="grant"),
     path("cases/<int:pk>/claims/<int:claim>/refuse/", case.refuse_it, name="refuse"),
     path("cases/<int:pk>/claims/<int:claim>/prove/", case.prove_it, name="prove"),

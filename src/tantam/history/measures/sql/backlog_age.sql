@@ -12,4 +12,4 @@ SELECT aged.source, aged.case_id, finish.until AS instant,
        (aged.age + CASE WHEN aged.runs THEN finish.passed - aged.passed ELSE 0 * aged.passed END) / 6e7 AS value,
        aged.opened AS since, NULL AS clause, NULL AS policy, NULL AS version
 FROM aged JOIN finish ON aged.instant < finish.until AND (aged.next_instant IS NULL OR aged.next_instant >= finish.until)
-WHERE aged.standing IN ('opened', 'reopened')
+WHERE aged.standing IN ('opened', 'reopened', 'unmerged')

@@ -1,0 +1,118 @@
+// The case page: keys of the menu of rare moves, names completed after @, and being signed out without losing a word.
+"use strict";
+
+(() => {
+  const one = (what, within = document) => within.querySelector(what);
+  const all = (what, within = document) => [...within.querySelectorAll(what)];
+  const field = at => at.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+
+  // ── data-menu-key: the key opens the menus around it, then what it names, and goes to its first field.
+  document.addEventListener("keydown", event => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (field(event.target) || one("dialog[open]")) return;
+    const found = all("[data-menu-key]").find(each => each.dataset.menuKey === event.key);
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("a")) { found.click(); return; }
+    for (let at = found.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    (one("input:not([type=hidden]), textarea, button, select", found.parentElement) ?? found).focus();
+  });
+
+  // ── Esc closes the menu that one is in, and gives the focus back to what opened it.
+  document.addEventListener("keydown", event => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    one("summary", menu).focus();
+  });
+  document.addEventListener("click", event => {
+    all("details.menu[open]").forEach(each => { if (!each.contains(event.target)) each.open = false; });
+  });
+
+  // ── @ and the beginning of a name offers colleagues: arrows choose, Enter or Tab takes, Esc leaves it.
+  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "d").toLowerCase();
+  let list = null, chosen = 0;
+
+  function asked(note) {
+    const before = note.value.slice(0, note.selectionStart);
+    return /(?:^|[^\p{L}\p{N}_@.])@([\p{L}\p{N}_ .-]{0,40})$/u.exec(before)?.[1] ?? null;
+  }
+
+  function close() {
+    list?.remove();
+    list = null;
+    one("#note")?.removeAttribute("aria-activedescendant");
+  }
+
+  function offer(note) {
+    const word = asked(note), names = all("#case-people li").map(each => each.textContent);
+    const found = word === null ? [] : names.filter(name => plain(name).split(" ").some((_, at, words) => words.slice(at).join(" ").startsWith(plain(word)))).slice(0, 8);
+    close();
+    if (!found.length || (found.length === 1 && plain(found[0]) === plain(word))) return;
+    list = document.createElement("ul");
+    list.className = "case-people";
+    list.id = "case-offered";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", one("#case-people").getAttribute("aria-label"));
+    found.forEach((name, at) => {
+      const item = document.createElement("li");
+      item.textContent = name;
+      item.id = `case-offered-${at}`;
+      item.setAttribute("role", "option");
+      item.addEventListener("mousedown", event => { event.preventDefault(); take(note, name); });
+      list.append(item);
+    });
+    const box = note.getBoundingClientRect();
+    list.style.left = `${box.left}px`;
+    list.style.bottom = `${window.innerHeight - box.top + 4}px`;
+    document.body.append(list);
+    mark(note, 0);
+    one("#case-told").textContent = one("#case-people").dataset.found.replace("0", String(found.length));
+  }
+
+  function mark(note, at) {
+    const items = all("li", list);
+    chosen = (at + items.length) % items.length;
+    items.forEach((each, place) => each.setAttribute("aria-selected", String(place === chosen)));
+    items[chosen].scrollIntoView({ block: "nearest" });
+    note.setAttribute("aria-controls", "case-offered");
+    note.setAttribute("aria-activedescendant", items[chosen].id);
+  }
+
+  function take(note, name) {
+    const at = note.selectionStart, word = asked(note) ?? "";
+    note.setRangeText(`${name} `, at - word.length, at, "end");
+    note.dispatchEvent(new Event("input", { bubbles: true }));
+    close();
+    note.focus();
+  }
+
+  document.addEventListener("input", event => { if (event.target.id === "note") offer(event.target); });
+  document.addEventListener("focusout", event => { if (event.target.id === "note") close(); });
+  document.addEventListener("keydown", event => {
+    if (!list || event.target.id !== "note") return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by) mark(event.target, chosen + by);
+    else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || event.key === "Tab") take(event.target, all("li", list)[chosen].textContent);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
+  // ── Signed out over night: nothing on the page is replaced; a way to sign in beside it is shown.
+  document.addEventListener("htmx:responseError", event => {
+    const answer = event.detail.xhr, ways = one("#case-away");
+    if (!ways || ![401, 403].includes(answer.status)) return;
+    const toast = document.createElement("div");
+    toast.className = "toast case-out";
+    toast.append(ways.content.cloneNode(true));
+    one("#toasts").replaceChildren(toast);
+  });
+
+  // ── Whoever signed in again in another tab has a new token; it is asked for with the page's own cookie.
+  document.addEventListener("htmx:configRequest", event => {
+    const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    if (cookie && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = cookie;
+  });
+})();

@@ -23,6 +23,7 @@ from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
+from tantam.desk.duty.models import Absence
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tests.desk.channels.letters import mail
 from tests.support.desk import concern, purchase
@@ -53,6 +54,7 @@ MANAGERS = Door(get=">---oo")
 ADMINISTRATORS = Door(get=">----o")
 OPERATOR = Door(get=">>>>>*", post=">>>>>*", put=">>>>>*")
 OWN = Door(get=">ooooo", post=">ooooo", put=">ooooo")
+CUSTOMER = ("", "_change", "_reach", "_consent", "_places", "_organisations")
 ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress", "accounts_person")
 DOORS = {
     "portal:home": PUBLIC,
@@ -143,6 +145,18 @@ DOORS = {
     "web:give_back": ACT,
     "web:customers": STAFF,
     "web:customer": STAFF,
+    "web:customer_new": Door(get=">-oooo", post=">-oooo"),
+    "web:customer_change": ACT,
+    "web:customer_reach": ACT,
+    "web:customer_consent": ACT,
+    "web:customer_places": ACT,
+    "web:customer_organisations": ACT,
+    "web:new_case": Door(get=">-oooo", post=">-oooo"),
+    "web:team": STAFF,
+    "web:presence": ACT,
+    "web:away": ACT,
+    "web:away_cancel": ACT,
+    "web:providers": STAFF,
     "web:plan": STAFF,
     "web:versions": MANAGERS,
     "web:moving": Door(get=">---oo", post=">---oo"),
@@ -223,6 +237,9 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     )
     case = claim.case
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
+    absence = Absence.objects.create(
+        person=staff.agent, since=clock.now(), until=clock.now() + timedelta(days=2), entered_by=staff.agent
+    )
     failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=clock.now(), failed_at=clock.now())
     draft = Draft.objects.create(
         title="Thử", hash="0" * 12, frozen=plans.in_force().row.frozen, made_at=clock.now(), made_by=staff.manager
@@ -270,7 +287,9 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
         "portal:help": ["faulty"],
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],
-        "web:customer": [hoa.pk],
+        **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
+        "web:new_case": [hoa.pk],
+        "web:away_cancel": [absence.pk],
         "api:measure": ["promises_kept"],
         "web:measure": ["promises_kept"],
         "web:history": [log, "INC0000045"],

@@ -27,7 +27,8 @@ class PromiseChip:
     (owed, soon, waiting), minutes since it was due (broken), 0 (kept). share: of its time used, 0..1.
     because: stored codes, spoken with `plans.version(plan_number).because(chip.because, lang)`.
     clock: the hours that it runs on, "" for none. at: when it ended, None while owed.
-    fulfilled: done, in time or after all.
+    fulfilled: done, in time or after all. words: in which a person promised it, "" for the plan's. moved, moved_late:
+    how often its time was changed. ends_at: of an appointment or visit.
     """
 
     id: int
@@ -43,6 +44,11 @@ class PromiseChip:
     made_at: datetime
     at: datetime | None = None
     fulfilled: bool = False
+    words: str = ""
+    moved: int = 0
+    moved_late: int = 0
+    by_hand: bool = False
+    ends_at: datetime | None = None
 
 
 def chips(case: Case, now: datetime) -> tuple[PromiseChip, ...]:
@@ -93,6 +99,11 @@ def chip(promise: Promise, now: datetime) -> PromiseChip:
         made_at=promise.made_at,
         at=promise.ended_at,
         fulfilled=promise.fulfilled_at is not None,
+        words=promise.words,
+        moved=promise.moved,
+        moved_late=promise.moved_late,
+        by_hand=promise.by_hand,
+        ends_at=promise.ends_at,
     )
 
 
@@ -103,11 +114,14 @@ def _standing(promise: Promise, now: datetime) -> tuple[ChipState, int]:
         case Promise.State.WITHDRAWN:
             return "withdrawn", 0
         case Promise.State.BROKEN:
-            return "broken", _since(promise.due_at, promise.fulfilled_at or now)
+            return "broken", _since(promise.ends_at or promise.due_at, promise.fulfilled_at or now)
     if promise.paused_at is not None:
         return "waiting", round(promise.minutes_left or 0)
+    over = promise.ends_at or promise.due_at
+    if over <= now:
+        return "broken", _since(over, now)
     if promise.due_at <= now:
-        return "broken", _since(promise.due_at, now)
+        return "soon", 0
     left = plans.version(promise.plan_version_id).minutes_left(promise.clock, now, promise.due_at)
     return ("soon" if left <= SOON_MINUTES else "owed"), left
 

@@ -31,6 +31,8 @@ KINDS = {
     "exchange": noop("exchange"),
     "quote": noop("quote"),
     "visit": noop("visit"),
+    "appointment": noop("appointment"),
+    "by_hand": noop("given our word"),
 }
 
 

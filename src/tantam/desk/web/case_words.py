@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.cases.models import Case
 from tantam.desk.common import ledger_words
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, departments
 
 _STAGES = {"before": noop("Before the sale"), "during": noop("During the sale"), "after": noop("After the sale")}
 _AMONG_COLLEAGUES = {"before": noop("Beforehand"), "during": noop("While it is set up"), "after": noop("In use")}
@@ -65,6 +65,8 @@ def severity(plan: RunningPlan, code: str) -> str:
 
 def promise(plan: RunningPlan, kind: str, clause: str = "") -> str:
     """Return what is owed, in a word or two: the plan's word for it, else ours. clause: where it was promised."""
+    if clause.startswith("internal.") and (what := departments.what(plan, clause, _lang())):
+        return what
     said = plan.promise_label(kind, _lang(), clause)
     return said if said != plain(kind) else ledger_words.kind(kind)
 

@@ -8,6 +8,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.letters import letter
+from tantam.desk.cases.limits import declined
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.plans import kinds
 
@@ -30,5 +31,6 @@ def _open(concern: Concern, by: Actor, person: Person | None) -> Case:
     act, made = opening.begin(concern, by, person)
     due = {each.kind: each.due_at for each in made}
     context = {"reply_due": due.get(kinds.FIRST_REPLY), "resolution_due": due.get(kinds.RESOLUTION)}
+    context |= {"declined": declined(act)}
     outbox.post(act, letter("cases/letters/opened.txt", act.case, act.plan, context))
     return act.case

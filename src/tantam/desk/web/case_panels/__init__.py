@@ -2,11 +2,14 @@
 
 from tantam.desk.web.case_panels import (  # noqa: F401
     approvals,
+    departments,
     fields,
+    limits,
     looking,  # noqa: F401
     routing,
     shared,
     steps,
     top,
     version,
+    vows,
 )

@@ -1,0 +1,110 @@
+"""Departments and limits: what each department has to do, what is asked of it, and where exceptions were made."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from tantam.desk.cases import actions
+from tantam.desk.cases.departments import queue
+from tantam.desk.cases.ledger import chip
+from tantam.desk.cases.limits import EXCEPTED, met
+from tantam.desk.cases.models import Case, Message
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.numbers import whole
+from tantam.desk.plans import departments, limits
+from tantam.desk.plans.care import department_label
+from tantam.desk.plans.care import departments as all_departments
+from tantam.desk.web import case_words
+from tantam.desk.web.doors import StaffRequest, managers, staff
+from tantam.desk.web.pages import page
+from tantam.desk.web.views.case import acting
+
+MOST = 50
+
+
+@acting
+def ask_it(request: StaffRequest, case: Case) -> str:
+    """Ask a department for what it owes (`department.deliverable`)."""
+    department, _, name = request.POST.get("owing", "").partition(".")
+    owing = departments.named(request.plan, department, name) if request.plan else None
+    if owing is None or request.plan is None:
+        raise Refused("nothing_owed")
+    once = request.POST.get("submission") or None
+    inner = actions.ask_department(case, request.user, owing, request.POST.get("words", ""), submission=once)
+    asked = {"department": department_label(request.plan, department, request.LANGUAGE_CODE), "case": inner.reference}
+    return gettext("Asked: %(department)s. Its case is %(case)s.") % asked
+
+
+@acting
+def except_it(request: StaffRequest, case: Case) -> str:
+    """Make an exception from a limit."""
+    actions.except_limit(case, request.user, request.POST.get("reason", ""))
+    return gettext("Exception made. The review reads your reason.")
+
+
+@acting
+def decline_it(request: StaffRequest, case: Case) -> str:
+    """Decline what the plan says that we do not do."""
+    actions.decline_by_limit(case, request.user, request.POST.get("rule", ""))
+    return gettext("Declined kindly, with where to turn.")
+
+
+@require_safe
+@staff
+def index(request: StaffRequest, name: str = "") -> HttpResponse:
+    """Show the departments, and what the chosen one has to do."""
+    if request.plan is None:
+        return page(request, "web/no_plan.html", {}, place="departments")
+    plan, lang, now = request.plan, request.LANGUAGE_CODE, clock.now()
+    every = [each for each in all_departments(plan, lang) if not each.stakeholder]
+    chosen = name or (every[0].name if every else "")
+    cases = list(queue(request.user, chosen).prefetch_related("promises")[:MOST]) if chosen else []
+    rows = [
+        {
+            "case": each,
+            "owed": [(chip(one, now), case_words.promise(plan, one.kind, one.clause)) for one in each.promises.all()],
+        }
+        for each in cases
+    ]
+    owes = [
+        (departments.what(plan, each.clause, lang), departments.within(plan, each, lang), each.clause)
+        for each in departments.owed(plan)
+        if each.department == chosen
+    ]
+    label = department_label(plan, chosen, lang) if chosen else ""
+    context = {"departments": every, "chosen": chosen, "label": label, "rows": rows, "owes": owes}
+    return page(request, "web/departments.html", context, place="departments")
+
+
+@require_safe
+@managers
+def limits_met(request: StaffRequest) -> HttpResponse:
+    """Show where limits were met and exceptions made, newest first, a page at a time."""
+    if request.plan is None:
+        return page(request, "web/no_plan.html", {}, place="limits")
+    before, rule = whole(request.GET.get("before", "")), request.GET.get("rule", "")
+    found = met().filter(args__rule=rule) if rule else met()
+    if request.GET.get("only") == EXCEPTED:
+        found = found.filter(code=EXCEPTED)
+    events = list((found.filter(pk__lt=before) if before else found)[: MOST + 1])
+    shown = events[:MOST]
+    reasons = Message.objects.in_bulk([each.args["message"] for each in shown if each.code == EXCEPTED])
+    rows = [
+        {
+            "event": each,
+            "case": each.case,
+            "what": limits.label(request.plan, each.args["rule"], request.LANGUAGE_CODE),
+            "reason": reasons[each.args["message"]].body if each.args.get("message") in reasons else "",
+            "excepted": each.code == EXCEPTED,
+        }
+        for each in shown
+    ]
+    rules = [
+        (each.name, limits.label(request.plan, each.name, request.LANGUAGE_CODE)) for each in limits.rules(request.plan)
+    ]
+    older = shown[-1].pk if len(events) > MOST else None
+    context = {"rows": rows, "older": older, "rules": rules, "rule": rule, "only": request.GET.get("only", "")}
+    return page(request, "web/limits.html", context, place="limits")

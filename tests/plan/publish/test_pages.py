@@ -187,7 +187,7 @@ def test_a_language_that_the_plan_lacks_is_refused_with_those_that_it_has() -> N
 def test_publish_writes_the_own_language_at_the_top_and_links_the_others(tmp_path: Path) -> None:
     done = publish(plan("ben-xuan"), tmp_path, on=date(2026, 11, 22))
     names = {each.relative_to(tmp_path).as_posix() for each in done.written}
-    drawn = [f"procedures/{name}" for name in ("faulty_product", "quote", "request")]
+    drawn = [f"procedures/{name}" for name in plan("ben-xuan").procedures]
     own = {"index.html", "plan.pdf", "plan.md", *(f"{each}{ending}" for each in drawn for ending in (".svg", ".bpmn"))}
     own |= {f"tables/{each}.dmn" for each in (*plan("ben-xuan").policies, "promises", "limits", "follow_ups")}
     own |= {f"hours/{each}.ics" for each in plan("ben-xuan").hours}

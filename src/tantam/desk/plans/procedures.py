@@ -149,7 +149,7 @@ def chosen(plan: RunningPlan, *, policy: str = "", topic: str = "", stage: str =
     """Return the procedure that a case follows, "" if the plan has none for it. Worked out once a combination.
 
     The first of: that which triage names for the topic; that which the policy names; those that carry the policy out
-    or decide by it; those for its stage that name no policy; those that name neither.
+    or decide by it; those that name neither policy nor stage; the only one for its stage that names no policy.
     """
     key = (chosen, policy, topic, stage)
     known: dict[Any, Any] = plan.plan.prepared
@@ -176,10 +176,11 @@ def _chosen(plan: RunningPlan, policy: str, topic: str, stage: str) -> str:
     fitting = (
         *(each for each in all_ if policy and policy in each.policies),
         *(each for each in all_ if policy and policy in _policies(each)),
-        *(each for each in all_ if stage and each.stage == stage and not _policies(each)),
         *(each for each in all_ if not each.stage and not _policies(each)),
     )
-    return next((each.name for each in fitting), "")
+    of_stage = [each for each in all_ if stage and each.stage == stage and not _policies(each)]
+    general = next((each.name for each in fitting), "")
+    return general or (of_stage[0].name if len(of_stage) == 1 else "")
 
 
 def _policies(procedure: Procedure) -> tuple[str, ...]:

@@ -8,12 +8,14 @@ from tantam.plan.publish.procedures import procedures as written_procedures
 from tantam.plan.publish.speech import Speech
 
 
-def procedures(speech: Speech, _: Audience) -> Part:
-    """Every procedure with what it is about and its flow."""
+def procedures(speech: Speech, audience: Audience) -> Part:
+    """Every procedure with what it is about and its flow; for customers those that say what they are about."""
     drawn = {each.name: each for each in flows(speech)}
     attempts = {each.name: each for each in tries(speech) if each.tries}
     clauses = []
     for name, written in written_procedures(speech).items():
+        if audience is Audience.CUSTOMER and name in drawn and not written.get("about"):
+            continue
         blocks: list[Block] = [Prose(said)] if (said := words(speech, written.get("about"))) else []
         if name in drawn:
             blocks.append(Figure(drawn[name]))

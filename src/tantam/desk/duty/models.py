@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tantam.desk.common import clock
 from tantam.desk.common.fields import TimeOrderedId
@@ -54,7 +55,7 @@ class Presence(models.Model):
     class State(models.TextChoices):
         HERE = "here", _("Here")
         BUSY = "busy", _("Busy")
-        GONE = "gone", _("Gone")
+        GONE = "gone", pgettext_lazy("presence", "Gone")
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="presence"

@@ -9,14 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.duty import roster
 from tantam.desk.duty.access import absences_for, sees_why
-from tantam.desk.duty.models import Absence, Presence
 from tantam.desk.duty.at_desk import presences
+from tantam.desk.duty.models import Absence, Presence
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import duty as shifts
 from tantam.desk.plans.care import worded
@@ -28,7 +29,7 @@ ONE_DAY = timedelta(days=1)
 STATES = (
     (Presence.State.HERE.value, "ring", _("Here")),
     (Presence.State.BUSY.value, "pause", _("Busy")),
-    (Presence.State.GONE.value, "out", _("Gone")),
+    (Presence.State.GONE.value, "out", pgettext_lazy("presence", "Gone")),
 )
 
 

@@ -76,16 +76,19 @@ def verdict_of(body: str, currency: str) -> Verdict | None:
 
 
 def answered(mail: ReadMail) -> Case | None:
-    """Decide by a mail that answers a request for approval, and have its writer told; None for any other mail."""
+    """Decide by a mail that answers a request for approval, and have its writer told; None for any other mail.
+
+    Raises Refused("approval_ended") for a ticket that is forged, too old, or somebody else's.
+    """
     written = next((found[1] for each in mail.answers if (found := _TICKET.match(each))), None)
     if written is None:
         return None
     try:
         approval, person = approval_by_ticket(written)
-    except Http404:
-        return None
+    except Http404 as unknown:
+        raise Refused("approval_ended") from unknown
     if person.email.lower() != mail.sender:
-        return None
+        raise Refused("approval_ended")
     code, args = "", {}
     try:
         _decide(approval, person, mail.body)

@@ -25,6 +25,7 @@ from tantam.desk.demo.aside import in_halves, made_aside
 from tantam.desk.demo.changes import begin_directive, enact_earlier
 from tantam.desk.demo.concerns import KINDS, Kind
 from tantam.desk.demo.customers_more import know_more
+from tantam.desk.demo.ladder import show_ladder
 from tantam.desk.demo.people import bought, buyers
 from tantam.desk.demo.seasons import moments, weight_of
 from tantam.desk.demo.stories import Story
@@ -98,6 +99,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     know_more(world.customers, people, in_force, until)
     go_away(people, in_force, until)
     begin_directive(people, in_force, until)
+    show_ladder(until)
     _settle_work(until)
     told(1.0)
     return True

@@ -133,6 +133,15 @@ def preview_many(cases: QuerySet[Case], plan: RunningPlan, now: datetime) -> lis
     return [CaseChanges(each, preview(each, plan, now)) for each in found]
 
 
+def besides(found: Sequence[CaseChanges], anyway: Sequence[CaseChanges]) -> list[CaseChanges]:
+    """Return what is found without what another version would change alike. Both: of the same cases, in their order."""
+    alike = {(each.case.pk, change.kind, change.due) for each in anyway for change in each.changes}
+    return [
+        CaseChanges(each.case, tuple(one for one in each.changes if (each.case.pk, one.kind, one.due) not in alike))
+        for each in found
+    ]
+
+
 def open_by_version() -> dict[int, int]:
     """Return how many open cases stand under each version, by its row's number."""
     held = Case.objects.filter(status__in=(Case.Status.OPEN, Case.Status.WAITING))

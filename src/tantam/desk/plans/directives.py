@@ -27,9 +27,10 @@ NEWS = timedelta(days=14)  # so long a new version is told to whoever has not re
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a directive would mean: the plan with it, what it changes, and which other directives say otherwise."""
+    """What a directive would mean: the plan with it and without, the changes, and which others say otherwise."""
 
     plan: RunningPlan
+    before: RunningPlan
     changes: Changes
     conflicts: tuple[tuple[Directive, tuple[str, ...]], ...]
 
@@ -72,7 +73,7 @@ def preview(new: NewDirective) -> Preview:
         raise Refused("directive_changes_nothing")
     row = PlanVersion(number=PlanVersion.FIRST_LAID, hash=plan.hash, base=before.enacted)
     conflicts = tuple(_conflicts(before, compare.compare(before.plan, plan)))
-    return Preview(RunningPlan(row, plan, before.directives), changing.changes(plan, before.plan), conflicts)
+    return Preview(RunningPlan(row, plan, before.directives), before, changing.changes(plan, before.plan), conflicts)
 
 
 def meaning(directive: Directive) -> Changes:

@@ -93,12 +93,14 @@ def _meaning(request: StaffRequest, wanted: NewDirective) -> dict[str, Any]:
     """Return what the directive would change, in words, and which open promises would be due otherwise under it."""
     found = directives.preview(wanted)
     due = Case.objects.filter(status__in=(Case.Status.OPEN, Case.Status.WAITING), next_due_at__lt=wanted.ends)
-    looked = moving.preview_many(due.order_by("next_due_at", "id"), found.plan, clock.now())
+    owed = due.order_by("next_due_at", "id")
+    looked = moving.preview_many(owed, found.plan, clock.now())
+    anyway = moving.preview_many(owed, found.before, clock.now())
     return {
         "wanted": wanted,
         "changes": found.changes,
         "conflicts": found.conflicts,
-        "groups": moving_page.groups(looked, found.plan, request.LANGUAGE_CODE),
+        "groups": moving_page.groups(moving.besides(looked, anyway), found.plan, request.LANGUAGE_CODE),
         "looked": len(looked),
     }
 

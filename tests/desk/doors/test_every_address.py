@@ -13,11 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.actions import promise
+from tantam.desk.cases.actions import keep_draft, keep_macro, promise
+from tantam.desk.cases.attachments import attach, bring
+from tantam.desk.cases.macros import WrittenMacro
+from tantam.desk.cases.models import BulkRun, RichBody, SavedView
 from tantam.desk.cases.vows import Vow
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
-from tantam.desk.cases.models import BulkRun, SavedView
 from tantam.desk.claims.actions import ask_approval, file_claim
 from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock
@@ -26,6 +28,7 @@ from tantam.desk.common.money import Money
 from tantam.desk.duty.models import Absence
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tests.desk.channels.letters import mail
+from tests.desk.files.test_store import picture
 from tests.support.desk import concern, purchase
 from tests.support.shared import shared_by
 
@@ -94,13 +97,21 @@ DOORS = {
     "web:say": ACT,
     "web:draft": ACT,
     "web:add_files": ACT,
-    "web:drop_file": Door(post=">-----"),  # found nothing: it is taken off by the first who asks
+    "web:drop_file": Door(post=">-o---"),  # gone with the first who asks
     "web:take_over": ACT,
     "web:discard": ACT,
     "web:take_back": ACT,
     "web:file": STAFF,
     "web:small": STAFF,
     "web:rich": STAFF,
+    "web:look_over": ACT,
+    "web:case_texts": STAFF,
+    "web:text_used": ACT,
+    "web:texts": STAFF,
+    "web:new_text": Door(get=">-oooo", post=">-oooo"),
+    "web:text": Door(get=">-oooo", post=">-oooo"),
+    "web:delete_text": Door(post=">-o---"),  # gone with the first who asks
+    "web:restore_text": ACT,
     "web:take": ACT,
     "web:hand_over": ACT,
     "web:escalate": ACT,
@@ -309,11 +320,36 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     of_a_claim = ("web:grant", "web:refuse", "web:prove")
     of_a_case = {name: [case.pk] for name in ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen")}
     of_a_case |= {name: [case.pk] for name in ("procedure", "begin_procedure", "stop_procedure")}
-    given |= {f"web:{name}": values for name, values in of_a_case.items()} | shared
+    given |= {f"web:{name}": values for name, values in of_a_case.items()} | shared | _written(case, staff)
     given |= {name: [case.pk, claim.pk] for name in of_a_claim}
     given |= {name: [case.pk, case.runs.get().tokens[0]["number"]] for name in of_a_step}
     rows = {f"admin:{model}_{page}": [1] for model in ADMIN_MODELS for page in ("history", "delete", "change")}
     return {name: reverse(name, args=(given | rows).get(name, [])) for name in routes()}
+
+
+def _written(case: Any, staff: Any) -> dict[str, list[object]]:
+    """Return what leads to drafts, files and ready texts."""
+    draft: Any = keep_draft(case, staff.agent, "Dạ.", files=bring([("a.png", [picture()])]))
+    (kept,) = draft.attachments.all()
+    message = case.messages.order_by("id")[0]
+    (sent,) = attach(case, bring([("b.png", [picture()])]), to=message)
+    RichBody.objects.create(message=message, html="<p>Dạ.</p>")
+    macro = keep_macro(staff.agent, WrittenMacro("Chào", {"vi": "{greeting}"}))
+    of_a_case = ("draft", "add_files", "look_over", "case_texts")
+    of_a_draft = ("take_over", "discard", "take_back")
+    return {
+        **{f"web:{name}": [case.pk] for name in of_a_case},
+        **{f"web:{name}": [case.pk, draft.pk] for name in of_a_draft},
+        "web:drop_file": [case.pk, kept.pk],
+        "web:file": [sent.pk],
+        "web:small": [sent.pk],
+        "web:rich": [message.pk],
+        "web:text_used": [case.pk, macro.pk],
+        "web:text": [macro.pk],
+        "web:delete_text": [macro.pk],
+        "portal:file": [case.link_key, sent.pk],
+        "portal:small": [case.link_key, sent.pk],
+    }
 
 
 @pytest.fixture

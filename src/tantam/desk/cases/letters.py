@@ -34,12 +34,13 @@ def letter(template: str, case: Case, plan: RunningPlan, context: Mapping[str, A
     context: an instant in it is said with its day, for a letter may be read on another one.
     """
     with in_words_of(case, plan) as lang:
-        said = {name: _moment(value) if isinstance(value, datetime) else value for name, value in context.items()}
+        said = {name: moment(value) if isinstance(value, datetime) else value for name, value in context.items()}
         text = spoken_to(case.customer, render_to_string(template, {"case": case} | said), lang)
     return "\n".join(_paragraphs(text))
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Return an instant with its day, for a letter may be read on another one."""
     return f"{spoken.day_long(at)}, {timezone.localtime(at):%H:%M}"
 
 

@@ -145,6 +145,7 @@ SENTENCES: dict[str, str | Promise] = {
     "already_out": _("It has gone out already. Write to the customer again if something is to be put right."),
     "not_yours_to_take_back": _("%(person)s sent this, and takes it back alone."),
     "draft_gone": _("This draft is no longer here: it was sent, or somebody put it away."),
+    "macro_choose": _("Choose a text first."),
     "macro_unnamed": _("Give the text a name, so that you find it again."),
     "macro_empty": _("Write the text in one language at least, or choose what it does."),
     "macro_place": _("“{%(got)s}” is no place that can be filled in. Did you mean {%(near)s}?"),

@@ -114,7 +114,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
             "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
             "above": _above(case, plan, lang),
             "up_reasons": routing_words.up_reasons(),
-            "writing": writing(case, person, now, log[::-1]),
+            "writing": writing(case, (person, plan, lang), now, log[::-1]),
             "more": rare_moves(case, cases, now),
         "panels": panels(Shown(case, person, plan, lang, now, asked.typed)),
         }

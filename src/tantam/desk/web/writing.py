@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import attachments, drafts
-from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Message
+from tantam.desk.cases import attachments, courtesy, drafts, macros
+from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Macro, Message
 from tantam.desk.cases.said import first_line
 from tantam.desk.common.errors import SENTENCES, Refused
 from tantam.desk.files import store
 from tantam.desk.files.listing import Listed, listed
+from tantam.desk.plans import RunningPlan
 
 OPENING = 90  # characters of what a colleague is writing
 
@@ -30,6 +31,8 @@ class Sheet:
     stopped: str = ""
     pk: int | None = None
     files: tuple[Listed, ...] = ()
+    settles: bool = False
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Writing:
     held: tuple[Held, ...]
     most: int = store.MOST_BYTES // store.MEGABYTE
     together: int = store.MOST_TOGETHER // store.MEGABYTE
+    fitting: tuple[Macro, ...] = ()
+    texts: tuple[Macro, ...] = ()
 
     @property
     def stopped(self) -> list[str]:
@@ -72,16 +77,26 @@ class Writing:
         return [each.stopped for each in (self.letter, self.note) if each.stopped]
 
 
-def writing(case: Case, person: Person, now: datetime, events: Iterable[CaseEvent]) -> Writing:
-    """Return what the composer of this person shows; two queries. events: all of the case, oldest first."""
+def writing(case: Case, asked: tuple[Person, RunningPlan, str], now: datetime, events: Iterable[CaseEvent]) -> Writing:
+    """Return what the composer shows. asked: who, the plan, their language. events: of the case, oldest first."""
+    person, plan, lang = asked
     found = drafts.of_case(case)
+    letter = drafts.mine(found, person, "reply")
+    fitting, others = macros.fitting(case, person)
     reasons = {each.args.get("draft"): each.args.get("reason", "") for each in events if each.code == "held_back"}
     return Writing(
-        letter=_sheet(drafts.mine(found, person, "reply"), reasons),
+        letter=replace(_sheet(letter, reasons), advice=advice(case, letter.body if letter else "", plan, lang)),
         note=_sheet(drafts.mine(found, person, "note"), reasons),
         others=tuple(_other(each) for each in found if each.person_id != person.pk and each.held_until is None),
         held=tuple(_held(each, person, now) for each in found if each.held_until is not None),
+        fitting=tuple(fitting),
+        texts=tuple(others),
     )
+
+
+def advice(case: Case, text: str, plan: RunningPlan, lang: str) -> tuple[str, ...]:
+    """Return what to look at in a text to the customer, a sentence each in `lang`."""
+    return tuple(each.said(lang) for each in courtesy.look(case, text, plan))
 
 
 def said_with(cases: Iterable[Case]) -> Mapping[int, list[Listed]]:
@@ -117,7 +132,7 @@ def _sheet(draft: Draft | None, reasons: Mapping[Any, str]) -> Sheet:
     if draft.pressed_at is not None:
         code = reasons.get(draft.pk, "")
         stopped = Refused(code).sentence() if code in SENTENCES and "%(" not in str(SENTENCES[code]) else _stopped()
-    return Sheet(draft.body, draft.mode, stopped, draft.pk, tuple(files_of(draft.attachments.all())))
+    return Sheet(draft.body, draft.mode, stopped, draft.pk, tuple(files_of(draft.attachments.all())), draft.settles)
 
 
 def _stopped() -> str:

@@ -14,6 +14,7 @@ from tantam.desk.cases.actions.give_back import give_back
 from tantam.desk.cases.actions.grade import grade
 from tantam.desk.cases.actions.hand_over import hand_over
 from tantam.desk.cases.actions.keep_draft import discard_draft, drop_file, keep_draft, take_over
+from tantam.desk.cases.actions.keep_macro import delete_macro, keep_macro, restore_macro
 from tantam.desk.cases.actions.keep_promise import keep_promise
 from tantam.desk.cases.actions.link import link
 from tantam.desk.cases.actions.merge import merge
@@ -43,11 +44,17 @@ from tantam.desk.cases.actions.unpart import unpart
 from tantam.desk.cases.actions.unpin import unpin
 from tantam.desk.cases.actions.untag import untag
 from tantam.desk.cases.actions.unwatch import unwatch
+from tantam.desk.cases.actions.use_macro import count, use_macro
 from tantam.desk.cases.actions.wake import wake
 from tantam.desk.cases.actions.watch import watch
 from tantam.desk.cases.actions.withdraw_promise import withdraw_promise
 
 __all__ = [
+    "count",
+    "use_macro",
+    "restore_macro",
+    "keep_macro",
+    "delete_macro",
     "add_note",
     "ask_customer",
     "ask_department",

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from tantam.desk.cases import actions, attachments, drafts
+from tantam.desk.cases import actions, attachments, drafts, macros
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.drafts import Pressed
 from tantam.desk.cases.models import Case, Draft, Message
+from tantam.desk.cases.said import MOST_CHARACTERS
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.numbers import whole
 from tantam.desk.common.uploads import SeveralFiles
 from tantam.desk.files import store
 from tantam.desk.web import handling
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.views.case import acting, seen
-from tantam.desk.web.writing import files_of
+from tantam.desk.web.writing import advice, files_of
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 FIELD = {"note": "note"}  # which field of the form a mode is written in; any other is written in `body`
 
@@ -31,6 +36,8 @@ def _say(request: StaffRequest, case: Case) -> str:
     mode = {"ask": "ask", "note": "note"}.get(verb) or _mode(request)
     body = request.POST.get(FIELD.get(mode, "body"), "")
     _keep_files(request, case, body, mode)
+    if verb == "insert":
+        return _insert(request, case, body, mode)
     if verb == "keep":
         actions.keep_draft(case, request.user, body, mode=mode)
         return gettext("Kept. It waits here for you.")
@@ -126,6 +133,54 @@ def take_back(request: StaffRequest, case: Case, draft: int) -> str:
         raise Refused("already_out") from gone
     actions.take_back(found, request.user)
     return gettext("Taken back. It waits here for you.")
+
+
+@require_POST
+@staff
+def look_over(request: StaffRequest, pk: int) -> HttpResponse:
+    """Answer with what to look at in what is being typed; never an obstacle."""
+    case = case_for(request.user, pk)
+    assert request.plan is not None
+    found = advice(case, request.POST.get("body", "")[:MOST_CHARACTERS], request.plan, request.LANGUAGE_CODE)
+    return render(request, "web/composer_advice.html", {"advice": found})
+
+
+@require_safe
+@staff
+def texts(request: StaffRequest, pk: int) -> HttpResponse:
+    """Answer with the texts for this case, those that fit first, each filled in for its customer."""
+    case = case_for(request.user, pk)
+    assert request.plan is not None
+    fits, others = macros.fitting(case, request.user)
+    found = [(each, macros.filled(each, case, request.user, request.plan)) for each in (*fits, *others)]
+    told = [
+        {"id": str(one.pk), "name": one.name, "key": one.shortcut, "text": said.text, "does": bool(one.does)}
+        for one, said in found
+    ]
+    return JsonResponse({"texts": told})
+
+
+@require_POST
+@staff
+def used(request: StaffRequest, pk: int, macro: int) -> HttpResponse:
+    """Count that a text was put in by the page itself."""
+    case_for(request.user, pk)
+    actions.count(macros.macro_for(request.user, macro))
+    return JsonResponse({})
+
+
+def _insert(request: StaffRequest, case: Case, body: str, mode: str) -> str:
+    """Put a ready text behind what is written, and do what it does."""
+    chosen = whole(request.POST.get("macro", ""))
+    if chosen is None:
+        actions.keep_draft(case, request.user, body, mode=mode)
+        raise Refused("macro_choose")
+    macro = macros.macro_for(request.user, chosen)
+    said = actions.use_macro(case, request.user, macro, body=body, mode=mode)
+    if said.lang and said.lang != said.wanted:
+        told = {"wanted": LANGUAGES.get(said.wanted, said.wanted), "lang": LANGUAGES.get(said.lang, said.lang)}
+        return gettext("There is no text in %(wanted)s; the one in %(lang)s was put in.") % told
+    return gettext("“%(name)s” is put in.") % {"name": macro.name}
 
 
 def _told(done: Message | Draft, verb: str) -> str:

@@ -77,6 +77,105 @@
     if (event.detail.xhr?.status < 400 && from?.closest?.("#say")) form()?.querySelectorAll("textarea").forEach(forget);
   });
 
+  // ── Advice: looked up beside the text a moment after the last key.
+  let asked = 0;
+  async function look(field) {
+    const at = form(), mine = ++asked, place = document.getElementById("advice");
+    if (!at || !place || field.id !== "body") return;
+    try {
+      const answer = await post(at.dataset.look, { body: field.value });
+      if (answer.ok && mine === asked) { const words = await answer.text(); if (words !== place.innerHTML) place.innerHTML = words; }
+    } catch { /* advice is no obstacle */ }
+  }
+  let looking = 0;
+  document.addEventListener("input", event => {
+    if (!event.target.matches("#say #body")) return;
+    clearTimeout(looking);
+    looking = setTimeout(() => look(event.target), 1200);
+  });
+
+  // ── Ready texts: a / at the beginning of a word opens them, typing chooses, Enter puts one in.
+  const menu = { list: null, texts: null, found: [], at: 0, from: -1 };
+  const plain = words => words.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
+
+  function shut() {
+    menu.list?.remove();
+    menu.list = null;
+    menu.from = -1;
+    const field = document.getElementById("body");
+    field?.removeAttribute("aria-activedescendant");
+    field?.removeAttribute("aria-controls");
+  }
+
+  async function ready() {
+    if (menu.texts) return;
+    menu.texts = [];
+    try { menu.texts = (await (await fetch(form().dataset.texts)).json()).texts; } catch { menu.texts = null; }
+  }
+
+  async function offer(field) {
+    const before = field.value.slice(0, field.selectionStart), found = /(?:^|\s)\/([^\s/]{0,24})$/u.exec(before);
+    if (!found) return shut();
+    await ready();
+    const sought = plain(found[1]);
+    menu.found = (menu.texts ?? []).filter(each => plain(`${each.key} ${each.name}`).includes(sought)).slice(0, 8);
+    if (!menu.found.length) return shut();
+    menu.from = before.length - found[1].length - 1;
+    menu.at = 0;
+    return draw(field);
+  }
+
+  function draw(field) {
+    menu.list?.remove();
+    const list = menu.list = document.createElement("ul");
+    list.className = "composer-menu";
+    list.id = "text-menu";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", form().dataset.menu);
+    menu.found.forEach((each, at) => {
+      const item = document.createElement("li"), name = document.createElement("b"), words = document.createElement("span");
+      item.id = `text-${at}`;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", String(at === menu.at));
+      name.textContent = each.key ? `/${each.key}  ${each.name}` : each.name;
+      words.className = "quiet small";
+      words.textContent = each.text.replace(/\s+/g, " ").slice(0, 120);
+      item.append(name, words);
+      item.addEventListener("mousedown", event => { event.preventDefault(); menu.at = at; put(field); });
+      list.append(item);
+    });
+    field.closest(".composer-pick").append(list);
+    field.setAttribute("aria-controls", "text-menu");
+    field.setAttribute("aria-activedescendant", `text-${menu.at}`);
+  }
+
+  function put(field) {
+    const chosen = menu.found[menu.at], end = field.selectionStart, from = menu.from;
+    shut();
+    if (chosen.does) { // what it does is done by the server, with the words
+      field.value = field.value.slice(0, from) + field.value.slice(end);
+      one("[name=macro]", form()).value = chosen.id;
+      one("[name=verb][value=insert]", form()).click();
+      return;
+    }
+    field.setRangeText(chosen.text, from, end, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    post(`${form().dataset.texts}${chosen.id}/used/`, {}).catch(() => {});
+  }
+
+  document.addEventListener("input", event => { if (event.target.matches("#say #body")) offer(event.target); });
+  document.addEventListener("focusout", event => { if (event.target.matches?.("#say #body")) shut(); });
+  document.addEventListener("keydown", event => {
+    if (!menu.list || !event.target.matches("#say #body")) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) { menu.at = (menu.at + step + menu.found.length) % menu.found.length; draw(event.target); }
+    else if (event.key === "Enter" || event.key === "Tab") put(event.target);
+    else if (event.key === "Escape") shut();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
   // ── Files: chosen, dropped or pasted, each sent by itself with how far it is.
   function place(which) {
     return document.getElementById(`files-${which}`);

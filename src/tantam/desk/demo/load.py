@@ -25,9 +25,11 @@ from tantam.desk.demo.aside import in_halves, made_aside
 from tantam.desk.demo.changes import begin_directive, enact_earlier
 from tantam.desk.demo.concerns import KINDS, Kind
 from tantam.desk.demo.customers_more import know_more
+from tantam.desk.demo.given_words import give_words
 from tantam.desk.demo.ladder import show_ladder
 from tantam.desk.demo.people import bought, buyers
 from tantam.desk.demo.seasons import moments, weight_of
+from tantam.desk.demo.steps import WALKED, let_time_pass
 from tantam.desk.demo.stories import Story
 from tantam.desk.demo.team import go_away, take_posts
 from tantam.desk.demo.world import World
@@ -91,15 +93,19 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     with transaction.atomic():
         world.stock(since)
     stories = list(_stories(world, since, until, size))
+    for each in stories:
+        each.walks = each.opens_at > until - WALKED
 
     def half(part: Sequence[Story], told: Callable[[datetime], None]) -> None:
         play([*world.sales(since), *(each.events() for each in part)], until, told=told)
 
     in_halves(half, stories, told=lambda at: told((at - since) / YEAR))
+    let_time_pass(until)
     know_more(world.customers, people, in_force, until)
     go_away(people, in_force, until)
     begin_directive(people, in_force, until)
     show_ladder(until)
+    give_words(in_force, until)
     _settle_work(until)
     told(1.0)
     return True

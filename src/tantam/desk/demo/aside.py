@@ -26,6 +26,7 @@ TABLES = (
     "case_event",
     "claims_claim",
     "claims_grant",
+    "procedures_run",
     "common_duework",
 )
 FEWEST = 200  # below it the second process costs more than it brings

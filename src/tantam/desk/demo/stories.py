@@ -25,6 +25,7 @@ from tantam.desk.demo import words
 from tantam.desk.demo.catalogue import Ware
 from tantam.desk.demo.concerns import BROUGHT_BY_A_COLLEAGUE, CHANNELS, Kind
 from tantam.desk.demo.seasons import at_work
+from tantam.desk.demo.steps import walk_on
 from tantam.desk.demo.world import World
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -53,6 +54,7 @@ class Story:
     """One case. dice: its own, so that its course does not hang on others'.
 
     pace: how much slower than usual everything goes (1 is usual); answered: whether anybody sees to it.
+    walks: whether its procedure's steps are done.
     """
 
     world: World
@@ -63,6 +65,7 @@ class Story:
     dice: Random
     pace: float = 1.0
     answered: bool = True
+    walks: bool = False
 
     def __post_init__(self) -> None:
         self.owner: int | None = None
@@ -116,6 +119,7 @@ class Story:
             cases.take(self.case, person)
             yield from self._wait(clock.now() + timedelta(minutes=self.dice.uniform(1, 6)))
         self._say("first", person)
+        self._walk(person)
         if self.dice.random() < 0.18:
             cases.add_note(self.case, person, self._words("note", person))
 
@@ -142,6 +146,7 @@ class Story:
         if self.claim is not None:
             yield from self._decide(person)
             person = self._whose()
+        self._walk(person)
         cases.resolve(self.case, person, self._words("resolve", person), handling_seconds=self._handling(320))
 
     def _decide(self, person: Person) -> Iterator[datetime]:
@@ -174,6 +179,11 @@ class Story:
         yield from self._news_until(self._time_for("resolution"))
         person = self._whose()
         cases.resolve(self.case, person, self._words("resolve", person), handling_seconds=self._handling(400))
+
+    def _walk(self, person: Person) -> None:
+        """Do the steps of the procedure that are due, if the company had written it down by then."""
+        if self.walks:
+            walk_on(self.case, person, self.buyer)
 
     # ------------------------------------------------------------------ when
 

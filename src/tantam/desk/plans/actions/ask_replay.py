@@ -28,7 +28,7 @@ def ask_replay(draft: Draft, *, source: str, since: datetime, until: datetime, p
         raise Refused("not_allowed")
     if since >= until:
         raise Refused("backwards", field="until", since=since.date().isoformat(), got=until.date().isoformat())
-    against = versions.in_force().number
+    against = versions.in_force().version  # what is directed for a while says nothing of the past
     wanted = {"draft": draft, "against_id": against, "source": source, "since": since, "until": until}
     with transaction.atomic():
         one_at_a_time(f"replay:{draft.pk}")

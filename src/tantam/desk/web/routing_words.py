@@ -18,7 +18,7 @@ SENTENCES = {
     "offered": noop("Offered: %(fits)s"),
     "graded": noop("%(who)s: this is %(severity)s, not %(severity_before)s"),
     "deescalated": noop("%(who)s gave it back down to %(level)s"),
-    "approval_asked": noop("%(who)s asks %(level)s to approve: %(outcome)s %(amount)s"),
+    "approval_asked": noop("%(who)s asks %(level)s to approve: %(policy)s %(amount)s"),
     "approval_given": noop("%(who)s approved what %(asked_by)s asked for %(amount)s"),
     "approval_refused": noop("%(who)s did not approve what %(asked_by)s asked for"),
     "approval_withdrawn": noop("Approval is no longer asked for"),
@@ -140,7 +140,8 @@ def asked(approval: Approval, plan: RunningPlan, lang: str) -> str:
     """Return what is asked for, in a few words: `Refund 5.000.000 ₫`."""
     with override(lang):
         policy = approval.claim.policy
-        label = plan.outcome_label(policy, approval.claim.outcome, lang) or plan.policy_label(policy, lang)
+        outcome = "" if approval.claim.answer.get("refuses") else approval.claim.outcome
+        label = plan.outcome_label(policy, outcome, lang) or plan.policy_label(policy, lang)
         return f"{capfirst(label)} {money(approval.amount_minor, approval.currency)}".strip()
 
 

@@ -144,7 +144,8 @@ def _letter(approval: Approval, person: Person, template: str, more: Mapping[str
     with translation.override(person.language), timezone.override(ZoneInfo(plan.timezone)):
         lang = person.language
         answer = answers.shown(approval.claim.answer, lang, plan=made_by)
-        what = _what(approval, answer.headline)
+        refuses = approval.claim.answer.get("refuses")
+        what = _what(approval, made_by.policy_label(approval.claim.policy, lang) if refuses else answer.headline)
         context = {
             "approval": approval,
             "answer": answer,

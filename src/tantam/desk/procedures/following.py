@@ -15,7 +15,9 @@ EVENT_OF = {"broken": "promise_broken"}  # what the plan calls an event that the
 
 @hears("opened")
 def follow(act: Act, event: CaseEvent) -> None:
-    """Begin the procedure that the plan has for the case: one insert, nothing read."""
+    """Begin the procedure that the plan has for the case: one insert, nothing read; none between departments."""
+    if act.case.department:
+        return
     name = chosen(act.plan, topic=event.args["topic"], stage=event.args["stage"])
     remember(act, None)
     if name:

@@ -21,6 +21,7 @@ MODULES = (
     "open_hours",
     "complaint",
     "inbox",
+    "sizes",
     "real_log",
     "measures",
 )

@@ -42,7 +42,7 @@ def fifty(request: HttpRequest) -> HttpResponse:
     """List fifty open cases, without a template."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, reference, subject FROM cases_case WHERE status <> 'resolved' ORDER BY next_due_at, id LIMIT 50"
+            "SELECT id, reference, subject FROM cases_case WHERE queue = 'open' ORDER BY next_due_at, id LIMIT 50"
         )
         rows = cursor.fetchall()
     items = "".join(f'<li><a href="/{each[0]}">{escape(each[1])} {escape(each[2])}</a></li>' for each in rows)

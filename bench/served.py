@@ -31,16 +31,23 @@ def served(cases: int) -> Iterator[Served]:
     furnish = ["-m", "tests.support.furnish", str(cases)]
     with tempfile.TemporaryDirectory() as folder, house(Path(folder), furnish=furnish) as desk:
         desk.start("web")
-        port = free_port()
-        command = ["-m", "granian", "bench.bare:application", "--interface", "wsgi", "--port", str(port)]
-        options = ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
-        rival = subprocess.Popen([sys.executable, *command, *options], cwd=ROOT, env=desk.environment)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/fifty/")
+        with rival_beside(desk) as port:
             yield Served(desk, port)
-        finally:
-            rival.terminate()
-            rival.wait()
+
+
+@contextmanager
+def rival_beside(desk: House) -> Iterator[int]:
+    """Yield the port of the bare rival, running on the desk's database."""
+    port = free_port()
+    command = ["-m", "granian", "bench.bare:application", "--interface", "wsgi", "--port", str(port)]
+    options = ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
+    rival = subprocess.Popen([sys.executable, *command, *options], cwd=ROOT, env=desk.environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/fifty/")
+        yield port
+    finally:
+        rival.terminate()
+        rival.wait()
 
 
 def _wait_for(address: str) -> None:

@@ -1,4 +1,4 @@
-"""One thing done with many cases: what the preview says comes true, nothing stays of a preview, and it is taken back."""
+"""One thing done with many cases: what the preview says comes true, nothing stays of it, and all is taken back."""
 
 from __future__ import annotations
 

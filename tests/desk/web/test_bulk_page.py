@@ -25,7 +25,8 @@ def test_a_verb_that_needs_to_know_more_asks_first(agent: Client, hoa: Any) -> N
     case = opened(hoa)
     said = agent.post("/desk/bulk/", {"verb": "hand_over", "case": [case.pk]}).content.decode()
     assert 'name="to"' in said and "It will be done" not in said
-    said = agent.post("/desk/bulk/", {"verb": "hand_over", "case": [case.pk], "to": "level:specialist"}).content.decode()
+    given = {"verb": "hand_over", "case": [case.pk], "to": "level:specialist"}
+    said = agent.post("/desk/bulk/", given).content.decode()
     assert "It will be done with 1 case" in said
 
 

@@ -27,6 +27,15 @@ def test_nothing_new_is_told_without_a_body(agent: Client, hoa: Any, connection_
     assert connection_queries(lambda: agent.get("/desk/live/")) <= 3  # session, person, plan: the mark is known
 
 
+def test_who_asks_for_events_is_given_one_and_told_when_to_come_again(agent: Client, hoa: Any) -> None:
+    opened(hoa)
+    first = agent.get("/desk/live/", headers={"Accept": "text/event-stream"}).content.decode()
+    assert first.startswith("retry: 4000\n\nid: ") and "event: changed" in first
+    mark = first.split("id: ")[1].split("\n")[0]
+    again = agent.get("/desk/live/", headers={"Accept": "text/event-stream", "Last-Event-ID": mark}).content.decode()
+    assert again == "retry: 4000\n\n"
+
+
 def test_an_event_and_a_new_minute_change_the_mark(agent: Client, hoa: Any, clock: StandingClock) -> None:
     marks = [agent.get("/desk/live/").headers["ETag"]]
     opened(hoa)

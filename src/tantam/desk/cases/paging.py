@@ -86,8 +86,8 @@ def _walk(
         listed = cases.filter(_in(queue), next_due_at__isnull=not timed)
         if place is not None and (place.queue, place.due is not None) == (queue, timed):
             listed = listed.filter(place.beyond(back=back))
-        order = ("next_due_at", "id") if timed else ("id",)
-        for case in listed.order_by(*(f"-{each}" if back else each for each in order))[:left]:
+        order = ("-next_due_at", "-id") if back else ("next_due_at", "id")  # the index's, where all times are NULL too
+        for case in listed.order_by(*order)[:left]:
             left -= 1
             yield case
 

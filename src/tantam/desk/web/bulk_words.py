@@ -25,7 +25,9 @@ _BACK = {
     "snooze": noop("They wake."),
     "wake": noop("They sleep again, until the same time if it lies ahead."),
     "note": noop("A note stays: it may have been read. Nothing can be taken back here."),
-    "settle": noop("They are opened again, with new promises. What the customers were told has gone out and stays said."),
+    "settle": noop(
+        "They are opened again, with new promises. What the customers were told has gone out and stays said."
+    ),
 }
 _SLEEPS = {
     "tomorrow": noop("until tomorrow morning"),

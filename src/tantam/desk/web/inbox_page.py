@@ -134,7 +134,8 @@ def _words(key: str, value: str, plan: RunningPlan, lang: str) -> str:
         return filters.label(plan, key, value, lang)
     length = inbox_words.length(int(value.lstrip("<>=")))
     if key == "promise":
-        return (gettext("not within %(length)s") if value[0] == ">" else gettext("within %(length)s")) % {"length": length}
+        within = gettext("not within %(length)s") if value[0] == ">" else gettext("within %(length)s")
+        return within % {"length": length}
     more = value[0] == ">"
     return (gettext("for more than %(length)s") if more else gettext("for less than %(length)s")) % {"length": length}
 
@@ -146,7 +147,7 @@ def _with_menus(read: Filter, given: Mapping[str, str], plan: RunningPlan) -> Fi
         if not name.startswith(MENU) or key not in filters.KEYS:
             continue
         others = replace(read, terms=tuple(each for each in read.terms if each.key != key))
-        read = replace(others, terms=(*others.terms, *filters.read(f'{key}:{value}', plan).terms)) if value else others
+        read = replace(others, terms=(*others.terms, *filters.read(f"{key}:{value}", plan).terms)) if value else others
     return read
 
 
@@ -171,8 +172,10 @@ def _named(term: Term, value: str, plan: RunningPlan, lang: str) -> str:
         return found.name if found else value
     if term.key in filters.LADDERS and term.compare:
         return f"{term.compare} {filters.label(plan, term.key, value, lang)}"
-    return _words(term.key, term.compare + value, plan, lang) if term.key in filters.LENGTHS else (
-        filters.label(plan, term.key, value, lang) if term.key not in ("", "tag") else value
+    return (
+        _words(term.key, term.compare + value, plan, lang)
+        if term.key in filters.LENGTHS
+        else (filters.label(plan, term.key, value, lang) if term.key not in ("", "tag") else value)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from tantam.desk.cases.presence import Other
 

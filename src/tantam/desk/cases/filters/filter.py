@@ -13,7 +13,7 @@ from tantam.desk.cases.filters import admits
 from tantam.desk.plans import RunningPlan
 
 Compare = Literal["", "<", "<=", ">", ">="]
-_BARE = set(" \t\n,\"“”„«»")
+_BARE = set(' \t\n,"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)

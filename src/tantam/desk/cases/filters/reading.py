@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
@@ -62,7 +63,7 @@ def _value(key: str, got: str, word: Word, plan: RunningPlan) -> str:
         return _colleague(got, word)
     if key in vocabulary.LENGTHS:
         return _minutes(got, word)
-    raise _unknown("value", word, got, [*vocabulary.codes(plan, key)], also=[*known])
+    raise _unknown("value", word, got, vocabulary.codes(plan, key), also=tuple(known))
 
 
 def _minutes(got: str, word: Word) -> str:
@@ -86,7 +87,7 @@ def _colleague(got: str, word: Word) -> str:
     raise FilterWrong("nobody_near" if near else "nobody", at=word.at, got=got, nearest=near)
 
 
-def _unknown(what: str, word: Word, got: str, allowed: tuple[str, ...] | list[str], also: list[str] = ()) -> FilterWrong:  # type: ignore[assignment]
+def _unknown(what: str, word: Word, got: str, allowed: Sequence[str], also: Sequence[str] = ()) -> FilterWrong:
     near = named.nearest(got, [*allowed, *also])
     code = f"unknown_{what}_near" if near else f"unknown_{what}"
     return FilterWrong(code, at=word.at, key=word.key, got=got, nearest=near, allowed=named.listed(allowed))

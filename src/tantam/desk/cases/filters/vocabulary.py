@@ -36,7 +36,13 @@ LADDERS = ("severity", "level")
 COMPARED = (*LENGTHS, *LADDERS)
 STATES = ("open", "waiting", "overdue", "unanswered", "snoozed", "watched", "mentioned", "reopened")
 LANGUAGES = ("vi", "de", "en")
-_OURS = {"is": STATES, "language": LANGUAGES, "limit": ("yes", "no"), "owner": ("me", "none"), "promise": ("overdue", "none")}
+_OURS = {
+    "is": STATES,
+    "language": LANGUAGES,
+    "limit": ("yes", "no"),
+    "owner": ("me", "none"),
+    "promise": ("overdue", "none"),
+}
 _EXTRA = {"level": {"mine": "mine"}, "department": {"none": "none"}, "provider": {"none": "none"}}
 _WORDS = {
     "is:open": noop("open"),

@@ -50,9 +50,7 @@ class Migration(migrations.Migration):
                 ("seen", models.BigIntegerField(default=0)),
                 (
                     "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"),
                 ),
                 (
                     "run",

@@ -43,7 +43,7 @@ def choose(request: StaffRequest) -> HttpResponse:
         return redirect(back)
     args = _args(verb, request.POST)
     context = _choosing(request, verb, cases, args) | {"back": back}
-    if bulk.asks_for(verb) and not any(request.POST.get(each) for each in _asking(verb)) and "shown" not in request.POST:
+    if bulk.asks_for(verb) and "shown" not in request.POST and not any(map(request.POST.get, bulk.asks_for(verb))):
         return page(request, "web/bulk.html", context, place="inbox")
     found = bulk.preview(Doing(verb, args), cases, request.user)
     would = [each for each in found if each.refused is None]
@@ -107,10 +107,6 @@ def _asked(request: StaffRequest) -> tuple[str, list[Case], str]:
     chosen = [whole(each) for each in ([only] if only else given.getlist("case"))][: bulk.MOST]
     found = cases_for(request.user).filter(pk__in=[each for each in chosen if each is not None])
     return verb, list(found.select_related("customer", "owner").order_by("next_due_at", "pk")), back
-
-
-def _asking(verb: str) -> tuple[str, ...]:
-    return ("macro", "body", "settle") if verb == "settle" else bulk.asks_for(verb)
 
 
 def _args(verb: str, given: Mapping[str, str]) -> dict[str, str]:

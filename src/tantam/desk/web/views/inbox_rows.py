@@ -39,7 +39,8 @@ def export(request: StaffRequest) -> HttpResponse | StreamingHttpResponse:
     cases = matching(request.user, asked.listing, clock.now()).select_related("customer", "owner")
     rows = cases.order_by("queue", "next_due_at", "pk")[:MOST].iterator(chunk_size=500)
     begun = "\ufeff" if request.GET.get("bom") else ""
-    answer = StreamingHttpResponse(_lines(rows, begun, timezone.get_current_timezone()), content_type="text/csv; charset=utf-8")
+    lines = _lines(rows, begun, timezone.get_current_timezone())
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="cases.csv"'
     return answer
 

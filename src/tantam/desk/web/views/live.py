@@ -1,4 +1,4 @@
-"""What open pages ask every few seconds: did anything happen, and who else is here. Mostly the answer is: nothing new."""
+"""What open pages ask every few seconds: did anything happen, and who else is here; mostly nothing is new."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from tantam.desk.web import live_mark
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.presence_words import said
 
+AGAIN_MS = 4000  # as live.js asks
+
 
 @require_safe
 @staff
 def inbox(request: StaffRequest) -> HttpResponse:
-    """Answer 304 if nothing happened since the mark that the page holds, else the new mark."""
-    return _marked(request, live_mark.of_all())
+    """Answer 304 if nothing happened since the mark that the page holds, else the new mark.
+
+    Who asks for events is given the mark as one, and when to come again; no connection is kept (docs/decisions/0013).
+    """
+    mark = live_mark.of_all()
+    return _event(request, mark) if "text/event-stream" in request.headers.get("Accept", "") else _marked(request, mark)
 
 
 @require_POST
@@ -37,4 +43,11 @@ def _marked(request: StaffRequest, mark: str) -> HttpResponse:
     same = request.headers.get("If-None-Match") == tag
     answer = HttpResponseNotModified() if same else HttpResponse(mark, content_type="text/plain")
     answer.headers["ETag"], answer.headers["Cache-Control"] = tag, "private, no-cache"
+    return answer
+
+
+def _event(request: StaffRequest, mark: str) -> HttpResponse:
+    news = "" if request.headers.get("Last-Event-ID") == mark else f"id: {mark}\nevent: changed\ndata: {mark}\n\n"
+    answer = HttpResponse(f"retry: {AGAIN_MS}\n\n{news}", content_type="text/event-stream; charset=utf-8")
+    answer.headers["Cache-Control"] = "private, no-cache"
     return answer

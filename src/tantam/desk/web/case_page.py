@@ -72,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked to see, in their language. before: a message's id, log: an event's; what is older is shown."""
+    """What somebody asked to see, in their language. before: a message's id, log: an event's; older ones are shown."""
 
     person: Person
     lang: str

@@ -15,7 +15,13 @@
     event.preventDefault();
     if (found.matches("a")) { found.click(); return; }
     for (let at = found.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
-    (one("input:not([type=hidden]), textarea, button, select", found.parentElement) ?? found).focus();
+    const at = found.parentElement;
+    (one("textarea", at) ?? one("input:not([type=hidden]), button, select", at) ?? found).focus();
+  });
+
+  // ── What was pressed is gone with the page that came back: the focus goes to the head of the case, not to nowhere.
+  document.addEventListener("htmx:afterSettle", event => {
+    if (event.target.id === "main" && document.activeElement === document.body) one(".chead h1")?.focus({ preventScroll: true });
   });
 
   // ── Esc closes the menu that one is in, and gives the focus back to what opened it.

@@ -53,6 +53,11 @@ class Walker:
         """Return the walk standing at these steps again, their times counted from now."""
         return walk.again(self.route, standing, tokens, self.now)
 
+    def workable(self, standing: Standing) -> tuple[Token, ...]:
+        """Return the steps that somebody may do: not where ways meet, nor a step whose own procedure is under way."""
+        paths = {each.path[:-1] for each in standing.tokens}
+        return tuple(each for each in standing.tokens if not self.route.waits_for(each.path) and each.path not in paths)
+
     def leads_to_end(self, token: Token) -> bool:
         """Return whether a step has one way, and that straight to the end."""
         return walk.leads_to_end(self.route, token.path)

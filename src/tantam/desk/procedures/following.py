@@ -51,7 +51,7 @@ def go_with(act: Act, event: CaseEvent) -> None:
     waiting = [each for each in standing.tokens if each.begins is None]
     if waiting or _may_go_alone(goes, standing.tokens):
         goes.move_if_any(goes.walker.happened(standing, name))
-    for token in standing_of(run).tokens:
+    for token in goes.walker.workable(standing_of(run)):
         if run.state == Run.State.RUNNING and _is_done_by(goes, token, event):
             goes.move(goes.walker.go(standing_of(run), token.number, "", How.DONE))
     if event.code == "resolved" and run.state == Run.State.RUNNING:
@@ -81,7 +81,7 @@ def _is_done_by(goes: Moving, token: Token, event: CaseEvent) -> bool:
 
 def _leave(goes: Moving) -> None:
     """End the run of a settled case, unless all that is left waits for its time: a call a week later still comes."""
-    if not all(each.waits(goes.act.now) for each in standing_of(goes.run).tokens):
+    if not all(each.waits(goes.act.now) for each in goes.walker.workable(standing_of(goes.run))):
         end(goes.act, goes.run, Run.State.LEFT)
 
 

@@ -53,7 +53,7 @@ class Moving:
             self.move(walked)
 
     def stand_again(self, tokens: Sequence[Token], taken: Sequence[object]) -> None:
-        """Stand at these steps again with `taken` behind, times counted from now; tells which step is first."""
+        """Stand at these steps again with `taken` behind, times counted from now."""
         run = self.run
         standing = self.walker.again(standing_of(run), tokens)
         if run.state != State.RUNNING:
@@ -61,8 +61,10 @@ class Moving:
             run.save(update_fields=["state", "ended_at"])
             remember(self.act, run)
         self._keep(Walked(standing), list(taken))
-        if tokens:
-            self._append("step_back", tokens[-1])
+
+    def tell_back(self, token: Token) -> None:
+        """Tell that a colleague went back to a step."""
+        self._append("step_back", token)
 
     @property
     def _person(self) -> int | None:

@@ -31,8 +31,8 @@ class OpenStep:
     """A step where the work stands. number: of its token. yours: whether it falls to the reader's own level.
 
     waits: until when; event: what it waits for instead. known: (term, value) in words. ways: (branch, words, whether
-    it follows). because, clause: why it does. typed, skips: what
-    was written and refused, and whether to skip it. ask: the questions as the customer would read them. texts: (key, words).
+    it follows). because, clause: why it does. typed, skips: what was written and refused, and whether to skip it.
+    ask: the questions as the customer would read them. texts: (key, words).
     """
 
     number: int
@@ -77,7 +77,10 @@ class StepBehind:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A case's procedure. behind: newest first; earlier: how many more there are. version: if not that in force."""
+    """A case's procedure. behind: newest first; earlier: how many more there are. version: its plan's name.
+
+    goes_back: whether a step can be taken back.
+    """
 
     title: str
     clause: str
@@ -86,6 +89,7 @@ class Steps:
     behind: Sequence[StepBehind]
     earlier: int
     version: str
+    goes_back: bool
 
 
 class Answers(forms.Form):
@@ -124,8 +128,9 @@ def steps_of(run: Run, walker: Walker, person: Person, lang: str, typed: Any) ->
     running = run.state == Run.State.RUNNING
     taken = [(each, gone_of(each)) for each in reversed(run.taken)]
     names = _names([each for each, _ in taken[:SHOWN_BEHIND]])
-    shown = [token for token in standing.tokens if walker.route.inside(token.path) is None or token.waits(walker.now)]
-    open_ = [_open(walker, words, each, (run.case, person, typed)) for each in shown] if running else []
+    open_ = (
+        [_open(walker, words, each, (run.case, person, typed)) for each in walker.workable(standing)] if running else []
+    )
     return Steps(
         of_plan.label(walker.plan, run.procedure, lang),
         f"procedures.{run.procedure}",
@@ -134,6 +139,7 @@ def steps_of(run: Run, walker: Walker, person: Person, lang: str, typed: Any) ->
         [_behind(words, kept, gone, names) for kept, gone in taken[:SHOWN_BEHIND]],
         max(0, len(taken) - SHOWN_BEHIND),
         walker.plan.name,
+        any("before" in each for each in run.taken),
     )
 
 

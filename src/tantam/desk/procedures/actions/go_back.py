@@ -27,6 +27,7 @@ def go_back(case: Case, person: Person, number: int) -> Run:
         goes = moving(act, run)
         tokens = [token_of(each) for each in run.taken[place]["before"]]
         goes.stand_again(tokens, run.taken[:place])
+        goes.tell_back(tokens[-1])
         return run
 
 

@@ -34,7 +34,7 @@ def show_ladder(until: datetime) -> None:
     people = {each.name: each for each in Person.objects.exclude(level="")}
     for name, languages in SPEAK.items():
         Person.objects.filter(name=name, languages=[]).update(languages=languages)
-    with clock.set_to(until - timedelta(minutes=40)):
+    with clock.set_to(until - timedelta(seconds=20)):
         _offer()
         _ask(people)
         _send_up(people)
@@ -82,10 +82,12 @@ def _send_up(people: dict[str, Person]) -> None:
 
 
 def _go_away(until: datetime) -> None:
-    """Let those who are away have had cases, one of which goes to who stands in as something falls due."""
-    free = list(Case.objects.filter(status=Case.Status.OPEN, owner=None).order_by("id")[:6])
+    """Let those who are away have had a case that falls due before they are back: it goes to who stands in."""
     away = Absence.objects.filter(since__lte=until, until__gt=until, cancelled_at=None).select_related("person")
-    for absence, case in zip(away.order_by("id")[:3], free, strict=False):
-        with clock.set_to(absence.since - timedelta(minutes=5)), suppress(Refused):
-            actions.take(case, absence.person)
+    for absence in away.order_by("id")[:3]:
+        free = Case.objects.filter(status=Case.Status.OPEN, owner=None, next_due_at__lt=absence.until)
+        case = free.order_by("id").first()
+        if case is not None:
+            with suppress(Refused):
+                actions.take(case, absence.person)
     look_around({})

@@ -33,6 +33,7 @@ from tantam.desk.demo.steps import WALKED, let_time_pass
 from tantam.desk.demo.stories import Story
 from tantam.desk.demo.team import go_away, take_posts
 from tantam.desk.demo.world import World
+from tantam.desk.demo.writing import ready_texts
 from tantam.desk.plans.actions import enact
 from tantam.desk.plans.models import PlanVersion
 
@@ -106,6 +107,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     begin_directive(people, in_force, until)
     show_ladder(until)
     give_words(in_force, until)
+    ready_texts()
     _settle_work(until)
     told(1.0)
     return True

@@ -143,9 +143,7 @@ def test_a_circle_in_the_rows_is_followed_once(july: StandingClock, staff: Any) 
         ("2026-07-20T00:00", "2036-07-20T00:00", "absence_too_long"),
     ],
 )
-def test_absence_that_cannot_be_is_refused(
-    july: StandingClock, staff: Any, since: str, until: str, code: str
-) -> None:
+def test_absence_that_cannot_be_is_refused(july: StandingClock, staff: Any, since: str, until: str, code: str) -> None:
     away(staff.agent, "2026-07-16T00:00", "2026-07-18T00:00")
     with pytest.raises(Refused) as refused:
         away(staff.agent, since, until)

@@ -43,7 +43,12 @@ def test_every_field_says_why_it_was_not_taken(agent: Client, hoa: Any) -> None:
     answer = changed(agent, hoa, 0, name=" ", birth_year="18x0", timezone="Mars/Olympus", language="xx")
     said = answer.content.decode()
     assert answer.status_code == 422
-    for why in ("Write a name.", "“18x0” is no year of birth", "“Mars/Olympus” cannot be chosen", "“xx” cannot be chosen"):
+    for why in (
+        "Write a name.",
+        "“18x0” is no year of birth",
+        "“Mars/Olympus” cannot be chosen",
+        "“xx” cannot be chosen",
+    ):
         assert why in said
     assert 'value="18x0"' in said
     hoa.refresh_from_db()
@@ -179,7 +184,12 @@ def test_another_s_purchase_is_not_taken(agent: Client, hoa: Any) -> None:
 
 @pytest.mark.parametrize("lang", ["vi", "de", "en"])
 def test_pages_speak_three_languages(agent: Client, hoa: Any, lang: str) -> None:
-    for where in ("/desk/customers/new/", f"/desk/customers/{hoa.pk}/", f"/desk/customers/{hoa.pk}/case/", "/desk/team/"):
+    for where in (
+        "/desk/customers/new/",
+        f"/desk/customers/{hoa.pk}/",
+        f"/desk/customers/{hoa.pk}/case/",
+        "/desk/team/",
+    ):
         assert agent.get(where, {"lang": lang}).headers["Content-Language"] == lang
 
 

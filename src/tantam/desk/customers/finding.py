@@ -1,4 +1,4 @@
-"""Finds customers among a million: by the beginnings of words of their name, a whole contact, a whole purchase number."""
+"""Finds customers among a million: by the beginnings of words of a name, a whole contact or purchase number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from tantam.desk.customers.names import MOST_BYTES, words
 AT_ONCE = 50
 RARE = 500  # parts of names; of words that begin more names than this, none is rarer than another
 MOST_ASKED = 6  # words of a search that count
+MOST_LOOKED_AT = 3000  # parts, where no word of a search is rare
 _LAST = b"\xff"
+_PHRASE = "p"  # a cursor of names that have the words one after another
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,40 @@ def _exactly(known: QuerySet[Customer], asked: str) -> Iterable[Customer]:
 
 
 def _named(known: QuerySet[Customer], asked: list[str], after: str) -> Found:
+    """Return whose names have the words one after another, then whose names have them all anywhere."""
     if not asked:
         return Found((), "")
-    rarest, *others = sorted(asked, key=_how_many)
-    parts = NamePart.objects.filter(_beginning(rarest))
-    if known.query.where:  # of all there is nothing to leave out, and asking costs
-        parts = parts.filter(customer__in=known)
-    for word in others:
+    if len(asked) == 1:
+        return _page(known, _parts(asked[0], after))
+    phrase = Found((), "")
+    if not after or after.startswith(_PHRASE):
+        phrase = _page(known, _parts(" ".join(asked), after.removeprefix(_PHRASE)))
+        if phrase.after or after:
+            return Found(phrase.customers, phrase.after and _PHRASE + phrase.after)
+    counted = sorted((_how_many(word), word) for word in asked)
+    parts = _parts(counted[0][1], after)
+    if counted[0][0][0] >= RARE:  # no word is rare: look at a bounded number of names
+        parts = NamePart.objects.filter(pk__in=parts.order_by("tail", "customer").values("pk")[:MOST_LOOKED_AT])
+    for _count, word in counted[1:]:
         parts = parts.filter(Exists(NamePart.objects.filter(_beginning(word), customer=OuterRef("customer"))))
+    anywhere = _page(known, parts)
+    both = {each.pk: each for each in (*phrase.customers, *anywhere.customers)}
+    return Found(tuple(both.values()), anywhere.after)
+
+
+def _parts(beginning: str, after: str) -> QuerySet[NamePart]:
+    """Return the parts that begin so, from the cursor on."""
+    parts = NamePart.objects.filter(_beginning(beginning))
     if cursor := _read(after):
         tail, pk = cursor
         parts = parts.filter(tail__gte=tail).filter(Q(tail__gt=tail) | Q(customer__gt=pk))
+    return parts
+
+
+def _page(known: QuerySet[Customer], parts: QuerySet[NamePart]) -> Found:
+    """Return a page of the customers whom these parts belong to."""
+    if known.query.where:  # of all there is nothing to leave out, and asking costs
+        parts = parts.filter(customer__in=known)
     rows = list(parts.order_by("tail", "customer").select_related("customer")[: AT_ONCE + 1])
     page = {each.customer_id: each.customer for each in rows[:AT_ONCE]}
     return Found(tuple(page.values()), _written(rows[AT_ONCE - 1]) if len(rows) > AT_ONCE else "")

@@ -20,7 +20,12 @@ from tantam.desk.plans.care import departments
 SEED = 20260301
 ORGANISATION = {"name": "Khách sạn Sông Thu", "kind": "business", "language": "vi"}
 MEMBERS = (
-    ({"name": "Nguyễn Thu Thảo", "language": "vi", "address": "chi"}, "thao", "0903 555 101", "Trưởng bộ phận buồng phòng"),
+    (
+        {"name": "Nguyễn Thu Thảo", "language": "vi", "address": "chi"},
+        "thao",
+        "0903 555 101",
+        "Trưởng bộ phận buồng phòng",
+    ),
     ({"name": "Phan Quốc Việt", "language": "vi", "address": "anh"}, "viet", "0903 555 102", "Kỹ thuật"),
     ({"name": "Anna Lindner", "language": "de", "address": "frau"}, "lindner", "0903 555 103", "Geschäftsführung"),
 )

@@ -57,6 +57,4 @@ def go_away(people: Sequence[Person], plan: RunningPlan, until: datetime) -> Non
         be_away(by_box["specialist"], by_box["manager"], away)
     here = {"agent": "here", "specialist": "busy", "katrin": "here", "bao": "here"}
     seen = until - timedelta(minutes=2)
-    Presence.objects.bulk_create(
-        Presence(person=by_box[box], state=state, seen_at=seen) for box, state in here.items()
-    )
+    Presence.objects.bulk_create(Presence(person=by_box[box], state=state, seen_at=seen) for box, state in here.items())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.duty.models import Presence

@@ -1,4 +1,4 @@
-"""Makes form fields of the questions that the plan asks, and facts of what was answered: for customers and colleagues."""
+"""Makes form fields of what the plan asks, and facts of what was answered: for customers and colleagues."""
 
 from __future__ import annotations
 

@@ -91,9 +91,7 @@ class WhoForm(Small):
             if kind != Customer.Kind.DEPARTMENT:
                 known = [(each.name, each.label) for each in departments(plan, lang)]
                 if known:
-                    self.fields["internal"] = pick(
-                        _("Whose side"), [("", _("A customer")), ("yes", _("One of ours"))]
-                    )
+                    self.fields["internal"] = pick(_("Whose side"), [("", _("A customer")), ("yes", _("One of ours"))])
                     self.fields["department"] = pick(_("Department"), [("", "–"), *known])
         self.fields["note"] = forms.CharField(
             label=_("Note"), required=False, widget=forms.Textarea({"class": "input", "rows": 3})

@@ -1,4 +1,4 @@
-"""Everything a customer's page shows: who, how and when to reach them, what they agreed to, whose they are, their cases."""
+"""Everything a customer's page shows: who, how and when to reach them, what they agreed to, whose they are."""
 
 from __future__ import annotations
 

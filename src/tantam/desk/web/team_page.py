@@ -58,7 +58,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody's state. state: here, busy or gone; last, why, deputy: of their absence, last its last day; next: when they work again."""
+    """Somebody's state: here, busy or gone. last, why, deputy: of their absence; next: when they work again."""
 
     person: Person
     level: str
@@ -89,15 +89,14 @@ def team_page(person: Person, plan: RunningPlan, lang: str, day: date) -> dict[s
     absent, states = roster.absences_at(now), presences(now)
     since, until = shifts.day(plan, day)
     later = list(absences_for(person, min(now, since)))
-    away_that_day = {
-        each.person_id for each in later if each.since <= since and each.until >= until
-    }  # the whole of it
+    gone = {each.person_id for each in later if each.since <= since and each.until >= until}  # the whole day
+    there = [each for each in people if each.pk not in gone]
     coming = [each for each in later if each.until > now][:MOST_COMING]
     return {
         "day": day,
         "before": day - ONE_DAY,
         "after": day + ONE_DAY,
-        "rows": [_row(each, plan, lang, [one for one in people if one.pk not in away_that_day], (since, until)) for each in shifts.posts(plan)],
+        "rows": [_row(each, plan, lang, there, (since, until)) for each in shifts.posts(plan)],
         "hours": _hours(plan, since, until),
         "now_at": _place(now, since, until) if since <= now < until else None,
         "width": WIDTH,
@@ -116,7 +115,12 @@ def _row(
     since, until = bounds
     held = shifts.held(plan, post.hours, since, until)
     bars = tuple(
-        Bar(_place(each.start, since, until), _place(each.end, since, until) - _place(each.start, since, until), each.start, each.end)
+        Bar(
+            _place(each.start, since, until),
+            _place(each.end, since, until) - _place(each.start, since, until),
+            each.start,
+            each.end,
+        )
         for each in held
     )
     of_it = tuple(each for each in people if shifts.stands_in_post(post, each.team, each.level))

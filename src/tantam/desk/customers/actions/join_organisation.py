@@ -23,9 +23,7 @@ def join_organisation(person: Customer, by: Person, *, organisation: Customer | 
         if held.memberships.filter(organisation=organisation, left=None).exists():
             raise Refused("already_member")
         words = " ".join(role.replace("\x00", "").split())[:MOST_ROLE]
-        made = Membership.objects.create(
-            organisation=organisation, person=held, role=words, joined=today()
-        )
+        made = Membership.objects.create(organisation=organisation, person=held, role=words, joined=today())
         held.organisation = organisation
         held.save(update_fields=["organisation"])
         note(held, by, "joined")

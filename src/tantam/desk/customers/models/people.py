@@ -129,7 +129,7 @@ class Membership(models.Model):
 
 
 class Change(models.Model):
-    """That something about a customer was changed, by whom. what: codes of what, never the values: these may be erased."""
+    """That something about a customer was changed, by whom. what: codes, never the values, which may be erased."""
 
     id = TimeOrderedId()
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="changes")

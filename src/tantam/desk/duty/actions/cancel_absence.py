@@ -11,7 +11,7 @@ from tantam.desk.duty.models import Absence
 
 
 def cancel_absence(pk: int, by: Person) -> Absence:
-    """Return the absence, cancelled; one that began ends now. Raises Refused("not_allowed"), Refused("absence_over")."""
+    """Return the absence, cancelled; one that began ends now. Raises Refused: not_allowed, absence_over."""
     now = clock.now()
     with transaction.atomic():
         found = Absence.objects.select_for_update(of=("self",)).filter(pk=pk).first()

@@ -1,4 +1,4 @@
-"""What colleagues write down about customers: each form is one action; what it does not take comes back with its reason."""
+"""What colleagues write down about customers: each form is one action; what it refuses comes back with the reason."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def new(request: StaffRequest) -> HttpResponse:
     written = form.written()
     ways = _ways(written)
     if (known := _known(request, ways)) and not request.POST.get("anyway"):
-        return page(
-            request, "web/customer_new.html", {"form": form, "known": known}, place="customers", status=409
-        )
+        return page(request, "web/customer_new.html", {"form": form, "known": known}, place="customers", status=409)
     try:
         made = actions.create(written, ways, request.user)
     except Unread as unread:
@@ -106,9 +104,7 @@ def change_it(request: StaffRequest, pk: int) -> HttpResponse:
     customer = customer_for(request.user, pk)
     form = forms.WhoForm(request.POST, plan=request.plan, lang=request.LANGUAGE_CODE, customer=customer)
     seen = _whole(request.POST.get("seen", ""))
-    return _edit(
-        request, pk, form, lambda held: actions.change(held, request.user, seen=seen, written=form.written())
-    )
+    return _edit(request, pk, form, lambda held: actions.change(held, request.user, seen=seen, written=form.written()))
 
 
 @require_POST
@@ -174,7 +170,7 @@ def organisations(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _organisation(request: StaffRequest, asked: str) -> Customer | None:
-    """Return the organisation that is called so, marks and letter case aside; the only one that begins so; else None."""
+    """Return the organisation that is called so, marks and letter case aside, or the only one that begins so."""
     known = customers_for(request.user).exclude(kind=Customer.Kind.PERSON)
     found = matching(known, asked).customers if asked.strip() else ()
     named = [each for each in found if words(each.name) == words(asked)]

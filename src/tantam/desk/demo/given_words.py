@@ -92,7 +92,7 @@ def _departments(cases: list[Case], plan: RunningPlan, until: datetime) -> None:
 
 def _limits(person: object, plan: RunningPlan, until: datetime) -> None:
     """Two customers come for what we do not do; for one of them somebody makes an exception."""
-    askers = list(Customer.objects.filter(contacts__isnull=False, language="vi").distinct().order_by("-pk")[:2])
+    askers = list(Customer.objects.filter(contacts__isnull=False, language="vi", internal=False).distinct().order_by("-pk")[:2])
     rules = {each.topic: each for each in limits.rules(plan)}
     for customer, (topic, words) in zip(askers, ASKED.items(), strict=False):
         if topic not in rules:
@@ -109,17 +109,17 @@ def _again_and_again(until: datetime) -> None:
     """Let the lists of the last weeks be owed by themselves; each was delivered a day before the next was owed."""
     for weeks in range(WEEKS, -1, -1):
         now = until - timedelta(weeks=weeks)
+        with clock.set_to(now - timedelta(days=1)), transaction.atomic():
+            _deliver(now)
         with clock.set_to(now), transaction.atomic():
             open_deliverables()
-        with clock.set_to(now + timedelta(hours=1)), transaction.atomic():
-            _deliver(now)
 
 
 def _deliver(now: datetime) -> None:
     """Settle what departments owe within the day; whoever is there does it."""
     person = Person.objects.filter(is_active=True).exclude(level="").order_by("pk").first()
     due = Case.objects.filter(status=Case.Status.OPEN, next_due_at__lt=now + timedelta(days=7)).exclude(department="")
-    for case in due.filter(opened_at__lt=now - timedelta(days=1)):
+    for case in due.filter(opened_at__lt=now - timedelta(days=2)):
         resolve(case, person, "Đã gửi danh sách tuần này.")
 
 

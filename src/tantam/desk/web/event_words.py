@@ -193,7 +193,7 @@ def _who(event: CaseEvent | Happened, known: _Known) -> str:
 def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) -> dict[str, str]:
     """Return the event's arguments in words; what it lacks is said as a dash, so that an old event never fails."""
     args, lang = event.args, get_language() or "en"
-    due, policy = args.get("due"), known.policies.get(args.get("claim"), "")
+    due, policy = args.get("begins") or args.get("due"), known.policies.get(args.get("claim"), "")
     outcome = str(args.get("outcome") or "")
     return {
         "what": spoken.inside(case_words.promise(plan, str(args["kind"]), event.clause)) if "kind" in args else "–",

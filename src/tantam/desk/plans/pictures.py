@@ -17,7 +17,12 @@ from tantam.plan.publish.speech import Speech
 
 AT = {How.DONE: At.DONE, How.ALONE: At.DONE, How.SKIPPED: At.SKIPPED, How.MISSED: At.MISSED}
 
-__all__ = ["cards", "diagram_style", "lanes"]
+__all__ = ["cards", "lanes", "style"]
+
+
+def style() -> str:
+    """Return the rules of the pictures in the layer `pages`, so that a page's own rules hold beside them."""
+    return f"@layer pages {{\n{diagram_style()}\n}}\n"
 
 
 def lanes(walker: Walker, standing: Standing, gone: Iterable[Gone], lang: str) -> str:

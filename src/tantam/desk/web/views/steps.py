@@ -93,7 +93,7 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def diagram_style(request: object) -> HttpResponse:
     """Return the style sheet of the pictures; anybody may read it."""
-    return HttpResponse(pictures.diagram_style(), content_type="text/css; charset=utf-8")
+    return HttpResponse(pictures.style(), content_type="text/css; charset=utf-8")
 
 
 class _Nothing:

@@ -97,7 +97,7 @@ def test_every_list_and_count_is_one_stretch_of_an_index(
     listed = [plan for plan in plans if "ORDER BY" in plan[0] and "cases_case" in plan[0]]
     assert len(listed) >= 3
     for statement, plan in listed:
-        assert index in plan, plan
+        assert index in plan or (connection.vendor == "postgresql" and "case_owed_" in plan), plan
         assert "TEMP B-TREE" not in plan and "Sort" not in plan, (statement, plan)
 
 

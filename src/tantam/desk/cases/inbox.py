@@ -88,8 +88,12 @@ def inbox(
 
     view: its name, or a listing. after: the `after` of the page before; one that cannot be read begins anew.
     """
-    plan = plans.in_force(now)
     listing = view if isinstance(view, Listing) else Listing(view, after=after)
+    return page_of(person, listing, plans.in_force(now), now=now, limit=limit)
+
+
+def page_of(person: Person, listing: Listing, plan: plans.RunningPlan, *, now: datetime, limit: int = 50) -> InboxPage:
+    """Return the same for whoever holds the plan in force already."""
     bounds = tally.bounds(now, plan.timezone)
     chosen, queues = _chosen(person, listing, now, plan), queues_of(listing)
     page = paging.page(_related(chosen), queues, listing.after, listing.before, limit=limit)

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tantam.desk.cases.models import Case
 
@@ -50,7 +50,7 @@ class _Place:
 def page(cases: QuerySet[Case], queues: Sequence[Queue], after: str, before: str, *, limit: int) -> Page:
     """Return the page after one place, or before another; without either, or with a wrong one, the first.
 
-    Two queries a list at the most.
+    One query a list, and one more for the list of the place.
     """
     back = _read(before, queues)
     place = back or _read(after, queues)
@@ -79,24 +79,25 @@ def _walk(
     cases: QuerySet[Case], queues: Sequence[Queue], place: _Place | None, most: int, *, back: bool
 ) -> Iterator[Case]:
     """Yield up to `most` cases from the place on, a stretch of the index at a time."""
-    left = most
-    for queue, timed in _stretches(queues, place, back=back):
+    left, due = most, F("next_due_at")
+    order = (due.desc(nulls_first=True), "-id") if back else (due.asc(nulls_last=True), "id")
+    for stretch in _stretches(queues, place, back=back):
         if not left:
             return
-        listed = cases.filter(_in(queue), next_due_at__isnull=not timed)
-        if place is not None and (place.queue, place.due is not None) == (queue, timed):
-            listed = listed.filter(place.beyond(back=back))
-        order = ("-next_due_at", "-id") if back else ("next_due_at", "id")  # the index's, where all times are NULL too
-        for case in listed.order_by(*order)[:left]:
+        for case in cases.filter(stretch).order_by(*order)[:left]:
             left -= 1
             yield case
 
 
-def _stretches(queues: Sequence[Queue], place: _Place | None, *, back: bool) -> list[tuple[Queue, bool]]:
-    every = [(queue, timed) for queue in queues for timed in (True, False)]
-    if back:
-        every.reverse()
-    return every[every.index((place.queue, place.due is not None)) :] if place else every
+def _stretches(queues: Sequence[Queue], place: _Place | None, *, back: bool) -> Iterator[Q]:
+    """Yield what is read one after the other: the rest of the place's list, then the lists that follow whole."""
+    every = queues[::-1] if back else queues
+    if place is not None:
+        every = every[every.index(place.queue) + 1 :]
+        yield _in(place.queue) & Q(next_due_at__isnull=place.due is None) & place.beyond(back=back)
+        if back == (place.due is None):  # those with a time stand before those without
+            yield _in(place.queue) & Q(next_due_at__isnull=not back)
+    yield from map(_in, every)
 
 
 def _written(case: Case) -> str:

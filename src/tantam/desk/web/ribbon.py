@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import ledger
+from tantam.desk.cases.models import CaseEvent
 
 FIRST_HOUR, LAST_HOUR = 7, 21
 MOST = 200
@@ -47,21 +48,31 @@ def today(person: Person, now: datetime) -> Ribbon:
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + timedelta(days=1)
     ended, owed = ledger.ended(start, end), ledger.still_owed(person, now, end)
-    counts = ended.order_by().aggregate(
-        kept=Count("id", filter=Q(code="kept")), broken=Count("id", filter=Q(code="broken"))
-    )
-    ticks = [_tick("k" if code == "kept" else "b", at) for code, at in ended.values_list("code", "at")[:MOST]]
+    ends = list(ended.values_list("code", "at")[:MOST])
+    ticks = [_tick("k" if code == "kept" else "b", at) for code, at in ends]
+    kept, broken = _counted(ended, ends)
     dues = list(owed.values_list("due_at", flat=True)[:MOST])
     ticks += [_tick(_ahead(due, now), due) for due in dues]
     return Ribbon(
-        kept=counts["kept"],
-        broken=counts["broken"],
+        kept=kept,
+        broken=broken,
         left=len(dues) if len(dues) < MOST else owed.count(),
         now=_across(local),
         clock=local.strftime("%H:%M"),
         hours=_hours(),
         ticks=tuple(ticks),
     )
+
+
+def _counted(ended: QuerySet[CaseEvent], seen: list[tuple[str, datetime]]) -> tuple[int, int]:
+    """Return how many were kept and broken; asked of the database only where there are more than were seen."""
+    if len(seen) < MOST:
+        codes = [code for code, _ in seen]
+        return codes.count("kept"), codes.count("broken")
+    counts = ended.order_by().aggregate(
+        kept=Count("id", filter=Q(code="kept")), broken=Count("id", filter=Q(code="broken"))
+    )
+    return counts["kept"], counts["broken"]
 
 
 def _ahead(due: datetime, now: datetime) -> str:

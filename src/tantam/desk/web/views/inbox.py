@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from tantam.desk.cases.inbox import inbox
+from tantam.desk.cases.inbox import page_of
 from tantam.desk.common import clock
 from tantam.desk.web import alarm_words, inbox_page, live_mark, ribbon
 from tantam.desk.web.calls import calls
@@ -24,11 +24,11 @@ def show(request: StaffRequest) -> HttpResponse:
     """Show one view of the inbox, narrowed by a filter, a page at a time."""
     if request.plan is None:
         return page(request, "web/no_plan.html", {}, place="inbox")
-    now, mark = clock.now(), live_mark.of_all()
+    now, mark = clock.now(), live_mark.of_all_now()
     asked = inbox_page.asked(request.GET, request.user, request.plan)
     if inbox_page.chose_a_menu(request.GET) and asked.wrong is None:
         return redirect(request.path + asked.href())
-    found = inbox(request.user, asked.listing, now=now, limit=LIMIT)
+    found = page_of(request.user, asked.listing, request.plan, now=now, limit=LIMIT)
     if asked.wrong is not None:  # to list everything would look as if it all matched
         found = replace(found, groups=(), counts={}, after="", before="")
     context = inbox_page.context(request, asked, found) | {"mark": mark}

@@ -317,9 +317,10 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
     given |= {f"web:{name}": [case.pk] for name in asked}
     given |= {"web:department": ["workshop"], "portal:appointment": [case.link_key, visit.pk]}
     of_a_step = ("web:do_step", "web:skip_step", "web:back_to_step")
-    of_a_claim = ("web:grant", "web:refuse", "web:prove")
+    of_a_claim = ("web:grant", "web:refuse", "web:prove", "web:ask_approval")
     of_a_case = {name: [case.pk] for name in ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen")}
     of_a_case |= {name: [case.pk] for name in ("procedure", "begin_procedure", "stop_procedure")}
+    of_a_case |= {name: [case.pk] for name in ("grade", "deescalate", "give_back")}
     given |= {f"web:{name}": values for name, values in of_a_case.items()} | shared | _written(case, staff)
     given |= {name: [case.pk, claim.pk] for name in of_a_claim}
     given |= {name: [case.pk, case.runs.get().tokens[0]["number"]] for name in of_a_step}

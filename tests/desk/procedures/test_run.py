@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tantam.desk.cases import actions as on_cases
 from tantam.desk.cases.models import Case
+from tantam.desk.claims.actions import file_claim, grant
 from tantam.desk.common.errors import Refused
 from tantam.desk.procedures import actions
 from tantam.desk.procedures.models import Run
 from tests.support.clock import StandingClock
-from tests.support.desk import codes, opened
+from tests.support.desk import codes, concern, opened, purchase
 
 State = Run.State
 
@@ -125,3 +128,18 @@ def test_another_procedure_stops_the_one_before(case: Case, staff: Any) -> None:
     with pytest.raises(Refused):
         actions.begin(case, staff.agent, "no_such")
     assert run_of(case).procedure == "request"
+
+
+def test_beginning_with_the_case_costs_one_insert(hoa: Any, plan: Any) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        opened(hoa)
+    mine = [each["sql"] for each in seen if "procedures_run" in each["sql"]]
+    assert len(mine) == 1 and mine[0].startswith("INSERT")
+
+
+def test_a_granted_claim_moves_the_choice_by_its_policy(hoa: Any, staff: Any) -> None:
+    claim = file_claim(concern(hoa, purchase=purchase(hoa), told={"fault": "ours"}), policy="exchange")
+    actions.do_step(claim.case, staff.agent, number(claim.case, "find"))
+    assert standing(claim.case) == ["decide"]
+    grant(claim, staff.manager)
+    assert standing(claim.case) == ["send"]

@@ -59,7 +59,7 @@ def test_leaving_out_without_a_reason_is_refused_beside_the_step(client: Client,
     step = number(case, "find")
     answer = client.post(reverse("web:skip_step", args=[case.pk, step]), {"reason": ""})
     assert answer.status_code == 409
-    assert "<details class=\"steps-skip\" open>" in answer.content.decode()
+    assert '<details class="steps-skip" open>' in answer.content.decode()
 
 
 def test_the_picture_marks_where_the_case_stands(client: Client, case: Case, staff: Any) -> None:
@@ -97,6 +97,10 @@ def test_outsiders_find_no_procedure(case: Case, staff: Any) -> None:
 
 def test_odd_numbers_and_words_never_fail(client: Client, case: Case) -> None:
     step = number(case, "find")
-    for number_, given in ((10**12, {}), (step, {"when": "nowhere", "q_fault": "no such"}), (step, {"reason": "x" * 10_000})):
+    for number_, given in (
+        (10**12, {}),
+        (step, {"when": "nowhere", "q_fault": "no such"}),
+        (step, {"reason": "x" * 10_000}),
+    ):
         for name in ("do_step", "skip_step", "back_to_step"):
             assert client.post(reverse(f"web:{name}", args=[case.pk, number_]), given).status_code in (302, 409)

@@ -32,6 +32,7 @@ SECRET_KEY = _secret()
 BASE_URL = os.environ.get("TANTAM_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("TANTAM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "tantam.desk.web.away.stale"  # what was typed is never lost with the token
 
 INSTALLED_APPS = [
     "tantam.desk.common",

@@ -154,6 +154,23 @@ def test_signed_out_over_night_nothing_is_replaced(case: Case) -> None:
     assert answer.status_code == 401 and not answer.content
 
 
+def test_form_sent_after_the_session_ended_shows_what_was_typed(staff: Any, case: Case) -> None:
+    browser = Client()
+    said = browser.post(f"/desk/cases/{case.pk}/say/", {"body": "Dạ em xem ngay.", "verb": "reply"})
+    assert said.status_code == 401 and "Dạ em xem ngay." in said.content.decode()
+    assert not case.messages.filter(body="Dạ em xem ngay.").exists()
+
+
+def test_stale_token_shows_what_was_typed_only_to_our_own_page(staff: Any, case: Case) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(staff.agent)
+    path, words = f"/desk/cases/{case.pk}/say/", {"body": "Dạ em xem ngay.", "csrfmiddlewaretoken": "x" * 64}
+    ours = browser.post(path, words, headers={"Origin": "http://testserver"})
+    theirs = browser.post(path, words, headers={"Origin": "https://evil.example"})
+    assert ours.status_code == theirs.status_code == 403
+    assert "Dạ em xem ngay." in ours.content.decode() and "Dạ em xem ngay." not in theirs.content.decode()
+
+
 def test_long_case_shows_its_newest_fifty_and_the_way_back(
     agent: Client, staff: Any, case: Case, connection_queries: Any, clock: StandingClock
 ) -> None:

@@ -93,11 +93,13 @@ class Act:
 def act_on(case: Case, actor: Actor, person: Person | None = None) -> Act:
     """Lock the case and return the act; the caller is inside a transaction. What the case held before is read anew.
 
+    The lock keeps out who acts on the case, not who writes an event or message that points to it.
+
     Raises Refused("not_allowed") for a person who does not work here.
     """
     if actor is Actor.PERSON and not works_here(person):
         raise Refused("not_allowed")
-    locked = Case.objects.select_for_update(of=("self",)).select_related("customer").get(pk=case.pk)
+    locked = Case.objects.select_for_update(of=("self",), no_key=True).select_related("customer").get(pk=case.pk)
     now = clock.now()
     return Act(locked, now, plans.in_force(now), actor, person)
 

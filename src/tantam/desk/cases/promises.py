@@ -229,10 +229,13 @@ def break_if_missed(act: Act, promise: Promise) -> bool:
 
 
 def note_next_due(act: Act) -> None:
-    """Repeat on the case when the next thing is due, on it or on what was joined to it, and on what it is joined to.
+    """Repeat on the case that stands for this one when the next thing is due on it, or on what was joined to it.
 
     What was broken and is not made good counts as due then. A case that sleeps is woken before.
     """
+    if act.case.merged_into_id is not None:
+        note_next_due(dataclasses.replace(act, case=joined.target(act.case)))
+        return
     running = Q(state=State.OWED, paused_at=None) | Q(state=State.BROKEN, fulfilled_at=None)
     due = _all_of(act).filter(running).aggregate(due=Min("due_at"))["due"]
     if act.case.status == Case.Status.RESOLVED:
@@ -240,8 +243,6 @@ def note_next_due(act: Act) -> None:
     if due != act.case.next_due_at:
         act.save(next_due_at=due)
         sleep.watch(act.case)
-    if act.case.merged_into_id is not None:
-        note_next_due(dataclasses.replace(act, case=Case.objects.get(pk=act.case.merged_into_id)))
 
 
 def _all_of(act: Act) -> QuerySet[Promise]:

@@ -18,6 +18,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person, Role
 from tantam.desk.duty.at_desk import see
+from tantam.desk.web import away
 
 View = Callable[..., HttpResponse]
 
@@ -51,6 +52,8 @@ def _door(view: View, may_enter: Callable[[Any], bool]) -> View:
         if not request.user.is_authenticated:
             if request.headers.get("HX-Request"):  # the page stays as it is, with all that was typed, and says so
                 return HttpResponse(status=401)
+            if request.method == "POST" and away.typed(request):
+                return away.signed_out(request)
             return redirect_to_login(_page_of(request))
         if not may_enter(request.user):
             raise Http404

@@ -14,6 +14,7 @@ from tantam.desk.cases.models import CaseEvent
 
 FIRST_HOUR, LAST_HOUR = 7, 21
 MOST = 200
+MOST_COUNTED = 5_000  # of what is left today
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def today(person: Person, now: datetime) -> Ribbon:
     local = timezone.localtime(now)
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + timedelta(days=1)
-    ended, owed = ledger.ended(start, end), ledger.still_owed(person, now, end)
+    ended, owed = ledger.ended(person, start, end), ledger.still_owed(person, now, end)
     ends = list(ended.values_list("code", "at")[:MOST])
     ticks = [_tick("k" if code == "kept" else "b", at) for code, at in ends]
     kept, broken = _counted(ended, ends)
@@ -56,7 +57,7 @@ def today(person: Person, now: datetime) -> Ribbon:
     return Ribbon(
         kept=kept,
         broken=broken,
-        left=len(dues) if len(dues) < MOST else owed.count(),
+        left=len(dues) if len(dues) < MOST else owed[:MOST_COUNTED].count(),
         now=_across(local),
         clock=local.strftime("%H:%M"),
         hours=_hours(),

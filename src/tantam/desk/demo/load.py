@@ -29,6 +29,7 @@ from tantam.desk.demo.given_words import give_words
 from tantam.desk.demo.ladder import show_ladder
 from tantam.desk.demo.people import bought, buyers
 from tantam.desk.demo.seasons import moments, weight_of
+from tantam.desk.demo.shared import share_work
 from tantam.desk.demo.steps import WALKED, let_time_pass
 from tantam.desk.demo.stories import Story
 from tantam.desk.demo.team import go_away, take_posts
@@ -106,6 +107,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     go_away(people, in_force, until)
     begin_directive(people, in_force, until)
     show_ladder(until)
+    share_work(until)
     give_words(in_force, until)
     ready_texts()
     _settle_work(until)

@@ -43,8 +43,13 @@ _PAIRS = {"vi": {"anh": "anh", "chi": "chị", "ong": "ông", "ba": "bà", "quy_
 _PAIRS["de"] = {"herr": "Herr", "frau": "Frau"}
 SAMPLE = {
     "vi": {"name": "chị Hoa", "greeting": "Kính gửi chị Nguyễn Thị Hoa,", "address": "chị", "closing": "Trân trọng,"},
-    "de": {"name": "Frau Weber", "greeting": "Sehr geehrte Frau Weber,", "address": "Frau"},
-    "en": {"name": "Sarah Miller", "greeting": "Dear Sarah Miller,", "address": ""},
+    "de": {
+        "name": "Frau Weber",
+        "greeting": "Sehr geehrte Frau Weber,",
+        "address": "Frau",
+        "closing": address.CLOSINGS["de"],
+    },
+    "en": {"name": "Sarah Miller", "greeting": "Dear Sarah Miller,", "address": "", "closing": address.CLOSINGS["en"]},
 }
 
 

@@ -33,10 +33,13 @@ def main(cases: int) -> None:
     django.setup()
     from django.db import connection
 
+    from bench import finding
+
     with connection.cursor() as cursor:
         vendor = connection.vendor
         if vendor == "sqlite":
             cursor.execute("PRAGMA synchronous = OFF")
+        finding.mark_rare()
         _patterns(cursor)
         cursor.execute("SELECT count(*) FROM cases_case")
         there, size = cursor.fetchone()[0], _size(cursor)
@@ -45,6 +48,7 @@ def main(cases: int) -> None:
             end = min(copies, begin + CHUNK // size)
             for each in _copied(vendor, size, cursor):
                 _copy(cursor, each, begin, end)
+        finding.index_all(cursor, FIRST, copies, size)
         if vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")
         else:

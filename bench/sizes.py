@@ -29,6 +29,10 @@ PAGES = {
     "the inbox, filtered": "/desk/?view=all&q=-group%3Aelderly+is%3Aopen",
     "a case": "/desk/cases/{case}/",
     "nothing new": "/desk/live/",
+    "search, a word of most cases": "/desk/find/?q=m%C3%A1y",
+    "search, without its mark": "/desk/find/?q=may",
+    "search, a word of five messages": "/desk/find/?q=hiemco",
+    "search, two words": "/desk/find/?q=giao+may",
 }
 
 

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "tantam.desk.web.views.missing.not_yours"
 handler404 = "tantam.desk.web.views.missing.show"
 
 admin.site.login = secure_admin_login(admin.site.login)  # the staff's own page counts wrong passwords

@@ -1,19 +1,17 @@
-"""Who works here, and which colleagues a case may be given to."""
+"""Who works here, who may only read, and which colleagues a case may be given to."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from tantam.desk.accounts.models import Person, Role
+from tantam.desk.accounts.models import READS_ONLY, Person, Role
 
-_READERS = (Role.REVIEWER, Role.LEAD, Role.AUDITOR)
+_READERS = (*READS_ONLY, Role.LEAD)
 
 
 def works_here(person: object) -> bool:
-    """Whether this person answers customers or manages those who do. An auditor changes nothing, at any level."""
-    if not isinstance(person, Person) or not person.is_active or person.role == Role.AUDITOR:
-        return False
-    return bool(person.level or person.manages)
+    """Whether this person answers customers or manages those who do; reviewers and auditors change nothing."""
+    return isinstance(person, Person) and person.acts
 
 
 def may_read(person: object) -> bool:
@@ -23,4 +21,5 @@ def may_read(person: object) -> bool:
 
 def colleagues() -> QuerySet[Person]:
     """Return the people who answer customers, by name."""
-    return Person.objects.filter(is_active=True).exclude(level="").order_by("name")
+    answering = Person.objects.filter(is_active=True).exclude(level="")
+    return answering.exclude(role__in=READS_ONLY).order_by("name")

@@ -23,6 +23,9 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+READS_ONLY = (Role.REVIEWER, Role.AUDITOR)
+
+
 class People(BaseUserManager["Person"]):
     """Makes persons."""
 
@@ -82,3 +85,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def manages(self) -> bool:
         """Whether this person sees the whole company's figures and may enact a plan."""
         return self.role in (Role.MANAGER, Role.ADMINISTRATOR)
+
+    @property
+    def acts(self) -> bool:
+        """Whether this person answers customers or manages those who do; a reviewer and an auditor change nothing."""
+        return self.is_active and self.role not in READS_ONLY and bool(self.level or self.manages)
+
+    @property
+    def oversees(self) -> bool:
+        """Whether this person reads the whole company's figures."""
+        return self.manages or self.role == Role.AUDITOR

@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from tantam.desk import plans, reports
-from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person
 from tantam.desk.api.errors import Invalid, Missing
 from tantam.desk.api.schemas import Error, MeasureOut, MeasuresAsked, MeasuresOut, SliceOut, StretchOut, WeekOut
@@ -26,7 +26,7 @@ from tantam.history.measures import SLICES, Measured, Part, Slice
 def manager(request: HttpRequest) -> Person | None:
     """Let in who sees the figures on the pages, by their session."""
     person: Any = request.user
-    return person if person.is_authenticated and works_here(person) and person.manages else None
+    return person if person.is_authenticated and may_read(person) and person.oversees else None
 
 
 router = Router(tags=["measures"], auth=[DeskToken(), manager])

@@ -1,20 +1,43 @@
-"""Who reaches which case: colleagues see every case, a customer's link opens one, everybody else finds nothing."""
+"""Who reaches which case: the house sees every one, a provider its own, a customer's link opens one."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.access import may_read
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.joined import shown_to_customer
 from tantam.desk.cases.models import Case
+from tantam.desk.plans.seeing import sees_house
 
 MOST_DIGITS = 19  # of a 64-bit id
 
 
 def cases_for(person: object) -> QuerySet[Case]:
-    """Return the cases this person may see: all for who works here (no case waits for one absent), else none."""
-    return Case.objects.all() if works_here(person) else Case.objects.none()
+    """Return the cases this person may see, none for outsiders.
+
+    Who belongs to the house sees all: no case waits for one absent. A provider's people see the provider's, and those
+    that were asked of their own department.
+    """
+    if not isinstance(person, Person) or not may_read(person):
+        return Case.objects.none()
+    return Case.objects.all() if sees_house(person) else Case.objects.filter(_theirs(person))
+
+
+def sees(person: Person, case: Case) -> bool:
+    """Whether this person may see the case; no query for who belongs to the house."""
+    return may_read(person) and (sees_house(person) or cases_for(person).filter(pk=case.pk).exists())
+
+
+def _theirs(person: Person) -> Q:
+    """Return the condition for who sees only their provider's cases; a name that is empty admits none."""
+    named = {"provider": person.provider, "department": person.team}
+    conditions = [Q(**{field: name}) for field, name in named.items() if name]
+    return reduce(or_, conditions, Q(pk__in=[]))
 
 
 def case_for(person: object, pk: int | str) -> Case:

@@ -10,8 +10,10 @@ from typing import Any, Literal
 from django.db.models import QuerySet
 
 from tantam.desk import plans
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case, CaseEvent, Promise
+from tantam.desk.plans.seeing import sees_house
 
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
 SOON_MINUTES = 60  # open minutes left from which a promise is "soon"
@@ -77,10 +79,11 @@ def still_owed(person: object, now: datetime, until: datetime) -> QuerySet[Promi
     return (running.filter(case__in=seen) if seen.query.where else running).order_by("due_at")
 
 
-def ended(since: datetime, until: datetime) -> QuerySet[CaseEvent]:
-    """Return the ends of promises, kept or broken, in [since, until), newest first, of everybody's cases."""
+def ended(person: Person, since: datetime, until: datetime) -> QuerySet[CaseEvent]:
+    """Return the ends of promises, kept or broken, in [since, until), newest first, as far as one may see."""
     ends = (Promise.State.KEPT.value, Promise.State.BROKEN.value)
-    return CaseEvent.objects.filter(code__in=ends, at__gte=since, at__lt=until).order_by("-at", "-id")
+    found = CaseEvent.objects.filter(code__in=ends, at__gte=since, at__lt=until).order_by("-at", "-id")
+    return found if sees_house(person) else found.filter(case__in=cases_for(person))
 
 
 def chip(promise: Promise, now: datetime) -> PromiseChip:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import SavedView
 
 
 def views_for(person: Person) -> QuerySet[SavedView]:
     """Return the views that the person may use, their own first."""
-    if not works_here(person):
+    if not may_read(person):
         return SavedView.objects.none()
     return SavedView.objects.filter(Q(person=person) | Q(shared=True)).order_by("shared", "place", "name", "id")
 

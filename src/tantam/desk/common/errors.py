@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, str | Promise] = {
     "no_plan": _("No plan is in force yet. Enact one, then try again."),
     "not_allowed": _("You may not do this. Ask a service manager."),
+    "not_theirs": _("%(name)s serves another house and sees only its cases. Choose somebody else."),
     "beyond_level": _("This case needs another level. Escalate it, or hand it over."),
     "has_owner": _("%(owner)s already has this case. To take it over, hand it to yourself."),
     "changed_meanwhile": _("The case changed while you were reading. Look at what is new, then try again."),
@@ -134,6 +135,7 @@ SENTENCES: dict[str, str | Promise] = {
     "which_branch": _("It is not known yet how this goes on. Answer what is asked, or choose the branch yourself."),
     "unreadable_answer": _("This cannot be read as it is written: %(why)s"),
     "skip_needs_why": _("Say why this step is left out: the review reads it."),
+    "token_scopes": _("Choose what the token may do."),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
     "file_empty": _("“%(name)s” is empty. Choose the file again."),
     "file_too_large": _("“%(name)s” is larger than %(most)s MB. Send a smaller copy, or a link to it."),

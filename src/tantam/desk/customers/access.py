@@ -1,17 +1,29 @@
-"""Who reaches which customer: whoever works here reaches every one, everybody else finds nothing."""
+"""Who reaches which customer: the house every one, a provider's people those whose cases they have."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.access import may_read
+from tantam.desk.accounts.models import Person
 from tantam.desk.customers.models import Customer
+from tantam.desk.plans.seeing import sees_house
 
 
 def customers_for(person: object) -> QuerySet[Customer]:
-    """Return the customers this person may see."""
-    return Customer.objects.all() if works_here(person) else Customer.objects.none()
+    """Return the customers this person may see: those of the cases that they see (`cases.access`)."""
+    if not isinstance(person, Person) or not may_read(person):
+        return Customer.objects.none()
+    if sees_house(person):
+        return Customer.objects.all()
+    named = {"cases__provider": person.provider, "cases__department": person.team}
+    conditions = [Q(**{field: name}) for field, name in named.items() if name]
+    theirs = Customer.objects.filter(reduce(or_, conditions, Q(pk__in=[])))
+    return Customer.objects.filter(pk__in=theirs.values("pk"))
 
 
 def customer_for(person: object, pk: int) -> Customer:

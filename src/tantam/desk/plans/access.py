@@ -11,17 +11,17 @@ from tantam.desk.plans.models import Draft, Replay
 
 def drafts_for(person: Person) -> QuerySet[Draft]:
     """Return the drafts, the newest first, without their frozen text."""
-    return drafts() if person.manages else Draft.objects.none()
+    return drafts() if person.oversees else Draft.objects.none()
 
 
 def replays_for(person: Person) -> QuerySet[Replay]:
     """Return the replays, the newest first, without what they found."""
-    return replays() if person.manages else Replay.objects.none()
+    return replays() if person.oversees else Replay.objects.none()
 
 
 def replay_for(person: Person, pk: int) -> Replay:
     """Return the replay with its draft and what it found. Raises Http404."""
-    found = replay(pk) if person.manages else None
+    found = replay(pk) if person.oversees else None
     if found is None:
         raise Http404
     return found

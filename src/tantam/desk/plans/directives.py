@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from tantam.desk.accounts.access import works_here
+from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person, Role
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -47,9 +47,9 @@ class News:
 
 
 def directives_for(person: Person) -> QuerySet[Directive]:
-    """Return the directives, the newest first: all for who works here, else none."""
+    """Return the directives, the newest first: all for who may read, else none."""
     found = Directive.objects.select_related("made_by", "withdrawn_by").order_by("-number")
-    return found if works_here(person) else found.none()
+    return found if may_read(person) else found.none()
 
 
 def directive_for(person: Person, number: int) -> Directive:

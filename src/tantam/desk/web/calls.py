@@ -17,7 +17,7 @@ def calls(person: Person, plan: RunningPlan, now: datetime) -> list[tuple[str, s
     """Return (words, address, how many) of each; counts stop at MOST. At most four queries."""
     waiting = len(waiting_for(person, plan).values_list("pk")[:MOST])
     found = [(gettext("Approvals"), reverse("web:approvals"), _shown(waiting))]
-    if person.manages:
+    if person.oversees:
         found.append((gettext("Nobody moved"), reverse("web:watch"), _shown(how_many(person, now))))
     return found
 

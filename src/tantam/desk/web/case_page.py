@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import joined, ledger
+from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.act import NO_NEWS
 from tantam.desk.cases.facts import facts_of, terms_of
 from tantam.desk.cases.models import Case, CaseEvent
@@ -108,7 +109,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
             "history": event_words.said(log[:LOGGED][::-1], plan, customer, policies=policies),
             "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
             "contacts": [(each.kind, masked(each.value)) for each in case.customer.contacts.all()],
-            "others": case.customer.cases.exclude(pk__in=[each.pk for each in cases]).count(),
+            "others": _others(case, cases, person),
             "colleagues": [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in mates],
         "people": [each.name for each in mates],
             "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
@@ -144,6 +145,12 @@ def _log(cases: Iterable[Case], before: int | None) -> list[CaseEvent]:
     """Return the newest events, or those before one, newest first; one more than is shown if there are more."""
     events = CaseEvent.objects.filter(case__in=list(cases)).select_related("person").order_by("-id")
     return list((events.filter(pk__lt=before) if before else events)[: LOGGED + 1])
+
+
+def _others(case: Case, cases: Iterable[Case], person: Person) -> int:
+    """Return how many other cases of the customer this person may see."""
+    theirs = cases_for(person).filter(customer=case.customer_id)
+    return theirs.exclude(pk__in=[each.pk for each in cases]).count()
 
 
 def _newest(cases: Iterable[Case], log: Iterable[CaseEvent]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import said
+from tantam.desk.cases.access import sees
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed, refuse_if_resolved
 from tantam.desk.cases.actions.take import refuse_if_beyond
 from tantam.desk.cases.models import Actor, Case
@@ -17,7 +18,8 @@ def hand_over(case: Case, person: Person, to: Person | str, *, note: str = "", s
     """Return the case, owned by `to`, or by nobody and at the level that `to` names.
 
     note: for colleagues; kept as an internal note. seen: the last event id that the person has read.
-    Raises Refused: changed_meanwhile, unknown_level, beyond_level, already_resolved, too_long, not_allowed.
+    Raises Refused: changed_meanwhile, unknown_level, beyond_level, not_theirs, already_resolved, too_long,
+    not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
@@ -35,6 +37,8 @@ def hand_over(case: Case, person: Person, to: Person | str, *, note: str = "", s
 def _to_person(act: Act, to: Person) -> None:
     if not works_here(to):
         raise Refused("not_allowed")
+    if not sees(to, act.case):
+        raise Refused("not_theirs", name=to.name)
     refuse_if_beyond(act, to)
     before = act.case.owner_id
     act.save(owner=to, level=to.level or act.case.level)

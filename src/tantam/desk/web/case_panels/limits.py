@@ -36,7 +36,8 @@ def met(shown: Shown) -> Mapping[str, Any] | None:
 def choice(shown: Shown) -> Mapping[str, Any] | None:
     """Return the limits that a colleague may decline by, where intake recognised none."""
     plan, case = shown.plan, shown.case
-    if case.limit_rule or case.department or case.status not in (Case.Status.OPEN, Case.Status.WAITING):
+    is_open = case.status in (Case.Status.OPEN, Case.Status.WAITING)
+    if not shown.person.acts or not is_open or case.limit_rule or case.department:
         return None
     rules = [(each.name, limits.label(plan, each.name, shown.lang)) for each in limits.rules(plan)]
     return {"case": case, "rules": rules} if rules else None

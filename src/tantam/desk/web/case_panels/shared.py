@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext
 
+from tantam.desk.cases.access import sees
 from tantam.desk.cases.models import CaseLink
 from tantam.desk.web import case_words, shared_words
 from tantam.desk.web.panels import Shown, panel
@@ -34,6 +35,8 @@ def _links(shown: Shown) -> list[dict[str, Any]]:
     rows = []
     for link in found:
         other = link.other if link.case_id == pk else link.case
+        if not sees(shown.person, other):
+            continue
         words = gettext(shared_words.link_word(link, pk))
         rows.append({"pk": link.pk, "case": other, "words": words, "where": case_words.where(other)})
     return rows

@@ -23,7 +23,7 @@ from tantam.desk.customers.names import words
 from tantam.desk.customers.traits import Unread
 from tantam.desk.web import customer_forms as forms
 from tantam.desk.web.customer_page import Reader, customer_page
-from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.doors import StaffRequest, staff, workers
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
@@ -32,7 +32,7 @@ MOST_ID = 19  # digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@workers
 @planned
 def new(request: StaffRequest) -> HttpResponse:
     """Show the form for somebody new; take them on, after showing who is known by the same address already."""

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
 from tantam.desk.customers.access import customer_for, customers_for
 from tantam.desk.customers.finding import AT_ONCE, matching, newest
@@ -37,7 +38,7 @@ def search(request: StaffRequest) -> HttpResponse:
         "asked": asked,
         "kind": kind,
         "kinds": KINDS,
-        "people": _rows(found.customers),
+        "people": _rows(found.customers, cases_for(request.user)),
         "after": found.after,
         "paged": bool(after),
         "most": AT_ONCE,
@@ -55,13 +56,13 @@ def _of_kind(known: QuerySet[Customer], kind: str) -> QuerySet[Customer]:
             return known
 
 
-def _rows(found: tuple[Customer, ...]) -> list[tuple[Customer, list[str], int, str]]:
+def _rows(found: tuple[Customer, ...], visible: QuerySet[Case]) -> list[tuple[Customer, list[str], int, str]]:
     """Return each with their contacts, how many cases they have, and their organisation; three queries."""
     ids = [each.pk for each in found]
     contacts: dict[int, list[str]] = {}
     for each in Contact.objects.filter(customer__in=ids).order_by("-preferred", "id"):
         contacts.setdefault(each.customer_id, []).append(masked(each.value))
-    counted = dict(Case.objects.filter(customer__in=ids).values_list("customer").annotate(Count("id")))
+    counted = dict(visible.filter(customer__in=ids).order_by().values_list("customer").annotate(Count("id")))
     theirs = {each.organisation_id for each in found if each.organisation_id}
     names = dict(Customer.objects.filter(pk__in=theirs).values_list("pk", "name"))
     return [

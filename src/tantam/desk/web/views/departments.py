@@ -18,7 +18,7 @@ from tantam.desk.plans import departments, limits
 from tantam.desk.plans.care import department_label
 from tantam.desk.plans.care import departments as all_departments
 from tantam.desk.web import case_words
-from tantam.desk.web.doors import StaffRequest, managers, staff
+from tantam.desk.web.doors import StaffRequest, overseers, staff
 from tantam.desk.web.pages import page
 from tantam.desk.web.views.case import acting
 
@@ -80,7 +80,7 @@ def index(request: StaffRequest, name: str = "") -> HttpResponse:
 
 
 @require_safe
-@managers
+@overseers
 def limits_met(request: StaffRequest) -> HttpResponse:
     """Show where limits were met and exceptions made, newest first, a page at a time."""
     if request.plan is None:

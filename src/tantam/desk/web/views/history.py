@@ -10,12 +10,12 @@ from tantam.desk import reports
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import Story
 from tantam.desk.web import case_words, event_words
-from tantam.desk.web.doors import StaffRequest, managers
+from tantam.desk.web.doors import StaffRequest, overseers
 from tantam.desk.web.pages import page
 
 
 @require_safe
-@managers
+@overseers
 def show(request: StaffRequest, source: str, reference: str) -> HttpResponse:
     """Show an imported case: what the log knows, and everything that happened, oldest first."""
     story = reports.story(source, reference) if request.plan and reference.isprintable() else None

@@ -38,6 +38,6 @@ def show(request: StaffRequest) -> HttpResponse:
         "menus": inbox_page.menus(request, asked),
         "calls": calls(request.user, request.plan, now),
         "ribbon": ribbon.today(request.user, now),
-        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE) if request.user.manages else [],
+        "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE) if request.user.oversees else [],
     }
     return page(request, "web/inbox.html", context, place="inbox")

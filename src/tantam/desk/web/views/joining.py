@@ -18,7 +18,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers.address import called
 from tantam.desk.web import case_words
-from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.doors import StaffRequest, workers
 from tantam.desk.web.pages import page
 from tantam.desk.web.views.sharing import named
 
@@ -28,7 +28,7 @@ OPENING = 200  # characters of a message
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@workers
 def join(request: StaffRequest, pk: int) -> HttpResponse:
     """Choose the case that this one is joined to; another customer's is asked for twice."""
     case = case_for(request.user, pk)
@@ -66,7 +66,7 @@ def _joining(request: StaffRequest, case: Case, refused: Refused | None) -> dict
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@workers
 def part(request: StaffRequest, pk: int) -> HttpResponse:
     """Choose the messages that move into a case of their own."""
     case = case_for(request.user, pk)

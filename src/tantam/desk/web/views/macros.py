@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tantam.desk.cases import actions, macros
 from tantam.desk.cases.models import Macro
 from tantam.desk.common.errors import Refused
-from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.doors import StaffRequest, staff, workers
 from tantam.desk.web.macro_form import MacroForm, initial_of
 from tantam.desk.web.pages import page
 
@@ -37,14 +37,14 @@ def show(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@workers
 def new(request: StaffRequest) -> HttpResponse:
     """Write a text."""
     return _edit(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@workers
 def change(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a text."""
     return _edit(request, macros.macro_for(request.user, pk))

@@ -15,7 +15,7 @@ from tantam.desk.web import alarm_words, case_words, figure_words, first_rows, m
 from tantam.desk.web.asked import MOST_CHARACTERS, Asked, asked, lived_then, when, where_it_lived, widened
 from tantam.desk.web.cases_behind import ended_rows
 from tantam.desk.web.charts import days_chart
-from tantam.desk.web.doors import StaffRequest, managers
+from tantam.desk.web.doors import StaffRequest, overseers
 from tantam.desk.web.measure_rows import cell, goal_row
 from tantam.desk.web.pages import page
 from tantam.history.measures import USES, Which
@@ -25,7 +25,7 @@ NORTH = "promises_kept"
 
 
 @require_safe
-@managers
+@overseers
 def show(request: StaffRequest) -> HttpResponse:
     """Show the figures of one stretch of time."""
     if request.plan is None:
@@ -46,7 +46,7 @@ def show(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@managers
+@overseers
 def measure(request: StaffRequest, name: str) -> HttpResponse:
     """Show one measure: its value, its weeks, how it is counted, its slices, and the cases behind."""
     if request.plan is None or name not in request.plan.definitions:
@@ -95,7 +95,7 @@ ENDS: Mapping[str, tuple[str, ...]] = {
 
 
 @require_safe
-@managers
+@overseers
 def promises(request: StaffRequest) -> HttpResponse:
     """Show how each promise ended: all of them, of one kind, or of one clause."""
     if request.plan is None:

@@ -1,24 +1,36 @@
-"""Tells who looked for a page that is not there, or not for them: staff find their bar and the way to the inbox."""
+"""Tells who looked for a page that is not there, or may only read it: staff find their bar and the way back."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.defaults import page_not_found
+from django.views.defaults import page_not_found, permission_denied
 
-from tantam.desk.accounts.access import works_here
-from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.accounts.access import may_read
+from tantam.desk.web.doors import StaffRequest, one_s_own
 from tantam.desk.web.pages import page
 
 
 def show(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404: to staff among their pages in their own look, to everybody else in the customers' words."""
     at_the_desk = request.path.startswith(reverse("web:inbox"))
-    if at_the_desk and works_here(getattr(request, "user", None)):
+    if at_the_desk and may_read(getattr(request, "user", None)):
         return _for_staff(request)
     return page_not_found(request, exception)
 
 
-@staff
+def not_yours(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403: to who may read, that they may change nothing here."""
+    if may_read(getattr(request, "user", None)):
+        return _reads_only(request)
+    return permission_denied(request, exception)
+
+
+@one_s_own
 def _for_staff(request: StaffRequest) -> HttpResponse:
     return page(request, "web/missing.html", {}, status=404)
+
+
+@one_s_own
+def _reads_only(request: StaffRequest) -> HttpResponse:
+    return page(request, "web/reads_only.html", {}, status=403)

@@ -21,14 +21,14 @@ from tantam.desk.plans import RunningPlan, changes, directives, versions
 from tantam.desk.plans.actions import acknowledge
 from tantam.desk.plans.models import Move
 from tantam.desk.web import moving_page
-from tantam.desk.web.doors import StaffRequest, managers, staff
+from tantam.desk.web.doors import StaffRequest, managers, overseers, staff
 from tantam.desk.web.pages import page
 
 MOVES = 10
 
 
 @require_safe
-@managers
+@overseers
 def index(request: StaffRequest) -> HttpResponse:
     """Show the versions in force, waiting and earlier, with how many open cases stand under each."""
     if request.plan is None:
@@ -66,7 +66,7 @@ def many(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@managers
+@overseers
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show how far a move is."""
     move = Move.objects.select_related("made_by").filter(pk=pk).first()

@@ -28,7 +28,7 @@ from tantam.desk.plans.asking import facts_from, said_in_words, still_asked
 from tantam.desk.plans.care import channels
 from tantam.desk.plans.topics import Topic, topics
 from tantam.desk.plans.ways import PHONE, way_in
-from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.doors import StaffRequest, workers
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
@@ -53,7 +53,7 @@ class CaseForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@workers
 @planned
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what it is about, then what to ask; open the case with what was said."""

@@ -32,7 +32,7 @@ def show(request: StaffRequest) -> HttpResponse:
     context = {
         "shown": plan,
         "company": plan.company(lang),
-        "body": with_margin(body, figures, stretch.code if request.user.manages else None),
+        "body": with_margin(body, figures, stretch.code if request.user.oversees else None),
         "versions": versions.newest(20),
         "findings": plan.findings(lang),
         "stretch": stretch.code,

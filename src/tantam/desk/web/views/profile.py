@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from tantam.desk.accounts.actions import choose
 from tantam.desk.accounts.forms import ProfileForm
 from tantam.desk.common.language import YEAR
-from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.doors import StaffRequest, one_s_own
 from tantam.desk.web.pages import page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@staff
+@one_s_own
 def show(request: StaffRequest) -> HttpResponse:
     """Show what was chosen, and keep what is chosen now."""
     if request.method != "POST":

@@ -13,7 +13,7 @@ from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import routing as by_plan
 from tantam.desk.web import case_words
-from tantam.desk.web.doors import StaffRequest, managers
+from tantam.desk.web.doors import StaffRequest, overseers
 from tantam.desk.web.pages import page
 from tantam.desk.web.views.case import acting, seen
 
@@ -21,7 +21,7 @@ MOST = 200
 
 
 @require_safe
-@managers
+@overseers
 def watch(request: StaffRequest) -> HttpResponse:
     """List the cases that nobody moved for longer than their level may let one lie, with why each stands here."""
     if request.plan is None:

@@ -22,7 +22,7 @@ from tantam.desk.plans.models import Draft, Replay
 from tantam.desk.reports.reading import opened
 from tantam.desk.reports.replays import histories, history_of, stretch_of
 from tantam.desk.web import figure_words, what_if_words
-from tantam.desk.web.doors import StaffRequest, managers
+from tantam.desk.web.doors import StaffRequest, managers, overseers
 from tantam.desk.web.draft_form import DraftForm, PastForm, field_of
 from tantam.desk.web.pages import page
 from tantam.desk.web.what_if_page import FIRST_ROWS, unreadable_page, what_if_page
@@ -32,7 +32,7 @@ LIST = 30
 
 @csrf_exempt  # whoever checks it reads the request; `_brought` first says how large a file it may hold, then checks
 @require_http_methods(["GET", "HEAD", "POST"])
-@managers
+@overseers
 def index(request: StaffRequest) -> HttpResponse:
     """Show the drafts and what was tried; bring a draft."""
     if request.plan is None:
@@ -45,7 +45,7 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@managers
+@overseers
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one replay: how far it is, or what the draft would have done."""
     return _run(request, replay_for(request.user, pk))

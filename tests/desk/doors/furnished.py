@@ -1,0 +1,168 @@
+"""A desk on which every address leads to something: one of everything that addresses name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tantam.desk import plans
+from tantam.desk.cases.actions import keep_draft, keep_macro, promise
+from tantam.desk.cases.attachments import attach, bring
+from tantam.desk.cases.macros import WrittenMacro
+from tantam.desk.cases.models import BulkRun, Case, RichBody, SavedView
+from tantam.desk.cases.vows import Vow
+from tantam.desk.channels.email.catchall import keep
+from tantam.desk.channels.email.models import CaughtMail
+from tantam.desk.claims.actions import ask_approval, file_claim
+from tantam.desk.claims.models import Claim
+from tantam.desk.claims.tickets import ticket
+from tantam.desk.common import clock
+from tantam.desk.common.models import DueWork
+from tantam.desk.common.money import Money
+from tantam.desk.duty.models import Absence
+from tantam.desk.plans.models import Directive, Draft, Move, Replay
+from tests.desk.channels.letters import mail
+from tests.desk.files.test_store import picture
+from tests.support.desk import concern, purchase
+from tests.support.shared import shared_by
+
+Given = dict[str, list[Any]]
+CUSTOMER = ("", "_change", "_reach", "_consent", "_places", "_organisations")
+ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress", "accounts_person")
+OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")
+OF_A_CASE += ("procedure", "begin_procedure", "stop_procedure")
+OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
+OF_A_CASE += ("draft", "add_files", "look_over", "case_texts")
+
+
+def addresses_of(hoa: Any, staff: Any, log: str) -> dict[str, str]:
+    """Return {name: a path that leads to something}; each of the desk's cases is hoa's."""
+    bought = concern(hoa, purchase=purchase(hoa), topic="refund", told={"condition": "like_new"})
+    claim = file_claim(bought, policy="refund")
+    given = _claimed(claim, staff) | _planned(staff) | _kept(staff) | _promised(claim.case, staff)
+    given |= shared_by(claim.case, staff) | _written(claim.case, staff) | _plain(hoa, log)
+    return {name: reverse(name, args=given.get(name, [])) for name in routes()}
+
+
+def _claimed(claim: Claim, staff: Any) -> Given:
+    """Return what leads to the case, its claim, the request for approval and its steps."""
+    case = claim.case
+    approval = ask_approval(claim, staff.agent, "Gấp.", amount=Money(5_000_000, "VND"))
+    step = case.runs.get().tokens[0]["number"]
+    return {
+        **{f"web:{name}": [case.pk] for name in OF_A_CASE},
+        **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher")},
+        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove")},
+        **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
+        **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
+        "web:decide_by_mail": [ticket(approval, staff.specialist)],
+    }
+
+
+def _promised(case: Case, staff: Any) -> Given:
+    """Return what leads to a visit that was promised."""
+    visit = promise(case, staff.agent, Vow(words="Đến xem máy", due=clock.now() + timedelta(days=1), kind="visit"))
+    of_a_promise = ("vow_keep", "vow_move", "vow_withdraw", "vow_calendar")
+    given: Given = {f"web:{name}": [case.pk, visit.pk] for name in of_a_promise}
+    return given | {"portal:appointment": [case.link_key, visit.pk]}
+
+
+def _planned(staff: Any) -> Given:
+    """Return what leads to a draft that was tried, a directive, and a move of open cases."""
+    now = clock.now()
+    draft = Draft.objects.create(
+        title="Thử", hash="0" * 12, frozen=plans.in_force().row.frozen, made_at=now, made_by=staff.manager
+    )
+    replay = Replay.objects.create(draft=draft, against_id=1, since=now, until=now, source="desk", made_at=now)
+    Directive.objects.create(
+        number=1,
+        title="Kiểm kê",
+        overlay='hours: {office: {"2026-03-06": closed}}',
+        begins_at=now,
+        ends_at=now + timedelta(days=3),
+        made_at=now,
+    )
+    move = Move.objects.create(to_id=1, losses="keep", total=0, made_at=now, made_by=staff.manager)
+    numbered = ("plan_news", "plan_read", "directive", "directive_read", "directive_withdraw")
+    replayed = ("web:what_if_run", "web:what_if_again", "api:read_replay")
+    given: Given = {f"web:{name}": [1] for name in numbered} | {name: [replay.pk] for name in replayed}
+    return given | {"web:move": [move.pk]}
+
+
+def _kept(staff: Any) -> Given:
+    """Return what leads to what colleagues keep beside cases: views, runs, absences, work that failed."""
+    now = clock.now()
+    absence = Absence.objects.create(
+        person=staff.agent, since=now, until=now + timedelta(days=2), entered_by=staff.agent
+    )
+    failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=now, failed_at=now)
+    view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
+    run = BulkRun.objects.create(person=staff.agent, verb="take", at=now)
+    return {
+        "web:view_drop": [view.pk],
+        "web:bulk_run": [run.pk],
+        "web:bulk_undo": [run.pk],
+        "web:away_cancel": [absence.pk],
+        "web:retry": [failed.pk],
+    }
+
+
+def _plain(hoa: Any, log: str) -> Given:
+    """Return what leads to the customer, to measures, mail of the demo, and pages of others."""
+    keep(mail(), "hoa@example.com", "desk@tantam.localhost")
+    return {
+        **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
+        "web:new_case": [hoa.pk],
+        "web:department": ["workshop"],
+        "api:measure": ["promises_kept"],
+        "web:measure": ["promises_kept"],
+        "web:history": [log, "INC0000045"],
+        "portal:help": ["faulty"],
+        "mail:box": ["desk@tantam.localhost"],
+        "mail:letter": [CaughtMail.objects.get().pk],
+        "account_confirm_email": ["key"],
+        "account_reset_password_from_key": ["1", "key"],
+        **{f"admin:{model}_{page}": [1] for model in ADMIN_MODELS for page in ("history", "delete", "change")},
+        "admin:view_on_site": [1, 1],
+        "admin:app_list": ["email"],
+        "admin:auth_user_password_change": [1],
+    }
+
+
+def _written(case: Any, staff: Any) -> Given:
+    """Return what leads to drafts, files and ready texts."""
+    draft: Any = keep_draft(case, staff.agent, "Dạ.", files=bring([("a.png", [picture()])]))
+    (kept,) = draft.attachments.all()
+    message = case.messages.order_by("id")[0]
+    (sent,) = attach(case, bring([("b.png", [picture()])]), to=message)
+    RichBody.objects.create(message=message, html="<p>Dạ.</p>")
+    macro = keep_macro(staff.agent, WrittenMacro("Chào", {"vi": "{greeting}"}))
+    of_a_draft = ("take_over", "discard", "take_back")
+    return {
+        **{f"web:{name}": [case.pk, draft.pk] for name in of_a_draft},
+        "web:drop_file": [case.pk, kept.pk],
+        "web:file": [sent.pk],
+        "web:small": [sent.pk],
+        "web:rich": [message.pk],
+        "web:text_used": [case.pk, macro.pk],
+        "web:text": [macro.pk],
+        "web:delete_text": [macro.pk],
+        "portal:file": [case.link_key, sent.pk],
+        "portal:small": [case.link_key, sent.pk],
+    }
+
+
+def routes() -> list[str]:
+    """Return the names of all addresses."""
+    return sorted(set(_names(get_resolver().url_patterns)))
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each.url_patterns, space + (f"{each.namespace}:" if each.namespace else ""))
+        elif each.name:
+            yield space + each.name

@@ -15,8 +15,8 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.take import is_beyond
 from tantam.desk.cases.models import Case
+from tantam.desk.duty.at_desk import state_of
 from tantam.desk.duty.models import Presence
-from tantam.desk.duty.presence import state_of
 
 UNDER_WAY = (Case.Status.OPEN, Case.Status.WAITING)
 _AT_HAND = {"here": 0, "busy": 1, "gone": 2}

@@ -11,6 +11,7 @@ class Search(AppConfig):
 
     def ready(self) -> None:
         """Register what the worker does for this room, and hear of what changes."""
+        from tantam.desk.search import added as _added  # noqa: F401 - its work is registered
         from tantam.desk.search import keeping
 
         keeping.listen()

@@ -21,6 +21,7 @@ from tantam.desk.search.query import Query, read
 
 AT_ONCE = 60  # rows read from the index in one go
 MOST_ROUNDS = 10  # goes; beyond them older matches are not looked at, and the page says so
+_WITH = ("customer", "owner")
 MOST = {"cases": 30, "customers": 12, "products": 8, "clauses": 8}
 
 
@@ -114,13 +115,17 @@ def _cases(query: Query, asked: Asked) -> tuple[tuple[CaseFound, ...], bool]:
 
 def _messages(query: Query, asked: Asked) -> Iterator[Message | None]:
     """Yield matching messages that the person may see, the newest first; None where older ones are left out."""
-    visible = Message.objects.filter(case__in=cases_for(asked.person).filter(asked.only))
+    cases = cases_for(asked.person).filter(asked.only)
     for keys in _rounds(lambda before: index().said(query, before, AT_ONCE)):
         if keys is None:
             yield None
             return
-        found = visible.filter(pk__in=keys).select_related("case__customer", "case__owner")
-        yield from sorted(found, key=lambda each: -each.pk)
+        found = Message.objects.filter(pk__in=keys).order_by("-pk")
+        of = {each.pk: each for each in cases.filter(pk__in={each.case_id for each in found}).select_related(*_WITH)}
+        for message in found:
+            if (case := of.get(message.case_id)) is not None:
+                message.case = case
+                yield message
 
 
 def _rounds(ask: Callable[[int], list[int]]) -> Iterator[list[int] | None]:
@@ -147,7 +152,7 @@ def _said(query: Query, message: Message) -> CaseFound | None:
 def _by_their_words(query: Query, asked: Asked) -> list[CaseFound]:
     """Return cases whose subject, tags, customer or purchase match."""
     targets = _targets(query, Thing.Kind.CASE)
-    cases = cases_for(asked.person).filter(asked.only, pk__in=targets).select_related("customer", "owner")
+    cases = cases_for(asked.person).filter(asked.only, pk__in=targets).select_related(*_WITH)
     found = []
     for case in cases:
         seen = match(query, case.subject, also=f"{case.customer.name} {targets[case.pk]}")

@@ -9,12 +9,13 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 
-from tantam.desk.cases.models import Case, CaseTag, Message
+from tantam.desk.cases.models import Case, CaseTag, Message, Promise
 from tantam.desk.common import clock, recurring, work
 from tantam.desk.common.ids import new_id
 from tantam.desk.common.rows import insert
-from tantam.desk.customers.models import Contact, Customer, Product
+from tantam.desk.customers.models import Contact, Customer, Product, Purchase
 from tantam.desk.search.index import index
 from tantam.desk.search.models import Mark, Thing
 from tantam.desk.search.tokens import indexed
@@ -68,6 +69,11 @@ def index_again(kind: str, target: int) -> None:
             gone.delete()
 
 
+def index_cases(keys: Sequence[int]) -> None:
+    """Index cases anew: their subjects, references, customers, purchases, tags, files and the words given in them."""
+    _put(Thing.Kind.CASE, _cases(keys))
+
+
 def changed(kind: Thing.Kind, target: int) -> None:
     """Ask for a thing to be indexed anew, in the caller's transaction."""
     work.due(AGAIN, f"search:{kind}:{target}:{new_id()}", {"kind": kind.value, "target": target}, clock.now())
@@ -117,15 +123,24 @@ def _put(kind: Thing.Kind, texts: Iterable[tuple[int, str, str]]) -> None:
 
 
 def _cases(keys: Sequence[int]) -> Iterable[tuple[int, str, str]]:
-    found = Case.objects.filter(pk__in=keys).select_related("customer", "purchase").prefetch_related("tags__tag")
+    given = Prefetch("promises", Promise.objects.filter(by_hand=True))
+    known = Case.objects.filter(pk__in=keys).select_related("customer", "purchase__product")
+    found = known.prefetch_related("tags__tag", "attachments", given)
     for each in found.order_by("pk"):
         title = f"{each.reference} {each.reference.replace('-', '')} {each.subject}"
         more = [
             each.customer.name,
-            each.purchase.number if each.purchase else "",
+            *(_bought(each.purchase) if each.purchase else ()),
             *(tag.tag.name for tag in each.tags.all()),
+            *(file.name for file in each.attachments.all()),
+            *(promise.words for promise in each.promises.all()),
         ]
         yield each.pk, indexed(title, each.language), indexed(" ".join(more), each.language)
+
+
+def _bought(purchase: Purchase) -> Iterable[str]:
+    sku = purchase.product.sku
+    return (purchase.number, sku, sku.replace("-", ""), *purchase.product.names.values())
 
 
 def _customers(keys: Sequence[int]) -> Iterable[tuple[int, str, str]]:

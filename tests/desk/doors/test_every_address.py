@@ -194,6 +194,8 @@ DOORS = {
     "web:retry": Door(post=">----o----"),
     "web:find": STAFF,
     "web:profile": OWN_PAGE,
+    "web:colours": Door(post=OWN_PAGE.post),
+    "web:at_desk": ACT,
     "account_login": Door(get="osssssssss", post="osssssssss", put="osssssssss"),
     "account_logout": Door(get="sooooooooo", post="sooooooooo"),
     "account_signup": Door(get="osssssssss", post="osssssssss", put="osssssssss"),  # says that it is closed

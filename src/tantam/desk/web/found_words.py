@@ -16,7 +16,10 @@ from tantam.desk.web.case_page import masked
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """who: said what stands in the excerpt, "" for the case's own words. where: status and owner in words."""
+    """who: said what stands in the excerpt, "" for the case's own words. where: status and owner in words.
+
+    own: the excerpt is the subject.
+    """
 
     case: Case
     customer: str
@@ -25,6 +28,11 @@ class Shown:
     icon: str
     at: datetime
     where: str
+
+    @property
+    def own(self) -> bool:
+        """Whether what was found stands in the subject."""
+        return not self.who
 
 
 def case_shown(found: CaseFound) -> Shown:

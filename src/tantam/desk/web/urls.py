@@ -14,6 +14,7 @@ from tantam.desk.web.views import (
     live,
     macros,
     measures,
+    palette,
     plan,
     profile,
     saved,
@@ -93,4 +94,6 @@ urlpatterns = [
     path("departments/<slug:name>/", departments.index, name="department"),
     path("limits/", departments.limits_met, name="limits"),
     path("profile/", profile.show, name="profile"),
+    path("profile/colours/", palette.colours, name="colours"),
+    path("profile/at-desk/", palette.at_desk, name="at_desk"),
 ]

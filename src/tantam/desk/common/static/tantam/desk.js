@@ -5,24 +5,62 @@ const all = (what, within = document) => [...within.querySelectorAll(what)];
 const one = (what, within = document) => within.querySelector(what);
 const typing = at => at.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
 
-// ── Keys: an element with data-key="e" is pressed by e, "g m" by g then m; data-aim only takes the focus.
+// ── What can be pressed is seen, or stands in a closed menu or in a tab that is not shown: those are opened for it.
+const around = at => (at.matches("summary") ? at.parentElement.parentElement : at);
+const tabOf = at => one(`[role=tab][aria-controls="${at.closest("#main > [id]")?.id}"]`);
+
+function shutIn(at) { // the outermost closed menu that it stands in, or null
+  let found = null;
+  for (let each = around(at).closest("details"); each; each = each.parentElement.closest("details")) if (!each.open) found = each;
+  return found;
+}
+
+function reachable(at) {
+  if (at.disabled || at.closest("[hidden], dialog")) return false;
+  const seen = shutIn(at) ?? at;
+  return seen.checkVisibility() || Boolean(tabOf(at)?.checkVisibility() && tabOf(at).getAttribute("aria-selected") === "false");
+}
+
+function reveal(at) {
+  const tab = tabOf(at);
+  if (tab?.checkVisibility() && !at.closest("#main > [id]").checkVisibility()) show(tab);
+  for (let each = around(at).closest("details"); each; each = each.parentElement.closest("details")) each.open = true;
+}
+
+// Do what it says: a menu opens, a field is gone to, data-aim only takes the focus (the next Enter does it).
+function run(at) {
+  reveal(at);
+  if (at.matches("summary")) {
+    at.parentElement.open = true;
+    (at.dataset.then ? one(at.dataset.then) : one("textarea, input:not([type=hidden]), select, button", at.nextElementSibling ?? at))?.focus();
+  } else if ("aim" in at.dataset || at.matches(".danger") || typing(at)) {
+    at.focus();
+  } else {
+    at.click();
+  }
+  const field = at.dataset.then && one(at.dataset.then);
+  if (field) requestAnimationFrame(() => field.focus());
+}
+
+// ── Keys: an element with data-key="e" is pressed by e, "g m" by g then m; a page to go to has data-go instead.
+const keyed = () => [...all("[data-key]").filter(reachable), ...all("[data-go]")];
+const keyOf = at => at.dataset.key ?? at.dataset.go;
 let first = "", forget = 0;
 
 function press(key) {
-  const both = first ? `${first} ${key}` : key;
-  const found = all("[data-key]").find(each => each.dataset.key === both && each.checkVisibility());
+  const both = first ? `${first} ${key}` : key, ways = keyed();
+  const found = ways.find(each => keyOf(each) === both);
   first = "";
   clearTimeout(forget);
-  if (!found) {
-    if (all("[data-key]").some(each => each.dataset.key.startsWith(`${key} `))) {
-      first = key;
-      forget = setTimeout(() => { first = ""; }, 900);
-    }
-    return false;
+  if (found) { run(found); return true; }
+  if (ways.some(each => keyOf(each).startsWith(`${key} `))) {
+    first = key;
+    forget = setTimeout(() => { first = ""; }, 1500);
+    return true;
   }
-  if ("aim" in found.dataset) found.focus(); else found.click();
-  const field = found.dataset.then && one(found.dataset.then);
-  if (field) requestAnimationFrame(() => field.focus());
+  if (key !== "/") return false;
+  const sought = all("main input[type=search]").find(each => each.checkVisibility());
+  if (sought) { sought.focus(); sought.select(); } else open("palette");
   return true;
 }
 
@@ -58,7 +96,7 @@ document.addEventListener("keydown", event => {
   } else if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     const send = all("[data-send]", event.target.form ?? document).find(each => each.checkVisibility());
     if (send && event.target.form) { event.preventDefault(); send.click(); }
-  } else if (event.key === "Escape" && typing(event.target)) {
+  } else if (event.key === "Escape" && typing(event.target) && !one("dialog[open]")) {
     event.target.blur();
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target) && !one("dialog[open]")) {
     if (event.key === "?") { open("keys"); return event.preventDefault(); }
@@ -69,10 +107,11 @@ document.addEventListener("keydown", event => {
   return undefined;
 });
 
-// ── The two dialogs: all keys, and going to a page or a case.
+// ── The two dialogs: all keys, and finding everything (palette.js fills both).
 function open(name) {
   const dialog = document.getElementById(name);
   if (!dialog || dialog.open) return;
+  dialog.dispatchEvent(new CustomEvent("tantam:opens"));
   dialog.showModal();
   one("input", dialog)?.select();
 }
@@ -80,23 +119,9 @@ function open(name) {
 document.addEventListener("click", event => {
   const opener = event.target.closest("[data-palette]");
   if (opener) { event.preventDefault(); open("palette"); }
-  if (event.target.matches("dialog[open]")) event.target.close();
+  if (event.target.matches("dialog[open]") || event.target.closest("[data-close]")) event.target.closest("dialog").close();
   const copied = event.target.closest("[data-insert]");
   if (copied) insert(copied);
-});
-
-document.addEventListener("input", event => {
-  if (!event.target.matches("#palette input")) return;
-  const asked = event.target.value.trim().toLowerCase();
-  all("#palette li").forEach(each => { each.hidden = !each.textContent.toLowerCase().includes(asked); });
-});
-
-document.addEventListener("keydown", event => {
-  if (!event.target.closest("#palette") || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-  event.preventDefault();
-  const stops = all("#palette input, #palette li:not([hidden]) a");
-  const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-  stops[(next + stops.length) % stops.length].focus();
 });
 
 // ── A question or text ready to be asked goes into the field that it names, at its end.

@@ -1,23 +1,9 @@
-// The case page: keys of the menu of rare moves, names completed after @, and being signed out without losing a word.
+// The case page: names completed after @, and being signed out without losing a word.
 "use strict";
 
 (() => {
   const one = (what, within = document) => within.querySelector(what);
   const all = (what, within = document) => [...within.querySelectorAll(what)];
-  const field = at => at.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
-
-  // ── data-menu-key: the key opens the menus around it, then what it names, and goes to its first field.
-  document.addEventListener("keydown", event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (field(event.target) || one("dialog[open]")) return;
-    const found = all("[data-menu-key]").find(each => each.dataset.menuKey === event.key);
-    if (!found) return;
-    event.preventDefault();
-    if (found.matches("a")) { found.click(); return; }
-    for (let at = found.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
-    const at = found.parentElement;
-    (one("textarea", at) ?? one("input:not([type=hidden]), button, select", at) ?? found).focus();
-  });
 
   // ── What was pressed is gone with the page that came back: the focus goes to the head of the case, not to nowhere.
   document.addEventListener("htmx:afterSettle", event => {

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tantam.desk.plans import limits
+
 WEDNESDAY = datetime(2026, 3, 4, tzinfo=UTC)  # 07:00 in Vietnam
 
 
@@ -60,9 +62,9 @@ def test_everything_has_a_name_in_every_language(plan: Any, lang: str) -> None:
 
 
 def test_limits_say_what_we_do_not_do(plan: Any) -> None:
-    limits = plan.limits("en")
-    assert limits and not any(each.does for each in limits)
-    assert all(each.topic and all(each.say) for each in limits)
+    refused = limits.rules(plan)
+    assert refused and all(limits.met_by(plan, each.topic) for each in refused)
+    assert all(limits.label(plan, each.name, "en") and all(limits.words(plan, each, "en")) for each in refused)
 
 
 def test_policies_of_a_stage(plan: Any) -> None:

@@ -68,12 +68,12 @@ def said_in_words(form: forms.Form) -> str:
 
 
 def _field(question: Question, plan: RunningPlan, lang: str) -> forms.Field | None:
-    label = _words(question.words, lang) or plan.term_label(question.term, lang)
+    label = plan.word(question.words, lang) or plan.term_label(question.term, lang)
     match question.type:
         case "one_of" | "yes_no":
-            return _one(question, label, lang)
+            return _one(question, label, plan, lang)
         case "some_of":
-            choices = [(each.value, _words(each.words, lang) or each.value) for each in question.choices]
+            choices = [(each.value, plan.word(each.words, lang) or each.value) for each in question.choices]
             return forms.MultipleChoiceField(
                 label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
@@ -92,8 +92,8 @@ def _field(question: Question, plan: RunningPlan, lang: str) -> forms.Field | No
             return None
 
 
-def _one(question: Question, label: str, lang: str) -> forms.ChoiceField:
-    choices = [(each.value, _words(each.words, lang) or _yes_no(each.value)) for each in question.choices]
+def _one(question: Question, label: str, plan: RunningPlan, lang: str) -> forms.ChoiceField:
+    choices = [(each.value, plan.word(each.words, lang) or _yes_no(each.value)) for each in question.choices]
     choices = choices or [("yes", _yes_no("yes")), ("no", _yes_no("no"))]
     return forms.ChoiceField(
         label=label,
@@ -151,7 +151,3 @@ def _plain_number(text: str) -> str | None:
 
 def _yes_no(value: str) -> str:
     return {"yes": gettext("Yes"), "no": gettext("No")}.get(value, value)
-
-
-def _words(words: Mapping[str, str], lang: str) -> str:
-    return words.get(lang) or next(iter(words.values()), "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tantam.desk.plans.running import RunningPlan
+from tantam.plan.sections.typed_policies import text_keys
 
 CLAUSE = "limits"
 _TOPIC = "topic"
@@ -57,5 +58,4 @@ def label(plan: RunningPlan, name: str, lang: str) -> str:
 
 def _rule(row: Any) -> Rule:
     written = row.outputs["say"].text if "say" in row.outputs else ""
-    say = (each.strip() for each in written.replace("+", ",").split(","))
-    return Rule(row.name, row.labels.get(_TOPIC, ""), tuple(each for each in say if each not in ("", "-")))
+    return Rule(row.name, row.labels.get(_TOPIC, ""), tuple(text_keys(written)))

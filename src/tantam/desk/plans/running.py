@@ -42,16 +42,6 @@ class WayIn:
     next: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Something that the company does or does not do. topic: as a person reads it; say: the plan's words for it."""
-
-    rule: str
-    topic: str
-    does: bool
-    say: tuple[str, ...]
-
-
 class RunningPlan:
     """A thawed plan with its row. Facts are {term: Fact}; `terms_of` makes them from {path: Fact}."""
 
@@ -287,21 +277,21 @@ class RunningPlan:
     def level_label(self, level: str, lang: str) -> str:
         """Return how a person calls the level."""
         clause = self.plan.levels.get(level)
-        return self.word(clause.label if clause else {}, lang) or _spaced(level)
+        return self.called(level, clause.label if clause else {}, lang)
 
     def team_choices(self, lang: str) -> list[tuple[str, str]]:
         """Return the teams, each with what people call it."""
-        return [(name, self.word(each.label, lang) or _spaced(name)) for name, each in self.plan.teams.items()]
+        return [(name, self.called(name, each.label, lang)) for name, each in self.plan.teams.items()]
 
     def group_label(self, group: str, lang: str) -> str:
         """Return how a person calls the group."""
         clause = self.plan.groups.get(group)
-        return self.word(clause.label if clause else {}, lang) or _spaced(group)
+        return self.called(group, clause.label if clause else {}, lang)
 
     def policy_label(self, policy: str, lang: str) -> str:
         """Return how a person calls the policy."""
         clause = self.plan.policies.get(policy)
-        return self.word(clause.label if clause else {}, lang) or _spaced(policy)
+        return self.called(policy, clause.label if clause else {}, lang)
 
     def commitment(self, policy: str, lang: str) -> str:
         """Return what the policy commits the company to, one or two sentences; "" if it does not say."""
@@ -327,8 +317,12 @@ class RunningPlan:
         return citing(sentence, directive, lang, zone=self.timezone) if directive else sentence
 
     def word(self, words: Mapping[str, str], lang: str) -> str:
-        """Return the words in `lang`, else in the company's own language, else any."""
+        """Return the words in `lang`, else in the company's own language, else any; "" if there are none."""
         return words.get(lang) or words.get(self.languages[0]) or next(iter(words.values()), "")
+
+    def called(self, name: str, words: Mapping[str, str], lang: str) -> str:
+        """Return how a person calls what the plan names: its words as `word` does, else the name with spaces."""
+        return self.word(words, lang) or _spaced(name)
 
     # ------------------------------------------------------------------ what it says of itself
 
@@ -363,20 +357,6 @@ class RunningPlan:
         """Return what was found as this version was read, in sentences."""
         return [each.sentence(lang) for each in self.plan.findings]
 
-    def limits(self, lang: str) -> tuple[Limit, ...]:
-        """Return what the company does and does not do, in the plan's order."""
-        table = self.plan.limits
-        return tuple(self._limit(row, lang) for row in table.rows) if table else ()
-
-    def _limit(self, row: Any, lang: str) -> Limit:
-        topic = row.labels.get("topic", "")
-        out = {name: cell.text for name, cell in row.outputs.items()}
-        say = [
-            each.strip() for each in out.get("say", "").replace("+", ",").split(",") if each.strip() not in ("", "-")
-        ]
-        shown = self.label("topic", topic, lang) if "topic" in self.plan.terms else _spaced(topic)
-        return Limit(row.name, shown, out.get("we", "") == "yes", tuple(self.text(each, lang) for each in say))
-
     def body(self, lang: str, audience: str) -> str:
         """Return the published plan's article as HTML, for `customer` or `staff`."""
         from tantam.plan.publish import Audience, body
@@ -394,4 +374,4 @@ def _spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-__all__ = ["Facts", "Limit", "RunningPlan", "WayIn"]
+__all__ = ["Facts", "RunningPlan", "WayIn"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tantam.desk.plans import limits
 from tantam.desk.plans.running import Facts, RunningPlan
 from tantam.plan.run import Question, question
 from tantam.plan.tables.cells import contains
@@ -34,7 +35,7 @@ def topics(plan: RunningPlan, lang: str) -> tuple[Topic, ...]:
     term = plan.plan.terms.get(TERM)
     if term is None or not term.values:
         return tuple(_of_policy(plan, name, lang) for name, clause in plan.plan.policies.items() if clause.decides)
-    return tuple(_topic(plan, name, _words(words, lang) or name) for name, words in term.values.items())
+    return tuple(_topic(plan, name, plan.word(words, lang) or name) for name, words in term.values.items())
 
 
 def _of_policy(plan: RunningPlan, name: str, lang: str) -> Topic:
@@ -95,12 +96,5 @@ def _rows(table: Table, name: str) -> list[Row]:
 
 
 def _declined(plan: RunningPlan, name: str) -> str:
-    rows = plan.plan.limits.rows if plan.plan.limits else ()
-    for row in rows:
-        if row.labels.get(TERM) == name and row.outputs["we"].text == "no":
-            return row.outputs["say"].text if "say" in row.outputs else ""
-    return ""
-
-
-def _words(words: object, lang: str) -> str:
-    return str(words.get(lang) or next(iter(words.values()), "")) if isinstance(words, dict) else ""
+    rule = limits.met_by(plan, name)
+    return rule.say[0] if rule and rule.say else ""

@@ -156,6 +156,7 @@ PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TANTAM_PROXIES", "0"
 # The public forms: so many filings an hour from one network. The interface for programs: its secret, "" closes it.
 FILED_PER_HOUR = int(os.environ.get("TANTAM_FILED_PER_HOUR", "30"))
 API_TOKEN = os.environ.get("TANTAM_API_TOKEN", "")
+API_PER_MINUTE = int(os.environ.get("TANTAM_API_PER_MINUTE", "600"))  # requests of one token
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

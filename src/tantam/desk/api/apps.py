@@ -8,3 +8,7 @@ class Api(AppConfig):
 
     name = "tantam.desk.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Register what the worker does for this room."""
+        from tantam.desk.api.actions import tidy  # noqa: F401

@@ -1,22 +1,29 @@
-"""Opens a case for a program, by the very action that the page calls."""
+"""Cases for programs: filed as a customer files them, listed, and read with all that stands in them."""
 
 from __future__ import annotations
 
-import hashlib
+from datetime import datetime
+from typing import Any, Literal
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import translation
-from ninja import Header, Router, Status
+from ninja import Query, Schema, Status
+from pydantic import Field
 
 from tantam.desk import plans
-from tantam.desk.api.errors import Invalid, KeyUsed
-from tantam.desk.api.schemas import AnswerOut, CaseIn, CaseOut, Error, PromiseOut
-from tantam.desk.cases import said
+from tantam.desk.api import scopes
+from tantam.desk.api.errors import Invalid
+from tantam.desk.api.room import Room
+from tantam.desk.api.schemas import AnswerOut, CaseIn, CaseOut, PromiseOut
+from tantam.desk.api.shown import CasePage, CaseShort, Name, PromiseShown, case_short, name_of, promise_shown
+from tantam.desk.api.token import Asking
+from tantam.desk.api.told import CaseRef, PageAsked, case_mark, first, know, numbered, paged, place
+from tantam.desk.cases import filters, inbox
+from tantam.desk.cases.access import case_for
+from tantam.desk.cases.inbox import Listing
 from tantam.desk.cases.ledger import chips
 from tantam.desk.cases.links import private_link
-from tantam.desk.cases.models import Case
-from tantam.desk.cases.opening import opened_before
+from tantam.desk.cases.models import Attachment, Case, CaseEvent, Message
 from tantam.desk.claims import filing
 from tantam.desk.common import clock, rate
 from tantam.desk.customers import contacts
@@ -24,30 +31,208 @@ from tantam.desk.plans import RunningPlan, Standing, UnknownName, ways
 from tantam.desk.plans.answers import shown
 from tantam.desk.plans.topics import topics
 
-router = Router(tags=["cases"])
 FILED = rate.Rate("api", 20 * settings.FILED_PER_HOUR)
-ERRORS = dict.fromkeys((401, 409, 422, 429, 503), Error)
+Listed = Literal["open", "waiting", "asleep", "done"]
+
+reading = Room("cases", "read:cases", "write:cases")
+filed = Room("cases", "read:cases", scopes.FILE_CASES, acts=False, router=reading.router)
+router = reading.router
 
 
-@router.post("/cases", response={201: CaseOut, **ERRORS}, summary="Open a case", operation_id="open_case")
-def open_case(
-    request: HttpRequest,
-    told: CaseIn,
-    idempotency_key: str = Header(default="", max_length=200, alias="Idempotency-Key"),
-) -> Status[CaseOut]:
-    """Open a case and return its private link, what is promised, and the policy's answer if one was asked.
+class CasesAsked(PageAsked):
+    """Which cases. view, q: as in the inbox; stands: which lists, in order; none is those that the view shows."""
 
-    The same Idempotency-Key with the same request gives the same case.
-    """
+    view: Literal["mine", "level", "all", "team", "watched", "mentions", "snoozed"] = "all"
+    q: str = Field("", max_length=400, description="A filter as typed in the inbox: group:elderly promise:<2h.")
+    stands: list[Listed] = Field(default_factory=list, max_length=4)
+
+
+class FileShown(Schema):
+    """A file. refused: the code why it was not kept, "" for one that was; then it can be fetched."""
+
+    id: str
+    name: str
+    bytes: int
+    refused: str
+
+
+class MessageShown(Schema):
+    """What was said. direction: incoming, outgoing, or note, which customers never see."""
+
+    id: str
+    direction: str
+    author: Name | None
+    channel: str
+    body: str
+    written_at: datetime
+    delivered_at: datetime | None
+    files: list[FileShown]
+
+
+class MessagePage(Schema):
+    """A page of messages, the newest first."""
+
+    items: list[MessageShown]
+    next: str
+
+
+class EventShown(Schema):
+    """What happened. code: stable; args: codes, ids, numbers, instants."""
+
+    id: str
+    at: datetime
+    code: str
+    args: dict[str, Any]
+    actor: str
+    person: str | None
+    clause: str
+
+
+class EventPage(Schema):
+    """A page of events, the newest first."""
+
+    items: list[EventShown]
+    next: str
+
+
+class PinShown(Schema):
+    """A highlight, or a question; learned: the answer that settled it."""
+
+    id: str
+    kind: str
+    words: str
+    settled_at: datetime | None
+    learned: str
+
+
+class LinkShown(Schema):
+    """Another case that has to do with this one."""
+
+    id: str
+    kind: str
+    case: str
+    reference: str
+
+
+class TagShown(Schema):
+    """A word that colleagues put on cases."""
+
+    id: str
+    name: str
+
+
+class CaseFull(CaseShort):
+    """A case with what stands in it, but for what was said. fields: the plan's terms that colleagues filled in."""
+
+    plan_version: str
+    fields: dict[str, Any]
+    promises: list[PromiseShown]
+    pins: list[PinShown]
+    tags: list[TagShown]
+    links: list[LinkShown]
+    watchers: list[Name]
+    joined: list[str]
+
+
+@filed.post("/cases", CaseOut, 201)
+def open_case(request: Asking, told: CaseIn) -> Status[CaseOut]:
+    """File a case as a customer does. Return its private link, what is promised, and the policy's answer if asked."""
     plan = plans.in_force()
     language = _language(plan, told)
     with translation.override(language):
-        wanted = _filing(plan, told, language, idempotency_key)
-        case = _before(wanted)
-        if case is None:
-            with rate.counted((FILED, "token")):
-                case = filing.file(wanted)
+        wanted = _filing(plan, told, language)
+        with rate.counted((FILED, request.caller.key)):
+            case = filing.file(wanted)
         return Status(201, _out(case))
+
+
+@reading.get("/cases", CasePage)
+def list_cases(request: Asking, asked: Query[CasesAsked]) -> dict[str, Any]:
+    """List the cases you may see, in the order in which something is owed. A page at a time."""
+    now, plan = clock.now(), plans.in_force()
+    listing = Listing(asked.view, filters.read(asked.q, plan), after=place(asked))
+    queues = tuple(dict.fromkeys(asked.stands)) or inbox.queues_of(listing)
+    found = inbox.listed(request.person, listing, now, queues=queues, limit=asked.limit)
+    return paged(request, [case_short(each) for each in found.cases], found.after)
+
+
+@reading.known("/cases/{case}", CaseFull)
+def read_case(request: Asking, case: CaseRef) -> CaseFull:
+    """Read a case with its promises, pins, tags, links and watchers. Its ETag changes with its history."""
+    found = case_for(request.person, case)
+    know(request, case_mark(found))
+    return case_full(found)
+
+
+@reading.get("/cases/{case}/messages", MessagePage)
+def list_messages(request: Asking, case: CaseRef, asked: Query[PageAsked]) -> dict[str, Any]:
+    """List what was said in a case, the newest first. A page at a time."""
+    found, before = case_for(request.person, case), numbered(asked)
+    said = found.messages.select_related("author").prefetch_related("attachments__blob").order_by("-id")
+    rows, more = first(list((said.filter(pk__lt=before) if before else said)[: asked.limit + 1]), asked.limit)
+    return paged(request, [_message(each) for each in rows], str(rows[-1].pk) if more else "")
+
+
+@reading.get("/cases/{case}/events", EventPage)
+def list_events(request: Asking, case: CaseRef, asked: Query[PageAsked]) -> dict[str, Any]:
+    """List what happened in a case, the newest first. A page at a time."""
+    found, before = case_for(request.person, case), numbered(asked)
+    happened = found.events.order_by("-id")
+    rows, more = first(list((happened.filter(pk__lt=before) if before else happened)[: asked.limit + 1]), asked.limit)
+    return paged(request, [_event(each) for each in rows], str(rows[-1].pk) if more else "")
+
+
+def case_full(case: Case) -> CaseFull:
+    """Return the whole of a case."""
+    links = [(each, each.other) for each in case.links.select_related("other")]
+    links += [(each, each.case) for each in case.linked_from.select_related("case")]
+    return CaseFull(
+        **case_short(case).dict(),
+        plan_version=str(plans.version(case.plan_version_id).version),
+        fields=case.fields,
+        promises=[promise_shown(each) for each in case.promises.order_by("id")],
+        pins=[
+            PinShown(
+                id=str(each.pk), kind=each.kind, words=each.words, settled_at=each.settled_at, learned=each.learned
+            )
+            for each in case.pins.order_by("id")
+        ],
+        tags=[TagShown(id=str(each.tag_id), name=each.tag.name) for each in case.tags.select_related("tag")],
+        links=[
+            LinkShown(id=str(link.pk), kind=link.kind, case=str(other.pk), reference=other.reference)
+            for link, other in links
+        ],
+        watchers=[
+            Name(id=str(each.person_id), name=each.person.name) for each in case.watchers.select_related("person")
+        ],
+        joined=[str(pk) for pk in case.merged_cases.order_by("id").values_list("pk", flat=True)],
+    )
+
+
+def file_shown(each: Attachment) -> FileShown:
+    """Return a file with its blob at hand."""
+    return FileShown(id=str(each.pk), name=each.name, bytes=each.blob.bytes if each.blob else 0, refused=each.refused)
+
+
+def _message(message: Message) -> MessageShown:
+    return MessageShown(
+        id=str(message.pk),
+        author=name_of(message.author),
+        files=[file_shown(each) for each in message.attachments.all()],
+        **{each: getattr(message, each) for each in ("direction", "channel", "body", "written_at", "delivered_at")},
+    )
+
+
+def _event(event: CaseEvent) -> EventShown:
+    return EventShown(
+        id=str(event.pk),
+        at=event.at,
+        code=event.code,
+        args=event.args,
+        actor=event.actor,
+        person=str(event.person_id) if event.person_id else None,
+        clause=event.clause,
+    )
 
 
 def _language(plan: RunningPlan, told: CaseIn) -> str:
@@ -56,7 +241,7 @@ def _language(plan: RunningPlan, told: CaseIn) -> str:
     return told.language or plan.languages[0]
 
 
-def _filing(plan: RunningPlan, told: CaseIn, language: str, key: str) -> filing.Filing:
+def _filing(plan: RunningPlan, told: CaseIn, language: str) -> filing.Filing:
     if contacts.normal(told.contact) is None:
         raise Invalid("contact", "Give a mail address or a telephone number.")
     if told.policy and told.policy not in plan.policies():
@@ -76,30 +261,6 @@ def _filing(plan: RunningPlan, told: CaseIn, language: str, key: str) -> filing.
         number=told.purchase_number,
         purchase=contacts.proved(told.purchase_number, told.contact) if told.purchase_number else None,
         facts=plan.read(told.facts, Standing.TOLD),
-        submission=hashlib.sha256(f"api:{key}".encode()).hexdigest() if key else None,
-    )
-
-
-def _before(wanted: filing.Filing) -> Case | None:
-    """Return the case that this key opened before. Raises KeyUsed if it came with something else."""
-    case = opened_before(submission=wanted.submission)
-    if case is not None and not _came_of(case, wanted):
-        raise KeyUsed
-    return case
-
-
-def _came_of(case: Case, wanted: filing.Filing) -> bool:
-    """Whether the case came of this very request; how the desk wrote down an unproved number does not matter."""
-    first = case.messages.order_by("id").values_list("body", flat=True)[0]
-    claimed = case.claims.order_by("id").values_list("policy", flat=True).first() or ""
-    body, unproved = said.clean(wanted.body), "" if wanted.purchase else wanted.number
-    below = first.removeprefix(body)
-    noted = below.startswith("\n\n") and unproved in below if unproved else not below
-    purchase = wanted.purchase.pk if wanted.purchase else None
-    return (
-        first.startswith(body)
-        and noted
-        and (case.topic, claimed, case.purchase_id) == (wanted.topic, wanted.policy, purchase)
     )
 
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from tantam.desk.cases.filters import FilterWrong
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans import BadFact, UnknownName
+from tantam.desk.customers.traits import Unread
+from tantam.desk.plans import BadFact, PlanHasFindings, PlanUnreadable, UnknownName
 
-STATUS = {"too_often": 429, "no_plan": 503, "history_damaged": 503, "histories_damaged": 503} | dict.fromkeys(
-    ("says_nothing", "too_long", "no_contact", "not_a_day", "backwards"), 422
+_FORBIDDEN = ["authority_exceeded", "beyond_level", "beyond_you", "macro_not_yours", "nobody_may", "not_allowed", "not_theirs", "not_yours_to_take_back", "own_approval"]
+_CHANGED = ("changed_meanwhile", "customer_changed")
+_INPUT = ["absence_backwards", "absence_past", "absence_too_long", "asks_why", "backwards", "bad_amount", "bad_handle", "bad_mail", "bad_phone", "bad_year", "deputy_self", "directive_binds_nobody", "directive_changes_nothing", "directive_names_files", "directive_over", "directive_says_nothing", "directive_too_long", "directive_untitled", "directive_without_reason", "ends_before", "file_empty", "file_too_large", "file_type", "files_too_large", "files_too_many", "macro_brace", "macro_choose", "macro_empty", "macro_place", "macro_place_unknown", "macro_step", "macro_unnamed", "needs_reason", "no_contact", "no_name", "no_organisation", "no_place", "no_such_macro", "nobody_chosen", "not_a_day", "not_a_time", "not_ahead", "part_nothing", "says_nothing", "skip_needs_why", "too_far", "too_long", "too_many_chosen", "unclear_answer", "unknown_case", "unknown_colleague", "unknown_level", "unknown_limit", "unknown_procedure", "unknown_reason", "unknown_severity", "unknown_source", "unknown_value", "unreadable_answer", "which_branch"]
+STATUS = (
+    {"too_often": 429}
+    | dict.fromkeys(("no_plan", "history_damaged", "histories_damaged"), 503)
+    | dict.fromkeys(_FORBIDDEN, 403)
+    | dict.fromkeys(_CHANGED, 412)
+    | dict.fromkeys(_INPUT, 422)
 )
 FIELD = {"no_contact": "contact", "says_nothing": "body", "too_long": "body"}
+LOOK = "Look at the fields and send it again."
 
 
 class KeyUsed(Exception):
@@ -34,65 +44,98 @@ class Missing(Exception):
     """Something that is not there, said in one sentence."""
 
 
+class Forbidden(Exception):
+    """What this token may not do. code: stable."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+class Unchanged(Exception):
+    """What the program has already: it is not sent again."""
+
+    def __init__(self, etag: str) -> None:
+        self.etag = etag
+        super().__init__(etag)
+
+
+def problem(status: int, code: str, message: str, fields: Any = ()) -> HttpResponse:
+    """Return the one form that every error has. fields: {"field": name, "message": words} of each."""
+    return JsonResponse({"code": code, "message": message, "fields": list(fields)}, status=status)
+
+
+def wrong_field(field: str, message: str) -> HttpResponse:
+    """Return the answer to one field that cannot be."""
+    return problem(422, "invalid", LOOK, [{"field": field, "message": message}])
+
+
 def register(api: NinjaAPI) -> None:
     """Teach the interface to answer every refusal in the one form."""
-
-    def say(request: HttpRequest, status: int, code: str, message: str, **rest: Any) -> HttpResponse:
-        body = {"code": code, "message": message, "fields": rest.get("fields", [])}
-        return api.create_response(request, body, status=status)
-
-    @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = [{"field": _path(each["loc"]), "message": each["msg"]} for each in error.errors]
-        return say(request, 422, "invalid", "Look at the fields and send it again.", fields=fields)
-
-    @api.exception_handler(Invalid)
-    def invalid_field(request: HttpRequest, error: Invalid) -> HttpResponse:
-        fields = [{"field": error.field, "message": error.message}]
-        return say(request, 422, "invalid", "Look at the fields and send it again.", fields=fields)
-
-    @api.exception_handler(AuthenticationError)
-    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        answer = say(request, 401, "no_token", "Send the header Authorization: Bearer with the desk's token.")
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
-
-    @api.exception_handler(Refused)
-    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-        sentence, field = error.sentence(), FIELD.get(error.code) or error.arguments.get("field")
-        fields = [{"field": field, "message": sentence}] if field else []
-        answer = say(request, STATUS.get(error.code, 409), error.code, sentence, fields=fields)
-        if error.code == "too_often":
-            answer.headers["Retry-After"] = str(60 * int(error.arguments["minutes"]))
-        return answer
-
-    @api.exception_handler(BadFact)
-    def bad_fact(request: HttpRequest, error: BadFact) -> HttpResponse:
-        return invalid_field(request, Invalid(f"facts.{error.term}", str(error)))
-
-    @api.exception_handler(UnknownName)
-    def unknown_name(request: HttpRequest, error: UnknownName) -> HttpResponse:
-        field = f"facts.{error.name}" if error.kind == "term" else error.kind
-        return invalid_field(request, Invalid(field, str(error)))
-
-    _register_rest(api, say)
+    for kind, say in _ANSWERS.items():
+        api.add_exception_handler(kind, _handler(say))
 
 
-def _register_rest(api: NinjaAPI, say: Callable[..., HttpResponse]) -> None:
-    """Teach it what is no field's fault. say: makes the one form."""
+def _handler(say: Callable[[Any], HttpResponse]) -> Callable[[HttpRequest, Any], HttpResponse]:
+    return lambda request, error: say(error)
 
-    @api.exception_handler(KeyUsed)
-    def key_used(request: HttpRequest, error: KeyUsed) -> HttpResponse:
-        return say(request, 409, "key_used", "This Idempotency-Key came with another request. Use a new one.")
 
-    @api.exception_handler(Missing)
-    def missing(request: HttpRequest, error: Missing) -> HttpResponse:
-        return say(request, 404, "not_found", str(error))
+def _invalid(error: ValidationError) -> HttpResponse:
+    fields = [{"field": _path(each["loc"]), "message": each["msg"]} for each in error.errors]
+    return problem(422, "invalid", LOOK, fields)
 
-    @api.exception_handler(HttpError)
-    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return say(request, error.status_code, "unreadable", f"{error}. Send a JSON object.")
+
+def _unknown(error: AuthenticationError) -> HttpResponse:
+    answer = problem(401, "no_token", "Send the header Authorization: Bearer with a token that counts.")
+    answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _refused(error: Refused) -> HttpResponse:
+    sentence, field = error.sentence(), FIELD.get(error.code) or error.arguments.get("field")
+    fields = [{"field": str(field), "message": sentence}] if field else []
+    answer = problem(STATUS.get(error.code, 409), error.code, sentence, fields)
+    if error.code == "too_often":
+        answer.headers["Retry-After"] = str(60 * int(error.arguments["minutes"]))
+    return answer
+
+
+def _unread(error: Unread) -> HttpResponse:
+    fields = [{"field": name, "message": each.sentence()} for name, each in error.refusals.items()]
+    return problem(422, "invalid", LOOK, fields)
+
+
+def _findings(error: PlanHasFindings) -> HttpResponse:
+    fields = [{"field": each.place, "message": each.sentence()} for each in error.findings]
+    return problem(422, "plan_has_findings", "The plan with it would not stand.", fields)
+
+
+def _unknown_name(error: UnknownName) -> HttpResponse:
+    return wrong_field(f"facts.{error.name}" if error.kind == "term" else error.kind, str(error))
+
+
+def _unchanged(error: Unchanged) -> HttpResponse:
+    return HttpResponse(status=304, headers={"ETag": error.etag})
+
+
+_ANSWERS: dict[type[Exception], Callable[[Any], HttpResponse]] = {
+    ValidationError: _invalid,
+    AuthenticationError: _unknown,
+    Refused: _refused,
+    Unread: _unread,
+    PlanHasFindings: _findings,
+    PlanUnreadable: lambda error: wrong_field("overlay", str(error)),
+    UnknownName: _unknown_name,
+    BadFact: lambda error: wrong_field(f"facts.{error.term}", str(error)),
+    FilterWrong: lambda error: wrong_field("q", error.sentence()),
+    Invalid: lambda error: wrong_field(error.field, error.message),
+    Forbidden: lambda error: problem(403, error.code, str(error)),
+    Missing: lambda error: problem(404, "not_found", str(error)),
+    Http404: lambda error: problem(404, "not_found", "There is no such thing, or you may not see it."),
+    Unchanged: _unchanged,
+    HttpError: lambda error: problem(error.status_code, "unreadable", f"{error}. Send a JSON object."),
+}
 
 
 def _path(location: Any) -> str:
-    return ".".join(str(each) for each in location if each not in ("body", "told")) or "body"
+    return ".".join(str(each) for each in location if each not in ("body", "told", "query", "asked")) or "body"

@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Router, Schema, Status
-from pydantic import AwareDatetime, ConfigDict, Field
+from ninja import Schema, Status
+from pydantic import AwareDatetime, Field
 
 from tantam.desk.api.errors import Invalid, Missing
-from tantam.desk.api.schemas import Error
+from tantam.desk.api.room import Room
+from tantam.desk.api.token import READING, Asking
+from tantam.desk.api.told import Id, Told
+from tantam.desk.common.errors import Refused
 from tantam.desk.plans import access, trial, versions
-from tantam.desk.plans.actions import ask_replay
+from tantam.desk.plans.actions import ask_replay as ask
 from tantam.desk.plans.models import Draft, Replay
+from tantam.desk.plans.seeing import sees_house
 from tantam.desk.reports.replays import histories
 
-router = Router(tags=["replays"])
+room = Room("replays", "read:plans", "write:plans", acts=False)
+router = room.router
 LISTED = 100
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
 
@@ -31,10 +35,8 @@ class DraftOut(Schema):
     made_at: datetime
 
 
-class ReplayIn(Schema):
+class ReplayIn(Told):
     """Which draft to play over which stretch [since, until) of which history."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     draft: str = Field(min_length=1, max_length=20, pattern=r"^[0-9]+$", description="The draft's id.")
     since: AwareDatetime = Field(description="Cases opened from this instant on; with a time zone.")
@@ -68,26 +70,20 @@ class ReplayOut(Schema):
     result: dict[str, Any] | None
 
 
-@router.get(
-    "/drafts", response={200: list[DraftOut], 401: Error}, summary="List the drafts", operation_id="list_drafts"
-)
-def list_drafts(request: HttpRequest) -> list[DraftOut]:
+@room.get("/drafts", list[DraftOut])
+def list_drafts(request: Asking) -> list[DraftOut]:
     """Return the newest drafts, the newest first, at most a hundred. A draft is brought at /desk/what-if/."""
+    _refuse_others(request)
     return [
         DraftOut(id=str(each.pk), title=each.title, note=each.note, hash=each.hash, made_at=each.made_at)
         for each in access.drafts()[:LISTED]
     ]
 
 
-@router.post(
-    "/replays",
-    response={202: ReplayOut, **dict.fromkeys((401, 409, 422, 503), Error)},
-    summary="Try a draft on the past",
-    operation_id="ask_replay",
-    url_name="ask_replay",
-)
-def ask(request: HttpRequest, told: ReplayIn) -> Status[ReplayOut]:
+@room.post("/replays", ReplayOut, 202)
+def ask_replay(request: Asking, told: ReplayIn) -> Status[ReplayOut]:
     """Ask a worker to play the draft over the past, and return how far it is. Asked again meanwhile, it is the same."""
+    _refuse_others(request)
     draft = _draft(told.draft)
     known = [each.source for each in histories()]
     if told.source not in known:
@@ -97,23 +93,27 @@ def ask(request: HttpRequest, told: ReplayIn) -> Status[ReplayOut]:
             raise Invalid(name, "It must lie between 1970 and 2199.")
     if told.since >= told.until:
         raise Invalid("until", "It must lie after since.")
-    replay = ask_replay(draft, source=told.source, since=told.since, until=told.until, person=None)
+    replay = ask(draft, source=told.source, since=told.since, until=told.until, person=request.caller.person)
     return Status(202, _out(replay))
 
 
-@router.get(
-    "/replays/{id}",
-    response={200: ReplayOut, 401: Error, 404: Error},
-    summary="Read a replay",
-    operation_id="read_replay",
-    url_name="read_replay",
-)
-def read(request: HttpRequest, id: int) -> ReplayOut:
+@room.get("/replays/{id}", ReplayOut)
+def read_replay(request: Asking, id: Id) -> ReplayOut:
     """Return how far the replay is and, once it is done, what the draft would have done."""
-    replay = access.replay(id) if 0 <= id < 2**63 else None
+    _refuse_others(request)
+    replay = access.replay(id)
     if replay is None:
         raise Missing("There is no such replay. POST /api/v1/replays asks for one.")
     return _out(replay)
+
+
+def _refuse_others(request: Asking) -> None:
+    """Let in the desk's own token, and people who see drafts on the pages. Raises Refused("not_allowed")."""
+    person, reads = request.caller.person, request.method in READING
+    if person is not None and not (
+        sees_house(person) and (person.oversees if reads else person.manages and person.acts)
+    ):
+        raise Refused("not_allowed")
 
 
 def _draft(written: str) -> Draft:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, field_validator
 
+from tantam.desk.api.body import Told
 from tantam.desk.cases.said import MOST_CHARACTERS, SUBJECT
 from tantam.desk.common.fields import MOST_PLAN_NAME
 from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME
@@ -16,16 +15,8 @@ from tantam.history.events import DESK
 FactText = str | int | float | bool
 
 
-class CaseIn(Schema):
+class CaseIn(Told):
     """A concern. With a purchase number, the contact proves the purchase if it is the buyer's."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def storable(cls, got: Any) -> Any:
-        """Leave out what no database keeps: the zero character, and halves of characters."""
-        return _storable(got)
 
     name: str = Field(min_length=1, max_length=MOST_NAME, description="What to call the customer.")
     contact: str = Field(min_length=3, max_length=MOST_CONTACT, description="Mail address or telephone number.")
@@ -38,16 +29,6 @@ class CaseIn(Schema):
     facts: dict[str, FactText] = Field(
         default_factory=dict, description="What the customer told, by term, as the plan writes it: 12 days."
     )
-
-
-def _storable(got: Any) -> Any:
-    match got:
-        case str():
-            return got.replace("\x00", "").encode("utf-8", "ignore").decode()
-        case dict():
-            return {_storable(key): _storable(value) for key, value in got.items()}
-        case _:
-            return got
 
 
 class PromiseOut(Schema):
@@ -85,7 +66,7 @@ class CaseOut(Schema):
     answer: AnswerOut | None
 
 
-class MeasuresAsked(Schema):
+class MeasuresAsked(Told):
     """Over which time, and of which cases."""
 
     stretch: str = Field("", description="week, month, quarter or year up to now; empty is a quarter.")

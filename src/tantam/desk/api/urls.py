@@ -1,26 +1,42 @@
-"""The interface for programs: its addresses, and the OpenAPI document at openapi.json."""
+"""The interface for programs: its addresses behind the guard, and the OpenAPI document at openapi.json."""
+
+from __future__ import annotations
 
 from django.urls import path
 from ninja import NinjaAPI
 
-from tantam.desk.api import errors
-from tantam.desk.api.cases import router
-from tantam.desk.api.measures import router as measures
-from tantam.desk.api.replays import router as replays
-from tantam.desk.api.token import DeskToken
+from tantam.desk.api import (
+    cases,
+    claims,
+    customers,
+    errors,
+    limits,
+    measures,
+    moves,
+    plan,
+    promises,
+    queues,
+    replays,
+    steps,
+    team,
+    writing,
+)
+from tantam.desk.api.guard import guarded
 
 api = NinjaAPI(
     title="Tantam",
     version="1",
-    description="Opens cases at a desk that runs a customer service plan, and tries drafts of the plan on its past.",
-    auth=DeskToken(),
+    description="Everything that a page of the desk does, by the same actions and with the same rights.",
     docs_url=None,  # its page would load scripts from elsewhere
     openapi_url="openapi.json",
     urls_namespace="api",
 )
-api.add_router("", router)
-api.add_router("", measures)
-api.add_router("", replays)
+for each in (cases, moves, writing, promises, claims, steps, limits, customers, queues, team, plan, replays, measures):
+    api.add_router("", each.router)
 errors.register(api)
 
-urlpatterns = [path("", api.urls)]
+addresses, app, namespace = api.urls
+for each in addresses:
+    each.callback = guarded(each.callback)
+
+urlpatterns = [path("", (addresses, app, namespace))]

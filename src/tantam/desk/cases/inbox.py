@@ -132,6 +132,14 @@ def in_order(person: Person, listing: Listing, now: datetime, limit: int) -> lis
     return list(paging.page(chosen, queues_of(listing), "", "", limit=limit).cases)
 
 
+def listed(
+    person: Person, listing: Listing, now: datetime, *, queues: tuple[Queue, ...], limit: int
+) -> paging.Page:
+    """Return one page of a listing, of these lists one after the other, with customer and owner."""
+    chosen = _related(_chosen(person, listing, now, plans.in_force(now)))
+    return paging.page(chosen, queues, listing.after, listing.before, limit=limit)
+
+
 def _chosen(person: Person, listing: Listing, now: datetime, plan: plans.RunningPlan) -> QuerySet[Case]:
     return cases_for(person).filter(_of(listing.view, person), listing.filter.q(now, plan, person))
 

@@ -1,0 +1,22 @@
+"""What a token may be allowed to do: one word for reading and one for changing each kind of thing."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+FILE_CASES = "file:cases"
+LABELS = {
+    FILE_CASES: _("File cases as customers do"),
+    "read:cases": _("Read cases"),
+    "write:cases": _("Act on cases"),
+    "read:customers": _("Read customers"),
+    "write:customers": _("Change customers"),
+    "read:plans": _("Read the plan, its directives, drafts and replays"),
+    "write:plans": _("Make directives, and try drafts"),
+    "read:measures": _("Read the measures"),
+    "read:team": _("Read who is on duty"),
+    "write:team": _("Enter absences and presence"),
+}
+ALL = tuple(LABELS)
+OF_A_SHOP = (FILE_CASES,)  # what a token may do that belongs to nobody
+OF_THE_DESK = (FILE_CASES, "read:measures", "read:plans", "write:plans")  # of the token in the environment

@@ -14,7 +14,7 @@ from django.http import Http404
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Message
 
-LONGEST = 500_000  # characters; more is not kept
+LONGEST = 250_000  # characters; more is not shown: what a mail packs into one word takes ever longer to read
 _NAMES = """
 a abbr b big blockquote br caption center cite code col colgroup dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins
 li ol p pre q s small span strike strong sub sup table tbody td tfoot th thead tr tt u ul
@@ -32,6 +32,13 @@ _ATTRIBUTES = {
 }
 _DROPPED = {"script", "style", "title", "template", "svg", "math", "noscript", "iframe", "object"}
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
+
+# What mails of a few kilobytes would make of themselves: minutes of work, or millions of elements.
+MOST_TAGS = 8_000  # a letter of many pages has some 5,000
+MOST_REPEATED = 250_000  # elements: a parser opens every unclosed <font> anew in each paragraph
+_TAG = re.compile(r"<[A-Za-z]")
+_LETTERING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 def message_with_html(person: object, pk: int) -> Message:
@@ -55,7 +62,7 @@ def safe_html(html: str, inline: Mapping[str, str], *, remote: Callable[[str], s
         return value
 
     return nh3.clean(
-        html[:LONGEST],
+        _bounded(html[:LONGEST]),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         clean_content_tags=_DROPPED,
@@ -63,6 +70,19 @@ def safe_html(html: str, inline: Mapping[str, str], *, remote: Callable[[str], s
         attribute_filter=kept,
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def _bounded(html: str) -> str:
+    """Return HTML that is read in a second: one with too many tags without them, too much lettering as plain words.
+
+    Tags are counted as they are written, closed or not: no comment or attribute hides one from being counted.
+    """
+    tags = len(_TAG.findall(html))
+    if tags > MOST_TAGS:
+        return _ANY_TAG.sub(" ", html).replace("<", " ")
+    if tags * len(_LETTERING.findall(html)) > MOST_REPEATED:
+        return _LETTERING.sub(r"<\1span", html)
+    return html
 
 
 def has_remote(html: str) -> bool:

@@ -208,7 +208,7 @@ def test_queries_do_not_grow_with_the_conversation(
     for _ in range(8):
         actions.reply(case, staff.colleague, "Dạ.")
         actions.add_note(case, staff.specialist, "Ghi.")
-    assert connection_queries(lambda: look(agent, case)) == few <= 40
+    assert connection_queries(lambda: look(agent, case)) == few <= 28
 
 
 def test_without_a_script_every_part_has_its_address(agent: Client, hoa: Any) -> None:

@@ -56,6 +56,4 @@ def terms_of(plan: RunningPlan, recorded: dict[str, Fact], now: datetime) -> dic
 
 def known_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
     """Return all that is known of a case as {term: Fact}: what was told when it was opened, and what is on record."""
-    opened = case.events.filter(code="opened").order_by("id").first()
-    told = opened.args.get("facts", {}) if opened else {}
-    return plan.read(plan.known(told), Standing.TOLD, now) | terms_of(plan, facts_of(case, now), now)
+    return plan.read(plan.known(case.told), Standing.TOLD, now) | terms_of(plan, facts_of(case, now), now)

@@ -28,7 +28,9 @@ class Known:
     @cached_property
     def claims(self) -> Sequence[Claim]:
         """The case's claims, oldest first."""
-        return list(self._case.claims.order_by("id")) if self._given is None else self._given
+        if self._given is not None:
+            return self._given
+        return sorted(self._case.claims.all(), key=lambda each: each.pk)
 
     @cached_property
     def _facts(self) -> dict[str, Fact]:
@@ -68,9 +70,8 @@ def facts_of(case: Case, claims: Iterable[Claim], plan: RunningPlan, now: dateti
 
 def told_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
     """Return what the customer told when the case was opened, as far as this version can read it."""
-    opened = case.events.filter(code="opened").order_by("id").first()
     found: dict[str, Fact] = {}
-    for term, text in plan.known(opened.args.get("facts", {}) if opened else {}).items():
+    for term, text in plan.known(case.told).items():
         found |= readable(plan, term, text, Standing.TOLD, now)
     return found
 

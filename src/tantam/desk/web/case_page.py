@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, prefetch_related_objects
+from django.db.models import Min, Prefetch, prefetch_related_objects
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.access import colleagues
@@ -17,22 +17,22 @@ from tantam.desk.cases import joined, ledger
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.act import NO_NEWS
 from tantam.desk.cases.facts import facts_of, terms_of
-from tantam.desk.cases.models import Case, CaseEvent
-from tantam.desk.claims.models import Claim
+from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
+from tantam.desk.customers.models import Purchase
 from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
 from tantam.desk.web import case_words, event_words, handling, routing_words
 from tantam.desk.web.case_more import rare_moves
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
+from tantam.desk.web.past import LOGGED, Past, events_of, past_of
 from tantam.desk.web.rows import because_of
 from tantam.desk.web.talk import talk
 from tantam.desk.web.writing import writing
 
 MODES = ("reply", "ask", "note")
-LOGGED = 100  # events in the log at once
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,13 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
     cases = joined.all_of(case)
     if len(cases) > 1:
         prefetch_related_objects(cases[1:], "promises")
+    prefetch_related_objects(cases, "claims")
     customer = called(case.customer, lang) or case.customer.name
-    log = _log(cases, asked.log)
-    mates = list(colleagues().exclude(pk=person.pk)[:200])
-    claims = list(Claim.objects.filter(case__in=cases).select_related("case").order_by("id"))
+    claims = sorted((each for one in cases for each in one.claims.all()), key=lambda each: each.pk)
     policies = {each.pk: each.policy for each in claims}
+    past = past_of(cases, policies)
+    log = list(past.newest) if asked.log is None else events_of(cases, asked.log)
+    mates = list(colleagues().exclude(pk=person.pk)[:200])
     facts = facts_of(case, now)
     groups = plan.groups(terms_of(plan, facts, now), now)
     return (
@@ -104,22 +106,22 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
             "care": _care(plan, groups, lang),
             "owed": [_owed(each, plan, lang) for each in ledger.chips_of(cases, now)],
             "claims": [claim_card(each, person, plan, lang) for each in claims],
-            "steps": _steps(case, bool(claims)),
-            "talk": talk(cases, plan, lang, before=asked.before, policies=policies),
+            "steps": _steps(case, past),
+            "talk": talk(cases, plan, lang, before=asked.before, past=past),
             "history": event_words.said(log[:LOGGED][::-1], plan, customer, policies=policies),
             "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
             "contacts": [(each.kind, masked(each.value)) for each in case.customer.contacts.all()],
             "others": _others(case, cases, person),
             "colleagues": [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in mates],
-        "people": [each.name for each in mates],
+            "people": [each.name for each in mates],
             "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
             "above": _above(case, plan, lang),
             "up_reasons": routing_words.up_reasons(),
             "writing": writing(case, (person, plan, lang), now, log[::-1]),
             "more": rare_moves(case, cases, now),
-        "panels": panels(Shown(case, person, plan, lang, now, asked.typed)),
+            "panels": panels(Shown(case, person, plan, lang, now, asked.typed, past)),
         }
-        | _newest(cases, log if asked.log is None else _log(cases, None))
+        | _newest(past)
     )
 
 
@@ -141,21 +143,15 @@ def _about(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _log(cases: Iterable[Case], before: int | None) -> list[CaseEvent]:
-    """Return the newest events, or those before one, newest first; one more than is shown if there are more."""
-    events = CaseEvent.objects.filter(case__in=list(cases)).select_related("person").order_by("-id")
-    return list((events.filter(pk__lt=before) if before else events)[: LOGGED + 1])
-
-
 def _others(case: Case, cases: Iterable[Case], person: Person) -> int:
     """Return how many other cases of the customer this person may see."""
     theirs = cases_for(person).filter(customer=case.customer_id)
     return theirs.exclude(pk__in=[each.pk for each in cases]).count()
 
 
-def _newest(cases: Iterable[Case], log: Iterable[CaseEvent]) -> dict[str, int]:
+def _newest(past: Past) -> dict[str, int]:
     """Return the id of the last event, and of the last that is news to whoever reads the case."""
-    ids = [(each.pk, each.code) for each in log]
+    ids = [(each.pk, each.code) for each in past.newest]
     return {
         "seen": ids[0][0] if ids else 0,
         "told": next((pk for pk, code in ids if code not in NO_NEWS), 0),
@@ -179,10 +175,10 @@ def _care(plan: RunningPlan, groups: Iterable[str], lang: str) -> list[tuple[str
     return [(each.words.get(lang) or next(iter(each.words.values()), ""), each.group) for each in plan.care(groups)]
 
 
-def _steps(case: Case, claimed: bool) -> list[Step]:
+def _steps(case: Case, past: Past) -> list[Step]:
     """Return where the case stands: each thing that was done with its time, then what comes next."""
-    done = case.events.filter(code__in=("taken", "replied", "asked", "granted", "refused")).order_by()
-    first = dict(done.values_list("code").annotate(at=Min("at")))
+    first = _firsts(case, past)
+    claimed = bool(past.policies)
     answered = min((first[code] for code in ("replied", "asked") if code in first), default=None)
     decided = min((first[code] for code in ("granted", "refused") if code in first), default=None)
     settled = case.status == Case.Status.RESOLVED
@@ -200,6 +196,14 @@ def _steps(case: Case, claimed: bool) -> list[Step]:
     ]
 
 
+def _firsts(case: Case, past: Past) -> dict[str, datetime]:
+    """Return when each of the steps was first done."""
+    codes = ("taken", "replied", "asked", "granted", "refused")
+    if past.whole:
+        return {each.code: each.at for each in past.of(codes, case)}
+    return dict(case.events.filter(code__in=codes).order_by().values_list("code").annotate(at=Min("at")))
+
+
 def _at(at: datetime | None) -> str:
     return spoken.instant(at, clock.now()) if at else ""
 
@@ -209,5 +213,9 @@ def _above(case: Case, plan: RunningPlan, lang: str) -> str:
     return plan.level_label(above, lang) if above else ""
 
 
-WITH_LISTS = ("promises", "customer__contacts", "customer__purchases__product")
+WITH_LISTS = (
+    Prefetch("promises", Promise.objects.select_related("made_by")),
+    "customer__contacts",
+    Prefetch("customer__purchases", Purchase.objects.select_related("product")),
+)
 __all__ = ["MODES", "WITH_LISTS", "Asked", "Typed", "case_page", "masked"]

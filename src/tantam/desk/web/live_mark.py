@@ -29,7 +29,12 @@ def of_all_now() -> str:
 
 def of_case(case: Case) -> str:
     """Return the mark of one case: its last event."""
-    return f"{case.events.aggregate(last=Max('pk'))['last'] or 0:x}"
+    return of_event(case.events.aggregate(last=Max("pk"))["last"] or 0)
+
+
+def of_event(pk: int) -> str:
+    """Return the mark of a case whose last event is known."""
+    return f"{pk:x}"
 
 
 def forget() -> None:

@@ -16,6 +16,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.facts import facts_of, known_of, terms_of
 from tantam.desk.cases.models import Case, CaseEvent
 from tantam.desk.plans import Fact, RunningPlan
+from tantam.desk.web.past import Past
 
 Column = Literal["left", "top", "composer", "right"]
 COLUMNS: tuple[Column, ...] = ("left", "top", "composer", "right")
@@ -23,7 +24,10 @@ COLUMNS: tuple[Column, ...] = ("left", "top", "composer", "right")
 
 @dataclass(frozen=True)
 class Shown:
-    """What every panel is asked for. typed: what was written in a form and refused, by the form's name."""
+    """What every panel is asked for. typed: what was written in a form and refused, by the form's name.
+
+    past: what happened, where the page has read it already.
+    """
 
     case: Case
     person: Person
@@ -31,6 +35,7 @@ class Shown:
     lang: str
     now: datetime
     typed: Any
+    past: Past | None = None
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -41,6 +46,8 @@ class Shown:
     def turns(self) -> list[CaseEvent]:
         """What gave the case to people and levels, and what was answered, the newest first; read once a page."""
         codes = ("offered", "escalated", "deescalated", "taken", "handed_over", "replied", "asked", "resolved")
+        if self.past and self.past.whole:
+            return self.past.of(codes, self.case)[:40]
         return list(self.case.events.filter(code__in=codes).select_related("person").order_by("-id")[:40])
 
     @cached_property

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from tantam.desk.cases.models import Case, CaseEvent, Message
+from tantam.desk.cases.models import Case, CaseEvent, Message, RichBody
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan
 from tantam.desk.web import case_words, event_words
-from tantam.desk.web.writing import rich_ones, said_with
+from tantam.desk.web.past import Past
+from tantam.desk.web.writing import said_with
 
 MOST = 50  # messages at once
 MOST_BETWEEN = 200  # events shown between them
@@ -33,19 +35,18 @@ class Talk:
     before: int | None
 
 
-def talk(
-    cases: Sequence[Case], plan: RunningPlan, lang: str, *, before: int | None, policies: Mapping[int, str]
-) -> Talk:
+def talk(cases: Sequence[Case], plan: RunningPlan, lang: str, *, before: int | None, past: Past) -> Talk:
     """Return one page of what was said in the cases; the first is the one whose page it is. A fixed number of queries.
 
-    before: an id of a message; only what is older is shown. policies: by claim, for what happened.
+    before: an id of a message; only what is older is shown. past: what happened.
     """
     ids = [each.pk for each in cases]
-    said = Message.objects.filter(case__in=ids).select_related("author").order_by("-id")
+    rich = Exists(RichBody.objects.filter(message=OuterRef("pk")))
+    said = Message.objects.filter(case__in=ids).select_related("author").annotate(is_rich=rich).order_by("-id")
     found = list((said.filter(pk__lt=before) if before else said)[: MOST + 1])
     more, messages = len(found) > MOST, found[:MOST][::-1]
     since = messages[0].pk if more else None
-    entries = [*_messages(messages, cases, lang), *_story(ids, since, before, (plan, called_in(cases, lang), policies))]
+    entries = [*_messages(messages, cases, lang), *_story(ids, since, before, (plan, called_in(cases, lang), past))]
     return Talk(tuple(_by_day(entries)), since, before)
 
 
@@ -54,12 +55,12 @@ def called_in(cases: Sequence[Case], lang: str) -> str:
     return called(cases[0].customer, lang) or cases[0].customer.name
 
 
-def _messages(messages: Iterable[Message], cases: Sequence[Case], lang: str) -> list[dict[str, Any]]:
+def _messages(messages: Iterable[Any], cases: Sequence[Case], lang: str) -> list[dict[str, Any]]:
     by_id = {each.pk: each for each in cases}
-    files, rich = said_with(cases), rich_ones(cases)
+    files = said_with(cases)
     return [
         _message(each, called(by_id[each.case_id].customer, lang) or by_id[each.case_id].customer.name)
-        | {"files": files.get(each.pk), "rich": each.pk if each.pk in rich else None}
+        | {"files": files.get(each.pk), "rich": each.pk if each.is_rich else None}
         | {"through": by_id[each.case_id].reference if each.case_id != cases[0].pk else ""}
         for each in messages
     ]
@@ -82,16 +83,24 @@ def _message(message: Message, customer: str) -> dict[str, Any]:
 
 
 def _story(
-    ids: Sequence[int], since: int | None, before: int | None, words: tuple[RunningPlan, str, Mapping[int, str]]
+    ids: Sequence[int], since: int | None, before: int | None, words: tuple[RunningPlan, str, Past]
 ) -> list[dict[str, Any]]:
     """Return what happened on the cases between two messages; ids of both grow with time."""
-    plan, customer, policies = words
+    plan, customer, past = words
+    if past.whole:
+        known = [each for each in past.of(event_words.STORY) if since is None or each.pk >= since]
+        newest = [each for each in known if before is None or each.pk < before][:MOST_BETWEEN][::-1]
+    else:
+        newest = _newest(ids, since, before)
+    said = event_words.said(newest, plan, customer, policies=past.policies)
+    return [{"kind": "event", "at": each.at, "event": each} for each in said]
+
+
+def _newest(ids: Sequence[int], since: int | None, before: int | None) -> list[CaseEvent]:
     events = CaseEvent.objects.filter(case__in=ids, code__in=event_words.STORY).select_related("person")
     events = events.filter(pk__gte=since) if since else events
     events = events.filter(pk__lt=before) if before else events
-    newest = list(events.order_by("-id")[:MOST_BETWEEN])[::-1]
-    said = event_words.said(newest, plan, customer, policies=policies)
-    return [{"kind": "event", "at": each.at, "event": each} for each in said]
+    return list(events.order_by("-id")[:MOST_BETWEEN])[::-1]
 
 
 def _by_day(entries: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import attachments, courtesy, drafts, macros
-from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Macro, Message
+from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Macro
 from tantam.desk.cases.said import first_line
 from tantam.desk.common.errors import SENTENCES, Refused
 from tantam.desk.files import store
@@ -102,12 +102,6 @@ def advice(case: Case, text: str, plan: RunningPlan, lang: str) -> tuple[str, ..
 def said_with(cases: Iterable[Case]) -> Mapping[int, list[Listed]]:
     """Return {message id: its files as the staff's pages list them}; one query."""
     return {key: files_of(found) for key, found in attachments.of_messages(cases).items()}
-
-
-def rich_ones(cases: Iterable[Case]) -> frozenset[int]:
-    """Return the ids of messages that have an HTML version; one query."""
-    said = Message.objects.filter(case__in=list(cases), rich__isnull=False)
-    return frozenset(said.values_list("pk", flat=True))
 
 
 def files_of(found: Iterable[Attachment]) -> list[Listed]:

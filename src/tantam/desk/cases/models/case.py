@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import PlanName, TimeOrderedId
@@ -94,6 +97,13 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """What was told when it was opened, as {term: fact text}; it never changes, so it is read once."""
+        args = self.events.filter(code="opened").order_by("id").values_list("args", flat=True).first()
+        found: Mapping[str, str] = (args or {}).get("facts", {})
+        return found
 
 
 class Message(models.Model):

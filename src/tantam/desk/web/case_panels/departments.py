@@ -24,7 +24,9 @@ def show(shown: Shown) -> Mapping[str, Any] | None:
         for each in departments.asked(plan)
     ]
     rests = [_rests(each, shown) for each in resting(case)]
-    serves = [_serves(each, shown) for each in supported(case)]
+    serves = [
+        _serves(each, shown) for each in (supported(case) if any(each.owed_by for each in case.promises.all()) else ())
+    ]
     if not (asked or rests or serves):
         return None
     grouped: dict[str, list[tuple[str, str]]] = {}

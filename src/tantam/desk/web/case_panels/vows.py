@@ -41,25 +41,31 @@ def offer(shown: Shown) -> Mapping[str, Any]:
 
 @panel("vows", "right", 24)
 def given(shown: Shown) -> Mapping[str, Any] | None:
-    """Return the case's promises by hand, open ones first; nothing where none was ever given. One query."""
+    """Return the case's promises by hand, open ones first; nothing where none was ever given."""
     rows = given_on(shown)
     return {"case": shown.case, "rows": rows, "typed": shown.typed} if rows else None
 
 
 @panel("vow_due", "top", 4)
 def due(shown: Shown) -> Mapping[str, Any] | None:
-    """Return the promise of whoever looks that is due next, from the moment of its reminder on. One query."""
-    mine = shown.case.promises.filter(by_hand=True, state=State.OWED, remind_at__lte=shown.now)
-    found = mine.filter(made_by=shown.person).order_by("due_at").first()
+    """Return the promise of whoever looks that is due next, from the moment of its reminder on."""
+    mine = [each for each in _by_hand(shown) if each.made_by_id == shown.person.pk and each.state == State.OWED]
+    near = [each for each in mine if each.remind_at is not None and each.remind_at <= shown.now]
+    found = min(near, key=lambda each: each.due_at, default=None)
     return {"case": shown.case, "row": row(found, shown)} if found else None
 
 
 def given_on(shown: Shown) -> list[Given]:
     """Return the rows of the case's promises by hand."""
-    found = shown.case.promises.filter(by_hand=True).select_related("made_by").order_by("-due_at", "-id")[:MOST]
-    rows = [row(each, shown) for each in found]
+    found = sorted(_by_hand(shown), key=lambda each: (each.due_at, each.pk), reverse=True)
+    rows = [row(each, shown) for each in found[:MOST]]
     still = sorted((each for each in rows if each.open), key=lambda each: each.promise.due_at)
     return [*still, *(each for each in rows if not each.open)]
+
+
+def _by_hand(shown: Shown) -> list[Promise]:
+    """Return the promises by hand, of those that the page has read."""
+    return [each for each in shown.case.promises.all() if each.by_hand]
 
 
 def row(promise: Promise, shown: Shown) -> Given:

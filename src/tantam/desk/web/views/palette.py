@@ -1,4 +1,4 @@
-"""What the palette changes for its reader alone: colours, and whether one is here. The page that one was on comes back."""
+"""What the palette changes for its reader alone: colours, and whether one is here. Then one is where one was."""
 
 from __future__ import annotations
 

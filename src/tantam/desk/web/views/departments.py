@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tantam.desk.cases import actions
 from tantam.desk.cases.departments import queue
-from tantam.desk.cases.ledger import chip
+from tantam.desk.cases.ledger import PromiseChip, chip
 from tantam.desk.cases.limits import EXCEPTED, met
-from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases.models import Case, CaseEvent, Message
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
-from tantam.desk.plans import departments, limits
+from tantam.desk.plans import RunningPlan, departments, limits
 from tantam.desk.plans.care import department_label
 from tantam.desk.plans.care import departments as all_departments
 from tantam.desk.web import case_words
 from tantam.desk.web.doors import StaffRequest, overseers, staff
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned
 from tantam.desk.web.views.case import acting
 
 MOST = 50
@@ -54,57 +58,67 @@ def decline_it(request: StaffRequest, case: Case) -> str:
 
 @require_safe
 @staff
+@planned
 def index(request: StaffRequest, name: str = "") -> HttpResponse:
     """Show the departments, and what the chosen one has to do."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="departments")
-    plan, lang, now = request.plan, request.LANGUAGE_CODE, clock.now()
+    plan, lang = request.plan, request.LANGUAGE_CODE
+    assert plan is not None
     every = [each for each in all_departments(plan, lang) if not each.stakeholder]
     chosen = name or (every[0].name if every else "")
-    cases = list(queue(request.user, chosen).prefetch_related("promises")[:MOST]) if chosen else []
-    rows = [
-        {
-            "case": each,
-            "owed": [(chip(one, now), case_words.promise(plan, one.kind, one.clause)) for one in each.promises.all()],
-        }
-        for each in cases
-    ]
-    owes = [
-        (departments.what(plan, each.clause, lang), departments.within(plan, each, lang), each.clause)
-        for each in departments.owed(plan)
-        if each.department == chosen
-    ]
-    label = department_label(plan, chosen, lang) if chosen else ""
-    context = {"departments": every, "chosen": chosen, "label": label, "rows": rows, "owes": owes}
+    cases = queue(request.user, chosen).prefetch_related("promises")[:MOST] if chosen else ()
+    context = {
+        "departments": every,
+        "chosen": chosen,
+        "label": department_label(plan, chosen, lang) if chosen else "",
+        "rows": [{"case": each, "owed": _owed(each, plan)} for each in cases],
+        "owes": [
+            (departments.what(plan, each.clause, lang), departments.within(plan, each, lang), each.clause)
+            for each in departments.owed(plan)
+            if each.department == chosen
+        ],
+    }
     return page(request, "web/departments.html", context, place="departments")
+
+
+def _owed(case: Case, plan: RunningPlan) -> list[tuple[PromiseChip, str]]:
+    """Return the chip and the words of each promise."""
+    now = clock.now()
+    return [(chip(each, now), case_words.promise(plan, each.kind, each.clause)) for each in case.promises.all()]
 
 
 @require_safe
 @overseers
+@planned
 def limits_met(request: StaffRequest) -> HttpResponse:
     """Show where limits were met and exceptions made, newest first, a page at a time."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="limits")
-    before, rule = whole(request.GET.get("before", "")), request.GET.get("rule", "")
+    plan, lang = request.plan, request.LANGUAGE_CODE
+    assert plan is not None
+    before, rule, only = whole(request.GET.get("before", "")), request.GET.get("rule", ""), request.GET.get("only", "")
     found = met().filter(args__rule=rule) if rule else met()
-    if request.GET.get("only") == EXCEPTED:
+    if only == EXCEPTED:
         found = found.filter(code=EXCEPTED)
     events = list((found.filter(pk__lt=before) if before else found)[: MOST + 1])
     shown = events[:MOST]
-    reasons = Message.objects.in_bulk([each.args["message"] for each in shown if each.code == EXCEPTED])
-    rows = [
+    context = {
+        "rows": _met_rows(shown, plan, lang),
+        "older": shown[-1].pk if len(events) > MOST else None,
+        "rules": [(each.name, limits.label(plan, each.name, lang)) for each in limits.rules(plan)],
+        "rule": rule,
+        "only": only,
+    }
+    return page(request, "web/limits.html", context, place="limits")
+
+
+def _met_rows(events: Sequence[CaseEvent], plan: RunningPlan, lang: str) -> list[dict[str, Any]]:
+    """Return each event with what it was about; an exception with the reason that was written. One query."""
+    reasons = Message.objects.in_bulk([each.args["message"] for each in events if each.code == EXCEPTED])
+    return [
         {
             "event": each,
             "case": each.case,
-            "what": limits.label(request.plan, each.args["rule"], request.LANGUAGE_CODE),
+            "what": limits.label(plan, each.args["rule"], lang),
             "reason": reasons[each.args["message"]].body if each.args.get("message") in reasons else "",
             "excepted": each.code == EXCEPTED,
         }
-        for each in shown
+        for each in events
     ]
-    rules = [
-        (each.name, limits.label(request.plan, each.name, request.LANGUAGE_CODE)) for each in limits.rules(request.plan)
-    ]
-    older = shown[-1].pk if len(events) > MOST else None
-    context = {"rows": rows, "older": older, "rules": rules, "rule": rule, "only": request.GET.get("only", "")}
-    return page(request, "web/limits.html", context, place="limits")

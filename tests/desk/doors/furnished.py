@@ -33,7 +33,7 @@ Given = dict[str, list[Any]]
 CUSTOMER = ("", "_change", "_reach", "_consent", "_places", "_organisations")
 ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress", "accounts_person")
 OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")
-OF_A_CASE += ("procedure", "begin_procedure", "stop_procedure")
+OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure", "stop_procedure")
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
 OF_A_CASE += ("draft", "add_files", "look_over", "case_texts")
 
@@ -55,7 +55,7 @@ def _claimed(claim: Claim, staff: Any) -> Given:
     return {
         **{f"web:{name}": [case.pk] for name in OF_A_CASE},
         **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher")},
-        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove")},
+        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval")},
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
         "web:decide_by_mail": [ticket(approval, staff.specialist)],
@@ -107,6 +107,8 @@ def _kept(staff: Any) -> Given:
         "web:bulk_undo": [run.pk],
         "web:away_cancel": [absence.pk],
         "web:retry": [failed.pk],
+        **{f"web:{name}": [staff.colleague.pk] for name in ("person", "person_let_go")},
+        "web:person_link": [staff.agent.pk],
     }
 
 

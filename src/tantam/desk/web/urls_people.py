@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import customer_edits, customers, new_case, providers, team
+from tantam.desk.web.views import customer_edits, customers, new_case, people, providers, team
 
 urlpatterns = [
     path("customers/", customers.search, name="customers"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("customers/<int:pk>/organisations/", customer_edits.organisations, name="customer_organisations"),
     path("customers/<int:pk>/case/", new_case.show, name="new_case"),
     path("team/", team.show, name="team"),
+    path("people/", people.index, name="people"),
+    path("people/new/", people.new, name="person_new"),
+    path("people/<int:pk>/", people.change, name="person"),
+    path("people/<int:pk>/let-go/", people.let_go, name="person_let_go"),
+    path("people/<int:pk>/link/", people.send_link, name="person_link"),
     path("team/presence/", team.presence, name="presence"),
     path("team/away/", team.away, name="away"),
     path("team/away/<int:pk>/cancel/", team.cancel, name="away_cancel"),

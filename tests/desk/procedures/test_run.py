@@ -45,7 +45,7 @@ def test_a_case_begins_the_procedure_of_its_topic_where_the_customer_has_reporte
 
 
 def test_a_step_done_keeps_the_answers_and_leads_on(case: Case, staff: Any) -> None:
-    actions.do_step(case, staff.agent, number(case, "find"), answers={"fault": "ours"})
+    actions.do_step(case, staff.agent, number(case, "find"), actions.Done({"fault": "ours"}))
     case.refresh_from_db()
     assert case.fields["fault"] == "ours"
     assert standing(case) == ["decide"]
@@ -58,7 +58,7 @@ def test_of_two_who_do_one_step_the_second_is_told(case: Case, staff: Any) -> No
     step = number(case, "find")
     actions.do_step(case, staff.agent, step)
     with pytest.raises(Refused) as refused:
-        actions.do_step(case, staff.colleague, step, answers={"fault": "customer"})
+        actions.do_step(case, staff.colleague, step, actions.Done({"fault": "customer"}))
     assert refused.value.code == "step_gone"
     case.refresh_from_db()
     assert "fault" not in case.fields
@@ -69,7 +69,7 @@ def test_a_branch_that_is_not_known_waits_for_an_answer(case: Case, staff: Any) 
     with pytest.raises(Refused) as refused:
         actions.do_step(case, staff.agent, number(case, "decide"))
     assert refused.value.code == "which_branch"
-    actions.do_step(case, staff.agent, number(case, "decide"), when="repair")
+    actions.do_step(case, staff.agent, number(case, "decide"), actions.Done(when="repair"))
     assert standing(case) == ["mend"]
 
 
@@ -105,7 +105,7 @@ def test_a_late_step_is_told_once(case: Case, staff: Any, clock: StandingClock) 
 
 def test_what_waits_for_its_time_outlives_the_settled_case(case: Case, staff: Any, clock: StandingClock) -> None:
     actions.do_step(case, staff.agent, number(case, "find"))
-    actions.do_step(case, staff.agent, number(case, "decide"), when="otherwise")
+    actions.do_step(case, staff.agent, number(case, "decide"), actions.Done(when="otherwise"))
     actions.do_step(case, staff.agent, number(case, "explain"))
     on_cases.resolve(case, staff.agent)
     assert run_of(case).state == State.RUNNING and standing(case) == ["call"]

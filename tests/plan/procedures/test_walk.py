@@ -13,7 +13,7 @@ from tantam.plan.procedures.asking import Decided, goes_on, turn
 from tantam.plan.procedures.net import net_of
 from tantam.plan.procedures.route import Route, route
 from tantam.plan.procedures.soundness import verdict
-from tantam.plan.procedures.walk import Gone, How, Standing, Walked
+from tantam.plan.procedures.walk import Going, Gone, How, Standing, Walked
 from tantam.plan.run import Standing as Known
 from tantam.plan.run import read_facts
 from tantam.plan.sections import Plan, read_text
@@ -74,7 +74,7 @@ def test_a_sound_procedure_is_walked_to_its_end_whatever_is_answered(procedure: 
         when = data.draw(st.sampled_from([each.when for each in there.moves(token.path) if not each.missed]))
         how = data.draw(st.sampled_from([How.DONE, How.SKIPPED]))
         now += timedelta(minutes=1)
-        walked = walk.go(there, walked.standing, token.number, when, how=how, now=now)
+        walked = walk.go(there, walked.standing, Going(token.number, when, how), now=now)
     # A choice may lead back for ever, if it is answered so; then it has not ended, but is not stuck either.
 
 
@@ -102,7 +102,7 @@ def test_walking_stands_only_where_the_token_game_does(procedure: Procedure, dat
         token = data.draw(st.sampled_from(open_))
         move = data.draw(st.sampled_from(there.moves(token.path)))
         how = How.MISSED if move.missed else How.DONE
-        walked = walk.go(there, walked.standing, token.number, move.when, how=how, now=NOW)
+        walked = walk.go(there, walked.standing, Going(token.number, move.when, how), now=NOW)
 
 
 @settings(max_examples=100, deadline=None)
@@ -141,7 +141,7 @@ def start() -> tuple[Route, Walked]:
 
 def step(there: Route, walked: Walked, name: str, when: str = "", at: datetime = NOW) -> Walked:
     token = next(each for each in walked.standing.tokens if each.path[-1] == name)
-    return walk.go(there, walked.standing, token.number, when, how=How.DONE, now=at)
+    return walk.go(there, walked.standing, Going(token.number, when), now=at)
 
 
 def test_what_the_customer_does_first_is_done_by_coming() -> None:
@@ -185,11 +185,11 @@ def test_late_without_a_way_is_told_once_and_stays() -> None:
 def test_a_step_done_twice_is_refused() -> None:
     there, walked = start()
     number = walked.standing.tokens[0].number
-    after = walk.go(there, walked.standing, number, "", how=How.DONE, now=NOW)
+    after = walk.go(there, walked.standing, Going(number), now=NOW)
     with pytest.raises(LookupError):
-        walk.go(there, after.standing, number, "", how=How.DONE, now=NOW)
+        walk.go(there, after.standing, Going(number), now=NOW)
     with pytest.raises(LookupError):
-        walk.go(there, after.standing, after.standing.tokens[0].number, "nowhere", how=How.DONE, now=NOW)
+        walk.go(there, after.standing, Going(after.standing.tokens[0].number, "nowhere"), now=NOW)
 
 
 def test_only_what_is_unknown_is_asked() -> None:
@@ -230,7 +230,7 @@ def test_what_was_decided_already_is_not_asked_again() -> None:
     there, walked = start()
     alone = goes_on(there, dict, now=NOW, settled=lambda policy: Decided("refuse"))
     token = walked.standing.tokens[0]
-    after = walk.go(there, walked.standing, token.number, "", how=How.DONE, now=NOW, alone=alone)
+    after = walk.go(there, walked.standing, Going(token.number), now=NOW, alone=alone)
     assert ways(after) == ["explain"]
 
 
@@ -253,8 +253,8 @@ def test_a_troubleshooter_tries_what_applies_until_the_goal_holds_or_hands_over(
     found = turn(there, ("try2",), known, now=NOW)
     assert found is not None and found.step.work.does["en"] == "Turn it off and on."
     number = walked.standing.tokens[0].number
-    assert walk.go(there, walked.standing, number, "works", how=How.DONE, now=NOW).standing.is_over
-    failed = walk.go(there, walked.standing, number, "fails", how=How.DONE, now=NOW, alone=alone)
+    assert walk.go(there, walked.standing, Going(number, "works"), now=NOW).standing.is_over
+    failed = walk.go(there, walked.standing, Going(number, "fails"), now=NOW, alone=alone)
     assert [each.token.path for each in failed.gone][-1] == ("left",) and failed.standing.is_over
 
 
@@ -272,7 +272,7 @@ def test_an_event_lets_a_step_begin() -> None:
 def test_a_step_that_is_no_longer_there_can_only_be_left() -> None:
     there, _ = start()
     lost = walk.Token(1, ("vanished",), NOW, NOW)
-    walked = walk.go(there, Standing((lost,), 2), 1, "", how=How.SKIPPED, now=NOW)
+    walked = walk.go(there, Standing((lost,), 2), Going(1, "", How.SKIPPED), now=NOW)
     assert walked.standing.is_over and walked.gone == (Gone(lost, How.SKIPPED, NOW, ""),)
 
 
@@ -289,7 +289,7 @@ def test_procedures_that_run_each_other_for_ever_stop_at_a_depth() -> None:
     walked = walk.begin(there := route(plan_of("a: {who: agent, run: q}", more), "p"), NOW)
     assert walked.standing.tokens and max(len(each.path) for each in walked.standing.tokens) <= 8
     deepest = max(walked.standing.tokens, key=lambda each: len(each.path))
-    assert walk.go(there, walked.standing, deepest.number, "", how=How.DONE, now=NOW).standing.is_over
+    assert walk.go(there, walked.standing, Going(deepest.number), now=NOW).standing.is_over
 
 
 def test_a_hundred_steps_are_walked_at_once() -> None:

@@ -69,7 +69,7 @@ def _one_step(run: Run, person: Person, dice: Random) -> bool:
             actions.skip_step(run.case, person, token.number, reason, when=when or "")
         else:
             answers = {each.term: GUESSED[each.term] for each in turn.asks if each.term in GUESSED}
-            actions.do_step(run.case, person, token.number, answers=answers, when=when or "")
+            actions.do_step(run.case, person, token.number, actions.Done(answers, when or ""))
     except (Refused, BadFact, UnknownName):
         return False
     return True

@@ -19,7 +19,7 @@ class Served:
 def departments(plan: RunningPlan, lang: str) -> tuple[Served, ...]:
     """Return the departments and stakeholders, in the plan's order, as a reader of `lang` calls them."""
     return tuple(
-        Served(name, worded(plan, each.label, lang) or name.replace("_", " "), each.stakeholder)
+        Served(name, plan.word(each.label, lang) or name.replace("_", " "), each.stakeholder)
         for name, each in plan.plan.departments.items()
     )
 
@@ -32,10 +32,4 @@ def department_label(plan: RunningPlan, name: str, lang: str) -> str:
 def channels(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
     """Return the channels, each with its words."""
     named = plan.plan.channels.items()
-    return tuple((name, worded(plan, each.label, lang) or name.replace("_", " ")) for name, each in named)
-
-
-def worded(plan: RunningPlan, words: object, lang: str) -> str:
-    """Return words by language in `lang`, else in the company's own, else any; "" if there are none."""
-    said = words if isinstance(words, dict) else {}
-    return str(said.get(lang) or said.get(plan.languages[0]) or next(iter(said.values()), ""))
+    return tuple((name, plan.word(each.label, lang) or name.replace("_", " ")) for name, each in named)

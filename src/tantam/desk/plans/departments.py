@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tantam.desk.plans.care import worded
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan import run
 from tantam.plan.calendars import CalendarSpan, add_calendar, is_open, next_change
@@ -52,7 +51,7 @@ def what(plan: RunningPlan, clause: str, lang: str) -> str:
     """Return how a person calls what is owed by a clause of `internal`, "" for another clause."""
     for department, each in _all(plan):
         if _owing(department, each).clause == clause:
-            return worded(plan, each.what, lang)
+            return plan.word(each.what, lang)
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.calendars import Hours, is_open, next_change
@@ -29,6 +30,16 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """What somebody sees to. who: teams and levels, as a reader calls them. hours: their name, "" for none said."""
+
+    label: str
+    who: tuple[str, ...]
+    hours: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A stretch of a shift: from `start` up to, not including, `end`; both aware."""
 
@@ -39,6 +50,30 @@ class Held:
 def posts(plan: RunningPlan) -> tuple[Post, ...]:
     """Return the plan's shifts, in its order."""
     return tuple(Post(each.name, each.team, each.levels, each.hours, each.people) for each in plan.plan.shifts.values())
+
+
+def post_label(plan: RunningPlan, name: str, lang: str) -> str:
+    """Return how a reader of `lang` calls a shift of the plan. Raises KeyError for one that it does not have."""
+    return plan.word(plan.plan.shifts[name].label, lang) or name.replace("_", " ")
+
+
+def team_label(plan: RunningPlan, team: str, lang: str) -> str:
+    """Return how a team is called; "" for one that this version does not have."""
+    known = plan.plan.teams.get(team)
+    return (plan.word(known.label, lang) or team) if known else ""
+
+
+def duties(plan: RunningPlan, lang: str) -> tuple[Duty, ...]:
+    """Return what people see to, in the plan's order."""
+    return tuple(
+        Duty(
+            label=plan.word(each.words, lang) or name,
+            who=tuple(team_label(plan, one, lang) or plan.level_label(one, lang) for one in each.who),
+            hours=each.hours,
+            clause=f"company.duties.{name}",
+        )
+        for name, each in plan.plan.duties.items()
+    )
 
 
 def stands_in_post(post: Post, team: str, level: str) -> bool:
@@ -75,19 +110,6 @@ def next_open(plan: RunningPlan, hours: Iterable[str], now: datetime) -> datetim
     return min((each for each in found if each is not None), default=None)
 
 
-def next_shut(plan: RunningPlan, hours: Iterable[str], now: datetime) -> datetime | None:
-    """Return when the last of these hours that are open at `now` closes; None if it never does, or none is open."""
-    at, names = now, tuple(hours)
-    for _ in range(len(names)):  # one may close while another one is open still
-        ends = [next_change(plan.plan.clock(name), at) for name in names if name and is_open(plan.plan.clock(name), at)]
-        if "" in names or None in ends:
-            return None
-        if not ends:
-            break
-        at = max(each for each in ends if each is not None)
-    return at if at > now else None
-
-
 def _opening(hours: Hours, now: datetime) -> datetime | None:
     if is_open(hours, now):
         return now
@@ -112,7 +134,5 @@ def held(plan: RunningPlan, hours: str, since: datetime, until: datetime) -> tup
 
 def day(plan: RunningPlan, of: date) -> tuple[datetime, datetime]:
     """Return when a day begins and ends in the company's zone: 23, 24 or 25 hours."""
-    from zoneinfo import ZoneInfo
-
     zone = ZoneInfo(plan.timezone)
     return instant_at(midnight(of), zone), instant_at(midnight(of + ONE_DAY), zone)

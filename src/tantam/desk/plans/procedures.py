@@ -39,7 +39,7 @@ class Walker:
 
     def go(self, standing: Standing, number: int, when: str, how: How) -> Walked:
         """Return the walk after a step. Raises LookupError for one that has gone on, or a branch it does not have."""
-        return walk.go(self.route, standing, number, when, how=how, now=self.now, alone=self._alone)
+        return walk.go(self.route, standing, walk.Going(number, when, how), now=self.now, alone=self._alone)
 
     def tick(self, standing: Standing) -> Walked:
         """Return the walk as it stands now, time gone by and facts learned."""
@@ -132,13 +132,13 @@ def procedures(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
         *((name, each.label) for name, each in plan.plan.procedures.items()),
         *((name, each.label) for name, each in plan.plan.troubleshooters.items()),
     )
-    return tuple((name, _word(plan, words, lang) or name.replace("_", " ")) for name, words in named)
+    return tuple((name, plan.word(words, lang) or name.replace("_", " ")) for name, words in named)
 
 
 def label(plan: RunningPlan, name: str, lang: str) -> str:
     """Return what people call a procedure or troubleshooter."""
     known = plan.plan.procedures.get(name) or plan.plan.troubleshooters.get(name)
-    return (_word(plan, known.label, lang) if known else "") or name.replace("_", " ")
+    return (plan.word(known.label, lang) if known else "") or name.replace("_", " ")
 
 
 def step_label(plan: RunningPlan, clause: str, lang: str) -> str:
@@ -147,7 +147,7 @@ def step_label(plan: RunningPlan, clause: str, lang: str) -> str:
     procedure, _, step = rest.partition(".steps.")
     known = plan.plan.procedures.get(procedure)
     found = known.steps.get(step) if known else None
-    return (_word(plan, found.work.does, lang) if found else "") or (step or procedure).replace("_", " ")
+    return (plan.word(found.work.does, lang) if found else "") or (step or procedure).replace("_", " ")
 
 
 def chosen(plan: RunningPlan, *, policy: str = "", topic: str = "", stage: str = "") -> str:
@@ -191,7 +191,3 @@ def _chosen(plan: RunningPlan, policy: str, topic: str, stage: str) -> str:
 def _policies(procedure: Procedure) -> tuple[str, ...]:
     decided = (each.policy for each in procedure.steps.values() if isinstance(each, Choice) and each.policy)
     return tuple(dict.fromkeys([*procedure.policies, *decided]))
-
-
-def _word(plan: RunningPlan, words: Mapping[str, str], lang: str) -> str:
-    return words.get(lang) or words.get(plan.languages[0]) or next(iter(words.values()), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tantam.desk.plans.care import channels, worded
+from tantam.desk.plans.care import channels
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.sections.clauses_people import Provider
 
@@ -73,12 +73,12 @@ def _described(plan: RunningPlan, each: Provider, lang: str) -> Described:
     return Described(
         name=each.name,
         kind=each.kind,
-        label=worded(plan, each.label, lang) or each.name.replace("_", " "),
-        scope=worded(plan, each.scope, lang),
+        label=plan.word(each.label, lang) or each.name.replace("_", " "),
+        scope=plan.word(each.scope, lang),
         topics=tuple(plan.label("topic", one, lang) if topic else one for one in each.topics),
         channels=tuple(named.get(one, one) for one in each.channels),
         levels=tuple(plan.level_label(one, lang) for one in each.levels),
         sampled=each.sampled,
         judged_by=tuple(plan.measure_label(one, lang) or one.replace("_", " ") for one in each.judged_by),
-        alarm=worded(plan, each.alarm, lang),
+        alarm=plan.word(each.alarm, lang),
     )

@@ -20,7 +20,6 @@ from tantam.desk.duty.at_desk import presences
 from tantam.desk.duty.models import Absence, Presence
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import duty as shifts
-from tantam.desk.plans.care import worded
 
 WIDTH = 960  # of the picture of a day
 EVERY_HOURS = 3
@@ -105,7 +104,7 @@ def team_page(person: Person, plan: RunningPlan, lang: str, day: date) -> dict[s
         "coming": [_coming(each, person, plan) for each in coming],
         "states": STATES,
         "mine": states.get(person.pk, Presence.State.GONE.value),
-        "teams": {name: worded(plan, each.label, lang) or name for name, each in plan.plan.teams.items()},
+        "teams": dict(plan.team_choices(lang)),
     }
 
 
@@ -124,11 +123,10 @@ def _row(
         for each in held
     )
     of_it = tuple(each for each in people if shifts.stands_in_post(post, each.team, each.level))
-    clause, team = plan.plan.shifts[post.name], plan.plan.teams.get(post.team)
     now = clock.now()
     return Row(
-        label=worded(plan, clause.label, lang) or post.name.replace("_", " "),
-        team=(worded(plan, team.label, lang) or post.team) if team else "",
+        label=shifts.post_label(plan, post.name, lang),
+        team=shifts.team_label(plan, post.team, lang),
         bars=bars,
         people=of_it if held else (),
         wanted=post.people,
@@ -156,16 +154,10 @@ def _hours(plan: RunningPlan, since: datetime, until: datetime) -> list[tuple[fl
 def _duties(plan: RunningPlan, lang: str, now: datetime) -> list[tuple[str, str, bool, str]]:
     """Return what somebody sees to: its words, who, whether now, and the clause."""
     found = []
-    for name, each in plan.plan.duties.items():
-        who = ", ".join(_who(plan, one, lang) for one in each.who)
+    for each in shifts.duties(plan, lang):
         open_now = bool(each.hours) and shifts.any_open(plan, [each.hours], now)
-        found.append((worded(plan, each.words, lang) or name, who, open_now, f"company.duties.{name}"))
+        found.append((each.label, ", ".join(each.who), open_now, each.clause))
     return found
-
-
-def _who(plan: RunningPlan, name: str, lang: str) -> str:
-    team = plan.plan.teams.get(name)
-    return worded(plan, team.label, lang) if team and team.label else plan.level_label(name, lang)
 
 
 def _colleague(
@@ -177,13 +169,12 @@ def _colleague(
 ) -> Colleague:
     plan, lang, now = at
     absence = absent.get(each.pk)
-    team = plan.plan.teams.get(each.team)
     on_duty = absence is None and shifts.any_open(plan, shifts.hours_of(plan, each.team, each.level), now)
     back = absence.until if absence else now
     return Colleague(
         person=each,
         level=plan.level_label(each.level, lang),
-        team=(worded(plan, team.label, lang) or each.team) if team else "",
+        team=shifts.team_label(plan, each.team, lang),
         state=states.get(each.pk, Presence.State.GONE.value),
         on_duty=on_duty,
         absence=absence,

@@ -48,6 +48,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Going:
+    """How the step of a token is left. when: the way, "" of a step with one way."""
+
+    number: int
+    when: str = ""
+    how: How = How.DONE
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """A step that was gone through. when: the branch taken, "" if there is one way only."""
 
@@ -105,18 +114,16 @@ def begin(route: Route, now: datetime, alone: Alone = nothing_alone) -> Walked:
     return walk.walked()
 
 
-def go(
-    route: Route, standing: Standing, number: int, when: str, *, how: How, now: datetime, alone: Alone = nothing_alone
-) -> Walked:
-    """Return the walk after the step of a token went on by the way `when` ("" of a step with one way).
+def go(route: Route, standing: Standing, going: Going, *, now: datetime, alone: Alone = nothing_alone) -> Walked:
+    """Return the walk after the step of a token went on by its way.
 
     A step that is no longer in the plan simply ends. Raises LookupError for a token that has gone on, or another way.
     """
     walk = _Walk(route, now, alone, standing)
-    token = standing.token(number)
+    token = standing.token(going.number)
     if token is None:
-        raise LookupError(number)
-    walk.leave(token, how, when)
+        raise LookupError(going.number)
+    walk.leave(token, going.how, going.when)
     walk.settle()
     return walk.walked()
 

@@ -117,7 +117,8 @@ def label(plan: RunningPlan, of: str, code: str, lang: str) -> str:
     if of in named.KINDS and code in named.names(plan, of):
         return capfirst(named.label(plan, of, code, lang))
     with translation.override(lang):
-        return gettext(_WORDS.get(f"{of}:{code}", code))
+        words = _WORDS.get(f"{of}:{code}", code)
+        return gettext(words)
 
 
 @lru_cache(maxsize=64)

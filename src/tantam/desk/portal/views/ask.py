@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -35,11 +35,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Visit:
-    """One request for help: the plan in force, the choice, the page's language."""
+    """One request for help: the plan in force, the choice, the files that came with it, the page's language."""
 
     request: HttpRequest
     plan: RunningPlan
     choice: Choice
+    brought: Photos = field(default_factory=Photos)
 
     @cached_property
     def lang(self) -> str:
@@ -119,17 +120,18 @@ def _concern(visit: Visit) -> HttpResponse:
     submission = guard.submission_of(visit.request)
     if before := opened_before(submission=submission):
         return redirect("portal:case", before.link_key)
-    ticket, brought = visit.ticket(), photos.of(visit.request)
+    visit = replace(visit, brought=photos.of(visit.request))
+    ticket = visit.ticket()
     form = _concern_form(visit, ticket, visit.request.POST)
     told = _told(visit, form)
     if form.is_valid() and (stop := guard.stopped(visit.request)):
         form.add_error(None, str(guard.SAID[stop]))
     status = 422
-    if form.is_valid() and not brought.refused:
+    if form.is_valid() and not visit.brought.refused:
         try:
             with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
                 case = filing.file(_filing(visit, ticket, form, told, submission))
-                photos.keep(photos.first_message(case), brought)
+                photos.keep(photos.first_message(case), visit.brought)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
@@ -139,7 +141,7 @@ def _concern(visit: Visit) -> HttpResponse:
             form.add_error(None, str(guard.NOT_KEPT))
         else:
             return redirect("portal:case", case.link_key)
-    return _second(visit, ticket, form, guard.seal(submission), status=status, brought=brought)
+    return _second(visit, ticket, form, guard.seal(submission), status=status)
 
 
 def _told(visit: Visit, form: PlainForm) -> dict[str, Fact]:
@@ -206,9 +208,7 @@ def _concern_form(visit: Visit, ticket: Ticket, data: Any) -> ConcernForm:
     )
 
 
-def _second(
-    visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, status: int = 200, brought: Photos | None = None
-) -> HttpResponse:
+def _second(visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, status: int = 200) -> HttpResponse:
     purchase = ticket.purchase
     topic = visit.topic(ticket.topic or ticket.policy)
     context = {
@@ -220,7 +220,7 @@ def _second(
         "purchase": purchase,
         "product": purchase and purchase.product.name(visit.lang),
         "called": purchase and address.called(purchase.customer, visit.lang),
-        "photos": brought or Photos(),
+        "photos": visit.brought,
         "proofs": [str(each.label) for each in form.fields.values() if getattr(each, "proof", "") == "photo"],
         "unproved": bool(ticket.number) and purchase is None,
     }

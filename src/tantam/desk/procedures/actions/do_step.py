@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -17,25 +18,36 @@ from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.running import Moving, open_step
 
 
-def do_step(
-    case: Case, person: Person, number: int, *, answers: Mapping[str, str] | None = None, when: str = "", note: str = ""
-) -> Run:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a step. answers: {term: as written}; what is empty stays unknown. note: for colleagues.
+
+    when: the branch that a person chose, "" for the one that follows from what is known.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    when: str = ""
+    note: str = ""
+
+
+NOTHING_TO_SAY = Done()
+
+
+def do_step(case: Case, person: Person, number: int, done: Done = NOTHING_TO_SAY) -> Run:
     """Return the run after the step. number: of its token, so that of two who do it at once the second is told.
 
-    answers: {term: as written}; what is empty stays unknown. when: the branch that a person chose, "" for the one
-    that follows from what is known. note: for colleagues.
     Raises BadFact; Refused: no_procedure, step_gone, which_branch, too_long, is_merged, not_allowed.
     """
     with transaction.atomic():
-        given = {term: text for term, text in (answers or {}).items() if text.strip()}
+        given = {term: text for term, text in done.answers.items() if text.strip()}
         if given:
             fill_in(case, person, given)
         act = act_on(case, Actor.PERSON, person)
         refuse_if_merged(act)
         moving, standing, token = open_step(act, number)
-        branch = _branch(moving, token, when)
-        if note.strip():
-            said.note_down(act, note)
+        branch = _branch(moving, token, done.when)
+        if done.note.strip():
+            said.note_down(act, done.note)
         moving.move(moving.walker.go(standing, token.number, branch, How.DONE))
         return moving.run
 

@@ -37,6 +37,6 @@ def _links(shown: Shown) -> list[dict[str, Any]]:
         other = link.other if link.case_id == pk else link.case
         if not sees(shown.person, other):
             continue
-        words = gettext(shared_words.link_word(link, pk))
-        rows.append({"pk": link.pk, "case": other, "words": words, "where": case_words.where(other)})
+        words = shared_words.link_word(link, pk)
+        rows.append({"pk": link.pk, "case": other, "words": gettext(words), "where": case_words.where(other)})
     return rows

@@ -26,14 +26,8 @@ from tantam.desk.web.views.case import acting
 def do_it(request: StaffRequest, case: Case, step: int) -> str:
     """Do a step with what was learned."""
     given = request.POST
-    actions.do_step(
-        case,
-        request.user,
-        step,
-        answers=_answers(request, case, step),
-        when=given.get("when", ""),
-        note=given.get("note", ""),
-    )
+    done = actions.Done(_answers(request, case, step), given.get("when", ""), given.get("note", ""))
+    actions.do_step(case, request.user, step, done)
     return gettext("Done. The case goes on.")
 
 

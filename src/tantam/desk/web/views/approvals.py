@@ -24,6 +24,7 @@ from tantam.desk.common.money import Money, read
 from tantam.desk.web.approval_cards import card, laid
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 from tantam.desk.web.views.case import acting, seen
 
 MOST = 100
@@ -32,10 +33,9 @@ RELATED = ("case__customer", "claim", "asked_by", "decided_by")
 
 @require_safe
 @staff
+@planned_in("inbox")
 def show(request: StaffRequest) -> HttpResponse:
     """List what waits for this person, what they asked for, and what they decided lately."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="inbox")
     person, plan, lang = request.user, request.plan, request.LANGUAGE_CODE
     mine = approvals_for(person).filter(asked_by=person).order_by("-id")
     decided = approvals_for(person).filter(decided_by=person).order_by("-id")

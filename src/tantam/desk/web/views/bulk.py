@@ -26,6 +26,7 @@ from tantam.desk.common.numbers import whole
 from tantam.desk.web import bulk_words, inbox_page
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 
 SHOWN = 100  # cases of a run that the page lists; those that were refused come first
 MORNING = 8  # o'clock
@@ -33,10 +34,9 @@ MORNING = 8  # o'clock
 
 @require_POST
 @staff
+@planned_in("inbox")
 def choose(request: StaffRequest) -> HttpResponse:
     """Show what would come of a verb for the chosen cases, or ask what it needs to know first."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="inbox")
     verb, cases, back = _asked(request)
     if not cases or verb not in bulk.VERBS:
         messages.error(request, Refused("nobody_chosen").sentence())

@@ -21,6 +21,7 @@ from tantam.desk.web import moving_page
 from tantam.desk.web.directive_form import DirectiveForm, field_of
 from tantam.desk.web.doors import StaffRequest, managers, staff
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 
 LIST = 100
 
@@ -41,10 +42,9 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers
+@planned_in("plan")
 def new(request: StaffRequest) -> HttpResponse:
     """Show the form; what a directive would mean, before it counts; and let it count."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="plan")
     form = DirectiveForm(request.plan, request.LANGUAGE_CODE, *([request.POST] if request.method == "POST" else []))
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, status=422 if form.errors else 200)

@@ -14,16 +14,16 @@ from tantam.desk.web import alarm_words, inbox_page, live_mark, ribbon
 from tantam.desk.web.calls import calls
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 
 LIMIT = 50
 
 
 @require_safe
 @staff
+@planned_in("inbox")
 def show(request: StaffRequest) -> HttpResponse:
     """Show one view of the inbox, narrowed by a filter, a page at a time."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="inbox")
     now, mark = clock.now(), live_mark.of_all_now()
     asked = inbox_page.asked(request.GET, request.user, request.plan)
     if inbox_page.chose_a_menu(request.GET) and asked.wrong is None:

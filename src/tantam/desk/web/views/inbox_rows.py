@@ -17,7 +17,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.web import inbox_page
 from tantam.desk.web.doors import StaffRequest, staff
-from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 
 MOST = 100_000  # rows
 COLUMNS = (
@@ -29,10 +29,9 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take f
 
 @require_safe
 @staff
+@planned_in("inbox")
 def export(request: StaffRequest) -> HttpResponse | StreamingHttpResponse:
     """Send the rows that match, in the order of what is owed. bom=1: with the mark by which Excel knows UTF-8."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="inbox")
     asked = inbox_page.asked(request.GET, request.user, request.plan)
     if asked.wrong is not None:
         return HttpResponse(asked.wrong.sentence(), content_type="text/plain; charset=utf-8", status=422)

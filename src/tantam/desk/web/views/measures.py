@@ -18,6 +18,7 @@ from tantam.desk.web.charts import days_chart
 from tantam.desk.web.doors import StaffRequest, overseers
 from tantam.desk.web.measure_rows import cell, goal_row
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 from tantam.history.measures import USES, Which
 from tantam.history.measures.ended import MOST as MOST_ENDED
 
@@ -26,10 +27,9 @@ NORTH = "promises_kept"
 
 @require_safe
 @overseers
+@planned_in("measures")
 def show(request: StaffRequest) -> HttpResponse:
     """Show the figures of one stretch of time."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="measures")
     figures, now = reports.figures(), clock.now()
     lived = reports.sources(figures.past)
     shown = where_it_lived(widened(asked(request.GET, now)), lived, now)

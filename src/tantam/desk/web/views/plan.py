@@ -16,14 +16,14 @@ from tantam.desk.web import figure_words
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.margin import with_margin
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 
 
 @require_safe
 @staff
+@planned_in("plan")
 def show(request: StaffRequest) -> HttpResponse:
     """Show the plan in force, or the version asked for, with its figures in the margin; managers open their cases."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="plan")
     plan = _asked(request.GET.get("version", ""), request.plan)
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
     figures = reports.clause_figures(reports.figures(), plan, stretch)

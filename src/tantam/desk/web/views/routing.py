@@ -15,6 +15,7 @@ from tantam.desk.plans import routing as by_plan
 from tantam.desk.web import case_words
 from tantam.desk.web.doors import StaffRequest, overseers
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 from tantam.desk.web.views.case import acting, seen
 
 MOST = 200
@@ -22,10 +23,9 @@ MOST = 200
 
 @require_safe
 @overseers
+@planned_in("inbox")
 def watch(request: StaffRequest) -> HttpResponse:
     """List the cases that nobody moved for longer than their level may let one lie, with why each stands here."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="inbox")
     plan, lang = request.plan, request.LANGUAGE_CODE
     found = unmoved(request.user, clock.now(), most=MOST)
     levels = {each.case.level for each in found}

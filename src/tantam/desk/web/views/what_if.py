@@ -25,6 +25,7 @@ from tantam.desk.web import figure_words, what_if_words
 from tantam.desk.web.doors import StaffRequest, managers, overseers
 from tantam.desk.web.draft_form import DraftForm, PastForm, field_of
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 from tantam.desk.web.what_if_page import FIRST_ROWS, unreadable_page, what_if_page
 
 LIST = 30
@@ -33,10 +34,9 @@ LIST = 30
 @csrf_exempt  # whoever checks it reads the request; `_brought` first says how large a file it may hold, then checks
 @require_http_methods(["GET", "HEAD", "POST"])
 @overseers
+@planned_in("plan")
 def index(request: StaffRequest) -> HttpResponse:
     """Show the drafts and what was tried; bring a draft."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="plan")
     if request.method != "POST":
         return _list(request, DraftForm(histories()))
     taking = OneSmallFile(MOST_BYTES)

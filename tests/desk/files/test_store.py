@@ -95,8 +95,12 @@ def test_broken_or_huge_pictures_are_not_shown(monkeypatch: pytest.MonkeyPatch) 
     whole = picture()
     assert serving.is_picture(store.keep([whole], "a.png"))
     assert not serving.is_picture(store.keep([b"GIF89a<script>alert(1)</script>"], "b.gif"))
-    monkeypatch.setattr("tantam.desk.files.pictures.MOST_PIXELS", 100)
-    assert not serving.is_picture(store.keep([picture(size=(41, 20))], "c.png"))
+    monkeypatch.setattr("tantam.desk.files.pictures.MOST_PIXELS", 900)
+    monkeypatch.setattr("tantam.desk.files.pictures.MOST_WHOLE", 100)
+    assert serving.is_picture(store.keep([picture("JPEG", size=(41, 20))], "c.jpg"))
+    assert not serving.is_picture(store.keep([picture("JPEG", size=(50, 20))], "d.jpg"))
+    for unpacked_whole in ("PNG", "GIF", "WEBP"):
+        assert not serving.is_picture(store.keep([picture(unpacked_whole, size=(41, 20))], "e"))
 
 
 def test_small_picture_is_drawn_anew() -> None:

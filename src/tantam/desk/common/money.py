@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 MINOR_DIGITS = {"VND": 0, "JPY": 0, "KRW": 0, "EUR": 2, "USD": 2, "CHF": 2, "GBP": 2}
+LONGEST = 40  # characters of an amount that somebody writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def read(written: str, currency: str) -> Money | None:
     A last group of exactly three figures is thousands; only currencies with smaller units have decimals.
     """
     plain = re.sub(rf"(?i){re.escape(currency)}|[₫đ€$£¥]|\s", "", written)
-    if not re.fullmatch(r"\d{1,3}([.,']\d{3})+([.,]\d{1,2})?|\d+([.,]\d{1,2})?", plain):
+    if len(plain) > LONGEST or not re.fullmatch(r"\d{1,3}([.,']\d{3})+([.,]\d{1,2})?|\d+([.,]\d{1,2})?", plain):
         return None
     digits = MINOR_DIGITS.get(currency, 2)
     found = re.fullmatch(r"(.*?)[.,](\d{1,2})", plain)

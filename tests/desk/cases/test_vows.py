@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from tantam.desk import duty
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.actions import (
     keep_promise,
     move_promise,
     promise,
+    remind_promise,
     reply,
     resolve,
     withdraw_promise,
@@ -20,7 +23,9 @@ from tantam.desk.cases.models import Case, Promise
 from tantam.desk.cases.vows import Vow, found, overlapping
 from tantam.desk.channels.email.outgoing import compose
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.models import DueWork
 from tantam.desk.common.work import run_due
+from tantam.desk.duty.models import Absence
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, opened
 
@@ -71,6 +76,35 @@ def test_the_maker_is_reminded_once_and_before_it_is_due(case: Case, call: Promi
     run_due(limit=50)
     told = list(case.events.filter(code="reminded"))
     assert len(told) == 1 and told[0].args["owner"] == call.made_by_id
+
+
+def test_while_the_maker_is_away_who_stands_in_is_reminded(
+    case: Case, staff: Any, call: Promise, clock: StandingClock
+) -> None:
+    assert call.remind_at is not None
+    until = call.due_at + timedelta(days=2)
+    Absence.objects.create(
+        person=staff.agent, deputy=staff.specialist, since=clock.instant, until=until, entered_by=staff.agent
+    )
+    clock.set_to(call.remind_at)
+    run_due(limit=50)
+    assert [each.args["owner"] for each in case.events.filter(code="reminded")] == [staff.specialist.pk]
+
+
+def test_at_night_nobody_is_reminded_until_somebody_is_on_duty(case: Case, staff: Any, clock: StandingClock) -> None:
+    person = Person.objects.get(pk=staff.agent.pk)
+    Person.objects.filter(pk=person.pk).update(team="care")
+    due = clock.instant.replace(hour=12) + timedelta(days=1)
+    call = promise(case, person, Vow(words="Em gọi lại chị.", due=due, kind="call_back"))
+    Promise.objects.filter(pk=call.pk).update(remind_at=(night := clock.instant.replace(hour=20)))
+    clock.set_to(night)
+    remind_promise(call.pk, night.isoformat())
+    assert not case.events.filter(code="reminded").exists()
+    later = DueWork.objects.get(kind="promise_reminder", key__contains=":later:")
+    clock.set_to(later.due_at)
+    run_due(limit=50)
+    assert duty.on_shift(Person.objects.get(pk=person.pk), later.due_at)
+    assert [each.args["owner"] for each in case.events.filter(code="reminded")] == [person.pk]
 
 
 def test_nobody_is_reminded_of_what_was_kept_or_moved(

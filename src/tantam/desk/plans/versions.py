@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tantam.desk.common import clock
+from tantam.desk.plans.changes import Changes, changes
 from tantam.desk.plans.errors import NoPlan
 from tantam.desk.plans.models import Directive, PlanVersion
 from tantam.desk.plans.running import RunningPlan
@@ -57,6 +58,11 @@ def before(number: int) -> RunningPlan | None:
     numbers = earlier.exclude(number=number).order_by("-in_force_from", "-number").values_list("number", flat=True)
     found = numbers.first()
     return version(found) if found else None
+
+
+def changed(plan: RunningPlan, before: RunningPlan) -> Changes:
+    """Return what a version says otherwise than another."""
+    return changes(plan.plan, before.plan)
 
 
 def thawed(number: int) -> RunningPlan | None:

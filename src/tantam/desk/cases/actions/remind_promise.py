@@ -1,4 +1,4 @@
-"""Remind whoever gave their word, some time before it is due."""
+"""Remind whoever gave their word, some time before it is due; while they are off duty, who stands in for them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from tantam.desk.cases import promises
-from tantam.desk.cases.act import act_on
+from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.cases.reminding import Told, whom
+from tantam.desk.common import work
 from tantam.desk.common.work import handles
 
 
 def remind_promise(promise_id: int, at: str) -> bool:
-    """Return whether its maker was reminded now. Kept, withdrawn or moved meanwhile: False, and nothing happens.
+    """Return whether somebody was reminded now. Kept, withdrawn or moved meanwhile: False, and nothing happens.
 
+    Nobody is reminded off duty: where nobody who could be told is on duty, it is looked at again when one of them is.
     at: the instant that the reminder was asked for, ISO; a promise that was moved has another one.
     """
     with transaction.atomic():
@@ -25,9 +28,21 @@ def remind_promise(promise_id: int, at: str) -> bool:
         act = act_on(found.case, Actor.PLAN)
         if act.case.events.filter(code="reminded", args__promise=found.pk, args__at=at).exists():
             return False
-        due, owner = promises.until(found).isoformat(), found.made_by_id or act.case.owner_id
-        act.append("reminded", promise=found.pk, kind=found.kind, due=due, owner=owner, at=at)
+        told = _told(act, found)
+        if told is None or told.at > act.now:
+            if told is not None:
+                again = {"promise": found.pk, "at": at}
+                work.due(promises.REMINDER, f"reminder:{found.pk}:later:{told.at.isoformat()}", again, told.at)
+            return False
+        due = promises.until(found).isoformat()
+        act.append("reminded", promise=found.pk, kind=found.kind, due=due, owner=told.person.pk, at=at)
         return True
+
+
+def _told(act: Act, promise: Promise) -> Told | None:
+    """Return who is reminded: whoever made it, else who owns the case, as far as they are on duty."""
+    person = promise.made_by or act.case.owner
+    return whom(person, act.case.level, now=act.now, due=promises.until(promise)) if person else None
 
 
 @handles(promises.REMINDER)

@@ -17,22 +17,22 @@ from tantam.desk.cases.moving import CaseChanges, Losses
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
-from tantam.desk.plans import RunningPlan, changes, directives, versions
+from tantam.desk.plans import RunningPlan, directives, versions
 from tantam.desk.plans.actions import acknowledge
 from tantam.desk.plans.models import Move
 from tantam.desk.web import moving_page
 from tantam.desk.web.doors import StaffRequest, managers, overseers, staff
 from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned_in
 
 MOVES = 10
 
 
 @require_safe
 @overseers
+@planned_in("plan")
 def index(request: StaffRequest) -> HttpResponse:
     """Show the versions in force, waiting and earlier, with how many open cases stand under each."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="plan")
     now, under = clock.now(), moving.open_by_version()
     rows = [(each, under.get(each.number, 0)) for each in versions.newest(100)]
     laid = [(plans.version(number), cases) for number, cases in under.items() if plans.version(number).directives]
@@ -50,10 +50,9 @@ def index(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers
+@planned_in("plan")
 def many(request: StaffRequest) -> HttpResponse:
     """Show what moving open cases to the version in force would change; move them."""
-    if request.plan is None:
-        return page(request, "web/no_plan.html", {}, place="plan")
     since = whole(request.GET.get("since", "") or request.POST.get("since", ""))
     if since is not None:
         _version(since)
@@ -107,7 +106,7 @@ def news(request: StaffRequest, number: int) -> HttpResponse:
     context = {
         "shown": plan,
         "before": before,
-        "changes": changes.changes(plan.plan, before.plan) if before else None,
+        "changes": versions.changed(plan, before) if before else None,
         "unread": directives.news(request.user, request.plan, clock.now()).version if request.plan else None,
     }
     return page(request, "web/plan_news.html", context, place="plan")

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from tantam.desk.cases import bulk
-from tantam.desk.cases.actions import add_note, hand_over, resolve, take
+from tantam.desk.cases.actions import add_note, hand_over, keep_macro, resolve, take
 from tantam.desk.cases.actions.do_in_bulk import do_in_bulk, go_on
 from tantam.desk.cases.actions.undo_bulk import undo_bulk
 from tantam.desk.cases.bulk import Doing
+from tantam.desk.cases.macros import WrittenMacro
 from tantam.desk.cases.models import Actor, BulkItem, Case, CaseEvent, Macro, Message
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
@@ -191,3 +192,23 @@ def test_presence_names_the_others_and_forgets_them(hoa: Any, staff: Any, clock:
     assert presence.looking(case, staff.agent, False) == []
     clock.set_to(clock.instant + timedelta(seconds=21))
     assert presence.others(case, staff.colleague) == []
+
+
+def test_ready_text_of_a_run_is_filled_in_for_each_customer(hoa: Any, staff: Any) -> None:
+    macro = keep_macro(staff.agent, WrittenMacro("Xong", {"vi": "{greeting} Phiếu {reference} đã xong."}))
+    case = opened(hoa)
+    do_in_bulk(Doing("settle", {"macro": str(macro.pk)}), [case], staff.agent)
+    said = case.messages.order_by("-id")[0].body
+    assert case.reference in said and "{" not in said
+
+
+def test_case_whose_text_would_lack_something_is_refused(hoa: Any, staff: Any) -> None:
+    macro = keep_macro(staff.agent, WrittenMacro("Xong", {"vi": "Sản phẩm {product} đã xong."}))
+    run = do_in_bulk(Doing("settle", {"macro": str(macro.pk)}), [opened(hoa)], staff.agent)
+    assert [each.why for each in run.items.all()] == ["macro_lacks"]
+
+
+def test_nobody_sends_a_colleagues_own_text(hoa: Any, staff: Any) -> None:
+    macro = keep_macro(staff.colleague, WrittenMacro("Riêng", {"vi": "Chỉ của tôi."}, personal=True))
+    run = do_in_bulk(Doing("settle", {"macro": str(macro.pk)}), [opened(hoa)], staff.agent)
+    assert [each.why for each in run.items.all()] == ["no_such_macro"]

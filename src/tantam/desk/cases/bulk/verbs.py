@@ -9,8 +9,8 @@ from typing import Any
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import actions
-from tantam.desk.cases.models import Actor, Case, Macro, Tag
+from tantam.desk.cases import actions, macros
+from tantam.desk.cases.models import Actor, Case, Tag
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.folding import folded
 from tantam.desk.common.numbers import whole
@@ -119,19 +119,20 @@ def _note(case: Case, person: Person, args: Args) -> None:
 
 
 def _settle(case: Case, person: Person, args: Args) -> None:
-    actions.resolve(case, person, _words(case, args))
+    actions.resolve(case, person, _words(case, person, args))
 
 
-def _words(case: Case, args: Args) -> str:
-    """Return what the customer is told: what was written, or the ready text in their language."""
+def _words(case: Case, person: Person, args: Args) -> str:
+    """Return what the customer is told: what was written, or the ready text in their language, filled in for them."""
     if not args.get("macro"):
         return args.get("body", "")
-    macro = Macro.objects.filter(pk=whole(args["macro"]) or 0).first()
+    macro = macros.macros_for(person).filter(pk=whole(args["macro"]) or 0).first()
     if macro is None or not macro.texts:
         raise Refused("no_such_macro")
-    company = plans.in_force().languages[0]
-    text: str = macro.texts.get(case.language) or macro.texts.get(company) or next(iter(macro.texts.values()))
-    return text
+    said = macros.filled(macro, case, person, plans.in_force())
+    if said.missing:  # nobody reads it over before it goes out
+        raise Refused("macro_lacks", places=", ".join(said.missing))
+    return said.text
 
 
 def _reopen(case: Case, person: Person, args: Args, before: Mapping[str, Any]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tantam.desk.cases import joined
 from tantam.desk.cases.actions import (
@@ -13,14 +16,19 @@ from tantam.desk.cases.actions import (
     ask_customer,
     break_promise,
     hand_over,
+    keep_promise,
     merge,
+    move_promise,
+    promise,
     receive,
     reply,
     resolve,
     snooze,
     unmerge,
+    withdraw_promise,
 )
 from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.vows import Vow
 from tantam.desk.common.errors import Refused
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, customer, opened, owed
@@ -42,6 +50,12 @@ def refused(call: Any) -> str:
 
 def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
+
+
+def locked(said: CaptureQueriesContext) -> set[int]:
+    """Return which cases were locked; none on SQLite, which has one lock for all."""
+    waits = (each["sql"] for each in said if "FOR NO KEY UPDATE" in each["sql"])
+    return {int(found) for each in waits for found in re.findall(r'"cases_case"\."id" = (\d+)', each)}
 
 
 def test_joined_case_points_to_the_one_that_stands_for_it(two: Any, staff: Any) -> None:
@@ -226,3 +240,37 @@ def test_repeating_promise_of_a_joined_case_is_owed_no_more_when_the_target_is_r
     merge(case, staff.agent, into)
     resolve(into, staff.agent)
     assert not case.promises.filter(state=Promise.State.OWED).exists()
+
+
+@pytest.fixture
+def call(two: Any, staff: Any, clock: StandingClock) -> Promise:
+    """A call that was promised on a case before it was joined to another."""
+    case, into = two
+    vow = Vow(words="Gọi lại cho chị", due=clock.instant + timedelta(hours=3), kind="call_back")
+    made = promise(case, staff.agent, vow)
+    merge(case, staff.agent, into)
+    return made
+
+
+def test_word_given_on_a_joined_case_is_moved_and_withdrawn_under_its_targets_lock(
+    call: Promise, staff: Any, two: Any, clock: StandingClock
+) -> None:
+    _case, into = two
+    with CaptureQueriesContext(connection) as said:
+        moved = move_promise(Promise.objects.get(pk=call.pk), staff.agent, clock.instant + timedelta(minutes=1), "Sớm.")
+    assert locked(said) == ({into.pk} if connection.vendor == "postgresql" else set())
+    assert fresh(into).next_due_at == moved.due_at
+    with CaptureQueriesContext(connection) as said:
+        withdraw_promise(Promise.objects.get(pk=moved.pk), staff.agent, "Chị đã có tin.")
+    assert locked(said) == ({into.pk} if connection.vendor == "postgresql" else set())
+    assert fresh(into).next_due_at != moved.due_at and "withdrawn" in codes(call.case)
+
+
+def test_word_given_on_a_joined_case_is_kept_through_its_target(call: Promise, staff: Any, two: Any) -> None:
+    kept = keep_promise(Promise.objects.get(pk=call.pk), staff.agent, note="Đã gọi.")
+    assert kept.state == Promise.State.KEPT and "kept" in codes(call.case)
+
+
+def test_nobody_gives_a_word_on_a_joined_case(call: Promise, staff: Any) -> None:
+    again = Vow(words="Gọi nữa", due=call.due_at)
+    assert refused(lambda: promise(fresh(call.case), staff.agent, again)) == "is_merged"

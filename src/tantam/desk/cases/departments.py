@@ -9,15 +9,15 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import joined
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import Actor, Case, CaseEvent, Promise
 from tantam.desk.common import work
 from tantam.desk.common.work import handles
 
 WARN = "warn_of_department"  # work whose payload is {"promise": id of the department's promise}
-STANDING = (Case.Status.OPEN, Case.Status.WAITING)
 
 
 def resting(case: Case) -> QuerySet[Promise]:
@@ -33,7 +33,7 @@ def supported(case: Case) -> QuerySet[Promise]:
 
 def queue(person: object, department: str) -> QuerySet[Case]:
     """Return what a department has to do, as far as one may see: what is owed first comes first."""
-    found = cases_for(person).filter(department=department, status__in=STANDING)
+    found = cases_for(person).filter(department=department, status__in=Case.UNDER_WAY)
     return found.select_related("customer", "owner").order_by("next_due_at", "id")
 
 
@@ -43,7 +43,7 @@ def give_to_its_people(act: Act) -> None:
     A department's people are those whose team bears its name.
     """
     people = Person.objects.filter(is_active=True, team=act.case.department)
-    busy = Count("cases", filter=Q(cases__status__in=STANDING))
+    busy = Count("cases", filter=Q(cases__status__in=Case.UNDER_WAY))
     owner = people.annotate(busy=busy).order_by("busy", "pk").first()
     if owner is not None:
         act.save(owner=owner)
@@ -65,7 +65,8 @@ def warn(payload: Mapping[str, Any]) -> None:
     if late is None or late.supports is None or late.supports.state != Promise.State.OWED:
         return
     with transaction.atomic():
-        act = act_on(late.supports.case, Actor.PLAN)
+        held = joined.act_on_target(late.supports.case, Actor.PLAN)
+        act = held.on(late.supports.case_id)
         if act.case.events.filter(code="endangered", args__rests_on=late.pk).exists():
             return
         args = {
@@ -74,4 +75,4 @@ def warn(payload: Mapping[str, Any]) -> None:
             "rests_on": late.pk,
             "department": late.owed_by,
         }
-        act.append("endangered", clause=late.clause, owner=act.case.owner_id, **args)
+        act.append("endangered", clause=late.clause, owner=held.case.owner_id, **args)

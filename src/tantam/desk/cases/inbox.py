@@ -16,7 +16,7 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.filters import Filter
 from tantam.desk.cases.grouping import unpacked
 from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
-from tantam.desk.cases.models import Case, Mention, Promise, Watcher
+from tantam.desk.cases.models import STILL_TO_KEEP, Case, Mention, Promise, Watcher
 from tantam.desk.cases.paging import Queue
 from tantam.desk.cases.tally import Bounds
 
@@ -34,7 +34,6 @@ _QUEUES: dict[View, tuple[Queue, ...]] = {
     "mentions": ("open", "waiting", "asleep", "done"),
 }
 _QUEUE_OF: dict[str, Queue] = {"waiting": "waiting", "asleep": "asleep", "done": "done"}  # the others are open
-_LEFT = Q(state=Promise.State.OWED) | Q(state=Promise.State.BROKEN, fulfilled_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +131,7 @@ def in_order(person: Person, listing: Listing, now: datetime, limit: int) -> lis
     return list(paging.page(chosen, queues_of(listing), "", "", limit=limit).cases)
 
 
-def listed(
-    person: Person, listing: Listing, now: datetime, *, queues: tuple[Queue, ...], limit: int
-) -> paging.Page:
+def listed(person: Person, listing: Listing, now: datetime, *, queues: tuple[Queue, ...], limit: int) -> paging.Page:
     """Return one page of a listing, of these lists one after the other, with customer and owner."""
     chosen = _related(_chosen(person, listing, now, plans.in_force(now)))
     return paging.page(chosen, queues, listing.after, listing.before, limit=limit)
@@ -179,7 +176,7 @@ def _related(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _with_promises(cases: Iterable[Case]) -> None:
     """Read what is left of the cases' promises, for the chip: one query."""
-    prefetch_related_objects(list(cases), Prefetch("promises", queryset=Promise.objects.filter(_LEFT)))
+    prefetch_related_objects(list(cases), Prefetch("promises", queryset=Promise.objects.filter(STILL_TO_KEEP)))
 
 
 def _row(case: Case, bounds: Bounds) -> InboxRow:

@@ -18,7 +18,8 @@ from tantam.desk.plans.seeing import sees_house
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
 SOON_MINUTES = 60  # open minutes left from which a promise is "soon"
 
-_ORDER: dict[str, int] = {"broken": 0, "soon": 1, "owed": 1, "waiting": 2, "kept": 3, "withdrawn": 3}
+_ORDER: dict[str, int] = {"broken": 0, "soon": 1, "owed": 1, "waiting": 2}
+_OVER = 3  # after all of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def chips(case: Case, now: datetime) -> tuple[PromiseChip, ...]:
 
     No query if `promises` is prefetched.
     """
-    return tuple(sorted((chip(each, now) for each in case.promises.all()), key=_urgency))
+    return chips_of([case], now)
 
 
 def chips_of(cases: Iterable[Case], now: datetime) -> tuple[PromiseChip, ...]:
@@ -68,8 +69,7 @@ def chips_of(cases: Iterable[Case], now: datetime) -> tuple[PromiseChip, ...]:
 
 def most_urgent(chips_of_case: Iterable[PromiseChip]) -> PromiseChip | None:
     """Return the chip that a row of the inbox shows, None if nothing is owed any more."""
-    open_ones = [each for each in chips_of_case if not each.fulfilled and each.state not in ("kept", "withdrawn")]
-    return min(open_ones, key=_urgency, default=None)
+    return min((each for each in chips_of_case if not _is_over(each)), key=_urgency, default=None)
 
 
 def still_owed(person: object, now: datetime, until: datetime) -> QuerySet[Promise]:
@@ -118,12 +118,11 @@ def _standing(promise: Promise, now: datetime) -> tuple[ChipState, int]:
         case Promise.State.WITHDRAWN:
             return "withdrawn", 0
         case Promise.State.BROKEN:
-            return "broken", _since(promise.ends_at or promise.due_at, promise.fulfilled_at or now)
+            return "broken", _since(promise.over_at, promise.fulfilled_at or now)
     if promise.paused_at is not None:
         return "waiting", round(promise.minutes_left or 0)
-    over = promise.ends_at or promise.due_at
-    if over <= now:
-        return "broken", _since(over, now)
+    if promise.over_at <= now:
+        return "broken", _since(promise.over_at, now)
     if promise.due_at <= now:
         return "soon", 0
     left = plans.version(promise.plan_version_id).minutes_left(promise.clock, now, promise.due_at)
@@ -143,7 +142,11 @@ def _share(promise: Promise, state: ChipState, now: datetime) -> float:
 
 
 def _urgency(each: PromiseChip) -> tuple[int, float]:
-    ended = each.fulfilled or each.state in ("kept", "withdrawn")
-    if ended:
-        return 3, -(each.at or each.due_at).timestamp()
+    if _is_over(each):
+        return _OVER, -(each.at or each.due_at).timestamp()
     return _ORDER[each.state], each.due_at.timestamp()
+
+
+def _is_over(each: PromiseChip) -> bool:
+    """Whether nothing is owed of it any more: kept, withdrawn, or made good."""
+    return each.fulfilled or each.state in ("kept", "withdrawn")

@@ -144,6 +144,6 @@ def besides(found: Sequence[CaseChanges], anyway: Sequence[CaseChanges]) -> list
 
 def open_by_version() -> dict[int, int]:
     """Return how many open cases stand under each version, by its row's number."""
-    held = Case.objects.filter(status__in=(Case.Status.OPEN, Case.Status.WAITING))
+    held = Case.objects.filter(status__in=Case.UNDER_WAY)
     counted = held.values("plan_version_id").annotate(cases=Count("pk")).order_by()
     return {each["plan_version_id"]: each["cases"] for each in counted}

@@ -12,7 +12,7 @@ from tantam.desk import plans
 from tantam.desk.cases import joined, sleep, vows
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.models import STILL_TO_KEEP, Case, Promise
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import work
 from tantam.desk.common.models import DueWork
@@ -137,7 +137,7 @@ def calendar_of(promise: Promise) -> dict[str, object]:
 
 def until(promise: Promise) -> datetime:
     """Return the instant after which it is broken: of an appointment or visit its end."""
-    return promise.ends_at or promise.due_at
+    return promise.over_at
 
 
 def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
@@ -146,8 +146,7 @@ def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
     One that repeats is owed again while the case stays open. What a person gave their word for ends by `keep` alone:
     the very answer that gives it must not keep it.
     """
-    unmet = Q(state=State.OWED) | Q(state=State.BROKEN, fulfilled_at=None)
-    for promise in _all_of(act).filter(unmet, by_hand=False).order_by("due_at", "id"):
+    for promise in _all_of(act).filter(STILL_TO_KEEP, by_hand=False).order_by("due_at", "id"):
         if concerns(promise):
             _fulfil_one(act.on(promise.case_id), promise)
     note_next_due(act)
@@ -236,8 +235,7 @@ def note_next_due(act: Act) -> None:
     if act.case.merged_into_id is not None:
         note_next_due(dataclasses.replace(act, case=joined.target(act.case)))
         return
-    running = Q(state=State.OWED, paused_at=None) | Q(state=State.BROKEN, fulfilled_at=None)
-    due = _all_of(act).filter(running).aggregate(due=Min("due_at"))["due"]
+    due = _all_of(act).filter(STILL_TO_KEEP, paused_at=None).aggregate(due=Min("due_at"))["due"]
     if act.case.status == Case.Status.RESOLVED:
         due = None
     if due != act.case.next_due_at:

@@ -36,6 +36,14 @@ def clean_short(words: str, most: int) -> str:
     return text
 
 
+def why(reason: str) -> str:
+    """Return the reason that a customer reads, without spaces around it. Raises Refused("needs_reason")."""
+    text = reason.replace("\x00", "").strip()
+    if not text:
+        raise Refused("needs_reason")
+    return text
+
+
 def first_line(text: str, most: int) -> str:
     """Return the first line, shortened at a word to `most` characters with an ellipsis."""
     line = " ".join(text.split("\n", 1)[0].split())

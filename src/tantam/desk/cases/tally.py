@@ -27,7 +27,7 @@ class Bounds:
 
     def stands(self, case: Case) -> str:
         """Return the group that a case stands in."""
-        if case.status not in (Case.Status.OPEN, Case.Status.WAITING):
+        if not case.is_under_way:
             return "done"
         if case.snoozed_at is not None:
             return "asleep"

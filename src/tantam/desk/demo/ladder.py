@@ -11,7 +11,6 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import actions
 from tantam.desk.cases.models import Case
-from tantam.desk.cases.routing.fitting import UNDER_WAY
 from tantam.desk.cases.routing.looking_around import look_around
 from tantam.desk.cases.routing.route import route_case
 from tantam.desk.claims.actions import ask_approval, decide_approval
@@ -50,7 +49,7 @@ def _offer() -> None:
 def _ask(people: dict[str, Person]) -> None:
     """Let agents ask for approval; one of the requests is decided already."""
     agents = [each for each in people.values() if each.level == plans.in_force().levels()[0]]
-    claims = Claim.objects.filter(state=Claim.State.OPEN, case__status__in=UNDER_WAY).order_by("-id")[:30]
+    claims = Claim.objects.filter(state=Claim.State.OPEN, case__status__in=Case.UNDER_WAY).order_by("-id")[:30]
     told, made = list(ASKED), []
     for claim in claims:
         if not told or not agents:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import opening, promises
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.departments import give_to_its_people
 from tantam.desk.cases.models import Actor, Case, CaseLink, Promise
@@ -22,10 +22,11 @@ def ask_department(case: Case, person: Person, owing: Owing, words: str, *, subm
     """Return the department's case, linked with this one; the same submission again gives the same case.
 
     The promise to the outer customer that is due last rests on what the department owes.
-    Raises Refused: nothing_owed, says_nothing, too_long, not_allowed.
+    Raises Refused: nothing_owed, says_nothing, too_long, is_merged, not_allowed.
     """
     with transaction.atomic():
         outer = act_on(case, Actor.PERSON, person)
+        refuse_if_merged(outer)
         if (earlier := opening.opened_before(submission=submission)) is not None:
             return earlier
         due = departments.due(outer.plan, owing, outer.now)

@@ -6,9 +6,8 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises, said
-from tantam.desk.cases.act import act_on
-from tantam.desk.cases.actions.move_promise import changeable
-from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.cases.given_word import act_on_promise
+from tantam.desk.cases.models import Promise
 
 
 def keep_promise(promise: Promise, person: Person, *, note: str = "") -> Promise:
@@ -17,8 +16,7 @@ def keep_promise(promise: Promise, person: Person, *, note: str = "") -> Promise
     Raises Refused: promise_ended, not_by_hand, too_long, not_allowed.
     """
     with transaction.atomic():
-        act = act_on(promise.case, Actor.PERSON, person)
-        found = changeable(act, promise)
+        act, found = act_on_promise(promise, person)
         if note.strip():
             said.note_down(act, note)
         promises.keep(act, found)

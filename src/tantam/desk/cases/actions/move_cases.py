@@ -48,7 +48,7 @@ def move_cases(person: Person, to: int, *, since: int | None = None, losses: Los
 
 def open_under(since: int | None, *, besides: int) -> QuerySet[Case]:
     """Return the open cases under a version, or under every one `besides` the one named, by id."""
-    found = Case.objects.filter(status__in=(Case.Status.OPEN, Case.Status.WAITING)).exclude(plan_version_id=besides)
+    found = Case.objects.filter(status__in=Case.UNDER_WAY).exclude(plan_version_id=besides)
     return (found if since is None else found.filter(plan_version_id=since)).order_by("pk")
 
 

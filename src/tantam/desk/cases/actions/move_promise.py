@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import invites, outbox, promises, vows
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases import invites, outbox, promises, said, vows
 from tantam.desk.cases.actions.promise import refuse_time
+from tantam.desk.cases.given_word import act_on_promise
 from tantam.desk.cases.letters import letter
-from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.cases.models import Promise
 from tantam.desk.cases.vows import Vow
-from tantam.desk.common.errors import Refused
 
 
 def move_promise(
@@ -25,9 +24,8 @@ def move_promise(
     Raises Refused: needs_reason, promise_ended, not_by_hand, not_a_time, too_far, ends_before, not_allowed.
     """
     with transaction.atomic():
-        act = act_on(promise.case, Actor.PERSON, person)
-        found = changeable(act, promise)
-        why = given(reason)
+        act, found = act_on_promise(promise, person)
+        why = said.why(reason)
         if found.ends_at is not None and ends is None:
             ends = due + (found.ends_at - found.due_at)
         refuse_time(act, Vow(words=found.words, due=due, ends=ends))
@@ -38,21 +36,3 @@ def move_promise(
         if moved.kind in vows.MEETINGS:
             act.append("invited", promise=moved.pk, uid=uid, message=message.pk, **promises.calendar_of(moved))
         return moved
-
-
-def changeable(act: Act, promise: Promise) -> Promise:
-    """Return the promise as it stands now. Raises Refused unless it was made by hand and is still to be kept."""
-    found = act.case.promises.get(pk=promise.pk)
-    if not found.by_hand:
-        raise Refused("not_by_hand")
-    broken = found.state == Promise.State.BROKEN and found.fulfilled_at is None
-    if found.state != Promise.State.OWED and not broken:
-        raise Refused("promise_ended")
-    return found
-
-
-def given(reason: str) -> str:
-    """Return the reason without spaces around it. Raises Refused("needs_reason")."""
-    if not (why := reason.replace("\x00", "").strip()):
-        raise Refused("needs_reason")
-    return why

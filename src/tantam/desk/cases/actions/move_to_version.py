@@ -32,7 +32,7 @@ def move_to_version(
         raise Refused("not_allowed")
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
-        if act.case.status not in (Case.Status.OPEN, Case.Status.WAITING):
+        if not act.case.is_under_way:
             raise Refused("not_open")
         refuse_if_changed(act, seen)
         plan, before = plans.version(number), plans.version(act.case.plan_version_id)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises, said, vows
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case, Promise
 from tantam.desk.cases.vows import Vow
@@ -22,10 +22,11 @@ def promise(case: Case, person: Person, vow: Vow) -> Promise:
     """Return the promise; the same words for the same time again give the same promise.
 
     An appointment or visit is confirmed to the customer, with an invitation for their calendar.
-    Raises Refused: says_nothing, too_long, not_a_time, too_far, ends_before, not_allowed.
+    Raises Refused: says_nothing, too_long, not_a_time, too_far, ends_before, is_merged, not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
+        refuse_if_merged(act)
         vow = _checked(act, vow)
         before = act.case.promises.filter(by_hand=True, kind=vow.kind, words=vow.words, due_at=vow.due)
         if earlier := before.filter(state=Promise.State.OWED).first():
@@ -50,9 +51,7 @@ def refuse_time(act: Act, vow: Vow) -> None:
 def _checked(act: Act, vow: Vow) -> Vow:
     """Return the vow as it is kept: words of one line, and an end for what has one."""
     refuse_time(act, vow)
-    words, place = (
-        said.first_line(each.replace("\x00", "").strip(), vows.MOST_WORDS) for each in (vow.words, vow.place)
-    )
+    words, place = _line(vow.words), _line(vow.place)
     if not words:
         raise Refused("says_nothing")
     meets = vow.kind in vows.MEETINGS

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import invites, outbox, promises, vows
-from tantam.desk.cases.act import act_on
-from tantam.desk.cases.actions.move_promise import changeable, given
+from tantam.desk.cases import invites, outbox, promises, said, vows
+from tantam.desk.cases.given_word import act_on_promise
 from tantam.desk.cases.letters import letter
-from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.cases.models import Promise
 
 
 def withdraw_promise(promise: Promise, person: Person, reason: str) -> Promise:
@@ -18,9 +17,8 @@ def withdraw_promise(promise: Promise, person: Person, reason: str) -> Promise:
     Raises Refused: needs_reason, promise_ended, not_by_hand, not_allowed.
     """
     with transaction.atomic():
-        act = act_on(promise.case, Actor.PERSON, person)
-        found = changeable(act, promise)
-        why = given(reason)
+        act, found = act_on_promise(promise, person)
+        why = said.why(reason)
         promises.withdraw_by_hand(act, found)
         context = {"what": found.words, "before": found.due_at, "reason": why}
         message = outbox.post(act, letter("cases/letters/promise_withdrawn.txt", act.case, act.plan, context))

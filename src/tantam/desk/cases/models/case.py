@@ -34,6 +34,8 @@ class Case(models.Model):
         RESOLVED = "resolved", _("Resolved")
         MERGED = "merged", _("Joined to another case")
 
+    UNDER_WAY = (Status.OPEN, Status.WAITING)  # neither settled nor joined to another one
+
     id = TimeOrderedId()
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
     link_key = models.CharField(max_length=32, unique=True, default=new_key)
@@ -97,6 +99,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is neither settled nor joined to another one."""
+        return self.status in self.UNDER_WAY
 
     @cached_property
     def told(self) -> Mapping[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -60,3 +62,17 @@ class Promise(models.Model):
             models.Index(fields=["case", "state"], name="promise_of_case"),
             models.Index(fields=["due_at"], name="promise_owed", condition=models.Q(state="owed")),
         ]
+
+    @property
+    def over_at(self) -> datetime:
+        """The instant after which it is broken: of an appointment or visit its end."""
+        return self.ends_at or self.due_at
+
+    @property
+    def still_to_keep(self) -> bool:
+        """Whether it is owed, or was broken and is not made good."""
+        return self.state == self.State.OWED or (self.state == self.State.BROKEN and self.fulfilled_at is None)
+
+
+# The same, asked of the database.
+STILL_TO_KEEP = models.Q(state=Promise.State.OWED) | models.Q(state=Promise.State.BROKEN, fulfilled_at=None)

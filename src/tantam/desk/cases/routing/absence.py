@@ -14,7 +14,6 @@ from tantam.desk.accounts.access import works_here
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.actions.take import is_beyond
 from tantam.desk.cases.models import Actor, Case
-from tantam.desk.cases.routing.fitting import UNDER_WAY
 from tantam.desk.cases.routing.route import ask
 from tantam.desk.duty.roster import absences_at
 
@@ -58,11 +57,11 @@ def cover_what_cannot_wait(now: datetime) -> int:
         due |= Q(owner=each.person_id, next_due_at__lt=each.until)
     if not absent:
         return 0
-    cases = Case.objects.filter(due, status__in=UNDER_WAY, snoozed_at=None).order_by("next_due_at", "id")
+    cases = Case.objects.filter(due, status__in=Case.UNDER_WAY, snoozed_at=None).order_by("next_due_at", "id")
     return sum(_covered(case) for case in cases[:500])
 
 
 def _covered(case: Case) -> bool:
     with transaction.atomic():
         act = act_on(case, Actor.PLAN)
-        return act.case.status in UNDER_WAY and cover(act, "promise")
+        return act.case.is_under_way and cover(act, "promise")

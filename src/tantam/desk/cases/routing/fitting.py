@@ -18,7 +18,6 @@ from tantam.desk.cases.models import Case
 from tantam.desk.duty.at_desk import state_of
 from tantam.desk.duty.models import Presence
 
-UNDER_WAY = (Case.Status.OPEN, Case.Status.WAITING)
 _AT_HAND = {"here": 0, "busy": 1, "gone": 2}
 
 
@@ -82,7 +81,7 @@ def _known(act: Act) -> Person | None:
 
 def _load(people: Iterable[int]) -> dict[int, int]:
     """Return how many cases each of them has under way; sleeping ones are no load."""
-    theirs = Case.objects.filter(owner__in=list(people), status__in=UNDER_WAY, snoozed_at=None)
+    theirs = Case.objects.filter(owner__in=list(people), status__in=Case.UNDER_WAY, snoozed_at=None)
     return dict(theirs.order_by().values_list("owner").annotate(number=Count("pk")))
 
 

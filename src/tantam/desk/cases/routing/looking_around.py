@@ -14,7 +14,6 @@ from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.ledger import SOON_MINUTES
 from tantam.desk.cases.models import Actor, Case, Promise
 from tantam.desk.cases.routing.absence import cover_what_cannot_wait
-from tantam.desk.cases.routing.fitting import UNDER_WAY
 from tantam.desk.cases.routing.watching import rising
 from tantam.desk.common import clock
 from tantam.desk.common.recurring import recurs
@@ -50,8 +49,8 @@ def raise_what_is_nearly_due(now: datetime) -> int:
     if not levels:
         return 0
     near = Promise.objects.filter(state=Promise.State.OWED, paused_at=None, due_at__gt=now, due_at__lte=now + AHEAD)
-    found = near.filter(case__level__in=levels, case__status__in=UNDER_WAY).select_related("case").order_by("due_at")
-    return sum(_raised_for(each, now) for each in found[:AT_ONCE])
+    found = near.filter(case__level__in=levels, case__status__in=Case.UNDER_WAY).order_by("due_at")
+    return sum(_raised_for(each, now) for each in found.select_related("case")[:AT_ONCE])
 
 
 def _raised_for(promise: Promise, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.actions.take import is_beyond
 from tantam.desk.cases.models import Actor, Case
-from tantam.desk.cases.routing.fitting import UNDER_WAY, Fit, fits, provider_of
+from tantam.desk.cases.routing.fitting import Fit, fits, provider_of
 from tantam.desk.common import work
 from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.plans import routing as by_plan
@@ -61,11 +61,11 @@ def ask(act: Act, key: object) -> None:
 def route_case(payload: Mapping[str, Any]) -> None:
     """Route the case of a piece of due work, if it is still under way."""
     with transaction.atomic():
-        case = Case.objects.filter(pk=payload["case"], status__in=UNDER_WAY).first()
+        case = Case.objects.filter(pk=payload["case"], status__in=Case.UNDER_WAY).first()
         if case is None:
             return
         act = act_on(case, Actor.PLAN)
-        if act.case.status in UNDER_WAY:
+        if act.case.is_under_way:
             route(act)
 
 

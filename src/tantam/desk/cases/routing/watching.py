@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce, Greatest
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
+from tantam.desk.cases.act import NO_NEWS
 from tantam.desk.cases.models import Actor, Case, CaseEvent
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import routing as by_plan
 
 MOST = 99  # a badge counts no further
-NO_MOVE = ("delivered", "offered", "watched", "unwatched")  # events by which nothing gets nearer its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def rising(now: datetime) -> QuerySet[Case]:
 def _lying(cases: QuerySet[Case], plan: RunningPlan, now: datetime) -> QuerySet[Case]:
     """Keep the open cases that nobody moved for too long; what waits for its customer or sleeps lies for a reason."""
     moves = CaseEvent.objects.filter(case=OuterRef("pk")).filter(Q(actor=Actor.PERSON) | Q(code="escalated"))
-    last = moves.exclude(code__in=NO_MOVE).order_by("-id").values("at")[:1]
+    last = moves.exclude(code__in=NO_NEWS).order_by("-id").values("at")[:1]
     lying = Q(pk__in=[])
     for level in plan.levels() or ("",):
         lying |= Q(level=level, moved_at__lte=by_plan.lies_since(plan, level, now))

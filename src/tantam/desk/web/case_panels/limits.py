@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tantam.desk.cases.limits import exception_to
-from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases.models import Message
 from tantam.desk.plans import limits
 from tantam.desk.web.panels import Shown, panel
 
@@ -28,7 +28,7 @@ def met(shown: Shown) -> Mapping[str, Any] | None:
         "made": made,
         "reason": reason,
         "typed": shown.typed if shown.typed.verb == "except_it" else None,
-        "may": case.status in (Case.Status.OPEN, Case.Status.WAITING),
+        "may": case.is_under_way,
     }
 
 
@@ -36,7 +36,7 @@ def met(shown: Shown) -> Mapping[str, Any] | None:
 def choice(shown: Shown) -> Mapping[str, Any] | None:
     """Return the limits that a colleague may decline by, where intake recognised none."""
     plan, case = shown.plan, shown.case
-    is_open = case.status in (Case.Status.OPEN, Case.Status.WAITING)
+    is_open = case.is_under_way
     if not shown.person.acts or not is_open or case.limit_rule or case.department:
         return None
     rules = [(each.name, limits.label(plan, each.name, shown.lang)) for each in limits.rules(plan)]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from tantam.desk import duty
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.models import Actor, Case, CaseEvent, Message
+from tantam.desk.cases.models import Actor, CaseEvent, Message
 from tantam.desk.cases.routing.absence import AWAY
 from tantam.desk.cases.routing.wishes import wants_higher
 from tantam.desk.common import spoken
@@ -22,7 +22,7 @@ from tantam.desk.web.panels import Shown, panel
 def notes(shown: Shown) -> Mapping[str, Any] | None:
     """Return what cannot be overlooked: the customer asks for somebody higher, the owner is away, or back."""
     case = shown.case
-    if case.status not in (Case.Status.OPEN, Case.Status.WAITING):
+    if not case.is_under_way:
         return None
     absence = duty.away(case.owner, shown.now) if case.owner else None
     before = _before_absence(shown)

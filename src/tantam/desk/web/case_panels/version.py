@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from tantam.desk import plans
-from tantam.desk.cases.models import Case
 from tantam.desk.web.panels import Shown, panel
 
 
@@ -14,7 +13,7 @@ from tantam.desk.web.panels import Shown, panel
 def version(shown: Shown) -> Mapping[str, Any] | None:
     """Show the version of an open case to who may move it; None where the case stands under the one in force."""
     held = shown.case.plan_version_id
-    is_open = shown.case.status in (Case.Status.OPEN, Case.Status.WAITING)
+    is_open = shown.case.is_under_way
     if not is_open or held == shown.plan.number or not shown.person.manages:
         return None
     return {"case": shown.case, "held": plans.version(held), "in_force": shown.plan}

@@ -71,13 +71,12 @@ def _by_hand(shown: Shown) -> list[Promise]:
 def row(promise: Promise, shown: Shown) -> Given:
     """Return one promise as its row shows it."""
     maker: Person | None = promise.made_by
-    standing = promise.state == State.OWED or (promise.state == State.BROKEN and promise.fulfilled_at is None)
     return Given(
         promise=promise,
         chip=chip(promise, shown.now),
         what=vow_words.owed(shown.plan, promise, shown.lang),
         when=vow_words.when(promise),
         maker=maker.name if maker else "",
-        open=standing,
+        open=promise.still_to_keep,
         invites=promise.kind in MEETINGS and promise.state != State.WITHDRAWN,
     )

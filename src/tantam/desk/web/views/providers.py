@@ -14,8 +14,6 @@ from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
-OPEN = (Case.Status.OPEN, Case.Status.WAITING)
-
 
 @require_safe
 @staff
@@ -23,7 +21,13 @@ OPEN = (Case.Status.OPEN, Case.Status.WAITING)
 def show(request: StaffRequest) -> HttpResponse:
     """Show every provider of the plan in force; two queries, however many."""
     assert request.plan is not None
-    waiting = cases_for(request.user).filter(status__in=OPEN).order_by().values_list("provider").annotate(Count("id"))
+    waiting = (
+        cases_for(request.user)
+        .filter(status__in=Case.UNDER_WAY)
+        .order_by()
+        .values_list("provider")
+        .annotate(Count("id"))
+    )
     counted = dict(waiting)
     people: dict[str, list[Person]] = {}
     for each in Person.objects.filter(is_active=True).exclude(level="").order_by("name"):

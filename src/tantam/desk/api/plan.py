@@ -199,7 +199,7 @@ def _plan(plan: RunningPlan, lang: str) -> PlanShown:
     return PlanShown(
         version=str(plan.version),
         hash=plan.enacted.hash,
-        in_force_from=plan.in_force_from,
+        in_force_from=plan.enacted.in_force_from,
         directives=[each.number for each in plan.directives],
         languages=list(plan.languages),
         currency=plan.currency,

@@ -92,7 +92,7 @@ def list_promises(request: Asking, asked: Query[PromisesAsked]) -> dict[str, Any
 @room.move("/cases/{case}/promises", PromiseShown, 201)
 def make_promise(request: Asking, case: CaseRef, told: VowIn) -> Status[PromiseShown]:
     """Give the customer your word. An appointment or a visit is confirmed to them."""
-    vow = Vow(told.words, told.due, told.kind, told.place, told.ends)
+    vow = Vow(words=told.words, due=told.due, kind=told.kind, place=told.place, ends=told.ends)
     made: list[Promise] = []
     act(request, case, lambda held, by: made.append(actions.promise(held, by, vow)))
     return Status(201, promise_shown(made[0]))

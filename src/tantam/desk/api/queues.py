@@ -117,7 +117,7 @@ class WouldShown(Schema):
     happens: list[str]
 
 
-class ItemShown(Schema):
+class BulkItemShown(Schema):
     """What came of a case. state: todo, done, refused, undone, kept; why: the code of what refused."""
 
     case: str
@@ -125,7 +125,7 @@ class ItemShown(Schema):
     why: str
 
 
-class RunShown(Schema):
+class BulkShown(Schema):
     """How far it is. items: those that were refused first, at most a hundred."""
 
     id: str
@@ -137,7 +137,7 @@ class RunShown(Schema):
     refused: int
     undone: int
     kept: int
-    items: list[ItemShown]
+    items: list[BulkItemShown]
 
 
 @room.get("/views", ViewPage)
@@ -208,21 +208,21 @@ def preview_bulk(request: Asking, told: BulkIn) -> list[WouldShown]:
     ]
 
 
-@room.post("/bulk", RunShown, 201)
-def run_bulk(request: Asking, told: BulkIn) -> Status[RunShown]:
+@room.post("/bulk", BulkShown, 201)
+def run_bulk(request: Asking, told: BulkIn) -> Status[BulkShown]:
     """Do it with each case. Few are done at once; of many a worker does the rest."""
     doing, cases = _doing(request, told)
     return Status(201, _run(do_in_bulk(doing, cases, request.person)))
 
 
-@room.get("/bulk/{run}", RunShown)
-def read_bulk(request: Asking, run: Id) -> RunShown:
+@room.get("/bulk/{run}", BulkShown)
+def read_bulk(request: Asking, run: Id) -> BulkShown:
     """Read what came of it, and how far it is."""
     return _run(bulk.run_for(request.person, run))
 
 
-@room.post("/bulk/{run}/undo", RunShown)
-def undo_bulk_run(request: Asking, run: Id) -> RunShown:
+@room.post("/bulk/{run}/undo", BulkShown)
+def undo_bulk_run(request: Asking, run: Id) -> BulkShown:
     """Take it back where that can be."""
     return _run(undo_bulk(bulk.run_for(request.person, run), request.person))
 
@@ -247,15 +247,15 @@ def _words(excerpt: Excerpt) -> str:
     return "".join(words for words, _ in excerpt)
 
 
-def _run(run: BulkRun) -> RunShown:
+def _run(run: BulkRun) -> BulkShown:
     stands = bulk.progress(run)
     failed = (BulkItem.State.REFUSED, BulkItem.State.KEPT)
     refused = list(run.items.filter(state__in=failed).order_by("pk")[:SHOWN])
     others = list(run.items.exclude(state__in=failed).order_by("pk")[: SHOWN - len(refused)])
-    return RunShown(
+    return BulkShown(
         id=str(run.pk),
         verb=run.verb,
         at=run.at,
-        items=[ItemShown(case=str(each.case_id), state=each.state, why=each.why) for each in refused + others],
+        items=[BulkItemShown(case=str(each.case_id), state=each.state, why=each.why) for each in refused + others],
         **{name: getattr(stands, name) for name in ("undoing", "todo", "done", "refused", "undone", "kept")},
     )

@@ -52,7 +52,7 @@ _FILES = {
 }
 _BYTES = {
     "description": "The file.",
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
 }
 
 

@@ -60,7 +60,7 @@ class StepBehind(Schema):
     reason: str
 
 
-class RunShown(Schema):
+class ProcedureShown(Schema):
     """A case's way through a procedure of the plan. state: running, reached, left, stopped; "" for none."""
 
     procedure: str
@@ -98,53 +98,53 @@ class Stopped(Told):
     reason: str = Field("", max_length=2000)
 
 
-@room.get("/cases/{case}/procedure", RunShown)
-def read_procedure(request: Asking, case: CaseRef) -> RunShown:
+@room.get("/cases/{case}/procedure", ProcedureShown)
+def read_procedure(request: Asking, case: CaseRef) -> ProcedureShown:
     """Read where a case stands in its procedure, and what was gone through."""
     return _shown(case_for(request.person, case))
 
 
-@room.move("/cases/{case}/procedure/begin", RunShown)
-def begin_procedure(request: Asking, case: CaseRef, told: Begun) -> RunShown:
+@room.move("/cases/{case}/procedure/begin", ProcedureShown)
+def begin_procedure(request: Asking, case: CaseRef, told: Begun) -> ProcedureShown:
     """Begin a procedure or a troubleshooter, or another one."""
     return _shown(act(request, case, lambda held, by: actions.begin(held, by, told.procedure)))
 
 
-@room.move("/cases/{case}/procedure/stop", RunShown)
-def stop_procedure(request: Asking, case: CaseRef, told: Stopped) -> RunShown:
+@room.move("/cases/{case}/procedure/stop", ProcedureShown)
+def stop_procedure(request: Asking, case: CaseRef, told: Stopped) -> ProcedureShown:
     """Stop the procedure. The case goes on without one."""
     return _shown(act(request, case, lambda held, by: actions.stop(held, by, told.reason)))
 
 
-@room.move("/cases/{case}/procedure/steps/{step}/do", RunShown)
-def do_step(request: Asking, case: CaseRef, step: StepNumber, told: DoneStep) -> RunShown:
+@room.move("/cases/{case}/procedure/steps/{step}/do", ProcedureShown)
+def do_step(request: Asking, case: CaseRef, step: StepNumber, told: DoneStep) -> ProcedureShown:
     """Do a step with what was learned."""
-    said = {"answers": told.answers, "when": told.when, "note": told.note}
-    return _shown(act(request, case, lambda held, by: actions.do_step(held, by, step, **said)))
+    done = actions.Done(told.answers, told.when, told.note)
+    return _shown(act(request, case, lambda held, by: actions.do_step(held, by, step, done)))
 
 
-@room.move("/cases/{case}/procedure/steps/{step}/skip", RunShown)
-def skip_step(request: Asking, case: CaseRef, step: StepNumber, told: SkippedStep) -> RunShown:
+@room.move("/cases/{case}/procedure/steps/{step}/skip", ProcedureShown)
+def skip_step(request: Asking, case: CaseRef, step: StepNumber, told: SkippedStep) -> ProcedureShown:
     """Leave a step out, with the reason."""
     return _shown(act(request, case, lambda held, by: actions.skip_step(held, by, step, told.reason, when=told.when)))
 
 
-@room.move("/cases/{case}/procedure/steps/{step}/back", RunShown)
-def go_back_to_step(request: Asking, case: CaseRef, step: StepNumber) -> RunShown:
+@room.move("/cases/{case}/procedure/steps/{step}/back", ProcedureShown)
+def go_back_to_step(request: Asking, case: CaseRef, step: StepNumber) -> ProcedureShown:
     """Open a step again that was gone through."""
     return _shown(act(request, case, lambda held, by: actions.go_back(held, by, step)))
 
 
-def _shown(case: Case) -> RunShown:
+def _shown(case: Case) -> ProcedureShown:
     run = case.runs.order_by("-id").first()
     if run is None:
-        return RunShown(procedure="", label="", state="", began_at=None, open=[], behind=[])
+        return ProcedureShown(procedure="", label="", state="", began_at=None, open=[], behind=[])
     plan, lang = plans.version(run.plan_version_id), get_language() or "en"
     try:
         walker: Walker | None = walker_of(run, case, clock.now())
     except UnknownName:
         walker = None
-    return RunShown(
+    return ProcedureShown(
         procedure=run.procedure,
         label=of_plan.label(plan, run.procedure, lang),
         state=run.state,

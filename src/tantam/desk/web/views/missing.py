@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.defaults import page_not_found, permission_denied
 
@@ -12,7 +12,12 @@ from tantam.desk.web.pages import page
 
 
 def show(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404: to staff among their pages in their own look, to everybody else in the customers' words."""
+    """Answer 404: to staff among their pages in their own look, to programs in the one form of their errors.
+
+    Everybody else reads the customers' words.
+    """
+    if request.path.startswith("/api/"):
+        return JsonResponse({"code": "not_found", "message": "There is no such address.", "fields": []}, status=404)
     at_the_desk = request.path.startswith(reverse("web:inbox"))
     if at_the_desk and may_read(getattr(request, "user", None)):
         return _for_staff(request)

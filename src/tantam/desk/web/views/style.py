@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tantam.desk.common import clock
 from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.event_words import Said
 from tantam.desk.web.pages import page
 
 COLOURS = (
@@ -65,6 +66,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "chips": _chips(now),
         "because": _("An older customer’s concern is settled within two working days."),
         "form": form,
+        "happened": Said(now, "received", "inbox", _("Came in"), "promises#reply_elderly", ""),
         "steps": [
             {"state": "done", "title": _("Came in"), "detail": "13:02"},
             {"state": "now", "title": _("Answered"), "detail": ""},

@@ -148,6 +148,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_server.username or ""), unquote(
 EMAIL_USE_SSL, EMAIL_USE_TLS = _server.scheme == "smtps", _server.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = MAIL_FROM
+# Webhooks go out into the world alone; "1" lets them reach machines of the house's own network, without TLS too.
+PRIVATE_HOOKS = os.environ.get("TANTAM_PRIVATE_HOOKS", "") == "1"
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
 
 # How many proxies of our own stand before the desk: so many last addresses of X-Forwarded-For are believed.

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tantam.desk import plans
+from tantam.desk.accounts.models import Person
+from tantam.desk.api.actions import NewToken, make_token
+from tantam.desk.api.models import ApiToken
 from tantam.desk.cases.actions import keep_draft, keep_macro, promise
 from tantam.desk.cases.attachments import attach, bring
 from tantam.desk.cases.macros import WrittenMacro
@@ -23,7 +26,9 @@ from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
 from tantam.desk.duty.models import Absence
+from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
+from tests.desk.api import calls
 from tests.desk.channels.letters import mail
 from tests.desk.files.test_store import picture
 from tests.support.desk import concern, purchase
@@ -44,7 +49,15 @@ def addresses_of(hoa: Any, staff: Any, log: str) -> dict[str, str]:
     claim = file_claim(bought, policy="refund")
     given = _claimed(claim, staff) | _planned(staff) | _kept(staff) | _promised(claim.case, staff)
     given |= shared_by(claim.case, staff) | _written(claim.case, staff) | _plain(hoa, log)
-    return {name: reverse(name, args=given.get(name, [])) for name in routes()}
+    return {name: path for name in routes() if (path := _path(name, given.get(name, [])))}
+
+
+def _path(name: str, arguments: list[Any]) -> str:
+    """Return the address; "" for one that nothing above leads to yet, whose own test fails then."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
 
 
 def _claimed(claim: Claim, staff: Any) -> Given:
@@ -101,6 +114,9 @@ def _kept(staff: Any) -> Given:
     failed = DueWork.objects.create(kind="deliver_message", key="failed", due_at=now, failed_at=now)
     view = SavedView.objects.create(name="Gấp", query="is:overdue", person=staff.agent, shared=True)
     run = BulkRun.objects.create(person=staff.agent, verb="take", at=now)
+    notice = Notice.objects.create(
+        person=staff.agent, directive_id=1, kind=Kind.DIRECTIVE, code="directed", last_event=1, at=now
+    )
     return {
         "web:view_drop": [view.pk],
         "web:bulk_run": [run.pk],
@@ -109,6 +125,7 @@ def _kept(staff: Any) -> Given:
         "web:retry": [failed.pk],
         **{f"web:{name}": [staff.colleague.pk] for name in ("person", "person_let_go")},
         "web:person_link": [staff.agent.pk],
+        "web:notice": [notice.pk],
     }
 
 
@@ -116,6 +133,7 @@ def _plain(hoa: Any, log: str) -> Given:
     """Return what leads to the customer, to measures, mail of the demo, and pages of others."""
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
     return {
+        **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
         "web:new_case": [hoa.pk],
         "web:department": ["workshop"],
@@ -123,6 +141,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "web:measure": ["promises_kept"],
         "web:history": [log, "INC0000045"],
         "portal:help": ["faulty"],
+        "tokens:revoke": [_token().pk],
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],
         "account_confirm_email": ["key"],
@@ -155,6 +174,12 @@ def _written(case: Any, staff: Any) -> Given:
         "portal:file": [case.link_key, sent.pk],
         "portal:small": [case.link_key, sent.pk],
     }
+
+
+def _token() -> ApiToken:
+    """Return a token of nobody who asks."""
+    by = Person.objects.create(email="token@desk.example", name="Token", level="agent", password="!")
+    return make_token(by, NewToken("Shop", ("read:cases",)))[0]
 
 
 def routes() -> list[str]:

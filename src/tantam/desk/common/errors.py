@@ -15,6 +15,8 @@ SENTENCES: dict[str, str | Promise] = {
     "last_administrator": _("Nobody else runs this desk. Make another administrator first."),
     "not_yourself": _("You cannot let yourself go. Another manager can."),
     "has_account": _("%(got)s has an account already. Look for it in the list."),
+    "bad_hook": _("“%(got)s” is no address that we may post to. Write one that begins with https:// and lies outside."),
+    "bad_push": _("This browser gave no address that we can push to. Try again, or choose mail."),
     "beyond_level": _("This case needs another level. Escalate it, or hand it over."),
     "has_owner": _("%(owner)s already has this case. To take it over, hand it to yourself."),
     "changed_meanwhile": _("The case changed while you were reading. Look at what is new, then try again."),

@@ -8,3 +8,7 @@ class Notices(AppConfig):
 
     name = "tantam.desk.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Hear what happens on cases, and register what the worker does for this room."""
+        from tantam.desk.notices import listening, making, telling  # noqa: F401

@@ -94,6 +94,7 @@ urlpatterns = [
     path("departments/<slug:name>/", departments.index, name="department"),
     path("limits/", departments.limits_met, name="limits"),
     path("profile/", profile.show, name="profile"),
+    path("", include("tantam.desk.web.urls_notices")),
     path("profile/colours/", palette.colours, name="colours"),
     path("profile/at-desk/", palette.at_desk, name="at_desk"),
 ]

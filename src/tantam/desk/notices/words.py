@@ -1,0 +1,93 @@
+"""Says a notice in its reader's language, from codes; no word of a customer and no name of one leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as noop
+
+from tantam.desk.notices.models import Kind, Notice
+
+_BY_CODE = {
+    "handed_over": noop("Case %(case)s is yours now"),
+    "taken": noop("Case %(case)s is yours now"),
+    "escalated": noop("Case %(case)s went up a level"),
+    "mentioned": noop("A note on case %(case)s names you"),
+    "received": noop("The customer wrote on case %(case)s"),
+    "landed": noop("The customer wrote on case %(case)s"),
+    "reopened": noop("Case %(case)s is open again"),
+    "resolved": noop("Case %(case)s is settled"),
+    "reminded": noop("Your word on case %(case)s is due soon"),
+    "broken": noop("A promise on case %(case)s is broken"),
+    "endangered": noop("A promise on case %(case)s is in danger: a department is late"),
+    "held_back": noop("Your reply on case %(case)s did not go out"),
+    "approval_asked": noop("Your decision is asked on case %(case)s"),
+    "approval_passed_up": noop("Your decision is asked on case %(case)s"),
+    "approval_given": noop("What you asked for on case %(case)s is approved"),
+    "approval_refused": noop("What you asked for on case %(case)s is refused"),
+    "directed": noop("Directive: %(title)s"),
+}
+_WATCHED = {
+    "handed_over": noop("Case %(case)s was handed over"),
+    "received": noop("The customer wrote on case %(case)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A notice in a line. more: how often, by whom; "" for nothing to add. url: whole."""
+
+    title: str
+    more: str
+    url: str
+
+
+def short(notice: Notice) -> Short:
+    """Return a notice as it is pushed or sent to a webhook, in its reader's language."""
+    with translation.override(notice.person.language):
+        return Short(title(notice), more(notice), urljoin(settings.BASE_URL + "/", path(notice)))
+
+
+def title(notice: Notice) -> str:
+    """Return what happened, in the active language."""
+    watched = _WATCHED.get(notice.code) if notice.kind == Kind.WATCHED else None
+    named = {
+        "case": notice.case.reference if notice.case else "",
+        "title": notice.directive.title if notice.directive else "",
+    }
+    return gettext(watched or _BY_CODE[notice.code]) % named
+
+
+def more(notice: Notice) -> str:
+    """Return by whom, and how many news were put together, in the active language."""
+    times = notice.times - 1
+    said = [
+        gettext("by %(name)s") % {"name": notice.actor.name} if notice.actor else "",
+        ngettext("and %(n)s more before it", "and %(n)s more before it", times) % {"n": times} if times else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
+def path(notice: Notice) -> str:
+    """Return the address that leads to what it is about, and notes that it was read."""
+    return reverse("web:notice", args=[notice.pk])
+
+
+def mail(found: Sequence[Notice]) -> tuple[str, str]:
+    """Return subject and text of a mail with these notices, in the active language."""
+    first = title(found[0])
+    others = len(found) - 1
+    lines = [f"{title(each)}{', ' if more(each) else ''}{more(each)}\n{_whole(each)}" for each in found]
+    subject = first if not others else gettext("%(first)s, and %(n)s more") % {"first": first, "n": others}
+    foot = gettext("How you are told is chosen here:") + "\n" + urljoin(settings.BASE_URL, reverse("web:notice_ways"))
+    return subject, "\n\n".join([*lines, foot]) + "\n"
+
+
+def _whole(notice: Notice) -> str:
+    return urljoin(settings.BASE_URL + "/", path(notice))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tantam.desk import plans
 from tantam.desk.cases import actions
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Attachment, Case
+from tantam.desk.cases.vows import Vow
+from tantam.desk.common.clock import now
+from tantam.desk.search.added import index_what_was_added
 from tantam.desk.search.finding import Asked, Found, find
 from tantam.desk.search.keeping import index_again, index_what_is_new
 from tantam.desk.search.models import Thing
@@ -175,3 +179,22 @@ def _count(person: Any) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert find("máy giặt", Asked(person, plans.in_force(), "vi")).cases
     return len(asked)
+
+
+def test_the_name_of_a_file_and_a_word_that_was_given_find_their_case(hoa: Any, staff: Any, clock: Any) -> None:
+    named, vowed = opened(hoa, body="Máy kêu."), opened(hoa, body="Tủ lạnh rò nước.")
+    index_what_is_new()
+    Attachment.objects.create(case=named, name="hoa-don-tivi.pdf", at=now())
+    actions.promise(vowed, staff.agent, Vow("Gọi lại sau khi hỏi xưởng", now() + timedelta(hours=4)))
+    assert not _find("hoa-don-tivi", staff.agent).cases
+    clock.forward(minutes=2)
+    index_what_was_added()
+    assert [each.case for each in _find("hoa don tivi", staff.agent).cases] == [named]
+    assert [each.case for each in _find("hoi xuong", staff.agent).cases] == [vowed]
+    assert index_what_was_added() == 0
+
+
+def test_a_product_finds_the_cases_about_it(hoa: Any, staff: Any) -> None:
+    bought = purchase(hoa)
+    case = opened(hoa, body="Nó không chạy nữa.", purchase=bought)
+    assert [each.case for each in _find(bought.product.sku, staff.agent).cases] == [case]

@@ -40,6 +40,10 @@ def test_filter_narrows_a_search_and_a_wrong_one_says_why(agent: Client, hoa: An
     assert f"/desk/cases/{case.pk}/" not in agent.get("/desk/find/", {"q": "vi sóng owner:me"}).content.decode()
     assert f"/desk/cases/{case.pk}/" in agent.get("/desk/find/", {"q": "vi sóng owner:none"}).content.decode()
     assert 'role="alert"' in agent.get("/desk/find/", {"q": "vi sóng stage:nowhere"}).content.decode()
+    assert (
+        'class="found-chip" href="?q=vi+s%C3%B3ng"'
+        in agent.get("/desk/find/", {"q": "vi sóng owner:none"}).content.decode()
+    )
 
 
 def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:

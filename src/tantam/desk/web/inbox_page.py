@@ -156,13 +156,16 @@ def _value(term: Term) -> str:
 
 
 def _chip(shown: Asked, term: Term, plan: RunningPlan, lang: str) -> dict[str, Any]:
-    words = ", ".join(_named(term, each, plan, lang) for each in term.values)
     left = shown.listing.filter.without(term).text()
+    return condition(term, plan, lang) | {"href": _href(shown.listing.view, left)}
+
+
+def condition(term: Term, plan: RunningPlan, lang: str) -> dict[str, Any]:
+    """Return one condition of a filter as a chip says it."""
     return {
         "key": inbox_words.key(term.key) if term.key else "",
-        "words": words,
+        "words": ", ".join(_named(term, each, plan, lang) for each in term.values),
         "negated": term.negated,
-        "href": _href(shown.listing.view, left),
     }
 
 

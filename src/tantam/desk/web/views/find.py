@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tantam.desk.common import clock
 from tantam.desk.search.finding import Asked, Found, find
-from tantam.desk.search.narrowing import FilterWrong, narrowed
-from tantam.desk.web import found_words
+from tantam.desk.search.narrowing import FilterWrong, narrowed, parted
+from tantam.desk.web import found_words, inbox_page
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 
@@ -38,6 +39,7 @@ def go(request: StaffRequest) -> HttpResponse:
             "found": found,
             "cases": [found_words.case_shown(each) for each in found.cases],
             "customers": [found_words.customer_shown(each) for each in found.customers],
+            "chips": [] if typing else _chips(request, asked),
         }
     return page(request, "web/found.html" if typing else "web/find.html", context)
 
@@ -47,3 +49,14 @@ def _found(request: StaffRequest, asked: str, *, typing: bool) -> Found:
     words, only = narrowed(asked, request.plan, request.user, clock.now())
     who = Asked(request.user, request.plan, request.LANGUAGE_CODE, only)
     return find(words, who, typing=typing)
+
+
+def _chips(request: StaffRequest, asked: str) -> list[dict[str, Any]]:
+    """Return the filters among the words, each with the search that is left without it."""
+    assert request.plan is not None
+    words, chosen = parted(asked, request.plan)
+    return [
+        inbox_page.condition(each, request.plan, request.LANGUAGE_CODE)
+        | {"href": "?" + urlencode({"q": f"{words} {chosen.without(each).text()}".strip()})}
+        for each in chosen.terms
+    ]

@@ -16,6 +16,7 @@ from tantam.desk.cases.actions import (
     remind_promise,
     reply,
     resolve,
+    settle,
     withdraw_promise,
 )
 from tantam.desk.cases.invites import file_of, invite_of
@@ -105,6 +106,19 @@ def test_at_night_nobody_is_reminded_until_somebody_is_on_duty(case: Case, staff
     run_due(limit=50)
     assert duty.on_shift(Person.objects.get(pk=person.pk), later.due_at)
     assert [each.args["owner"] for each in case.events.filter(code="reminded")] == [person.pk]
+
+
+def test_what_is_settled_needs_no_visit_and_the_calendar_is_told(case: Case, staff: Any, clock: StandingClock) -> None:
+    due = clock.instant + timedelta(days=3)
+    visit = promise(case, staff.agent, Vow(words="Thợ đến xem máy.", due=due, kind="visit", place="12 Hàng Bông"))
+    settle(case)
+    visit.refresh_from_db()
+    assert visit.state == State.WITHDRAWN
+    told = case.events.get(code="uninvited")
+    letter = case.messages.get(pk=told.args["message"])
+    invite = invite_of(letter)
+    assert invite is not None and invite.method == "CANCEL" and "Thợ đến xem máy." in letter.body
+    assert told.args["uid"] == visit.pk and told.args["sequence"] == 1
 
 
 def test_nobody_is_reminded_of_what_was_kept_or_moved(

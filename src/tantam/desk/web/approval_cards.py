@@ -43,10 +43,14 @@ class ApprovalCard:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A request laid out to be decided: its card, the plan's answer, and what is owed meanwhile."""
+    """A request laid out to be decided: its card, the plan's answer, and what is owed meanwhile.
+
+    version: of the plan that answered, as people call it.
+    """
 
     card: ApprovalCard
     answer: ShownAnswer
+    version: int
     limit: str
     owed: PromiseChip | None
     owed_words: str
@@ -79,6 +83,7 @@ def laid(approval: Approval, person: Person, plan: RunningPlan, lang: str) -> La
     return Laid(
         card=card(approval, person, plan, lang),
         answer=shown(approval.claim.answer, lang, plan=made_by),
+        version=made_by.version,
         limit=routing_words.money(found.limit.minor, found.limit.currency) if found and found.limit else "",
         owed=urgent,
         owed_words=plan.promise_label(urgent.kind, lang, urgent.clause) if urgent else "",

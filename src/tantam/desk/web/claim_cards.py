@@ -40,7 +40,7 @@ class ClaimCard:
     """A claim, its answer in words, the facts it rests on.
 
     open: still to be decided. may: whether this person may grant it; who_may: (name, label) of the levels that may.
-    plainly: whether granting needs no reason.
+    plainly: whether granting needs no reason. version: of the plan that answered, as people call it.
     """
 
     claim: Claim
@@ -53,6 +53,7 @@ class ClaimCard:
     plainly: bool
     icon: str
     look: str
+    version: int
 
     @property
     def grant_verb(self) -> str:
@@ -106,6 +107,7 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
         plainly=bool(claim.answer.get("gives")),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
+        version=plan.version,
     )
 
 

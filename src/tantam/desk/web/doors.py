@@ -21,6 +21,7 @@ from tantam.desk.accounts.access import may_read, works_here
 from tantam.desk.accounts.models import Person, Role
 from tantam.desk.duty.at_desk import see
 from tantam.desk.plans.seeing import sees_house
+from tantam.desk.web import away
 
 View = Callable[..., HttpResponse]
 
@@ -89,6 +90,8 @@ def _door(view: View, door: Door) -> View:
         if not request.user.is_authenticated:
             if request.headers.get("HX-Request"):  # the page stays as it is, with all that was typed, and says so
                 return HttpResponse(status=401)
+            if request.method == "POST" and away.typed(request):
+                return away.signed_out(request)
             return redirect_to_login(_page_of(request))
         reading = request.method in ("GET", "HEAD", "OPTIONS")
         if not (door.sees if reading else door.acts)(request.user):

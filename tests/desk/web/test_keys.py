@@ -17,7 +17,14 @@ from tests.support.desk import concern, opened, purchase
 HOME = Path(__file__).parents[3]
 TABLE = HOME / "docs/reference/keyboard.md"
 TEMPLATES = sorted((HOME / "src/tantam/desk").glob("*/templates/**/*.html"))
-LISTS = ("/desk/?view=all", "/desk/customers/?q=hoa", "/desk/texts/", "/desk/find/?q=may", "/desk/team/", "/desk/approvals/")
+LISTS = (
+    "/desk/?view=all",
+    "/desk/customers/?q=hoa",
+    "/desk/texts/",
+    "/desk/find/?q=may",
+    "/desk/team/",
+    "/desk/approvals/",
+)
 
 
 class _Keys(HTMLParser):

@@ -106,8 +106,13 @@ def act_on(case: Case, actor: Actor, person: Person | None = None) -> Act:
 
 def refuse_if_changed(act: Act, seen: int | None) -> None:
     """Raise Refused("changed_meanwhile") if something happened on the case after the event `seen`; None looks away."""
-    if seen is not None and act.case.events.filter(pk__gt=seen).exclude(code__in=NO_NEWS).exists():
+    if seen is not None and has_news(act.case, seen):
         raise Refused("changed_meanwhile")
+
+
+def has_news(case: Case, seen: int) -> bool:
+    """Whether something happened on the case after the event `seen` that changes anything for whoever reads it."""
+    return case.events.filter(pk__gt=seen).exclude(code__in=NO_NEWS).exists()
 
 
 def refuse_if_resolved(act: Act) -> None:

@@ -14,6 +14,7 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import Actor, Case, CaseEvent, Promise
+from tantam.desk.cases.owners import own
 from tantam.desk.common import work
 from tantam.desk.common.work import handles
 
@@ -46,8 +47,7 @@ def give_to_its_people(act: Act) -> None:
     busy = Count("cases", filter=Q(cases__status__in=Case.UNDER_WAY))
     owner = people.annotate(busy=busy).order_by("busy", "pk").first()
     if owner is not None:
-        act.save(owner=owner)
-        act.append("taken", owner=owner.pk, level=owner.level)
+        own(act, owner)
 
 
 @hears("broken")

@@ -18,9 +18,9 @@ from tantam.desk.common.work import handles, handles_long
 CUSTOMER = "regroup_customer"  # work whose payload is {"customer": id}: something about them changed
 ALL = "regroup_open"  # work that looks at every open case anew: groups depend on the day and on the plan
 BATCH = 200
-DAILY = timedelta(hours=12)
+EVERY = timedelta(hours=12)  # so that a birthday or a year of custom counts on its day
 
-recurs(ALL, DAILY)
+recurs(ALL, EVERY)
 
 
 def packed(groups: Iterable[str]) -> str:
@@ -41,8 +41,9 @@ def within(group: str) -> Q:
 
 @handles(CUSTOMER)
 def regroup_customer(payload: Mapping[str, Any]) -> None:
-    """Ask the plan again for the customer's cases that are open."""
-    _regroup(list(Case.objects.filter(customer_id=int(payload["customer"]), queue__isnull=False)[:BATCH]))
+    """Ask the plan again for the customer's cases that are open: their BATCH newest, for the others follow with all."""
+    open_ones = Case.objects.filter(customer_id=int(payload["customer"]), queue__isnull=False)
+    _regroup(list(open_ones.order_by("-pk")[:BATCH]))
 
 
 @handles_long(ALL)

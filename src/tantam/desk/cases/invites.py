@@ -24,7 +24,7 @@ class Invite:
 
 def uid_of(case: Case, promise: Promise) -> int:
     """Return what the promise is called in calendars: a moved one is the same appointment."""
-    told = case.events.filter(code=INVITED, args__promise=promise.pk).order_by("-id").first()
+    told = _invited(case, promise)
     return int(told.args["uid"]) if told else promise.pk
 
 
@@ -43,10 +43,15 @@ def invite_of(message: Message) -> Invite | None:
 
 def file_of(case: Case, promise: Promise) -> Invite | None:
     """Return the appointment as it stands now, for a link; None for what is no appointment or was withdrawn."""
-    event = case.events.filter(code=INVITED, args__promise=promise.pk).order_by("-id").first()
+    event = _invited(case, promise)
     if event is None or promise.ends_at is None or promise.state == Promise.State.WITHDRAWN:
         return None
     return Invite(appointment_file(_file(case, promise, event, promise.due_at, promise.ends_at), "PUBLISH"), "PUBLISH")
+
+
+def _invited(case: Case, promise: Promise) -> CaseEvent | None:
+    """Return how the promise was last sent for calendars."""
+    return case.events.filter(code=INVITED, args__promise=promise.pk).order_by("-id").first()
 
 
 def _file(case: Case, promise: Promise, event: CaseEvent, begins: datetime, ends: datetime) -> Appointment:

@@ -1,13 +1,20 @@
-"""Tells the customer who looks after their concern from now on, whenever it is handed over."""
+"""Who answers for a case from now on: made so with its event, and told to the customer where it was another's."""
 
 from __future__ import annotations
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Case, CaseEvent
 from tantam.desk.customers.address import given_name
+
+
+def own(act: Act, person: Person) -> None:
+    """Make the person the owner of a case that has none, with the event."""
+    act.save(owner=person)
+    act.append("taken", owner=person.pk, level=person.level)
 
 
 @hears("handed_over")

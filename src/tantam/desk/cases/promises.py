@@ -109,13 +109,13 @@ def move(act: Act, promise: Promise, due: datetime, ends: datetime | None) -> Pr
     late, before = vows.is_late(promise, act.now), promise.due_at
     counted = {"moved": promise.moved + 1, "moved_late": promise.moved_late + late}
     again = {"due_at": due, "ends_at": ends, "remind_at": vows.remind_at(promise.kind, due, act.now)} | counted
-    if act.now <= until(promise) and _change(promise, **again):
+    if act.now <= promise.over_at and _change(promise, **again):
         owed_now = promise
         _watch(promise)
     else:
         _break_and_close(act, promise)
         owed_now = _again(act, promise, again)
-    said = {"due_before": before.isoformat(), "due": until(owed_now).isoformat(), "late": int(late)}
+    said = {"due_before": before.isoformat(), "due": owed_now.over_at.isoformat(), "late": int(late)}
     _tell(act, owed_now, "moved", **said | _begins(owed_now), times=owed_now.moved)
     note_next_due(act)
     return owed_now
@@ -124,7 +124,7 @@ def move(act: Act, promise: Promise, due: datetime, ends: datetime | None) -> Pr
 def withdraw_by_hand(act: Act, promise: Promise) -> None:
     """End one promise as owed no longer; the caller tells the customer. One whose time is over stays broken."""
     late = vows.is_late(promise, act.now)
-    if act.now > until(promise) or not _change(promise, state=State.WITHDRAWN, ended_at=act.now):
+    if act.now > promise.over_at or not _change(promise, state=State.WITHDRAWN, ended_at=act.now):
         _break_and_close(act, promise)
     _tell(act, promise, "withdrawn", late=int(late))
     note_next_due(act)
@@ -132,12 +132,7 @@ def withdraw_by_hand(act: Act, promise: Promise) -> None:
 
 def calendar_of(promise: Promise) -> dict[str, object]:
     """Return what an invitation says of an appointment or visit, as its event keeps it. sequence: grows with moves."""
-    return _begins(promise) | {"ends": until(promise).isoformat(), "sequence": promise.moved}
-
-
-def until(promise: Promise) -> datetime:
-    """Return the instant after which it is broken: of an appointment or visit its end."""
-    return promise.over_at
+    return _begins(promise) | {"ends": promise.over_at.isoformat(), "sequence": promise.moved}
 
 
 def fulfil(act: Act, concerns: Callable[[Promise], bool]) -> None:
@@ -263,7 +258,7 @@ def write(act: Act, promises: Sequence[Promise]) -> None:
 
 def _as_promised(promise: Promise) -> dict[str, object]:
     by_hand = {"by_hand": 1} if promise.by_hand else {}
-    return {"due": until(promise).isoformat(), "clock": promise.clock} | by_hand | _begins(promise)
+    return {"due": promise.over_at.isoformat(), "clock": promise.clock} | by_hand | _begins(promise)
 
 
 def _begins(promise: Promise) -> dict[str, object]:
@@ -293,7 +288,7 @@ def _watch(promise: Promise) -> None:
 
 def _to_do(promise: Promise) -> list[DueWork]:
     """Return the work that looks at it when its time is over, and that reminds its maker before."""
-    over, at = until(promise), promise.remind_at
+    over, at = promise.over_at, promise.remind_at
     found = [_piece(DEADLINE, f"promise:{promise.pk}", {"promise": promise.pk}, over)]
     if at is not None:
         found.append(_piece(REMINDER, f"reminder:{promise.pk}", {"promise": promise.pk, "at": at.isoformat()}, at))
@@ -314,9 +309,9 @@ def _change(promise: Promise, **changes: object) -> bool:
 def _fulfil_one(act: Act, promise: Promise) -> None:
     if promise.state == State.BROKEN:
         _make_good(act, promise)
-    elif promise.paused_at is not None or act.now <= until(promise):
+    elif promise.paused_at is not None or act.now <= promise.over_at:
         if _change(promise, state=State.KEPT, ended_at=act.now, fulfilled_at=act.now):
-            _tell(act, promise, "kept", due=until(promise).isoformat(), minutes=_minutes_taken(act, promise))
+            _tell(act, promise, "kept", due=promise.over_at.isoformat(), minutes=_minutes_taken(act, promise))
     elif _change(promise, state=State.BROKEN, ended_at=act.now):
         _tell_broken(act, promise)
         _make_good(act, promise)
@@ -327,7 +322,7 @@ def _fulfil_one(act: Act, promise: Promise) -> None:
 def _make_good(act: Act, promise: Promise) -> None:
     Promise.objects.filter(pk=promise.pk, fulfilled_at=None).update(fulfilled_at=act.now)
     promise.fulfilled_at = act.now
-    late = _minutes(until(promise), act.now)
+    late = _minutes(promise.over_at, act.now)
     _tell(act, promise, "fulfilled", minutes_late=late, minutes=_minutes_taken(act, promise))
 
 
@@ -340,8 +335,8 @@ def _owe_again(act: Act, promise: Promise) -> None:
 
 
 def _tell_broken(act: Act, promise: Promise) -> None:
-    late = _minutes(until(promise), act.now)
-    _tell(act, promise, "broken", due=until(promise).isoformat(), minutes_late=late)
+    late = _minutes(promise.over_at, act.now)
+    _tell(act, promise, "broken", due=promise.over_at.isoformat(), minutes_late=late)
 
 
 def _tell(act: Act, promise: Promise, code: str, **args: object) -> None:

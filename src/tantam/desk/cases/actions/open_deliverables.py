@@ -29,18 +29,22 @@ EVERY = timedelta(minutes=30)
 recurs(DELIVERABLES, EVERY)
 
 
-@handles(DELIVERABLES)
-def open_deliverables(payload: Mapping[str, Any] | None = None) -> int:
+def open_deliverables() -> int:
     """Open what is owed by the next turn of each recurring deliverable; return how many were opened now.
 
     Turns that passed while no worker ran are not made up for: who was owed them was owed them then, unseen.
     """
-    del payload
     try:
         plan = plans.in_force()
     except plans.NoPlan:
         return 0
     return sum(open_turn(plan, each) is not None for each in departments.owed(plan) if each.recurring)
+
+
+@handles(DELIVERABLES)
+def open_in_turn(_payload: Mapping[str, Any]) -> None:
+    """Open them, for the worker."""
+    open_deliverables()
 
 
 def open_turn(plan: RunningPlan, owing: Owing) -> Case | None:

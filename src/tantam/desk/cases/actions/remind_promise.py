@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from tantam.desk.cases import promises
-from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases import joined, promises
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Actor, Promise
 from tantam.desk.cases.reminding import Told, whom
 from tantam.desk.common import work
@@ -25,24 +25,25 @@ def remind_promise(promise_id: int, at: str) -> bool:
         found = Promise.objects.select_related("case").filter(pk=promise_id, state=Promise.State.OWED).first()
         if found is None or found.remind_at is None or found.remind_at.isoformat() != at:
             return False
-        act = act_on(found.case, Actor.PLAN)
+        held = joined.act_on_target(found.case, Actor.PLAN)
+        act = held.on(found.case_id)
         if act.case.events.filter(code="reminded", args__promise=found.pk, args__at=at).exists():
             return False
-        told = _told(act, found)
+        told = _told(held, found)
         if told is None or told.at > act.now:
             if told is not None:
                 again = {"promise": found.pk, "at": at}
                 work.due(promises.REMINDER, f"reminder:{found.pk}:later:{told.at.isoformat()}", again, told.at)
             return False
-        due = promises.until(found).isoformat()
+        due = found.over_at.isoformat()
         act.append("reminded", promise=found.pk, kind=found.kind, due=due, owner=told.person.pk, at=at)
         return True
 
 
 def _told(act: Act, promise: Promise) -> Told | None:
-    """Return who is reminded: whoever made it, else who owns the case, as far as they are on duty."""
+    """Return who is reminded: whoever made it, else who owns the case of this act, as far as they are on duty."""
     person = promise.made_by or act.case.owner
-    return whom(person, act.case.level, now=act.now, due=promises.until(promise)) if person else None
+    return whom(person, act.case.level, now=act.now, due=promise.over_at) if person else None
 
 
 @handles(promises.REMINDER)

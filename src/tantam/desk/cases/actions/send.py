@@ -52,7 +52,7 @@ def take_back(draft: Draft, person: Person) -> Draft:
     """
     with transaction.atomic():
         act_on(draft.case, Actor.PERSON, person)
-        found = Draft.objects.select_related("case", "person").filter(pk=draft.pk).exclude(held_until=None).first()
+        found = _held(draft.pk)
         if found is None:
             raise Refused("already_out")
         if found.person_id != person.pk:
@@ -68,16 +68,17 @@ def release(draft_id: int) -> Message | None:
     draft, and the event `held_back` tells its writer.
     """
     with transaction.atomic():
-        draft = Draft.objects.select_related("case", "person").filter(pk=draft_id).exclude(held_until=None).first()
+        draft = _held(draft_id)
         if draft is None:
             return None
         act = act_on(draft.case, Actor.PLAN)  # locks; then the draft is read anew
-        draft = Draft.objects.select_related("case", "person").filter(pk=draft_id).exclude(held_until=None).first()
+        draft = _held(draft_id)
         if draft is None or draft.pressed_at is None or (draft.held_until or act.now) > act.now:
             return None
         try:
             with transaction.atomic():
-                if act.case.messages.filter(direction="incoming", written_at__gt=draft.pressed_at).exists():
+                since = act.case.messages.filter(written_at__gt=draft.pressed_at)
+                if since.filter(direction=Message.Direction.INCOMING).exists():
                     raise Refused("customer_wrote")
                 acting = act_on(draft.case, Actor.PERSON, draft.person)
                 return _go(replace(acting, now=draft.pressed_at), draft)
@@ -108,6 +109,11 @@ def _refuse_what_cannot_go(act: Act, pressed: Pressed) -> None:
         refuse_if_changed(act, pressed.seen)
     elif pressed.mode == Mode.ASK:
         refuse_if_resolved(act)
+
+
+def _held(draft_id: int) -> Draft | None:
+    """Return the draft while it is held, with its case and its writer."""
+    return Draft.objects.select_related("case", "person").filter(pk=draft_id).exclude(held_until=None).first()
 
 
 def _hold(draft: Draft, person: Person) -> Draft:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import said
+from tantam.desk.cases import said, tags
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.models import Actor, Case, CaseTag, Tag
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.folding import folded
 
 MOST = 20  # a case
-MOST_CHARACTERS = 40
 
 
 def tag(case: Case, person: Person, name: str) -> Tag:
@@ -20,10 +18,10 @@ def tag(case: Case, person: Person, name: str) -> Tag:
 
     Raises Refused: says_nothing, too_long, too_many, not_allowed.
     """
-    words = said.clean_short(name.strip().lstrip("#"), MOST_CHARACTERS)
+    words = said.clean_short(tags.bare(name), tags.MOST_CHARACTERS)
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
-        found, _ = Tag.objects.get_or_create(folded=folded(words)[:60], defaults={"name": words})
+        found, _ = Tag.objects.get_or_create(folded=tags.key(words), defaults={"name": words})
         if CaseTag.objects.filter(case=act.case, tag=found).exists():
             return found
         if act.case.tags.count() >= MOST:

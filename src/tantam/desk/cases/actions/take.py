@@ -7,6 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import Act, act_on, refuse_if_resolved
 from tantam.desk.cases.models import Actor, Case
+from tantam.desk.cases.owners import own
 from tantam.desk.common.errors import Refused
 
 
@@ -25,12 +26,6 @@ def take(case: Case, person: Person) -> Case:
         refuse_if_beyond(act, person)
         own(act, person)
         return act.case
-
-
-def own(act: Act, person: Person) -> None:
-    """Make the person the case's owner, with the event."""
-    act.save(owner=person)
-    act.append("taken", owner=person.pk, level=person.level)
 
 
 def own_if_free(act: Act) -> None:

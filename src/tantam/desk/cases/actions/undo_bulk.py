@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.act import NO_NEWS
+from tantam.desk.cases.act import has_news
 from tantam.desk.cases.bulk.verbs import Doing
 from tantam.desk.cases.bulk.work import AT_ONCE, UNDO, progress
 from tantam.desk.cases.models import BulkItem, BulkRun
@@ -48,7 +48,7 @@ def undo_next(run: BulkRun) -> bool:
             return False
         try:
             with transaction.atomic():
-                if item.case.events.filter(pk__gt=item.seen).exclude(code__in=NO_NEWS).exists():
+                if has_news(item.case, item.seen):
                     raise Refused("not_undoable")
                 Doing(run.verb, run.args).undo(item.case, run.person, item.before)
             item.state = BulkItem.State.UNDONE

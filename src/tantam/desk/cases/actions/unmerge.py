@@ -7,7 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import pairs, promises, transfer
 from tantam.desk.cases.act import Act
-from tantam.desk.cases.models import Case, CaseEvent, Message
+from tantam.desk.cases.models import Case, CaseEvent, Message, Promise
 from tantam.desk.common.errors import Refused
 
 
@@ -45,5 +45,5 @@ def _status(act: Act) -> str:
     before = str(told.args.get("status", "")) if told else ""
     if before == Case.Status.RESOLVED:
         return Case.Status.RESOLVED
-    asked = act.case.promises.exclude(paused_at=None).filter(state="owed").exists()
+    asked = act.case.promises.exclude(paused_at=None).filter(state=Promise.State.OWED).exists()
     return Case.Status.WAITING if before == Case.Status.WAITING and asked else Case.Status.OPEN

@@ -9,10 +9,9 @@ from typing import Any
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import actions, macros
+from tantam.desk.cases import actions, macros, tags
 from tantam.desk.cases.models import Actor, Case, Tag
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.folding import folded
 from tantam.desk.common.numbers import whole
 
 Args = Mapping[str, str]
@@ -34,7 +33,7 @@ class Doing:
 
     def before(self, case: Case) -> dict[str, Any]:
         """Return what undoing must put back."""
-        name = folded(self.args.get("name", "").strip().lstrip("#"))
+        name = tags.key(self.args.get("name", ""))
         had = bool(name) and case.tags.filter(tag__folded=name).exists()
         until = case.snoozed_until.isoformat() if case.snoozed_until else ""
         return {"owner": case.owner_id, "level": case.level, "tagged": had, "until": until, "status": case.status}
@@ -95,7 +94,7 @@ def _tag_on(case: Case, person: Person, args: Args, before: Mapping[str, Any]) -
 
 
 def _known_tag(args: Args) -> Tag:
-    found = Tag.objects.filter(folded=folded(args.get("name", "").strip().lstrip("#"))[:60]).first()
+    found = Tag.objects.filter(folded=tags.key(args.get("name", ""))).first()
     if found is None:
         raise Refused("not_tagged", name=args.get("name", ""))
     return found

@@ -11,9 +11,9 @@ from operator import or_
 from django.db.models import Q, Subquery
 
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import tags
 from tantam.desk.cases.grouping import within
 from tantam.desk.cases.models import Case, CaseTag, Mention, Message, Watcher
-from tantam.desk.common.folding import folded
 from tantam.desk.plans import RunningPlan
 
 
@@ -94,7 +94,7 @@ def _owner(value: str, compare: str, asked: Asked) -> Q:
 
 
 def _tag(value: str, compare: str, asked: Asked) -> Q:
-    return Q(pk__in=Subquery(CaseTag.objects.filter(tag__folded=folded(value)).values("case_id")))
+    return Q(pk__in=Subquery(CaseTag.objects.filter(tag__folded=tags.key(value)).values("case_id")))
 
 
 def _limit(value: str, compare: str, asked: Asked) -> Q:

@@ -10,6 +10,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.models import Actor
+from tantam.desk.claims.actions.grant import refuse_if_closed
 from tantam.desk.claims.deciding import again
 from tantam.desk.claims.giving import carry_out, tell_answer
 from tantam.desk.claims.letters import answer_letter
@@ -27,8 +28,7 @@ def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
     with transaction.atomic():
         act = act_on(claim.case, Actor.PERSON, person)
         claim = Claim.objects.get(pk=claim.pk)
-        if claim.state not in (Claim.State.OPEN, Claim.State.REFUSED):
-            raise Refused("claim_closed")
+        refuse_if_closed(claim)
         if any(_on_record(claim, term) for term in facts):
             raise Refused("on_record")
         before = claim.outcome, claim.conditional

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises
+from tantam.desk.cases import outbox, promises, said
 from tantam.desk.cases.act import act_on, refuse_if_changed
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
@@ -19,8 +19,7 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
 
     Raises Refused: claim_closed, changed_meanwhile, needs_reason, too_long, not_allowed.
     """
-    if not reason.strip():
-        raise Refused("needs_reason")
+    words = said.why(reason)
     with transaction.atomic():
         act = act_on(claim.case, Actor.PERSON, person)
         claim = Claim.objects.get(pk=claim.pk)
@@ -29,7 +28,7 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
         refuse_if_changed(act, seen)
         claim.state = Claim.State.REFUSED
         claim.save(update_fields=["state"])
-        message = outbox.post(act, reason)
+        message = outbox.post(act, words)
         act.append(
             "refused",
             clause=claim.clause,

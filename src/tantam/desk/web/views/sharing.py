@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from tantam.desk.cases import actions, mentions
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.models import Case, CaseLink, Parting, Pin, Tag
+from tantam.desk.cases.tags import key
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.folding import folded
 from tantam.desk.plans import fields
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
@@ -149,7 +149,7 @@ def unpart_it(request: StaffRequest, case: Case, parting: int) -> str:
 @staff
 def tags(request: StaffRequest) -> HttpResponse:
     """Show tags that begin like what was typed, as options for completing it."""
-    asked = folded(request.GET.get("name", "").strip().lstrip("#"))[:60]
+    asked = key(request.GET.get("name", ""))
     used = Tag.objects.filter(folded__startswith=asked).order_by("folded")[:MOST_TAGS]
     return page(request, "web/tags.html", {"tags": used}, place="inbox")
 

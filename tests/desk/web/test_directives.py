@@ -99,3 +99,12 @@ def test_page_without_news_asks_nothing_more(staff: Staff, django_assert_max_num
     page.get(address)
     with django_assert_max_num_queries(4):  # session, person, the plan in force, the list
         page.get(address)
+
+
+def test_day_at_the_end_of_all_time_is_no_failure(staff: Staff) -> None:
+    manager = browser(staff.manager)
+    for field in ("day", "begins", "ends"):
+        for day in ("9999-12-31", "0001-01-01"):
+            assert manager.post(reverse("web:directive_new"), WRITTEN | {field: day}).status_code in (200, 422)
+    far = manager.post(reverse("web:directive_new"), WRITTEN | {"ends": "9999-12-31", "direct": "1"})
+    assert far.status_code == 422 and not Directive.objects.exists()

@@ -175,3 +175,22 @@ def test_the_page_of_a_department_fixes_its_queries(
         ask_department(opened(hoa), staff.agent, owing, "Nhờ xem máy")
     with django_assert_max_num_queries(12):
         agent.get(reverse("web:department", args=["workshop"]))
+
+
+@pytest.mark.parametrize(
+    "written", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59+00:00"]
+)
+def test_time_at_the_end_of_all_time_is_no_time(agent: Client, visit: Promise, written: str) -> None:
+    case, tomorrow = visit.case, visit.due_at.isoformat()
+    for given in ({"when": written}, {"when": tomorrow, "ends": written}):
+        asked = {"words": "Thợ đến", "kind": "visit"} | given
+        assert _post(agent, "promise", [case.pk], **asked).status_code == 409
+        assert _post(agent, "vow_take", [case.pk], **asked).status_code == 409
+    assert _post(agent, "vow_move", [case.pk, visit.pk], when=written, reason="Bận").status_code == 409
+    assert list(case.promises.filter(by_hand=True)) == [visit]
+
+
+def test_visit_ends_in_its_time(agent: Client, case: Case, clock: StandingClock) -> None:
+    due, ends = clock.instant + timedelta(days=1), clock.instant + timedelta(days=3000)
+    asked = {"words": "Thợ đến", "kind": "visit", "when": due.isoformat(), "ends": ends.isoformat()}
+    assert _post(agent, "promise", [case.pk], **asked).status_code == 409

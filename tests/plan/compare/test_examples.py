@@ -163,3 +163,10 @@ def test_when_the_last_way_in_closes_that_is_said() -> None:
         "It concerns whoever comes by shop."
     )
     assert not compare(one, one).changes
+
+
+def test_day_at_the_end_of_all_time_is_compared() -> None:
+    text = SMALL.format(rows="      r0 | - | - | - => replace") + '\nhours: {shop: {mon-sat: "09:00-18:00"%s}}\n'
+    for day in ("9999-12-31", "0001-01-01"):
+        found = compare(read_text(text % ""), read_text(text % f', "{day}": closed'))
+        assert [each.clause for each in found] == ["hours.shop"]

@@ -19,6 +19,7 @@ GUIDES = (
     ("change", _("Another time or amount")),
     ("text", _("Written like a plan")),
 )
+LATEST = date(9999, 1, 1)  # what is later is refused all the same; calendars end with that year
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "de": "Deutsch", "en": "English"}
 
 
@@ -93,7 +94,7 @@ class DirectiveForm(forms.Form):
             overlay=self._overlay(),
             reason=given["reason"],
             begins=_midnight(given["begins"]) if given["begins"] else None,
-            ends=_midnight(given["ends"] + timedelta(days=1)),
+            ends=_midnight(min(given["ends"], LATEST) + timedelta(days=1)),
             notice={each: given[f"notice_{each}"] for each in self.plan.languages},
             levels=tuple(given["levels"]),
             teams=tuple(given["teams"]),

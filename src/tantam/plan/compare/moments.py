@@ -19,6 +19,7 @@ from tantam.plan.sections import Plan
 Open = Callable[[datetime], bool]
 
 FIRST = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a week without holidays and changes of the clocks in most places
+FIRST_YEAR, LAST_YEAR = 3, 9996  # the years beside them can be counted, in every zone
 YEAR = re.compile(r"\d{4}")
 
 
@@ -78,7 +79,8 @@ def _first(clocks: list[Hours], years: set[int], before: Open, after: Open) -> d
 def _edges(clocks: list[Hours], years: set[int]) -> Iterator[datetime]:
     """Yield when any of the hours open or close within a year, ascending; first a moment like any other."""
     yield FIRST
-    for first in sorted({FIRST, *(datetime(max(year, 1), 1, 1, tzinfo=UTC) for year in years)}):
+    counted = (min(max(year, FIRST_YEAR), LAST_YEAR) for year in years)
+    for first in sorted({FIRST, *(datetime(year, 1, 1, tzinfo=UTC) for year in counted)}):
         last = first + timedelta(days=366)
         spans = [compiled(each, first.year, first.year + 1) for each in clocks]
         edges = sorted({edge for span in spans for edge in (*span.starts, *span.ends)})

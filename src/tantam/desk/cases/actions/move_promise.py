@@ -26,6 +26,7 @@ def move_promise(
     with transaction.atomic():
         act, found = act_on_promise(promise, person)
         why = said.why(reason)
+        refuse_time(act, Vow(words=found.words, due=due))  # no end can be counted for a time at the end of all time
         if found.ends_at is not None and ends is None:
             ends = due + (found.ends_at - found.due_at)
         refuse_time(act, Vow(words=found.words, due=due, ends=ends))

@@ -42,7 +42,7 @@ def refuse_time(act: Act, vow: Vow) -> None:
     """Raise Refused for a time that has passed, that is too far away, or that ends before it begins."""
     if vow.due <= act.now:
         raise Refused("not_a_time", got=vow.due.strftime("%Y-%m-%d %H:%M"))
-    if vow.due > act.now + FARTHEST:
+    if max(vow.due, vow.ends or vow.due) > act.now + FARTHEST:
         raise Refused("too_far")
     if vow.ends is not None and vow.ends <= vow.due:
         raise Refused("ends_before")

@@ -26,6 +26,7 @@ from tantam.desk.web.views.case import acting
 
 MOST = 100
 LONGEST = 24 * 60  # minutes of an appointment
+SOME_DAY = range(1900, 9000)  # years; nobody means others, and hours after the last of them cannot be counted
 
 
 @require_POST
@@ -162,6 +163,8 @@ def _instant(written: str) -> datetime | None:
         read = datetime.fromisoformat(written)
     except ValueError:
         return None
+    if read.year not in SOME_DAY:
+        raise Refused("not_a_time", got=written[:60])
     return read if read.tzinfo is not None else None
 
 

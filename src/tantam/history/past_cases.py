@@ -34,7 +34,8 @@ _CASES = f"""
             list(actor ORDER BY event.instant, id) AS actors,
             list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds
         FROM event JOIN head USING (case_id)
-        WHERE code IN ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened', 'merged', 'unmerged')
+        WHERE code IN
+                ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened', 'merged', 'unmerged')
             OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )

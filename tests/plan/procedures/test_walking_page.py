@@ -30,7 +30,8 @@ procedures: {p: {steps: {a: {who: agent, do: A, %s}}}}
 def instant(said: str, after: datetime | None = None) -> datetime:
     day, _, clock = said.rpartition(" ")
     hour, minute = map(int, clock.split(":"))
-    found = datetime(2026, 3, DAYS[day.rpartition(" ")[2] if "after" not in day else "Friday"], hour, minute, tzinfo=ZONE)
+    named = day.rpartition(" ")[2] if "after" not in day else "Friday"
+    found = datetime(2026, 3, DAYS[named], hour, minute, tzinfo=ZONE)
     while after is not None and found <= after and found != after:
         found += timedelta(days=7)
     return found

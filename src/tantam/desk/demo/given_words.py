@@ -90,9 +90,10 @@ def _departments(cases: list[Case], plan: RunningPlan, until: datetime) -> None:
                 ask_department(case, case.owner, owing, f"{case.subject}\n\nNhờ xem giúp, khách đang chờ.")
 
 
-def _limits(person: object, plan: RunningPlan, until: datetime) -> None:
+def _limits(person: Person, plan: RunningPlan, until: datetime) -> None:
     """Two customers come for what we do not do; for one of them somebody makes an exception."""
-    askers = list(Customer.objects.filter(contacts__isnull=False, language="vi", internal=False).distinct().order_by("-pk")[:2])
+    reached = Customer.objects.filter(contacts__isnull=False, language="vi", internal=False)
+    askers = list(reached.distinct().order_by("-pk")[:2])
     rules = {each.topic: each for each in limits.rules(plan)}
     for customer, (topic, words) in zip(askers, ASKED.items(), strict=False):
         if topic not in rules:
@@ -102,7 +103,7 @@ def _limits(person: object, plan: RunningPlan, until: datetime) -> None:
             case = open_case(concern)
         if topic == "data_recovery":
             with clock.set_to(until - timedelta(hours=6)):
-                except_limit(case, person, REASON)  # type: ignore[arg-type]
+                except_limit(case, person, REASON)
 
 
 def _again_and_again(until: datetime) -> None:

@@ -8,7 +8,7 @@ from tantam.desk.plans.running import RunningPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
+class Department:
     """A department or stakeholder of the plan's `internal`. stakeholder: it is only owed."""
 
     name: str
@@ -16,10 +16,10 @@ class Served:
     stakeholder: bool
 
 
-def departments(plan: RunningPlan, lang: str) -> tuple[Served, ...]:
+def departments(plan: RunningPlan, lang: str) -> tuple[Department, ...]:
     """Return the departments and stakeholders, in the plan's order, as a reader of `lang` calls them."""
     return tuple(
-        Served(name, plan.word(each.label, lang) or name.replace("_", " "), each.stakeholder)
+        Department(name, plan.called(name, each.label, lang), each.stakeholder)
         for name, each in plan.plan.departments.items()
     )
 
@@ -32,4 +32,4 @@ def department_label(plan: RunningPlan, name: str, lang: str) -> str:
 def channels(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
     """Return the channels, each with its words."""
     named = plan.plan.channels.items()
-    return tuple((name, plan.word(each.label, lang) or name.replace("_", " ")) for name, each in named)
+    return tuple((name, plan.called(name, each.label, lang)) for name, each in named)

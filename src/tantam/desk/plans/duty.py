@@ -54,7 +54,7 @@ def posts(plan: RunningPlan) -> tuple[Post, ...]:
 
 def post_label(plan: RunningPlan, name: str, lang: str) -> str:
     """Return how a reader of `lang` calls a shift of the plan. Raises KeyError for one that it does not have."""
-    return plan.word(plan.plan.shifts[name].label, lang) or name.replace("_", " ")
+    return plan.called(name, plan.plan.shifts[name].label, lang)
 
 
 def team_label(plan: RunningPlan, team: str, lang: str) -> str:

@@ -27,7 +27,7 @@ def label(plan: RunningPlan, kind: str, name: str, lang: str) -> str:
         case "stage" | "severity" | "topic":
             return plan.label(kind, name, lang) if kind in plan.plan.terms else name.replace("_", " ")
     clause = _clauses(plan, kind).get(name)
-    return plan.word(getattr(clause, "label", {}), lang) or name.replace("_", " ")
+    return plan.called(name, getattr(clause, "label", {}), lang)
 
 
 @lru_cache(maxsize=16)

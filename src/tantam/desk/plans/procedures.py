@@ -132,13 +132,13 @@ def procedures(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
         *((name, each.label) for name, each in plan.plan.procedures.items()),
         *((name, each.label) for name, each in plan.plan.troubleshooters.items()),
     )
-    return tuple((name, plan.word(words, lang) or name.replace("_", " ")) for name, words in named)
+    return tuple((name, plan.called(name, words, lang)) for name, words in named)
 
 
 def label(plan: RunningPlan, name: str, lang: str) -> str:
     """Return what people call a procedure or troubleshooter."""
     known = plan.plan.procedures.get(name) or plan.plan.troubleshooters.get(name)
-    return (plan.word(known.label, lang) if known else "") or name.replace("_", " ")
+    return plan.called(name, known.label if known else {}, lang)
 
 
 def step_label(plan: RunningPlan, clause: str, lang: str) -> str:
@@ -147,7 +147,7 @@ def step_label(plan: RunningPlan, clause: str, lang: str) -> str:
     procedure, _, step = rest.partition(".steps.")
     known = plan.plan.procedures.get(procedure)
     found = known.steps.get(step) if known else None
-    return (plan.word(found.work.does, lang) if found else "") or (step or procedure).replace("_", " ")
+    return plan.called(step or procedure, found.work.does if found else {}, lang)
 
 
 def chosen(plan: RunningPlan, *, policy: str = "", topic: str = "", stage: str = "") -> str:

@@ -73,7 +73,7 @@ def _described(plan: RunningPlan, each: Provider, lang: str) -> Described:
     return Described(
         name=each.name,
         kind=each.kind,
-        label=plan.word(each.label, lang) or each.name.replace("_", " "),
+        label=plan.called(each.name, each.label, lang),
         scope=plan.word(each.scope, lang),
         topics=tuple(plan.label("topic", one, lang) if topic else one for one in each.topics),
         channels=tuple(named.get(one, one) for one in each.channels),

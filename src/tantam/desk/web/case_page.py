@@ -172,7 +172,7 @@ def masked(value: str) -> str:
 
 
 def _care(plan: RunningPlan, groups: Iterable[str], lang: str) -> list[tuple[str, str]]:
-    return [(each.words.get(lang) or next(iter(each.words.values()), ""), each.group) for each in plan.care(groups)]
+    return [(plan.word(each.words, lang), each.group) for each in plan.care(groups)]
 
 
 def _steps(case: Case, past: Past) -> list[Step]:

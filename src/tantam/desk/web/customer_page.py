@@ -102,7 +102,7 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
         "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
         "address_words": dict(customer_forms.ADDRESSES).get(customer.address, ""),
         "groups": [plan.group_label(each, lang) for each in groups],
-        "care": [(each.words.get(lang, ""), each.group) for each in plan.care(groups)],
+        "care": [(plan.word(each.words, lang), each.group) for each in plan.care(groups)],
         **_forms(customer, reader, forms),
     }
 

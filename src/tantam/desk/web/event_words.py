@@ -102,17 +102,22 @@ _UNTIMED = {"promised": noop("Promised: %(what)s"), "broken": noop("Broken: %(wh
 _TO_A_LEVEL = noop("%(who)s gave it to %(level)s")  # handed over, to nobody yet
 _TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neither
 # What stands between the messages; the messages themselves say the rest.
-STORY = shared_words.STORY | routing_words.STORY | vow_words.STORY | {
-    "handed_over",
-    "escalated",
-    "resolved",
-    "reopened",
-    "broken",
-    "answered",
-    "granted",
-    "refused",
-    "proved",
-}
+STORY = (
+    shared_words.STORY
+    | routing_words.STORY
+    | vow_words.STORY
+    | {
+        "handed_over",
+        "escalated",
+        "resolved",
+        "reopened",
+        "broken",
+        "answered",
+        "granted",
+        "refused",
+        "proved",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,8 @@ def said(
     """
     known = list(events)
     names = _names(known)
-    asked_for = dict(policies or {}) | {each.args.get("claim"): each.args["policy"] for each in known if each.args.get("policy")}
-    return [_said(each, plan, _Known(names, asked_for, customer)) for each in known]
+    asked = {each.args.get("claim"): each.args["policy"] for each in known if each.args.get("policy")}
+    return [_said(each, plan, _Known(names, dict(policies or {}) | asked, customer)) for each in known]
 
 
 def said_of_log(events: Iterable[Happened], plan: RunningPlan, customer: str) -> list[Said]:

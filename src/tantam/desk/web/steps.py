@@ -183,7 +183,7 @@ def _open(walker: Walker, words: StepWords, token: Token, of: tuple[Case, Person
         ways=[(when, said, bool(turn and turn.when == when)) for when, said in words.branches(token)],
         because=because.text(words.lang) if because else "",
         clause=because.clause if because else walker.clause(token),
-        ask=_asked_of(case, turn),
+        ask=_asked_of(case, walker.plan, turn),
         texts=[(key, spoken_to(case.customer, said, case.language)) for key, said in _texts(walker, token, case)],
         gone=not walker.has(token),
         typed=written,
@@ -195,9 +195,9 @@ def _texts(walker: Walker, token: Token, case: Case) -> list[tuple[str, str]]:
     return StepWords(walker, case.language).texts(token)
 
 
-def _asked_of(case: Case, turn: Turn | None) -> str:
+def _asked_of(case: Case, plan: RunningPlan, turn: Turn | None) -> str:
     """Return the open questions as the customer reads them, a line each."""
-    asked = [each.words.get(case.language) or next(iter(each.words.values()), "") for each in turn.asks] if turn else []
+    asked = [plan.word(each.words, case.language) for each in turn.asks] if turn else []
     return spoken_to(case.customer, "\n".join(filter(None, asked)), case.language)
 
 

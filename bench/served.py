@@ -16,6 +16,8 @@ from pathlib import Path
 from tests.support.house import House, free_port, house
 from tests.support.sources import ROOT
 
+PROGRAM = {"TANTAM_API_TOKEN": "bench", "TANTAM_API_PER_MINUTE": "1000000"}  # a token, and no bound that slows it
+
 
 @dataclass(frozen=True)
 class Served:
@@ -29,7 +31,7 @@ class Served:
 def served(cases: int) -> Iterator[Served]:
     """Yield both, running on one database file."""
     furnish = ["-m", "tests.support.furnish", str(cases)]
-    with tempfile.TemporaryDirectory() as folder, house(Path(folder), furnish=furnish) as desk:
+    with tempfile.TemporaryDirectory() as folder, house(Path(folder), furnish=furnish, **PROGRAM) as desk:
         desk.start("web")
         with rival_beside(desk) as port:
             yield Served(desk, port)

@@ -16,7 +16,7 @@ from tantam.desk.api.errors import Invalid
 from tantam.desk.api.room import Room
 from tantam.desk.api.schemas import AnswerOut, CaseIn, CaseOut, PromiseOut
 from tantam.desk.api.shown import CasePage, CaseShort, Name, PromiseShown, case_short, name_of, promise_shown
-from tantam.desk.api.token import Asking
+from tantam.desk.api.token import Asking, anybody
 from tantam.desk.api.told import CaseRef, PageAsked, case_mark, first, know, numbered, paged, place
 from tantam.desk.cases import filters, inbox
 from tantam.desk.cases.access import case_for
@@ -35,7 +35,7 @@ FILED = rate.Rate("api", 20 * settings.FILED_PER_HOUR)
 Listed = Literal["open", "waiting", "asleep", "done"]
 
 reading = Room("cases", "read:cases", "write:cases")
-filed = Room("cases", "read:cases", scopes.FILE_CASES, acts=False, router=reading.router)
+filed = Room("cases", "read:cases", scopes.FILE_CASES, who=anybody, router=reading.router)
 router = reading.router
 
 

@@ -34,9 +34,7 @@ class TokenForm(forms.Form):
     days = forms.ChoiceField(
         label=_("Counts for"), choices=LASTS, required=False, widget=forms.Select({"class": "input"})
     )
-    shop = forms.BooleanField(
-        label=_("For a shop: it belongs to nobody and only files cases"), required=False
-    )
+    shop = forms.BooleanField(label=_("For a shop: it belongs to nobody and only files cases"), required=False)
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         super().__init__(data, initial={"days": "90"})

@@ -35,8 +35,6 @@ def guarded(view: View) -> View:
             with suppress(plans.NoPlan):
                 held.enter_context(timezone.override(plans.in_force().timezone))
             given = _answered(request, lambda: view(request, *args, **named))
-        for name, value in request.told.items():
-            given.headers.setdefault(name, value)
         given.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(given, ("Authorization", "Accept-Language"))
         return given
@@ -54,7 +52,7 @@ def _answered(request: Any, do: Callable[[], HttpResponse]) -> HttpResponse:
     return standing.tell(_once(request, caller, do))
 
 
-def _once(request: HttpRequest, caller: Caller, do: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(request: Any, caller: Caller, do: Callable[[], HttpResponse]) -> HttpResponse:
     """Return what `do` answers; for a POST with an Idempotency-Key, what it answered the first time."""
     key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
     if not key:
@@ -71,7 +69,7 @@ def _once(request: HttpRequest, caller: Caller, do: Callable[[], HttpResponse]) 
         return _too_large()
 
 
-def _plain(request: HttpRequest, do: Callable[[], HttpResponse]) -> HttpResponse:
+def _plain(request: Any, do: Callable[[], HttpResponse]) -> HttpResponse:
     try:
         given = do()
     except RequestDataTooBig:
@@ -80,6 +78,8 @@ def _plain(request: HttpRequest, do: Callable[[], HttpResponse]) -> HttpResponse
         allowed = given.headers.get("Allow", "")
         given = problem(405, "no_such_method", f"This address knows {allowed}.")
         given.headers["Allow"] = allowed
+    for name, value in request.told.items():
+        given.headers.setdefault(name, value)
     return given
 
 

@@ -16,9 +16,8 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.api.errors import Invalid, Missing
 from tantam.desk.api.room import ALWAYS
 from tantam.desk.api.schemas import Error, MeasureOut, MeasuresAsked, MeasuresOut, SliceOut, StretchOut, WeekOut
-from tantam.desk.api.token import Caller, Scoped
+from tantam.desk.api.token import Scoped, overseers
 from tantam.desk.common import clock
-from tantam.desk.common.errors import Refused
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.seeing import sees_house
 from tantam.desk.reports import Figures, Stretch
@@ -26,31 +25,13 @@ from tantam.history.events import DESK
 from tantam.history.measures import SLICES, Measured, Part, Slice
 
 
-class OfWhoOversees(Scoped):
-    """Lets in a token that may read measures; one that acts as a person, if they see the figures on the pages."""
-
-    def __init__(self) -> None:
-        super().__init__("read:measures", acts=False)
-
-    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        """Return who comes, None for a wrong token. Raises Refused("not_allowed")."""
-        caller = super().authenticate(request, token)
-        if caller is not None and caller.person is not None and not _sees_figures(caller.person):
-            raise Refused("not_allowed")
-        return caller
-
-
 def overseer(request: HttpRequest) -> Person | None:
     """Let in who sees the figures on the pages, by their session."""
     person: Any = request.user
-    return person if person.is_authenticated and _sees_figures(person) else None
+    return person if person.is_authenticated and may_read(person) and person.oversees and sees_house(person) else None
 
 
-def _sees_figures(person: Person) -> bool:
-    return may_read(person) and person.oversees and sees_house(person)
-
-
-router = Router(tags=["measures"], auth=[OfWhoOversees(), overseer])
+router = Router(tags=["measures"], auth=[Scoped("read:measures", overseers), overseer])
 ERRORS = dict.fromkeys(ALWAYS, Error)
 
 

@@ -11,20 +11,20 @@ from ninja import Path, Query, Schema, Status
 from pydantic import AwareDatetime, Field
 
 from tantam.desk import plans
+from tantam.desk.accounts.models import Person
 from tantam.desk.api.room import Room
 from tantam.desk.api.shown import Done, Name, name_of
-from tantam.desk.api.token import Asking
+from tantam.desk.api.token import Asking, a_person, anybody, overseers
 from tantam.desk.api.told import PageAsked, Told, first, know, numbered, paged
 from tantam.desk.common import clock
-from tantam.desk.common.errors import Refused
 from tantam.desk.plans import RunningPlan, clauses, directives
 from tantam.desk.plans.actions import NewDirective, acknowledge, direct, withdraw_directive
 from tantam.desk.plans.models import Directive, PlanVersion
-from tantam.desk.plans.seeing import sees_house
 from tantam.desk.plans.topics import topics
 
 room = Room("plan", "read:plans", "write:plans")
-shared = Room("plan", "read:plans", "write:plans", acts=False, router=room.router)
+shared = Room("plan", "read:plans", "write:plans", who=anybody, router=room.router)
+companys = Room("plan", "read:plans", "write:plans", who=overseers, router=room.router)
 router = room.router
 Number = Annotated[int, Path(ge=1, lt=2**31, description="A number of a version or directive.")]
 
@@ -122,10 +122,9 @@ def read_plan(request: Asking) -> PlanShown:
     return _plan(plan, get_language() or plan.languages[0])
 
 
-@room.get("/plan/versions", VersionPage)
+@companys.get("/plan/versions", VersionPage)
 def list_versions(request: Asking, asked: Query[PageAsked]) -> dict[str, Any]:
     """List the versions that were enacted, the newest first. For those who oversee the company."""
-    _require(request, request.person.oversees)
     before = numbered(asked)
     found = PlanVersion.objects.filter(base=None).order_by("-number").defer("frozen").select_related("enacted_by")
     rows, more = first(list((found.filter(number__lt=before) if before else found)[: asked.limit + 1]), asked.limit)
@@ -151,12 +150,11 @@ def list_directives(request: Asking, asked: Query[PageAsked]) -> dict[str, Any]:
     return paged(request, [_directive(each) for each in rows], str(rows[-1].pk) if more else "")
 
 
-@room.post("/directives", DirectiveShown, 201)
+@companys.post("/directives", DirectiveShown, 201)
 def make_directive(request: Asking, told: DirectiveIn) -> Status[DirectiveShown]:
     """Lay a directive over the plan. For managers; the plan with it is checked first."""
-    _require(request, request.person.manages)
     new = NewDirective(**told.dict(exclude={"levels", "teams"}), levels=tuple(told.levels), teams=tuple(told.teams))
-    return Status(201, _directive(direct(new, person=request.person)))
+    return Status(201, _directive(direct(new, person=_manager(request))))
 
 
 @room.get("/directives/{number}", DirectiveShown)
@@ -165,12 +163,11 @@ def read_directive(request: Asking, number: Number) -> DirectiveShown:
     return _directive(directives.directive_for(request.person, number))
 
 
-@room.post("/directives/{number}/withdraw", DirectiveShown)
+@companys.post("/directives/{number}/withdraw", DirectiveShown)
 def withdraw(request: Asking, number: Number) -> DirectiveShown:
     """Let a directive count no longer. For managers."""
-    _require(request, request.person.manages)
-    found = directives.directive_for(request.person, number)
-    return _directive(withdraw_directive(found, person=request.person))
+    found = directives.directive_for(_manager(request), number)
+    return _directive(withdraw_directive(found, person=_manager(request)))
 
 
 @room.post("/directives/{number}/acknowledge", Done)
@@ -190,9 +187,10 @@ def acknowledge_version(request: Asking, number: Number) -> Done:
     return Done(id=str(number))
 
 
-def _require(request: Asking, may: bool) -> None:
-    if not may or not sees_house(request.person):
-        raise Refused("not_allowed")
+def _manager(request: Asking) -> Person:
+    """Return who directs: a person, for a directive has an author. Raises Forbidden."""
+    a_person(request, request.caller)
+    return request.person
 
 
 def _plan(plan: RunningPlan, lang: str) -> PlanShown:

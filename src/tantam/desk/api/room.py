@@ -9,7 +9,7 @@ from typing import Any
 from ninja import Router
 
 from tantam.desk.api.schemas import Error
-from tantam.desk.api.token import Scoped
+from tantam.desk.api.token import Scoped, Who, a_person
 
 ALWAYS = (401, 403, 404, 422, 429, 503)
 OF_WRITES = (400, 409, 412, 413)
@@ -59,15 +59,15 @@ _BYTES = {
 class Room:
     """The addresses of one subject. read, write: the scopes they need.
 
-    The function's name is the operation's id; its docstring's first sentence the summary. acts: only for tokens that
-    act as a person. router: of another room, whose addresses these are too.
+    The function's name is the operation's id; its docstring's first sentence the summary. who: whose tokens are let in.
+    router: of another room, whose addresses these are too.
     """
 
     def __init__(
-        self, tag: str, read: str, write: str = "", *, acts: bool = True, router: Router | None = None
+        self, tag: str, read: str, write: str = "", *, who: Who = a_person, router: Router | None = None
     ) -> None:
         self.router = router or Router(tags=[tag])
-        self.read, self.write, self.acts = read, write, acts
+        self.read, self.write, self.who = read, write, who
 
     def get(self, path: str, answer: Any) -> Callable[[Function], Function]:
         """Declare what is read at `path`."""
@@ -123,7 +123,7 @@ class Room:
                 path,
                 [method],
                 function,
-                auth=Scoped(scope, acts=self.acts),
+                auth=Scoped(scope, self.who),
                 response={**answers, **dict.fromkeys(errors, Error)},
                 operation_id=function.__name__,
                 url_name=function.__name__,

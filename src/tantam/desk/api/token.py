@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from tantam.desk.api.errors import Forbidden
 from tantam.desk.api.models import ApiToken
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.plans.seeing import sees_house
 
 READING = ("GET", "HEAD", "OPTIONS")
 
@@ -40,30 +42,48 @@ class Asking(HttpRequest):
     told: dict[str, str]
 
 
-class Scoped(HttpBearer):
-    """Lets in a token that has the scope; with `acts`, one that acts as a person who still may."""
+Who = Callable[[Any, Caller], None]
 
-    def __init__(self, scope: str, *, acts: bool = True) -> None:
+
+def a_person(request: Any, caller: Caller) -> None:
+    """Let in who may read, and to act who works here, and note who it is. Raises Forbidden, Refused."""
+    if caller.person is None:
+        raise Forbidden("needs_person", "This token belongs to nobody. Use one that acts as a person.")
+    if not (may_read if request.method in READING else works_here)(caller.person):
+        raise Refused("not_allowed")
+    request.person = caller.person
+
+
+def anybody(request: Any, caller: Caller) -> None:
+    """Let in every token that has the scope."""
+
+
+def overseers(request: Any, caller: Caller) -> None:
+    """Let in tokens of nobody, and of who oversees the whole company; to act, who manages it. Raises Refused."""
+    if caller.person is None:
+        return
+    a_person(request, caller)
+    may = caller.person.oversees if request.method in READING else caller.person.manages
+    if not may or not sees_house(caller.person):
+        raise Refused("not_allowed")
+
+
+class Scoped(HttpBearer):
+    """Lets in a token that has the scope and whose person `who` lets in."""
+
+    def __init__(self, scope: str, who: Who = a_person) -> None:
         super().__init__()
-        self.scope, self.acts = scope, acts
+        self.scope, self.who = scope, who
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
-        """Return who comes, None for a wrong token. Raises Forbidden for one that may not do this."""
+        """Return who comes, None for a wrong token. Raises Forbidden for one that may not do this, Refused."""
         caller: Caller | None = getattr(request, "caller", None)
         if caller is None:
             return None
         if self.scope not in caller.scopes:
             raise Forbidden("scope", f"This token needs the scope {self.scope}.")
-        if self.acts:
-            self._refuse_strangers(request, caller)
+        self.who(request, caller)
         return caller
-
-    def _refuse_strangers(self, request: Any, caller: Caller) -> None:
-        if caller.person is None:
-            raise Forbidden("needs_person", "This token belongs to nobody. Use one that acts as a person.")
-        if not (may_read if request.method in READING else works_here)(caller.person):
-            raise Refused("not_allowed")
-        request.person = caller.person
 
 
 def caller_of(request: HttpRequest) -> Caller | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 
 from tantam.desk.api.actions.tidy import KEPT
@@ -13,6 +13,10 @@ from tantam.desk.api.errors import KeyUsed
 from tantam.desk.api.models import KeptAnswer
 from tantam.desk.common import clock
 
+_INSERT = """
+    INSERT INTO api_keptanswer (digest, asked, status, content, headers, at) VALUES (%s, %s, 0, '', '{}', %s)
+    ON CONFLICT (digest) DO NOTHING
+"""
 HEADERS = ("Content-Type", "ETag", "Link", "Location")
 
 
@@ -43,19 +47,27 @@ def answer_once(key: Key, do: Callable[[], HttpResponse]) -> HttpResponse:
             return answer
         kept.status, kept.content = answer.status_code, answer.content.decode()
         kept.headers = {name: answer.headers[name] for name in HEADERS if name in answer.headers}
-        kept.save(update_fields=["status", "content", "headers"])
+        kept.save(force_update=True, update_fields=["status", "content", "headers"])
         return answer
 
 
 def _row(key: Key) -> tuple[KeptAnswer, bool]:
     """Return the key's row, and whether it was made now. Whoever makes it at the same time is waited for."""
-    now = clock.now()
-    KeptAnswer.objects.filter(digest=key.digest, at__lt=now - KEPT).delete()
-    try:
-        with transaction.atomic():
-            return KeptAnswer.objects.create(digest=key.digest, asked=key.asked, at=now), True
-    except IntegrityError:
-        return KeptAnswer.objects.get(digest=key.digest), False
+    made = KeptAnswer(digest=key.digest, asked=key.asked, at=clock.now())
+    if _is_new(made):
+        return made, True
+    kept = KeptAnswer.objects.get(digest=key.digest)
+    if kept.at >= made.at - KEPT:
+        return kept, False
+    kept.delete()
+    return _row(key)
+
+
+def _is_new(row: KeptAnswer) -> bool:
+    """Insert the row in one statement that waits for whoever inserts the same; return whether it is there now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [row.digest, row.asked, connection.ops.adapt_datetimefield_value(row.at)])
+        return cursor.rowcount == 1
 
 
 def _again(kept: KeptAnswer) -> HttpResponse:

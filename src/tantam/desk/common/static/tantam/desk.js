@@ -1,8 +1,6 @@
 // The staff's keyboard, ticking clocks and tabs. Every page works without it.
 "use strict";
 
-const all = (what, within = document) => [...within.querySelectorAll(what)];
-const one = (what, within = document) => within.querySelector(what);
 const typing = at => at.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
 
 // ── What can be pressed is seen, or stands in a closed menu or in a tab that is not shown: those are opened for it.

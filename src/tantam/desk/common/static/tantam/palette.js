@@ -8,8 +8,7 @@
   const PAUSE = 160, RECENT = 12, SHOWN = { here: 8, pages: 6, recent: 5 };
   const words = dialog.dataset;
 
-  // ── Words are compared without their marks: "gop" finds "Gộp", "grus" finds "Gruß".
-  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").replace(/ß/g, "ss").toLowerCase();
+  // ── Words are compared without their marks.
   const fits = (asked, entry) => {
     const text = ` ${plain(`${entry.name} ${entry.hint ?? ""}`).replace(/[^\p{L}\p{N}]+/gu, " ")}`;
     return asked.every(word => text.includes(` ${word}`));
@@ -139,17 +138,15 @@
   }
 
   // ── What the desk finds: asked a moment after the last key; an answer to older words is dropped.
-  let asking = null, timer = 0, telling = 0, results = [];
+  let asking = null, results = [];
+  const seekSoon = afterPause(PAUSE, () => seek());
 
   function say(sentence) {
     said.textContent = sentence;
     said.hidden = !sentence;
   }
 
-  function tell() {
-    clearTimeout(telling);
-    telling = setTimeout(() => { told.textContent = options.length ? words.n.replace("%n", options.length) : said.textContent || words.none; }, 500);
-  }
+  const tell = afterPause(500, () => { told.textContent = options.length ? words.n.replace("%n", options.length) : said.textContent || words.none; });
 
   function read(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
@@ -193,12 +190,11 @@
     draw(results);
     if (field.value.trim()) seek();
   });
-  dialog.addEventListener("close", () => { asking?.abort(); clearTimeout(timer); clearTimeout(telling); });
+  dialog.addEventListener("close", () => { asking?.abort(); seekSoon.cancel(); tell.cancel(); });
   field.addEventListener("input", () => {
     at = 0;
     draw([]);
-    clearTimeout(timer);
-    timer = setTimeout(seek, PAUSE);
+    seekSoon();
   });
   field.addEventListener("keydown", event => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }[event.key];

@@ -2,9 +2,6 @@
 "use strict";
 
 (() => {
-  const one = (what, within = document) => within.querySelector(what);
-  const all = (what, within = document) => [...within.querySelectorAll(what)];
-
   // ── What was pressed is gone with the page that came back: the focus goes to the head of the case, not to nowhere.
   document.addEventListener("htmx:afterSettle", event => {
     if (event.target.id === "main" && document.activeElement === document.body) one(".chead h1")?.focus({ preventScroll: true });
@@ -22,7 +19,6 @@
   });
 
   // ── @ and the beginning of a name offers colleagues: arrows choose, Enter or Tab takes, Esc leaves it.
-  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "d").toLowerCase();
   let list = null, chosen = 0;
 
   function asked(note) {
@@ -102,9 +98,8 @@
     one("#toasts").replaceChildren(toast);
   });
 
-  // ── Whoever signed in again in another tab has a new token; it is asked for with the page's own cookie.
+  // ── Whoever signed in again in another tab has a new token.
   document.addEventListener("htmx:configRequest", event => {
-    const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-    if (cookie && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = cookie;
+    if (token() && "csrfmiddlewaretoken" in event.detail.parameters) event.detail.parameters.csrfmiddlewaretoken = token();
   });
 })();

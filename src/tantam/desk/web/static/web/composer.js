@@ -3,11 +3,9 @@
 
 (() => {
   const form = () => document.getElementById("say");
-  const one = (what, within = document) => within?.querySelector(what);
   const PAUSE = 800; // ms without a key before what is typed is kept
   const mode = () => one("[name=mode]:checked", form())?.value ?? "reply";
   const sheetOf = field => (field.id === "note" ? "note" : mode() === "note" ? "reply" : mode());
-  const token = () => one("[name=csrfmiddlewaretoken]", form()).value;
 
   // ── What is typed is kept here first, then on the server.
   const shelf = field => `tantam-draft-${form().dataset.case}-${field.id}`;
@@ -20,8 +18,8 @@
     if (place) place.textContent = words;
   }
 
-  async function post(address, values) {
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(values), headers: { "X-CSRFToken": token() }, redirect: "manual" });
+  async function told(address, values) {
+    const answer = await post(address, new URLSearchParams(values));
     if (answer.type === "opaqueredirect") throw new Error("signed out");
     return answer;
   }
@@ -31,10 +29,10 @@
     if (!at) return;
     const typed = field.value;
     try {
-      const answer = await post(at.dataset.keep, { mode: sheetOf(field), body: typed });
-      const told = await answer.json();
+      const answer = await told(at.dataset.keep, { mode: sheetOf(field), body: typed });
+      const words = await answer.json();
       if (answer.ok && field.value === typed) forget(field);
-      say(field, told.kept ?? told.refused);
+      say(field, words.kept ?? words.refused);
     } catch {
       say(field, at.dataset.away);
     }
@@ -83,20 +81,15 @@
     const at = form(), mine = ++asked, place = document.getElementById("advice");
     if (!at || !place || field.id !== "body") return;
     try {
-      const answer = await post(at.dataset.look, { body: field.value });
+      const answer = await told(at.dataset.look, { body: field.value });
       if (answer.ok && mine === asked) { const words = await answer.text(); if (words !== place.innerHTML) place.innerHTML = words; }
     } catch { /* advice is no obstacle */ }
   }
-  let looking = 0;
-  document.addEventListener("input", event => {
-    if (!event.target.matches("#say #body")) return;
-    clearTimeout(looking);
-    looking = setTimeout(() => look(event.target), 1200);
-  });
+  const lookSoon = afterPause(1200, look);
+  document.addEventListener("input", event => { if (event.target.matches("#say #body")) lookSoon(event.target); });
 
   // ── Ready texts: a / at the beginning of a word opens them, typing chooses, Enter puts one in.
   const menu = { list: null, texts: null, found: [], at: 0, from: -1 };
-  const plain = words => words.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
 
   function shut() {
     menu.list?.remove();
@@ -160,7 +153,7 @@
     }
     field.setRangeText(chosen.text, from, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    post(`${form().dataset.texts}${chosen.id}/used/`, {}).catch(() => {});
+    told(`${form().dataset.texts}${chosen.id}/used/`, {}).catch(() => {});
   }
 
   document.addEventListener("input", event => { if (event.target.matches("#say #body")) offer(event.target); });

@@ -26,7 +26,6 @@
   // ── A case: who else is here, and whether they are answering.
   const here = document.querySelector("[data-looking]");
   if (here) {
-    const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     let typed = 0, mark = here.dataset.mark;
     const field = event => event.target.closest("#say textarea, textarea[name=body], textarea[name=note]");
     document.addEventListener("input", event => {
@@ -35,14 +34,9 @@
       typed = Date.now();
       if (begins) say();
     });
-    const post = also => fetch(here.dataset.looking, {
-      method: "POST",
-      headers: { "X-CSRFToken": token() },
-      body: new URLSearchParams(also),
-      keepalive: "leaves" in also,
-    });
+    const tell = also => post(here.dataset.looking, new URLSearchParams(also), { keepalive: "leaves" in also });
     const say = async () => {
-      const answer = await post(Date.now() - typed < 10000 ? { typing: "1" } : {});
+      const answer = await tell(Date.now() - typed < 10000 ? { typing: "1" } : {});
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
       if (here.textContent !== told.said) here.textContent = told.said;
@@ -57,6 +51,6 @@
     };
     const turn = window.tantamAsk(say);
     turn();
-    addEventListener("pagehide", () => { post({ leaves: "1" }).catch(() => {}); });
+    addEventListener("pagehide", () => { tell({ leaves: "1" }).catch(() => {}); });
   }
 })();

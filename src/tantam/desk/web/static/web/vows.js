@@ -3,16 +3,13 @@
 
 (() => {
   const PAUSE = 600; // ms after the last key
-  let timer = 0, asked = "", left = "";
+  let asked = "", left = "";
 
-  const offer = () => document.querySelector(".vow-offer");
-  const body = () => document.querySelector("#say #body");
-  const token = () => document.querySelector("#say [name=csrfmiddlewaretoken]")?.value || "";
+  const offer = () => one(".vow-offer");
+  const body = () => one("#say #body");
 
   async function send(address, fields) {
-    const answer = await fetch(address, {
-      method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token() }, body: fields,
-    });
+    const answer = await post(address, fields);
     return answer.ok || answer.status === 409 ? answer.text() : null;
   }
 
@@ -32,11 +29,8 @@
     at.innerHTML = html.trim();
   }
 
-  document.addEventListener("input", event => {
-    if (event.target.id !== "body") return;
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
-  });
+  const lookSoon = afterPause(PAUSE, look);
+  document.addEventListener("input", event => { if (event.target.id === "body") lookSoon(); });
 
   document.addEventListener("submit", async event => {
     const form = event.target.closest(".vow-found");

@@ -184,7 +184,11 @@ def test_two_workers_at_once_write_everything_once(case: Any) -> None:
 
 
 def test_it_is_done_as_due_work(case: Any, clock: StandingClock) -> None:
+    while work.run_due():  # what is due anyway leaves events too
+        pass
+    DueWork.objects.filter(key="export_history").delete()
     recurring.ask()
+    DueWork.objects.exclude(key="export_history").delete()
     work.run_due()
     piece = DueWork.objects.get(kind="export_history")
     assert (piece.error, piece.due_at) == ("", clock.instant + timedelta(minutes=1))

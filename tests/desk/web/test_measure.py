@@ -107,6 +107,7 @@ def test_the_first_of_many_cases_are_shown_and_then_more(
     assert there
     said = read(manager, PAGE + there[1].replace("&amp;", "&"))
     assert last in said and said.count("/desk/history/") == int(link)
+    said = re.sub(r"<a [^>]* lang=[^>]*>", "", said)  # the same page in another language asks for as many
     assert ("No more are listed here" in said) is (count > 200) and "show=200" not in said
 
 

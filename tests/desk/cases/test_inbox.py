@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tantam.desk.cases.actions import ask_customer, resolve, take
+from tantam.desk.cases.actions import ask_customer, merge, resolve, take
 from tantam.desk.cases.inbox import InboxPage, inbox
 from tantam.desk.cases.models import Case
 from tests.support.clock import StandingClock
@@ -141,3 +141,17 @@ def _queries(staff: Any, clock: StandingClock) -> int:
 
 def _cases(page: InboxPage) -> set[Case]:
     return {row.case for _, rows in page.groups for row in rows}
+
+
+def test_chip_is_of_what_is_due_first_on_joined_cases_too(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    sooner = opened(hoa)
+    clock.forward(minutes=10)
+    between = opened(hoa)
+    clock.forward(minutes=10)
+    into = opened(hoa)
+    merge(sooner, staff.agent, between)
+    merge(between, staff.agent, into)
+    into.refresh_from_db()
+    ((_, (row,)),) = inbox(staff.agent, "all", now=clock.instant).groups
+    assert row.case == into and row.chip is not None
+    assert row.chip.id in sooner.promises.values_list("pk", flat=True) and row.chip.due_at == into.next_due_at

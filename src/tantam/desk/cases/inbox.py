@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, Subquery
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
@@ -15,7 +15,7 @@ from tantam.desk.cases import paging, tally
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.filters import Filter
 from tantam.desk.cases.grouping import unpacked
-from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
+from tantam.desk.cases.ledger import PromiseChip, chip, most_urgent
 from tantam.desk.cases.models import STILL_TO_KEEP, Case, Mention, Promise, Watcher
 from tantam.desk.cases.paging import Queue
 from tantam.desk.cases.tally import Bounds
@@ -96,14 +96,14 @@ def page_of(person: Person, listing: Listing, plan: plans.RunningPlan, *, now: d
     bounds = tally.bounds(now, plan.timezone)
     chosen, queues = _chosen(person, listing, now, plan), queues_of(listing)
     page = paging.page(_related(chosen), queues, listing.after, listing.before, limit=limit)
-    _with_promises(page.cases)
+    left = _left_of(page.cases)
     groups = [code for code in GROUPS if _QUEUE_OF.get(code, "open") in queues]
     counts = tally.counts(
         {f"group:{code}": _of_group(chosen, code, bounds) for code in groups}
         | {f"view:{each}": _of_view(person, each) for each in (*VIEWS, *ASIDE)}
     )
     return InboxPage(
-        groups=_grouped(_row(case, bounds) for case in page.cases),
+        groups=_grouped(_row(case, left[case.pk], bounds) for case in page.cases),
         counts={code: counts[f"group:{code}"] for code in groups},
         views={each: counts[f"view:{each}"] for each in VIEWS},
         aside={each: counts[f"view:{each}"] for each in ASIDE},
@@ -174,14 +174,26 @@ def _related(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.select_related("customer", "owner", "purchase")
 
 
-def _with_promises(cases: Iterable[Case]) -> None:
-    """Read what is left of the cases' promises, for the chip: one query."""
-    prefetch_related_objects(list(cases), Prefetch("promises", queryset=Promise.objects.filter(STILL_TO_KEEP)))
+def _left_of(cases: Iterable[Case]) -> dict[int, list[Promise]]:
+    """Return {case: what is still to keep on it, and on what was joined to it}: one query.
+
+    What was joined to a case that was then joined to another, and that to a third, is seen on the case's page only.
+    """
+    found: dict[int, list[Promise]] = {each.pk: [] for each in cases}
+    if not found:
+        return found
+    ways = ("case_id", "case__merged_into_id", "case__merged_into__merged_into_id")
+    own, *behind = (
+        Promise.objects.filter(STILL_TO_KEEP, **{f"{way}__in": list(found)}).annotate(shown_on=F(way)) for way in ways
+    )
+    for each in own.union(*behind, all=True):
+        found[each.shown_on].append(each)
+    return found
 
 
-def _row(case: Case, bounds: Bounds) -> InboxRow:
-    chip = most_urgent(chips(case, bounds.now))
-    return InboxRow(case, chip, unpacked(case.groups), bounds.stands(case))
+def _row(case: Case, left: Iterable[Promise], bounds: Bounds) -> InboxRow:
+    first = most_urgent(chip(each, bounds.now) for each in left)
+    return InboxRow(case, first, unpacked(case.groups), bounds.stands(case))
 
 
 def _grouped(rows: Iterable[InboxRow]) -> tuple[tuple[str, tuple[InboxRow, ...]], ...]:

@@ -12,6 +12,7 @@ class Search(AppConfig):
     def ready(self) -> None:
         """Register what the worker does for this room, and hear of what changes."""
         from tantam.desk.search import added as _added  # noqa: F401 - its work is registered
+        from tantam.desk.search import inbox_words as _words  # noqa: F401 - the inbox asks it
         from tantam.desk.search import keeping
 
         keeping.listen()

@@ -12,6 +12,7 @@ from django.db.models import Q, Subquery
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import tags
+from tantam.desk.cases.filters.finders import found_by_others
 from tantam.desk.cases.grouping import within
 from tantam.desk.cases.models import Case, CaseTag, Mention, Message, Watcher
 from tantam.desk.plans import RunningPlan
@@ -40,6 +41,7 @@ def _said(words: str) -> Q:
         | Q(last_words__icontains=plain)
         | Q(reference__iexact=plain)
         | Q(customer__name__icontains=plain)
+        | found_by_others(plain)
     )
 
 

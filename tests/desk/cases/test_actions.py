@@ -10,8 +10,8 @@ import pytest
 from tantam.desk.cases import actions
 from tantam.desk.cases.models import Actor, Case, CaseEvent, Message, Promise
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.rows import insert
 from tantam.desk.common.models import DueWork
+from tantam.desk.common.rows import insert
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, opened, owed
 

@@ -7,7 +7,16 @@ from datetime import timedelta
 import pytest
 
 from tantam.desk import plans
-from tantam.desk.cases.actions import ask_customer, move_cases, move_to_version, open_case, receive, reopen, reply, resolve
+from tantam.desk.cases.actions import (
+    ask_customer,
+    move_cases,
+    move_to_version,
+    open_case,
+    receive,
+    reopen,
+    reply,
+    resolve,
+)
 from tantam.desk.cases.actions.move_cases import move_on
 from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.cases.moving import Fate, Losses, preview

@@ -83,7 +83,9 @@ def test_a_yes_with_an_amount_approves_less(letter: Any, asked: Approval) -> Non
     assert (asked.state, asked.given_minor) == ("changed", 2_000_000)
 
 
-@pytest.mark.parametrize("word", ["Không duyệt, máy còn bảo hành", "abgelehnt: noch Garantie", "No. Still under warranty"])
+@pytest.mark.parametrize(
+    "word", ["Không duyệt, máy còn bảo hành", "abgelehnt: noch Garantie", "No. Still under warranty"]
+)
 def test_a_no_refuses_with_the_words_beside_it(word: str, letter: Any, asked: Approval) -> None:
     answer(letter, word, BINH)
     asked.refresh_from_db()
@@ -169,5 +171,3 @@ def test_a_wrong_ticket_or_one_of_somebody_gone_leads_nowhere(
 def test_an_amount_is_read_as_people_write_it(written: str, currency: str, minor: int | None) -> None:
     found = read(written, currency)
     assert (found.minor if found else None) == minor
-
-

@@ -1,4 +1,4 @@
-"""What is beyond one's authority is asked of the level that may; it is decided once, by who may, and somebody is told."""
+"""What is beyond one's authority is asked of the level that may; it is decided once, and who asked is told."""
 
 from __future__ import annotations
 

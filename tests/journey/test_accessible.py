@@ -17,17 +17,43 @@ from tests.support.log import SOURCE, imported, incident
 PUBLIC = ("/", "/help/faulty/", "/help/complaint/", "/plan/", "/account/login/", "/no-such-page")
 STAFF = (
     "/desk/?view=all",
+    "/desk/?view=mine",
+    "/desk/?view=snoozed",
+    "/desk/?view=all&q=group:elderly",
+    "/desk/?view=all&q=group:nobody",
+    "/desk/find/",
+    "/desk/find/?q=may",
+    "/desk/find/?q=zzz+stage:after",
     "/desk/customers/",
+    "/desk/customers/?q=nguyen",
+    "/desk/customers/new/",
+    "/desk/team/",
+    "/desk/providers/",
+    "/desk/words/",
+    "/desk/departments/",
+    "/desk/limits/",
+    "/desk/approvals/",
+    "/desk/watch/",
+    "/desk/mentions/",
+    "/desk/texts/",
+    "/desk/texts/new/",
     "/desk/plan/",
+    "/desk/plan/versions/",
+    "/desk/plan/versions/move/",
+    "/desk/plan/directives/",
+    "/desk/plan/directives/new/",
     "/desk/what-if/",
     "/desk/measures/",
     "/desk/measures/promises_kept/",
     "/desk/promises/",
     f"/desk/measures/?source={SOURCE}",
     f"/desk/history/{SOURCE}/INC0000045/",
+    "/desk/trouble/",
     "/desk/profile/",
     "/style/",
 )
+OF_CASE = ("", "?mode=note", "?tab=left", "?tab=right", "join/", "part/", "procedure/", "version/")
+OF_CUSTOMER = ("", "case/")
 SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
 
 
@@ -52,7 +78,8 @@ def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, wid
     )
     wrong += _wrong(page, f"{lived_in.site}/c/{key}/", lang)
     _sign_in(page, lived_in)
-    wrong += [each for path in (*STAFF, f"/desk/cases/{case}/") for each in _wrong(page, lived_in.site + path, lang)]
+    wrong += [each for path in (*STAFF, *_rows(lived_in, case)) for each in _wrong(page, lived_in.site + path, lang)]
+    wrong += _floating(page, f"{lived_in.site}/desk/cases/{case}/")
     context.close()
     assert not wrong
 
@@ -74,6 +101,30 @@ def test_a_draft_is_tried_and_keeps_nobody_out(
     wrong += _seen(page)
     context.close()
     assert not wrong
+
+
+def _rows(desk: House, case: int) -> list[str]:
+    """Return the pages of a case, of its customer, and of one row of whatever else there is."""
+    [(customer,)] = desk.ask(f"SELECT customer_id FROM cases_case WHERE id = {case}")
+    found = [f"/desk/cases/{case}/{each}" for each in OF_CASE]
+    found += [f"/desk/customers/{customer}/{each}" for each in OF_CUSTOMER]
+    for table, address in (("claims_approval", "approvals"), ("cases_macro", "texts"), ("cases_bulkrun", "bulk")):
+        found += [f"/desk/{address}/{pk}/" for (pk,) in desk.ask(f"SELECT id FROM {table} LIMIT 1")]
+    return found
+
+
+def _floating(page: Page, address: str) -> list[str]:
+    """Return what is wrong with the palette and with the page of keys."""
+    page.goto(address)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("may")
+    page.wait_for_selector("#go-list [role=option]")
+    wrong = _seen(page)
+    page.keyboard.press("Escape")
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys[open]")
+    return wrong + _seen(page)
 
 
 def _bring(page: Page, raw: bytes, title: str) -> None:

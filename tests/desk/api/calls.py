@@ -55,9 +55,14 @@ def arguments() -> dict[str, list[str]]:
 
 
 def _methods() -> dict[str, set[str]]:
-    routers = (router for _, router in api._routers)
-    views = (view for router in routers for view in router.path_operations.values())
-    return {view.url_name: {each.lower() for one in view.operations for each in one.methods} for view in views}
+    """Return {name of an address: what its path knows}, but for measures, which a session opens too."""
+    views = [view for _, router in api._routers for view in router.path_operations.values()]
+    return {
+        one.url_name: {each.lower() for other in view.operations for each in other.methods}
+        for view in views
+        for one in view.operations
+        if one.url_name
+    }
 
 
 def _names(pattern: str) -> list[str]:

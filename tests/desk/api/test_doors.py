@@ -13,7 +13,8 @@ from tantam.desk.api.models import ApiToken
 from tests.desk.api.calls import Call, calls, document
 from tests.desk.api.world import administrator, token_of
 
-SHARED = ("open_case", "read_plan", "list_drafts", "ask_replay", "read_replay", "measures", "measure")
+SHARED = ("open_case", "read_plan", "list_drafts", "ask_replay", "read_replay", "measures", "measure", "list_versions")
+SHARED += ("make_directive", "withdraw")  # which then ask for a person
 DESK = "the desk's own secret"
 
 

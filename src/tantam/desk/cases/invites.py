@@ -8,6 +8,8 @@ from datetime import datetime
 from django.conf import settings
 
 from tantam.desk import plans
+from tantam.desk.cases import promises
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Case, CaseEvent, Message, Promise
 from tantam.desk.plans.calendar_files import Appointment, appointment_file
 
@@ -20,6 +22,17 @@ class Invite:
 
     text: str
     method: str
+
+
+def invite(act: Act, promise: Promise, message: Message, *, uid: int) -> None:
+    """Note on the act's case that the message invites to the promise as it stands now. uid: see `uid_of`."""
+    act.append(INVITED, promise=promise.pk, uid=uid, message=message.pk, **promises.calendar_of(promise))
+
+
+def uninvite(act: Act, promise: Promise, message: Message) -> None:
+    """Note on the act's case that the message takes the promise out of calendars again."""
+    told = promises.calendar_of(promise) | {"sequence": promise.moved + 1}
+    act.append(UNINVITED, promise=promise.pk, uid=uid_of(act.case, promise), message=message.pk, **told)
 
 
 def uid_of(case: Case, promise: Promise) -> int:

@@ -39,8 +39,6 @@ STEPS = ("take", "tag", "fill", "level", "snooze", "ask", "settle")  # what a te
 MOST = 300  # texts that one person sees
 MOST_CHARACTERS = 8_000
 _PLACE = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,40})\}|[{}]")
-_PAIRS = {"vi": {"anh": "anh", "chi": "chị", "ong": "ông", "ba": "bà", "quy_khach": "quý khách"}}
-_PAIRS["de"] = {"herr": "Herr", "frau": "Frau"}
 SAMPLE = {
     "vi": {"name": "chị Hoa", "greeting": "Kính gửi chị Nguyễn Thị Hoa,", "address": "chị", "closing": "Trân trọng,"},
     "de": {
@@ -94,8 +92,9 @@ def macro_for(person: Person, pk: int) -> Macro:
 def fitting(case: Case, person: Person) -> tuple[list[Macro], list[Macro]]:
     """Return the texts that fit the case's topic or stage, the most used first, and the others by name; one query."""
     found = list(macros_for(person)[:MOST])
-    fits = [each for each in found if case.topic in each.topics or case.stage in each.stages]
-    return sorted(fits, key=lambda each: -each.used), [each for each in found if each not in fits]
+    fits = {each.pk: case.topic in each.topics or case.stage in each.stages for each in found}
+    first = sorted((each for each in found if fits[each.pk]), key=lambda each: -each.used)
+    return first, [each for each in found if not fits[each.pk]]
 
 
 def filled(macro: Macro, case: Case, person: Person, plan: RunningPlan) -> Filled:
@@ -111,11 +110,10 @@ def places(case: Case, person: Person, plan: RunningPlan, lang: str) -> dict[str
     with letters.in_words_of(case, plan):
         due = letters.moment(case.next_due_at) if case.next_due_at and case.next_due_at > clock.now() else ""
         hours = _hours(plan)
-    chosen = _PAIRS.get(lang, {}).get(customer.address, "")
     return {
         "name": address.called(customer, lang),
         "greeting": address.greeting(customer, lang),
-        "address": chosen or (address.EVERYBODY if lang == "vi" else ""),
+        "address": address.word_of(customer, lang),
         "closing": address.closing(lang),
         "agent": person.name,
         "company": plan.company(lang),

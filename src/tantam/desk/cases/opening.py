@@ -19,17 +19,20 @@ from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
 from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage, limits
 
+_BY_SUBMISSION = "SELECT case_id FROM cases_message WHERE submission = %s"
+_BY_MAIL = "SELECT case_id FROM cases_message WHERE message_id = %s"
+
 
 def opened_before(*, submission: str | None, message_id: str | None = None) -> Case | None:
     """Return the case that this very form or mail opened, or None."""
     if submission:
-        column, value = "submission", said.once("open", submission)
+        statement, value = _BY_SUBMISSION, said.once("open", submission)
     elif message_id:
-        column, value = "message_id", message_id
+        statement, value = _BY_MAIL, message_id
     else:
         return None
     with connection.cursor() as cursor:  # asked at every filing, and nearly always in vain: no model is made for that
-        cursor.execute(f"SELECT case_id FROM cases_message WHERE {column} = %s", [value])  # noqa: S608 - one of two names
+        cursor.execute(statement, [value])
         found = cursor.fetchone()
     return Case.objects.select_related("customer").get(pk=found[0]) if found else None
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Promise
-from tantam.desk.plans.kinds import CALL_BACKS
 from tantam.desk.plans.vows import Found, found
 
 BY_HAND, CALL, APPOINTMENT, VISIT = "by_hand", "call_back", "appointment", "visit"
@@ -16,6 +15,7 @@ MEETINGS = (APPOINTMENT, VISIT)  # begin and end, have a place, and go into a ca
 LATE = timedelta(hours=1)  # moved or withdrawn within it before the time, or after: late
 MEETING_LASTS = timedelta(hours=1)  # where nobody says how long
 MOST_WORDS = 200
+MOST_OVERLAPS = 20  # told to whoever makes another
 
 _REMIND = {CALL: timedelta(minutes=10), APPOINTMENT: timedelta(minutes=30), VISIT: timedelta(hours=1)}
 _USUALLY = timedelta(hours=1)
@@ -47,15 +47,13 @@ def is_late(promise: Promise, now: datetime) -> bool:
 
 
 def overlapping(person: Person, begins: datetime, ends: datetime, *, but: int | None = None) -> list[Promise]:
-    """Return the person's other appointments and visits in [begins, ends), the earliest first. but: a promise's id."""
+    """Return the person's other appointments and visits in [begins, ends), the earliest first, MOST_OVERLAPS of them.
+
+    but: a promise's id that is left out.
+    """
     mine = Promise.objects.filter(made_by=person, kind__in=MEETINGS, state=Promise.State.OWED)
     there = mine.filter(due_at__lt=ends, ends_at__gt=begins).exclude(pk=but)
-    return list(there.select_related("case__customer").order_by("due_at"))
-
-
-def kept_by_a_call(promise: Promise) -> bool:
-    """Whether noting a call fulfils it."""
-    return promise.kind in CALL_BACKS
+    return list(there.select_related("case__customer").order_by("due_at")[:MOST_OVERLAPS])
 
 
 __all__ = [
@@ -72,7 +70,6 @@ __all__ = [
     "Vow",
     "found",
     "is_late",
-    "kept_by_a_call",
     "overlapping",
     "remind_at",
 ]

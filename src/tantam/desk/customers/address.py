@@ -8,6 +8,7 @@ from tantam.desk.customers.models import Customer
 ADDRESSES = ("anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral")  # "" is unknown
 
 _VIETNAMESE = {"anh": "anh", "chi": "chị", "ong": "ông", "ba": "bà"}
+_HONOURED = "quý khách"
 EVERYBODY = "anh/chị"  # how Vietnamese calls somebody whose word nobody has told
 _GERMAN = {"herr": ("Sehr geehrter", "Herr"), "frau": ("Sehr geehrte", "Frau")}
 _ENGLISH = {"herr": "Mr", "frau": "Ms"}
@@ -33,6 +34,16 @@ def called(customer: Customer, lang: str) -> str:
         case "en" if customer.address in _ENGLISH and name:
             return f"{_ENGLISH[customer.address]} {family_name(name)}"
     return name
+
+
+def word_of(customer: Customer, lang: str) -> str:
+    """Return the word alone by which they are called: "chị", "Frau", "anh/chị" while nobody has told; else ""."""
+    match lang:
+        case "vi":
+            return _HONOURED if customer.address == "quy_khach" else _VIETNAMESE.get(customer.address, EVERYBODY)
+        case "de" if customer.address in _GERMAN:
+            return _GERMAN[customer.address][1]
+    return ""
 
 
 def greeting(customer: Customer, lang: str) -> str:
@@ -90,7 +101,7 @@ def family_name(name: str) -> str:
 def _vietnamese(customer: Customer, name: str, said: str) -> str:
     """Return the pair's word and the name as `said`; a business by its name; "anh/chị" while nobody has told."""
     if customer.address == "quy_khach":
-        return "quý khách"
+        return _HONOURED
     if customer.kind == Customer.Kind.BUSINESS and name:
         return name
     return f"{_VIETNAMESE.get(customer.address, EVERYBODY)} {said}".strip()

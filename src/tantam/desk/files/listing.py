@@ -10,8 +10,6 @@ from django.template.defaultfilters import filesizeformat
 from tantam.desk.files import serving
 from tantam.desk.files.models import Blob
 
-SHOWN_SMALL = 1_600  # pixels of the longer side
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -23,8 +21,6 @@ class Listed:
     href: str
     small: str
     refused: str = ""
-    width: int = 0
-    height: int = 0
 
 
 def listed(pk: int, name: str, blob: Blob, href: Callable[[str, int], str]) -> Listed:

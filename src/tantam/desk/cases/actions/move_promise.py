@@ -35,5 +35,5 @@ def move_promise(
         context = {"what": found.words, "before": before, "due": due, "ends": ends, "reason": why}
         message = outbox.post(act, letter("cases/letters/promise_moved.txt", act.case, act.plan, context))
         if moved.kind in vows.MEETINGS:
-            act.append("invited", promise=moved.pk, uid=uid, message=message.pk, **promises.calendar_of(moved))
+            invites.invite(act, moved, message, uid=uid)
         return moved

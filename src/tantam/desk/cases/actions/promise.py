@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, said, vows
+from tantam.desk.cases import invites, outbox, promises, said, vows
 from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case, Promise
@@ -66,4 +66,4 @@ def _line(text: str) -> str:
 def _confirm(act: Act, made: Promise) -> None:
     context = {"begins": made.due_at, "ends": made.ends_at, "what": made.words, "place": made.place}
     message = outbox.post(act, letter("cases/letters/appointment.txt", act.case, act.plan, context))
-    act.append("invited", promise=made.pk, uid=made.pk, message=message.pk, **promises.calendar_of(made))
+    invites.invite(act, made, message, uid=made.pk)

@@ -33,5 +33,4 @@ def settle(case: Case) -> Case:
 def _cancel(act: Act, meeting: Promise) -> None:
     context = {"what": meeting.words, "before": meeting.due_at}
     message = outbox.post(act, letter("cases/letters/appointment_cancelled.txt", act.case, act.plan, context))
-    at = promises.calendar_of(meeting) | {"sequence": meeting.moved + 1, "uid": invites.uid_of(act.case, meeting)}
-    act.append("uninvited", promise=meeting.pk, message=message.pk, **at)
+    invites.uninvite(act, meeting, message)

@@ -23,6 +23,5 @@ def withdraw_promise(promise: Promise, person: Person, reason: str) -> Promise:
         context = {"what": found.words, "before": found.due_at, "reason": why}
         message = outbox.post(act, letter("cases/letters/promise_withdrawn.txt", act.case, act.plan, context))
         if found.kind in vows.MEETINGS:
-            at = promises.calendar_of(found) | {"sequence": found.moved + 1, "uid": invites.uid_of(act.case, found)}
-            act.append("uninvited", promise=found.pk, message=message.pk, **at)
+            invites.uninvite(act, found, message)
         return found

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from django.db.models import Q
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.filters import admits
+from tantam.desk.cases.filters.words import Compare
 from tantam.desk.plans import RunningPlan
 
-Compare = Literal["", "<", "<=", ">", ">="]
 _BARE = set(' \t\n,"“”„«»')
 
 

@@ -10,7 +10,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.filters import vocabulary
 from tantam.desk.cases.filters.errors import FilterWrong
 from tantam.desk.cases.filters.filter import Filter, Term
-from tantam.desk.cases.filters.words import Word, words
+from tantam.desk.cases.filters.words import Compare, Word, words
 from tantam.desk.common.folding import folded
 from tantam.desk.plans import RunningPlan, named
 
@@ -43,10 +43,10 @@ def _term(word: Word, plan: RunningPlan) -> Term:
     if word.compare and key not in vocabulary.COMPARED:
         raise FilterWrong("no_compare", at=word.at, key=word.key, compare=word.compare)
     values = tuple(_value(key, each, word, plan) for each in word.values)
-    return Term(key, values, _compare(key, word.compare, values), word.negated)  # type: ignore[arg-type]
+    return Term(key, values, _compare(key, word.compare, values), word.negated)
 
 
-def _compare(key: str, compare: str, values: tuple[str, ...]) -> str:
+def _compare(key: str, compare: Compare, values: tuple[str, ...]) -> Compare:
     """Return the comparison that is meant where none was typed: due within, opened or quiet for no longer than."""
     if compare or key not in vocabulary.LENGTHS or not all(each.isdecimal() for each in values):
         return compare

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from tantam.desk.cases.filters.errors import FilterWrong
+
+Compare = Literal["", "<", "<=", ">", ">="]
 
 MOST_CHARACTERS = 400
 MOST_WORDS = 20
 
 _KEY = re.compile(r"[^\W\d][\w-]*")
-_COMPARES = ("<=", ">=", "<", ">")
+_COMPARES: tuple[Compare, ...] = ("<=", ">=", "<", ">")
 _OPENING = {'"': '"', "“": "”", "„": "“", "«": "»"}
 
 
@@ -23,7 +26,7 @@ class Word:
     """
 
     key: str
-    compare: str
+    compare: Compare
     values: tuple[str, ...]
     negated: bool
     at: int
@@ -52,7 +55,7 @@ def _word(text: str, start: int) -> tuple[Word, int]:
     key = ""
     if (named := _KEY.match(text, at)) and text[named.end() : named.end() + 1] == ":":
         key, at = named[0], named.end() + 1
-    compare = next((each for each in _COMPARES if key and text.startswith(each, at)), "")
+    compare: Compare = next((each for each in _COMPARES if key and text.startswith(each, at)), "")
     values, at = _values(text, at + len(compare), several=bool(key))
     if key and not all(values):
         raise FilterWrong("no_value", at=start, key=key)

@@ -21,7 +21,6 @@ from tantam.plan.tables.table import Row
 
 WORKS, FAILS = "works", "fails"
 LEFT = "left"
-NOT_THERE = ("", "-", "none")
 
 
 def steps_of(plan: Plan, tries: Troubleshooter) -> Procedure:

@@ -251,7 +251,7 @@ class _Walk:
         if step is None or token.waits(self.now):
             return False
         if (inside := self.route.inside(token.path)) is not None:
-            if any(self._is_inside(each, token) for each in self.tokens):
+            if any(_is_inside(each, token.path) for each in self.tokens):
                 return False
             self.enter(inside)
             return True
@@ -262,17 +262,14 @@ class _Walk:
         return True
 
     def _drop(self, token: Token) -> None:
-        self.tokens = [each for each in self.tokens if each is not token and not self._is_inside(each, token)]
-
-    def _is_inside(self, inner: Token, outer: Token) -> bool:
-        return len(inner.path) > len(outer.path) and inner.path[: len(outer.path)] == outer.path
+        self.tokens = [each for each in self.tokens if each is not token and not _is_inside(each, token.path)]
 
     def _give(self, path: Path, move: Move | None) -> None:
         """Put tokens where a move leads; where that was the last of a procedure that was run, go on after it."""
         for place in move.gives if move else ():
             self.enter((*path[:-1], place))
         outer = path[:-1]
-        if outer and not any(len(each.path) > len(outer) and each.path[: len(outer)] == outer for each in self.tokens):
+        if outer and not any(_is_inside(each, outer) for each in self.tokens):
             runs = self.at(outer)
             step = self.route.step(outer)
             if runs is not None and step is not None:
@@ -295,6 +292,11 @@ def goes_alone(route: Route, path: Path, step: Step) -> bool:
             return work.who == CUSTOMER and last and work.waits is None
         case _:
             return False
+
+
+def _is_inside(token: Token, path: Path) -> bool:
+    """Return whether the work is at a step of the procedure that the step at `path` runs."""
+    return len(token.path) > len(path) and token.path[: len(path)] == path
 
 
 def _ends(route: Route, path: Path) -> bool:

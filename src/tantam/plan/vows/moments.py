@@ -36,6 +36,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class _When:
+    """due, ends, exact: as of a Moment."""
+
+    due: datetime
+    ends: datetime | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Here:
     """now: local. hours: those that the promises count in, None for a plan without."""
 
@@ -59,10 +68,8 @@ def moment(text: str, lang: str, now: datetime, plan: Plan) -> Moment | None:
     here = _Here(now.astimezone(zone), zone, _hours(plan))
     for group in _groups(pieces(text, RULES.get(lang, en.TIMES))):
         found = _resolved([each.piece for each in group], here)
-        if found is not None:
-            due, ends, exact = found
-            if now < due <= now + FARTHEST:
-                return Moment(group[0].start, group[-1].end, due, exact, ends)
+        if found is not None and now < found.due <= now + FARTHEST:
+            return Moment(group[0].start, group[-1].end, found.due, found.exact, found.ends)
     return None
 
 
@@ -84,14 +91,14 @@ def _groups(found: list[Placed]) -> Iterator[list[Placed]]:
         yield group
 
 
-def _resolved(said: list[Piece], here: _Here) -> tuple[datetime, datetime | None, bool] | None:
-    """Return when it is due, when it ends, and whether an hour was named."""
+def _resolved(said: list[Piece], here: _Here) -> _When | None:
+    """Return when it is; None if the pieces name no time."""
     after = next((each for each in said if isinstance(each, After)), None)
     day = next((each for each in said if isinstance(each, Day)), None)
     hour = next((each for each in said if isinstance(each, Hour)), None)
     half = next((each for each in said if isinstance(each, Half)), None)
     if after is not None and after.minutes:
-        return here.now.astimezone(UTC) + timedelta(minutes=after.minutes), None, True
+        return _When(here.now.astimezone(UTC) + timedelta(minutes=after.minutes), None, exact=True)
     if after is not None:
         day = Day(days=_days_after(after, here))
     if hour is not None:
@@ -106,7 +113,7 @@ def _resolved(said: list[Piece], here: _Here) -> tuple[datetime, datetime | None
     due = _closing(dates[0], half or Half.DAY, here)
     if due is not None and due <= here.now and day is None:
         due = _closing(dates[0] + _DAY, half or Half.DAY, here)
-    return (due, None, False) if due is not None else None
+    return _When(due, None, exact=False) if due is not None else None
 
 
 def _days_after(after: After, here: _Here) -> int:
@@ -119,9 +126,7 @@ def _days_after(after: After, here: _Here) -> int:
     return days
 
 
-def _at_hour(
-    hour: Hour, day: Day | None, half: Half | None, here: _Here
-) -> tuple[datetime, datetime | None, bool] | None:
+def _at_hour(hour: Hour, day: Day | None, half: Half | None, here: _Here) -> _When | None:
     today = here.now.date()
     days = list(dates_of(day, today))[:1] if day is not None else [today, today + _DAY]
     ahead = [(at, each) for each in days for at in _meant(each, hour, half, here) if at > here.now]
@@ -130,7 +135,7 @@ def _at_hour(
     opened = [pair for pair in ahead if here.hours is None or _open_by(here.hours, pair[0])]
     usual = [pair for pair in ahead if pair[0].astimezone(here.zone).hour >= EARLIEST]
     at, on = (opened or usual or ahead)[0]
-    return at, _end(at, hour, on, here), True
+    return _When(at, _end(at, hour, on, here), exact=True)
 
 
 def _meant(day: date, hour: Hour, half: Half | None, here: _Here) -> list[datetime]:

@@ -66,6 +66,9 @@ class After:
     working: bool = False
 
 
+A_LEAP_YEAR = 2028  # in which every day of every year is
+YEARS_TO_LEAP_DAY = 8  # at most, between two: 2096 and 2104
+
 Piece: TypeAlias = Day | Hour | Half | After
 Reader = Callable[[re.Match[str]], "Piece | tuple[Piece, ...] | None"]
 Rules: TypeAlias = Sequence[tuple[re.Pattern[str], Reader]]
@@ -109,10 +112,10 @@ def one_of(words: Mapping[str, object]) -> str:
 
 
 def a_date(day: str, month: str, year: str | None) -> Day | None:
-    """Return a date written in figures, None if there is none such."""
+    """Return a date written in figures, None if there is none such. A year of two digits is one of this century."""
     whole = int(year) + (2000 if len(year) == 2 else 0) if year else None
     try:
-        date(whole or 2028, int(month), int(day))
+        date(whole or A_LEAP_YEAR, int(month), int(day))
     except ValueError:
         return None
     return Day(month=int(month), day=int(day), year=whole)
@@ -132,17 +135,19 @@ def dates_of(said: Day, today: date) -> Iterator[date]:
     elif said.weekday is not None:
         yield _weekday(said.weekday, said.weeks, today)
     elif said.month is not None and said.day is not None:
-        years = (
-            (said.year,) if said.year else (today.year, today.year + 1, today.year + 2, today.year + 3, today.year + 4)
-        )
-        for year in years:
-            try:
-                found = date(year, said.month, said.day)
-            except ValueError:  # the 29th of February
-                continue
-            if found >= today:
-                yield found
-                return
+        yield from _dated(said.month, said.day, said.year, today)
+
+
+def _dated(month: int, day: int, year: int | None, today: date) -> Iterator[date]:
+    """Yield the day, or the next one of its name if no year is said; nothing if it is past."""
+    for each in (year,) if year else range(today.year, today.year + YEARS_TO_LEAP_DAY + 1):
+        try:
+            found = date(each, month, day)
+        except ValueError:  # the 29th of February
+            continue
+        if found >= today:
+            yield found
+            return
 
 
 def _weekday(weekday: int, weeks: int | None, today: date) -> date:
@@ -158,11 +163,8 @@ def _last(said: Day, today: date) -> Iterator[date]:
         following = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
         last = following - timedelta(days=1)
     else:
-        last = (
-            today
-            - timedelta(days=today.weekday())
-            + timedelta(days=(4 if said.last == "week" else 6) + 7 * (said.weeks or 0))
-        )
+        monday = today - timedelta(days=today.weekday())
+        last = monday + timedelta(days=(4 if said.last == "week" else 6) + 7 * (said.weeks or 0))
     while last >= today:
         yield last
         last -= timedelta(days=1)

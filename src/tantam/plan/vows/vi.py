@@ -28,7 +28,6 @@ _HALVES = {
 }
 _N, _M, _W, _H = (one_of(each) for each in (NUMBERS, _MANY, _WEEKDAYS, _HALVES))
 _HALF = rf"(?:\s*(?P<half>{_H})\b)?"
-_NEXT = r"(?:tới|sau|tuần sau|tuần tới)"
 
 
 def _half(m: re.Match[str]) -> Half | None:

@@ -20,6 +20,7 @@ from tantam.desk.search.models import Thing
 from tantam.desk.search.query import Query, read
 
 AT_ONCE = 60  # rows read from the index in one go
+REFERENCE = range(7, 12)  # letters of what may be a reference, with its hyphen or without
 MOST_ROUNDS = 10  # goes; beyond them older matches are not looked at, and the page says so
 _WITH = ("customer", "owner")
 MOST = {"cases": 30, "customers": 12, "products": 8, "clauses": 8}
@@ -76,7 +77,7 @@ class Asked:
 def find(text: str, asked: Asked, *, typing: bool = False) -> Found:
     """Return what `text` finds. typing: its last word is not finished yet. About ten queries, however much there is."""
     query = read(text, typing=typing)
-    exact = cases_for(asked.person).filter(reference=reference(text)).first() if 6 < len(text.strip()) < 12 else None
+    exact = _exact(text, asked.person)
     if not query.wanted:
         return Found(exact, query=query)
     cases, more = _cases(query, asked)
@@ -90,6 +91,13 @@ def find(text: str, asked: Asked, *, typing: bool = False) -> Found:
         more=more,
         query=query,
     )
+
+
+def _exact(text: str, person: Person) -> Case | None:
+    """Return the case whose reference was typed. No query for what is too short or too long to be one."""
+    if len(text.strip()) not in REFERENCE:
+        return None
+    return cases_for(person).filter(reference=reference(text)).first()
 
 
 def _cases(query: Query, asked: Asked) -> tuple[tuple[CaseFound, ...], bool]:

@@ -10,7 +10,7 @@ from tantam.desk.common.fields import TimeOrderedId
 class Thing(models.Model):
     """A case, customer or product as it is found: by `title` first, then by `more`; both folded.
 
-    target: its key. at: the newest come first.
+    target: its key. The largest ids are the newest, and come first.
     """
 
     class Kind(models.TextChoices):

@@ -78,6 +78,12 @@ def attach(
     return Attachment.objects.bulk_create(rows)
 
 
+def attach_once(message: Message, brought: Sequence[Brought]) -> None:
+    """Name files by the message that they came with, unless it has some: the same form or mail may come twice."""
+    if brought and not message.attachments.exists():
+        attach(message.case, brought, to=message)
+
+
 def refusal(name: str, code: str) -> Refused:
     """Return why a file was not kept. code: one of REFUSALS."""
     most = {"file_too_large": store.MOST_BYTES // store.MEGABYTE, "files_too_many": MOST_FILES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from tantam.desk.cases.act import Act
-from tantam.desk.cases.models import Message
+from tantam.desk.cases.models import Case, Message
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.rows import insert
 
@@ -62,6 +62,11 @@ def already(act: Act, submission: str | None) -> Message | None:
     """Return the message that this submission wrote before, if it did."""
     key = once(act.case.pk, submission)
     return Message.objects.filter(submission=key).first() if key else None
+
+
+def first_of(case: Case) -> Message | None:
+    """Return what its customer said first; None where a colleague or the plan began it without their words."""
+    return case.messages.filter(direction=Direction.INCOMING).order_by("id").first()
 
 
 def write(act: Act, message: Message) -> Message:

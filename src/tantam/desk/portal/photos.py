@@ -72,13 +72,7 @@ def of(request: HttpRequest) -> Photos:
 def keep(message: Message, photos: Photos) -> None:
     """Name the files by the message that they came with; twice is once."""
     with transaction.atomic():
-        if photos.kept and not message.attachments.exists():
-            attachments.attach(message.case, photos.kept, to=message)
-
-
-def first_message(case: Case) -> Message:
-    """Return the words that the case began with."""
-    return case.messages.filter(direction=Message.Direction.INCOMING).order_by("id")[0]
+        attachments.attach_once(message, photos.kept)
 
 
 def of_messages(case: Case) -> dict[int, list[Listed]]:

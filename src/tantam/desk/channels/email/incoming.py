@@ -19,6 +19,7 @@ from tantam.desk import plans
 from tantam.desk.cases.actions import open_case, receive
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases.said import first_of
 from tantam.desk.channels.email import approvals, parcels
 from tantam.desk.channels.email.models import Problem, ReceivedMail
 from tantam.desk.channels.email.reading import ReadMail, read
@@ -116,7 +117,7 @@ def _brought(mail: ReadMail, kept: ReceivedMail) -> tuple[Case | None, Problem]:
         rate.count(OPENED, mail.sender)  # counted even where what follows is undone
         with transaction.atomic():
             case = _opened(mail, body, kept)
-            if first := case.messages.filter(direction=Message.Direction.INCOMING).order_by("id").first():
+            if first := first_of(case):
                 parcels.keep(first, mail, brought)
             return case, Problem.NONE
     except plans.NoPlan:

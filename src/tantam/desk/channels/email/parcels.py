@@ -21,8 +21,7 @@ def unpack(mail: ReadMail) -> list[Brought]:
 
 def keep(message: Message, mail: ReadMail, brought: Sequence[Brought]) -> None:
     """Name the files by the message, and keep how it was laid out; inside the transaction that wrote it."""
-    if brought and not message.attachments.exists():
-        attachments.attach(message.case, brought, to=message)
+    attachments.attach_once(message, brought)
     if mail.html.strip():
         RichBody.objects.get_or_create(message=message, defaults={"html": mail.html})
 

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from tantam.desk.cases.opening import opened_before
+from tantam.desk.cases.said import first_of
 from tantam.desk.claims import filing
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
@@ -131,7 +132,8 @@ def _concern(visit: Visit) -> HttpResponse:
         try:
             with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
                 case = filing.file(_filing(visit, ticket, form, told, submission))
-                photos.keep(photos.first_message(case), visit.brought)
+                if first := first_of(case):
+                    photos.keep(first, visit.brought)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())

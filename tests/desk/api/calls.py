@@ -58,10 +58,10 @@ def _methods() -> dict[str, set[str]]:
     """Return {name of an address: what its path knows}, but for measures, which a session opens too."""
     views = [view for _, router in api._routers for view in router.path_operations.values()]
     return {
-        one.url_name: {each.lower() for other in view.operations for each in other.methods}
+        one.operation_id: {each.lower() for other in view.operations for each in other.methods}
         for view in views
         for one in view.operations
-        if one.url_name
+        if "x-scope" in (one.openapi_extra or {})
     }
 
 

@@ -185,7 +185,7 @@ def test_the_name_of_a_file_and_a_word_that_was_given_find_their_case(hoa: Any, 
     named, vowed = opened(hoa, body="Máy kêu."), opened(hoa, body="Tủ lạnh rò nước.")
     index_what_is_new()
     Attachment.objects.create(case=named, name="hoa-don-tivi.pdf", at=now())
-    actions.promise(vowed, staff.agent, Vow("Gọi lại sau khi hỏi xưởng", now() + timedelta(hours=4)))
+    actions.promise(vowed, staff.agent, Vow(words="Gọi lại sau khi hỏi xưởng", due=now() + timedelta(hours=4)))
     assert not _find("hoa-don-tivi", staff.agent).cases
     clock.forward(minutes=2)
     index_what_was_added()

@@ -8,8 +8,19 @@ from typing import Any
 
 import pytest
 
-from tantam.desk.cases.actions import break_promise, hand_over, open_case, receive, reply, resolve, take
-from tantam.desk.cases.models import Case, Message, Promise
+from tantam.desk.cases.actions import (
+    break_promise,
+    hand_over,
+    keep_draft,
+    open_case,
+    receive,
+    reply,
+    resolve,
+    send,
+    take,
+)
+from tantam.desk.cases.drafts import Pressed
+from tantam.desk.cases.models import Case, Draft, Message, Promise
 from tantam.desk.common import work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
@@ -116,3 +127,19 @@ def test_worker_and_customer_at_once_lose_nothing(staff: desk.Staff, clock: Stan
         assert codes.count("received") == codes.count("replied") == 1
         broken = case.promises.filter(state=Promise.State.BROKEN)
         assert codes.count("broken") == broken.count() > 0
+
+
+@pytest.mark.parametrize("seconds", [0, 10])
+def test_what_is_typed_never_reaches_what_was_sent(staff: desk.Staff, seconds: int) -> None:
+    staff.agent.undo_seconds = seconds
+    for each in range(2 * ROUNDS):
+        case = desk.opened(desk.customer(mail=f"{each}@example.com"))
+        keep_draft(case, staff.agent, "Chào")
+        results = together(
+            lambda c=case: keep_draft(c, staff.agent, "Chào chị"),
+            lambda c=case: send(c, staff.agent, Pressed(body="Chào chị ạ.")),
+            lambda c=case: keep_draft(c, staff.agent, "Chào chị ạ"),
+        )
+        assert not [one for one in results if isinstance(one, Exception)], results
+        drafts = [(one.body, one.pressed_at is not None) for one in Draft.objects.filter(case=case)]
+        assert drafts == ([("Chào chị ạ.", True)] if seconds else [])

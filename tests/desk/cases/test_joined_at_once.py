@@ -101,3 +101,15 @@ def test_new_tag_by_two_at_once_is_one_tag(staff: desk.Staff) -> None:
     a, b = desk.opened(hoa), desk.opened(hoa)
     results = together(lambda: tag(a, staff.agent, "Gấp"), lambda: tag(b, staff.colleague, "gap"))
     assert not failures(results) and Tag.objects.count() == 1
+
+
+def test_taking_apart_and_answering_the_younger_one_wait_for_each_other_in_one_order(staff: desk.Staff) -> None:
+    for each in range(2 * ROUNDS):
+        older, younger = desk.opened(desk.customer(mail=f"{each}@a.example")), desk.opened(desk.customer())
+        merge(older, staff.agent, younger, sure=True)
+        results = together(
+            lambda one=older: unmerge(one, staff.agent),
+            lambda one=younger: reply(one, staff.colleague, "Vâng."),
+            lambda one=older: receive(one, "Còn một chuyện.", channel="web"),
+        )
+        assert not failures(results), results

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import QuerySet
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Attachment, Case, Draft
+from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 
 Mode = Draft.Mode
+MOMENTS = timedelta(seconds=5)  # in which what was typed before sending may still be under way
 SHEET = (Mode.REPLY, Mode.ASK)  # an answer and a question are written on the same sheet
 
 
@@ -43,6 +46,20 @@ def sheet(mode: str) -> tuple[str, ...]:
 def being_written(case: Case, person: Person, mode: str) -> Draft | None:
     """Return what the person is writing here on the sheet of `mode`, not yet sent."""
     return _open(case, person, mode).order_by("-changed_at").first()
+
+
+def taken_up(case: Case, person: Person, mode: str) -> Draft | None:
+    """Return the same, held until the transaction ends: nobody sends it meanwhile."""
+    return _open(case, person, mode).select_for_update().order_by("-changed_at").first()
+
+
+def just_sent(case: Case, person: Person, text: str) -> bool:
+    """Whether the person sent these words, or ones that begin so, in the last moments: they are not kept anew."""
+    since = clock.now() - MOMENTS
+    held = case.drafts.filter(person=person, pressed_at__gte=since).exclude(held_until=None)
+    said = case.messages.filter(author=person, written_at__gte=since).values_list("body", flat=True)
+    sent = (*held.values_list("body", flat=True), *said)
+    return any(each.strip().startswith(text.strip()) for each in sent)
 
 
 def mine(drafts: Iterable[Draft], person: Person, mode: str) -> Draft | None:

@@ -23,7 +23,8 @@ def keep_draft(
     """Return the draft with these words and, besides those it has, files; None once nothing is written.
 
     No event is left and the case is not locked: this happens every few seconds. What was stopped from going out is
-    known to have been seen when its words change. Raises Refused: too_long, not_allowed.
+    known to have been seen when its words change. Words that were sent a moment ago, and arrive behind their sending,
+    are not kept. Raises Refused: too_long, not_allowed.
     """
     if not works_here(person):
         raise Refused("not_allowed")
@@ -31,9 +32,9 @@ def keep_draft(
     if len(text) > MOST_CHARACTERS:
         raise Refused("too_long", most=MOST_CHARACTERS)
     with transaction.atomic():
-        draft = drafts.being_written(case, person, mode)
+        draft = drafts.taken_up(case, person, mode)
         if draft is None:
-            if not text.strip() and not files:
+            if not files and (not text.strip() or drafts.just_sent(case, person, text)):
                 return None
             draft, _ = Draft.objects.get_or_create(
                 case=case, person=person, mode=mode, held_until=None, defaults={"changed_at": clock.now()}

@@ -294,8 +294,8 @@ def test_who_only_reads_is_shown_nothing_to_press(name: str, addresses: Any, peo
     for who in ("reviewer", "auditor"):
         answer = _ask("get", addresses[name], people[who])
         if answer.status_code == 200 and not answer.streaming:
-            assert b'method="post"' not in answer.content, f"{who} {addresses[name]}"
-            assert b"hx-post" not in answer.content, f"{who} {addresses[name]}"
+            main = answer.content.partition(b"<main")[2].partition(b"</main>")[0]  # colours, in the palette, are theirs
+            assert b'method="post"' not in main and b"hx-post" not in main, f"{who} {addresses[name]}"
 
 
 @pytest.mark.parametrize("name", sorted(DOORS))

@@ -262,7 +262,7 @@ def prefer_contact(request: Asking, customer: Id, contact: Id) -> Done:
     return Done(id=str(actions.prefer_contact(held, request.person, contact=contact).pk))
 
 
-@room.delete("/customers/{customer}/contacts/{contact}")
+@room.take_away("/customers/{customer}/contacts/{contact}")
 def remove_contact(request: Asking, customer: Id, contact: Id) -> Status[None]:
     """Remove a way to reach a customer."""
     actions.remove_contact(customer_for(request.person, customer), request.person, contact=contact)
@@ -284,7 +284,7 @@ def add_place(request: Asking, customer: Id, told: PlaceIn) -> Status[Done]:
     return Status(201, Done(id=str(made.pk)))
 
 
-@room.delete("/customers/{customer}/places/{place}")
+@room.take_away("/customers/{customer}/places/{place}")
 def remove_place(request: Asking, customer: Id, place: Id) -> Status[None]:
     """Remove a postal address."""
     actions.remove_place(customer_for(request.person, customer), request.person, place=place)
@@ -300,7 +300,7 @@ def join_organisation(request: Asking, customer: Id, told: JoinIn) -> Status[Don
     return Status(201, Done(id=str(made.pk)))
 
 
-@room.delete("/customers/{customer}/memberships/{membership}")
+@room.take_away("/customers/{customer}/memberships/{membership}")
 def leave_organisation(request: Asking, customer: Id, membership: Id) -> Status[None]:
     """Note that a person belongs to an organisation no longer."""
     actions.leave_organisation(customer_for(request.person, customer), request.person, membership=membership)

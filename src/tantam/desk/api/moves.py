@@ -230,7 +230,7 @@ def settle_pin(request: Asking, case: CaseRef, pin: Id, told: Learned) -> Done:
     return Done(id=str(pin))
 
 
-@room.delete("/cases/{case}/pins/{pin}")
+@room.take_away("/cases/{case}/pins/{pin}")
 def unpin(request: Asking, case: CaseRef, pin: Id) -> Status[None]:
     """Take a pin off a case."""
     act(request, case, lambda held, by: actions.unpin(_pin(held, pin), by))
@@ -245,7 +245,7 @@ def tag_case(request: Asking, case: CaseRef, told: Tagged) -> Status[Done]:
     return Status(201, Done(id=str(made[0].pk)))
 
 
-@room.delete("/cases/{case}/tags/{tag}")
+@room.take_away("/cases/{case}/tags/{tag}")
 def untag_case(request: Asking, case: CaseRef, tag: Id) -> Status[None]:
     """Take a tag off a case."""
 
@@ -265,7 +265,7 @@ def link_case(request: Asking, case: CaseRef, told: Linked) -> Status[Done]:
     return Status(201, Done(id=str(made[0].pk)))
 
 
-@room.delete("/cases/{case}/links/{link}")
+@room.take_away("/cases/{case}/links/{link}")
 def unlink_case(request: Asking, case: CaseRef, link: Id) -> Status[None]:
     """Take a link off a case."""
 

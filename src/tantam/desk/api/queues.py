@@ -161,7 +161,7 @@ def keep_view(request: Asking, told: ViewIn) -> Status[Done]:
     return Status(201, Done(id=str(save_view(request.person, told.name, filter, shared=told.shared).pk)))
 
 
-@room.delete("/views/{view}")
+@room.take_away("/views/{view}")
 def delete_view(request: Asking, view: Id) -> Status[None]:
     """Throw a view away."""
     drop_view(request.person, view_for(request.person, view))

@@ -101,7 +101,7 @@ class Room:
         """Declare what is changed at `path` of something that has an ETag."""
         return self._declare("PATCH", path, {200: answer}, _MATCH)
 
-    def delete(self, path: str) -> Callable[[Function], Function]:
+    def take_away(self, path: str) -> Callable[[Function], Function]:
         """Declare what is taken away at `path`."""
         return self._declare("DELETE", path, {204: None})
 

@@ -147,7 +147,7 @@ def keep_case_draft(request: Asking, case: CaseRef, mode: Mode, told: Typed) -> 
     return Done(id=str(kept.pk) if kept else "")
 
 
-@room.delete("/cases/{case}/drafts/{draft}/text")
+@room.take_away("/cases/{case}/drafts/{draft}/text")
 def discard_case_draft(request: Asking, case: CaseRef, draft: Id) -> Status[None]:
     """Put away a draft of your own."""
     actions.discard_draft(drafts.draft_of(case_for(request.person, case), draft), request.person)
@@ -195,7 +195,7 @@ def download_file(request: Asking, file: Id) -> FileResponse | HttpResponse:
     return serving.answer(found.blob, found.name, save=True)
 
 
-@room.delete("/files/{file}")
+@room.take_away("/files/{file}")
 def drop_file(request: Asking, file: Id) -> Status[None]:
     """Take a file off a draft of your own."""
     actions.drop_file(attachments.attachment_for(request.person, file), request.person)
@@ -223,7 +223,7 @@ def change_macro(request: Asking, macro: Id, told: MacroIn) -> Done:
     return Done(id=str(_keep(request.person, told, _macro_for(request.person, macro)).pk))
 
 
-@room.delete("/macros/{macro}")
+@room.take_away("/macros/{macro}")
 def delete_macro(request: Asking, macro: Id) -> Status[None]:
     """Take a text away."""
     actions.delete_macro(_macro_for(request.person, macro), request.person)

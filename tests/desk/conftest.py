@@ -35,6 +35,14 @@ def hoa(plan: object) -> object:
     return desk.customer()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def events_are_in_the_reference() -> None:
+    """Hold every event that any test lets happen to the page that lists its arguments."""
+    from tests.support.reference import hold_to_the_reference
+
+    hold_to_the_reference()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
     """Let no figure of another test be shown: its clock stood at the same minute."""

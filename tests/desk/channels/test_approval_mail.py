@@ -152,6 +152,16 @@ def test_a_wrong_ticket_or_one_of_somebody_gone_leads_nowhere(
     assert client.get(reverse("web:decide_by_mail", args=[good])).status_code == 404
 
 
+def test_a_ticket_of_last_week_leads_nowhere(
+    client: Client, asked: Approval, staff: desk.Staff, clock: StandingClock
+) -> None:
+    page = reverse("web:decide_by_mail", args=[ticket(asked, staff.specialist)])
+    clock.forward(days=6)
+    assert client.get(page).status_code == 200
+    clock.forward(days=2)
+    assert client.get(page).status_code == client.post(page, {"verdict": "approve"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("written", "currency", "minor"),
     [

@@ -133,6 +133,9 @@ def test_less_may_be_approved_and_never_more(asked: Approval, staff: desk.Staff)
     for much in (5_000_000, 6_000_000):
         with pytest.raises(Refused, match="not_less"):
             decide_approval(asked, staff.specialist, "change", amount=Money(much, "VND"))
+    for wrong in (Money(0, "VND"), Money(-1, "VND"), Money(1, "EUR"), None):
+        with pytest.raises(Refused, match="bad_amount"):
+            decide_approval(asked, staff.specialist, "change", amount=wrong)
     done = decide_approval(asked, staff.specialist, "change", amount=Money(3_000_000, "VND"), note="Đủ bù phí.")
     assert (done.state, done.given_minor, done.note) == ("changed", 3_000_000, "Đủ bù phí.")
     assert asked.claim.grants.get().amount_minor == 3_000_000

@@ -61,7 +61,7 @@ def _amount(act: Act, approval: Approval, verdict: Verdict, amount: Money | None
     if verdict != "change":
         return asked
     changed = readable(amount, act)
-    if changed is None:
+    if changed is None or not changed.minor:  # who gives nothing refuses, and says why
         raise Refused("bad_amount", currency=act.plan.currency)
     if asked is None or changed.minor >= asked.minor:
         raise Refused("not_less")

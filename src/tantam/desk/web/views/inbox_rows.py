@@ -24,7 +24,7 @@ COLUMNS = (
     *("reference", "subject", "customer", "groups", "stage", "severity", "level", "topic", "status", "owner"),
     *("channel", "language", "opened_at", "next_due_at", "snoozed_until", "last_at", "provider", "department"),
 )
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+_DANGEROUS = tuple("=+-@＝＋－＠\t\r\n")  # what a spreadsheet would take for a formula
 
 
 @require_safe

@@ -22,9 +22,9 @@ def found(text: str, person: Any, clock: StandingClock, plan: Any) -> set[Case]:
 @pytest.mark.parametrize(
     "text",
     [
-        "group:elderly promise:<120 stage:after owner:me",
+        "group:elderly promise:<2h stage:after owner:me",
         '-tag:"lò vi sóng" is:waiting,open "free words"',
-        "severity:>=serious opened:>10080 limit:yes",
+        "severity:>=serious opened:>1w quiet:>2d limit:yes",
         "-group:elderly level:agent máy",
     ],
 )

@@ -13,6 +13,7 @@ from tantam.desk.cases.filters.words import Compare
 from tantam.desk.plans import RunningPlan
 
 _BARE = set(' \t\n,"“”„«»')
+_UNITS = (("w", 7 * 24 * 60), ("d", 24 * 60), ("h", 60), ("m", 1))  # as `read` knows them, the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Term:
 
     def text(self) -> str:
         """Return the term as it is typed."""
-        written = ",".join(map(_quoted, self.values))
+        written = ",".join(map(_quoted, map(_length, self.values) if self.compare else self.values))
         return ("-" if self.negated else "") + (f"{self.key}:{self.compare}" if self.key else "") + written
 
 
@@ -66,6 +67,14 @@ class Filter:
             return self
         kept = (each for each in self.terms if not term.key or each.key != term.key or term.key in ("is", "tag"))
         return replace(self, terms=(*kept, term))
+
+
+def _length(value: str) -> str:
+    """Return minutes in the longest unit that they fill, `2880` as `2d`; anything else as it is."""
+    if not value.isdecimal() or not int(value):
+        return value
+    unit, size = next((unit, size) for unit, size in _UNITS if int(value) % size == 0)
+    return f"{int(value) // size}{unit}"
 
 
 def _quoted(value: str) -> str:

@@ -63,6 +63,7 @@ _WORDS = {
     "language:de": noop("German"),
     "language:en": noop("English"),
 }
+_STAGES = {"before": noop("Before the sale"), "during": noop("During the sale"), "after": noop("After the sale")}
 
 # What a key is called in Vietnamese and German, without marks and in one word.
 ALSO = {
@@ -114,9 +115,12 @@ def codes(plan: RunningPlan, of: str) -> tuple[str, ...]:
 
 def label(plan: RunningPlan, of: str, code: str, lang: str) -> str:
     """Return how a person calls a value, in `lang`."""
-    if of in named.KINDS and code in named.names(plan, of):
+    ours = of == "stage" and plan.sells and code in _STAGES
+    if not ours and of in named.KINDS and code in named.names(plan, of):
         return capfirst(named.label(plan, of, code, lang))
     with translation.override(lang):
+        if ours:
+            return gettext(_STAGES[code])
         words = _WORDS.get(f"{of}:{code}", code)
         return gettext(words)
 

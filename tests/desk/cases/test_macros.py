@@ -50,6 +50,13 @@ def test_every_place_is_filled_in_or_stays_to_be_seen(staff: Any, hoa: Any) -> N
     assert case.reference in found.text and case.link_key in found.text
 
 
+def test_a_name_opens_a_sentence_with_a_capital(staff: Any, hoa: Any) -> None:
+    case = opened(customer("Trần Thị Hoa", address="chi"))
+    macro = kept(staff.agent, {"vi": "Xin lỗi. {name} gọi nhé, {name}. {address} ơi\n{link}"})
+    text = said(macro, case, staff.agent).text
+    assert text.startswith("Xin lỗi. Chị Hoa gọi nhé, chị Hoa. Chị ơi\nhttp")
+
+
 def test_braces_may_be_written(staff: Any, hoa: Any) -> None:
     macro = kept(staff.agent, {"vi": "{{name}} {reference}"})
     case = opened(hoa)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
@@ -39,6 +40,7 @@ STEPS = ("take", "tag", "fill", "level", "snooze", "ask", "settle")  # what a te
 MOST = 300  # texts that one person sees
 MOST_CHARACTERS = 8_000
 _PLACE = re.compile(r"\{\{|\}\}|\{([^{}\n]{0,40})\}|[{}]")
+_OPENS = re.compile(r"(?:^|[.!?…]\s|\n)\s*$")  # what stands before the first word of a sentence
 SAMPLE = {
     "vi": {"name": "chị Hoa", "greeting": "Kính gửi chị Nguyễn Thị Hoa,", "address": "chị", "closing": "Trân trọng,"},
     "de": {
@@ -135,7 +137,8 @@ def fill(text: str, known: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
             return found[0][0]
         name = (found[1] or "").strip()
         if name in known and (known[name] or name == "address"):
-            return known[name]
+            opens = name in ("name", "address") and _OPENS.search(text, 0, found.start())
+            return capfirst(known[name]) if opens else known[name]
         missing.append(name)
         return found[0]
 

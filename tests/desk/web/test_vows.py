@@ -43,6 +43,12 @@ def _post(client: Client, name: str, args: list[object], **given: object) -> Any
     return client.post(reverse(f"web:{name}", args=args) + "?lang=en", given, follow=True)
 
 
+@pytest.mark.parametrize("typed", ["Ich rufe Sie morgen um 10 Uhr an.", "I will call you tomorrow at ten."])
+def test_a_promise_is_found_in_whichever_language_it_is_typed(agent: Client, case: Case, typed: str) -> None:
+    read = agent.post(reverse("web:vow_found", args=[case.pk]), {"body": typed})
+    assert case.language == "vi" and "vow-found" in read.content.decode()
+
+
 def test_what_one_types_is_offered_and_taken_with_one_button(agent: Client, case: Case) -> None:
     read = agent.post(reverse("web:vow_found", args=[case.pk]), {"body": "10 giờ sáng mai em gọi lại chị ạ."})
     offer = read.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from tantam.desk.cases.vows import Vow
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
+from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.vows import when
 from tantam.desk.web import vow_words
 from tantam.desk.web.doors import StaffRequest, staff
@@ -35,12 +37,19 @@ def found(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the promise in what is being written, to be taken in two keystrokes; nothing if there is none."""
     case = case_for(request.user, pk)
     text, plan = request.POST.get("body", ""), request.plan
-    read = vows.found(text, case.language, clock.now(), plan) if plan else None
+    read = _read(text, case, plan) if plan else None
     known = read is not None and case.promises.filter(by_hand=True, due_at=read.due, kind=read.kind).exists()
     context = {"case": case, "found": read, "known": known}
     if read is not None:
         context |= {"at": _said(read.due), "kind": gettext(vow_words.KINDS[read.kind])}
     return render(request, "web/vow_found.html", context)
+
+
+def _read(text: str, case: Case, plan: RunningPlan) -> vows.Found | None:
+    """Return the promise in a text: in the case's language, else in whichever it is written."""
+    others = (each for each, _ in settings.LANGUAGES if each != case.language)
+    read = (vows.found(text, each, clock.now(), plan) for each in (case.language, *others))
+    return next((each for each in read if each), None)
 
 
 @require_POST

@@ -64,6 +64,7 @@ def _regroup(cases: list[Case]) -> None:
         return
     prefetch_related_objects(cases, "customer__purchases", "purchase__product", "promises")
     for case in cases:
-        kept = packed(plan.groups(terms_of(plan, facts_of(case, now), now), now))
+        groups = () if case.department else plan.groups(terms_of(plan, facts_of(case, now), now), now)
+        kept = packed(groups)
         if kept != case.groups:
             Case.objects.filter(pk=case.pk).update(groups=kept)

@@ -70,7 +70,7 @@ def _place(
     facts = told | known
     placed = plan.triage(facts, now)
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
-    groups = plan.groups(facts, now)
+    groups = () if case.department else plan.groups(facts, now)
     case.groups = packed(groups)
     owed = _owed(case, plan, told | terms_of(plan, recorded | placed_facts(case), now))
     case.next_due_at = min((each.due_at for each in owed), default=None)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as noop
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.claims.authority import authority
+from tantam.desk.claims.deciding import GRANTED_BY_PLAN
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import spoken
 from tantam.desk.common.money import Money
@@ -79,6 +80,11 @@ class ClaimCard:
     def to_check(self) -> tuple[FactShown, ...]:
         """The facts that the answer rests on and that somebody must look at."""
         return tuple(each for each in self.facts if each.open)
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the plan grants it without anybody's leave once what was told is checked."""
+        return self.plainly and bool(self.to_check) and self.claim.answer.get("granted_by") == GRANTED_BY_PLAN
 
     @property
     def who_may_say(self) -> str:

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from tantam.desk.cases.actions import add_note, ask_customer, reply, resolve, take
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.customers.models import Customer
+from tantam.desk.portal.progress import MOST_SAID
 from tests.desk.portal.pages import Visitor, text
 from tests.support import desk
 from tests.support.clock import StandingClock
@@ -175,3 +176,15 @@ def test_page_speaks_three_languages(case: Case, clock: StandingClock, language:
     page = Visitor(clock, language).get(_page(case))
     assert page.status_code == 200
     assert f'<html lang="{language}"' in page.content.decode()
+
+
+def test_long_conversation_is_shown_a_page_at_a_time(visitor: Visitor, case: Case, clock: StandingClock) -> None:
+    told = {"case": case, "direction": "incoming", "channel": "web", "written_at": clock.instant}
+    Message.objects.bulk_create(Message(body=f"Lời {each}.", **told) for each in range(MOST_SAID))
+    newest = visitor.get(_page(case)).content.decode()
+    assert "Lời 0." in newest and f"Lời {MOST_SAID - 1}." in newest
+    oldest = Message.objects.get(body="Lời 0.").pk
+    assert f"?before={oldest}#said" in newest
+    earlier = visitor.get(f"{_page(case)}?before={oldest}").content.decode()
+    assert "Lời 0." not in earlier and '#said"' not in earlier
+    assert "Máy giặt kêu to." in earlier

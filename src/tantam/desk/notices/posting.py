@@ -14,6 +14,7 @@ from django.conf import settings
 
 SECONDS = 10
 MOST_ANSWER = 2000  # bytes that are read
+_WORLD = ipaddress.ip_network("2000::/3")
 
 
 class Forbidden(Exception):
@@ -70,8 +71,13 @@ def _refuse_inside(addresses: list[str]) -> None:
     for each in addresses:
         read = ipaddress.ip_address(each.partition("%")[0])
         read = getattr(read, "ipv4_mapped", None) or read
-        if not read.is_global or read.is_multicast:
+        if not read.is_global or read.is_multicast or isinstance(read, ipaddress.IPv6Address) and _wraps(read):
             raise Forbidden(each)
+
+
+def _wraps(address: ipaddress.IPv6Address) -> bool:
+    """Whether it is no address of the wide world's own, or one that leads on to an IPv4 address inside it."""
+    return address not in _WORLD or address.sixtofour is not None
 
 
 def _opened(address: str, port: int, host: str) -> socket.socket:

@@ -21,6 +21,7 @@ from tantam.desk.plans import kinds
 from tantam.desk.plans.answers import ShownAnswer, shown
 from tantam.desk.plans.commitments import how_often
 
+MOST_SAID = 200  # messages on a page
 NEXT = {
     kinds.FIRST_REPLY: noop("A colleague answers you"),
     kinds.RESOLUTION: noop("Your request is settled"),
@@ -65,6 +66,7 @@ class Said:
     when: datetime
     by_person: bool = False
     files: tuple[Listed, ...] = ()
+    pk: int = 0
 
     @property
     def automatic(self) -> bool:
@@ -113,14 +115,21 @@ def _closed(done: list[Step], case: Case) -> tuple[Step, ...]:
 
 
 def conversation(
-    case: Case, company: str, *, you: str, files: Mapping[int, Sequence[Listed]] | None = None
+    case: Case,
+    company: str,
+    *,
+    you: str,
+    files: Mapping[int, Sequence[Listed]] | None = None,
+    before: int | None = None,
 ) -> tuple[Said, ...]:
-    """Return what was said between customer and company, oldest first; colleagues by their given name only.
+    """Return what was said last between customer and company, oldest first; colleagues by their given name only.
 
-    files: {message id: the files that came or went with it}.
+    files: {message id: the files that came or went with it}. before: only messages older than this id.
+    At most one more than MOST_SAID: then there are earlier ones.
     """
     said = Message.objects.filter(case__in=same_customer(case)).exclude(direction=Message.Direction.NOTE)
-    said = said.select_related("author").order_by("id")
+    said = said.filter(id__lt=before) if before else said
+    newest = said.select_related("author").order_by("-id")[: MOST_SAID + 1]
     return tuple(
         Said(
             who=you if each.direction == Message.Direction.INCOMING else _author(each, company),
@@ -129,8 +138,9 @@ def conversation(
             when=each.written_at,
             by_person=each.author_id is not None,
             files=tuple((files or {}).get(each.pk, ())),
+            pk=each.pk,
         )
-        for each in said
+        for each in reversed(newest)
     )
 
 

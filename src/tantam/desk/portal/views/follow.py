@@ -25,13 +25,14 @@ from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.numbers import whole
 from tantam.desk.customers import address, contacts
 from tantam.desk.files import serving
 from tantam.desk.plans import RunningPlan, ways
 from tantam.desk.portal import guard, photos
 from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.pages import language_of, page, private, with_plan
-from tantam.desk.portal.progress import answer_of, conversation, owner_of, steps
+from tantam.desk.portal.progress import MOST_SAID, answer_of, conversation, owner_of, steps
 
 FRESH = timedelta(minutes=15)
 
@@ -135,12 +136,14 @@ def _shown(
     request, plan, found = visit.request, visit.plan, visit.case
     lang, now = language_of(request, plan), clock.now()
     answer = answer_of(found, lang)
-    said = conversation(found, plan.company(lang), you=_("You"), files=photos.of_messages(found))
+    before, files = whole(request.GET.get("before", "")), photos.of_messages(found)
+    said = conversation(found, plan.company(lang), you=_("You"), files=files, before=before)
     context: dict[str, Any] = {
         "case": found,
         "answer": answer,
         "steps": steps(found, now, lang),
-        "messages_said": said,
+        "messages_said": said[-MOST_SAID:],
+        "earlier": said[-MOST_SAID].pk if len(said) > MOST_SAID else None,
         "owner": owner_of(found),
         "fresh": now - found.opened_at < FRESH,
         "called": address.called(found.customer, lang),

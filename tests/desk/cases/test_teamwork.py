@@ -157,3 +157,10 @@ def test_outsider_shares_nothing(case: Case, staff: Any) -> None:
     for verb in verbs:
         with pytest.raises(Refused, match="not_allowed"):
             verb()
+
+
+def test_who_does_not_see_the_case_is_not_named_on_it(hoa: Any, staff: Any) -> None:
+    staff.colleague.provider = "carriers"
+    staff.colleague.save(update_fields=["provider"])
+    add_note(opened(hoa), staff.agent, "@Nam xem giúp.")
+    assert not Mention.objects.exists()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tantam.desk.accounts.access import colleagues, works_here
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.access import cases_for
+from tantam.desk.cases.access import cases_for, sees
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import Case, CaseEvent, Mention, Message
@@ -46,11 +46,11 @@ def _one(rest: str, known: list[tuple[str, Person]], words: dict[str, list[Perso
 
 @hears("noted")
 def keep(act: Act, event: CaseEvent) -> None:
-    """Keep who is named in the note that was left, but for its author."""
+    """Keep who is named in the note that was left, but for its author and for those from whom the case is kept."""
     note = Message.objects.filter(pk=event.args["message"], body__contains="@").first()
     if note is None:
         return
-    meant = [each for each in named(note.body, colleagues()) if each.pk != note.author_id]
+    meant = [each for each in named(note.body, colleagues()) if each.pk != note.author_id and sees(each, act.case)]
     Mention.objects.bulk_create([Mention(message=note, person=each) for each in meant], ignore_conflicts=True)
     if meant:
         act.append("mentioned", message=note.pk, people=[each.pk for each in meant])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tantam.desk.accounts import actions
+from tantam.desk.accounts.inviting import send_password_link
 from tantam.desk.accounts.models import Person
 from tantam.desk.accounts.rights import may_make
 from tantam.desk.cases.actions.staffing import change_colleague, dismiss
@@ -63,7 +63,7 @@ def new(request: StaffRequest) -> HttpResponse:
     except Refused as refused:
         form.add_error("email" if refused.code == "has_account" else None, refused.sentence())
         return _form(request, form, None, 409)
-    _send_link(request, person)
+    send_password_link(request, person)
     messages.success(request, gettext("%(name)s is invited by mail.") % {"name": person.name})
     return redirect("web:people")
 
@@ -115,15 +115,9 @@ def send_link(request: StaffRequest, pk: int) -> HttpResponse:
     if not may_make(request.user, person.role):
         messages.error(request, Refused("makes_no_administrator").sentence())
         return redirect("web:people")
-    _send_link(request, person)
+    send_password_link(request, person)
     messages.success(request, gettext("A link to choose a password went to %(mail)s.") % {"mail": person.email})
     return redirect("web:person", pk)
-
-
-def _send_link(request: StaffRequest, person: Person) -> None:
-    form = ResetPasswordForm({"email": person.email})
-    if form.is_valid():
-        form.save(request)
 
 
 def _said(done: str, back: int) -> str:

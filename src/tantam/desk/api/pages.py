@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tantam.desk.accounts.models import Person, Role
+from tantam.desk.api import scopes
 from tantam.desk.api.actions import make_token, revoke_token
 from tantam.desk.api.forms import TokenForm
 from tantam.desk.api.models import ApiToken
@@ -39,7 +40,14 @@ def tokens(request: StaffRequest) -> HttpResponse:
                 form.add_error(None, refused.sentence())
     now = clock.now()
     found = tokens_for(request.user).select_related("person", "made_by")[:MOST]
-    rows = [{"token": each, "counts": each.counts(now), "scopes": ", ".join(each.scopes)} for each in found]
+    rows = [
+        {
+            "token": each,
+            "counts": each.counts(now),
+            "scopes": ", ".join(str(scopes.LABELS.get(one, one)) for one in each.scopes),
+        }
+        for each in found
+    ]
     return page(request, "api/tokens.html", {"form": form, "tokens": rows, "secret": secret}, status=status)
 
 

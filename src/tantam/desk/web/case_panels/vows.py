@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tantam.desk.accounts.models import Person
@@ -41,18 +41,26 @@ def offer(shown: Shown) -> Mapping[str, Any]:
 
 @panel("vows", "right", 24)
 def given(shown: Shown) -> Mapping[str, Any] | None:
-    """Return the case's promises by hand, open ones first; nothing where none was ever given."""
-    rows = given_on(shown)
+    """Return the case's promises by hand, open ones first; nothing where none was ever given.
+
+    What stands on top of the page is done there.
+    """
+    above = _due_soon(shown)
+    rows = [replace(each, open=each.open and each.promise != above) for each in given_on(shown)]
     return {"case": shown.case, "rows": rows, "typed": shown.typed} if rows else None
 
 
 @panel("vow_due", "top", 4)
 def due(shown: Shown) -> Mapping[str, Any] | None:
     """Return the promise of whoever looks that is due next, from the moment of its reminder on."""
+    found = _due_soon(shown)
+    return {"case": shown.case, "row": row(found, shown), "typed": shown.typed} if found else None
+
+
+def _due_soon(shown: Shown) -> Promise | None:
     mine = [each for each in _by_hand(shown) if each.made_by_id == shown.person.pk and each.state == State.OWED]
     near = [each for each in mine if each.remind_at is not None and each.remind_at <= shown.now]
-    found = min(near, key=lambda each: each.due_at, default=None)
-    return {"case": shown.case, "row": row(found, shown)} if found else None
+    return min(near, key=lambda each: each.due_at, default=None)
 
 
 def given_on(shown: Shown) -> list[Given]:

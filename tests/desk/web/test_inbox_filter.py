@@ -29,7 +29,7 @@ def test_a_menu_writes_the_typed_form(agent: Client, hoa: Any) -> None:
     chosen = {"f.group": "elderly", "f.stage": "", "f.promise": "<240"}
     answer = agent.get("/desk/", {"view": "all", "q": "is:open"} | chosen)
     assert answer.status_code == 302
-    assert answer.headers["Location"] == "/desk/?view=all&q=is%3Aopen+group%3Aelderly+promise%3A%3C240"
+    assert answer.headers["Location"] == "/desk/?view=all&q=is%3Aopen+group%3Aelderly+promise%3A%3C4h"
 
 
 def test_a_wrong_filter_lists_nothing_and_says_where(agent: Client, hoa: Any) -> None:

@@ -50,6 +50,7 @@ def test_the_part_that_moves_comes_alone(agent: Client, hoa: Any) -> None:
     case = opened(hoa)
     part = agent.get("/desk/?view=all", headers={"X-Live": "list"}).content.decode()
     assert f'id="case-{case.pk}"' in part and "<html" not in part and 'id="ib-list"' in part
+    assert 'id="ib-owed" data-owed="1"' in part  # the number above the list moves with it
 
 
 def test_two_colleagues_see_each_other_within_one_question(agent: Client, sign_in: Any, staff: Any, hoa: Any) -> None:

@@ -33,7 +33,7 @@ def show(request: StaffRequest) -> HttpResponse:
         found = replace(found, groups=(), counts={}, after="", before="")
     context = inbox_page.context(request, asked, found) | {"mark": mark}
     if request.headers.get("X-Live") == "list":
-        return page(request, "web/inbox_list.html", context, place="inbox")
+        return page(request, "web/inbox_live.html", context, place="inbox")
     context |= inbox_page.rail(request, asked, found) | {
         "menus": inbox_page.menus(request, asked),
         "calls": calls(request.user, request.plan, now),

@@ -34,7 +34,16 @@
     const stays = anchor && document.getElementById(anchor.id);
     if (stays && top !== undefined) scrollBy(0, stays.getBoundingClientRect().top - top);
     count();
+    owed(page);
     tell(added, gone);
+  }
+
+  // How many there are, above the list and beside the view that is shown.
+  function owed(page) {
+    const now = page.getElementById("ib-owed"), beside = document.querySelector(".rail [aria-current] [data-count]");
+    if (!now) return;
+    if (beside) beside.textContent = now.dataset.owed;
+    document.getElementById("ib-owed").replaceWith(now);
   }
 
   // The row that must not move under the eyes: the chosen one, else the first that is seen.

@@ -9,6 +9,7 @@ import pytest
 
 from tantam.desk.cases.actions import ask_department, open_deliverables, resolve
 from tantam.desk.cases.departments import queue, resting, supported
+from tantam.desk.cases.grouping import regroup_open
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import run_due
@@ -37,6 +38,14 @@ def test_a_department_is_asked_from_a_case_and_owes_it_by_the_plan(
     assert made.due_at == departments.due(plan, diagnosis, clock.instant)
     assert inner.department == "workshop" and inner.customer.internal
     assert list(queue(staff.agent, "workshop")) == [inner]
+
+
+def test_who_asks_a_department_is_in_no_group_of_customers(hoa: Any, staff: Any, diagnosis: Any) -> None:
+    inner = ask_department(opened(hoa), staff.agent, diagnosis, "Máy kêu to, nhờ xưởng xem.")
+    assert Case.objects.get(pk=inner.pk).groups == ""
+    Case.objects.update(groups="|new|")
+    regroup_open({})
+    assert Case.objects.get(pk=inner.pk).groups == ""
 
 
 def test_it_supports_the_promise_to_the_customer(hoa: Any, staff: Any, diagnosis: Any) -> None:

@@ -96,7 +96,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
     log = list(past.newest) if asked.log is None else events_of(cases, asked.log)
     mates = list(colleagues().exclude(pk=person.pk)[:200])
     facts = facts_of(case, now)
-    groups = plan.groups(terms_of(plan, facts, now), now)
+    groups = () if case.department else plan.groups(terms_of(plan, facts, now), now)
     return (
         _about(case, plan, asked)
         | {

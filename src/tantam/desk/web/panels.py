@@ -58,7 +58,7 @@ class Shown:
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups that the customer is in."""
-        return self.plan.groups(self.facts, self.now)
+        return () if self.case.department else self.plan.groups(self.facts, self.now)
 
 
 Fill = Callable[[Shown], Mapping[str, Any] | None]

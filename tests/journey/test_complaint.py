@@ -90,7 +90,7 @@ def _work_on_it(page: Page, desk: House) -> None:
     expect(prove).to_have_count(0)
     page.fill("#body", ANSWER)
     page.locator("button[value=resolve]").click()
-    expect(page.locator(".composer.settled")).to_be_visible()
+    expect(page.locator(".composer.settled")).to_be_visible(timeout=40_000)  # it can be taken back for a while first
 
 
 def _kept_of(page: Page, desk: House) -> tuple[int, int]:

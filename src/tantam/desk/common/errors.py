@@ -158,7 +158,9 @@ SENTENCES: dict[str, str | Promise] = {
     "macro_empty": _("Write the text in one language at least, or choose what it does."),
     "macro_place": _("“{%(got)s}” is no place that can be filled in. Did you mean {%(near)s}?"),
     "macro_place_unknown": _("“{%(got)s}” is no place that can be filled in. These are: %(allowed)s."),
-    "macro_brace": _("A { stands alone in the %(language)s text. Write a place such as {name}, or {{ for the sign itself."),
+    "macro_brace": _(
+        "A { stands alone in the %(language)s text. Write a place such as {name}, or {{ for the sign itself."
+    ),
     "macro_step": _("“%(got)s” cannot be done here. Choose from the list."),
     "macro_lacks": _("Nobody knows what stands for %(places)s in this case. Answer it by itself."),
     "macro_not_yours": _("This text is %(owner)s’s own. Make a copy to change it."),

@@ -30,6 +30,11 @@ def label(plan: RunningPlan, kind: str, name: str, lang: str) -> str:
     return plan.called(name, getattr(clause, "label", {}), lang)
 
 
+def hours_label(plan: RunningPlan, name: str, lang: str) -> str:
+    """Return hours as the plan calls them: `Service counter in the shop`."""
+    return plan.called(name, plan.plan.labels.get(name, {}), lang)
+
+
 @lru_cache(maxsize=16)
 def _names(plan: RunningPlan) -> Mapping[str, tuple[str, ...]]:
     return {
@@ -48,4 +53,4 @@ def _clauses(plan: RunningPlan, kind: str) -> Mapping[str, object]:
     return {"channel": plan.plan.channels, "department": plan.plan.departments, "provider": plan.plan.providers}[kind]
 
 
-__all__ = ["KINDS", "label", "listed", "names", "nearest"]
+__all__ = ["KINDS", "hours_label", "label", "listed", "names", "nearest"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans import RunningPlan, guided
+from tantam.desk.plans import RunningPlan, guided, named
 from tantam.desk.plans.actions import NewDirective
 from tantam.desk.plans.models import MOST_NOTE, MOST_TITLE
 
@@ -69,7 +69,7 @@ class DirectiveForm(forms.Form):
     def __init__(self, plan: RunningPlan, lang: str, *given: Any) -> None:
         super().__init__(*given, initial={"guide": "close"})
         self.plan = plan
-        self._choices("hours", [(each, _hours(each, plan, lang)) for each in guided.own_hours(plan)])
+        self._choices("hours", [(each, named.hours_label(plan, each, lang)) for each in guided.own_hours(plan)])
         self._choices("what", [("", "–"), *((each.key, _amount(each, plan, lang)) for each in guided.amounts(plan))])
         self._choices("levels", [(each, plan.level_label(each, lang)) for each in plan.levels()])
         self._choices("teams", plan.team_choices(lang))
@@ -117,11 +117,6 @@ def field_of(code: str) -> str | None:
     """Return the field that a refusal belongs to, None for the whole form."""
     fields = {"directive_untitled": "title", "directive_without_reason": "reason", "directive_over": "ends"}
     return (fields | {"directive_too_long": "ends", "directive_binds_nobody": "levels"}).get(code)
-
-
-def _hours(name: str, plan: RunningPlan, lang: str) -> str:
-    """Return hours as the plan calls them: `Service counter in the shop`."""
-    return plan.called(name, plan.plan.labels.get(name, {}), lang)
 
 
 def _amount(amount: guided.Amount, plan: RunningPlan, lang: str) -> str:

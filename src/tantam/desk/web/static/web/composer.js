@@ -256,7 +256,10 @@
 
   function again() {
     const held = document.getElementById("held");
-    if (held && window.htmx) window.htmx.ajax("GET", held.dataset.self, { target: "#held", select: "#held", swap: "outerHTML" });
+    if (!held || !window.htmx) return;
+    const busy = [...document.querySelectorAll("#say textarea")].some(field => field.value.trim()) || document.activeElement?.closest("#main form");
+    const part = busy ? "#held" : "#main";  // what somebody is writing is never taken from under them
+    window.htmx.ajax("GET", held.dataset.self, { target: part, select: part, swap: "outerHTML" });
   }
 
   if (!("still" in document.documentElement.dataset)) setInterval(count, 1000);

@@ -99,6 +99,6 @@ def test_without_a_plan_every_page_says_so_kindly(db: Any, clock: Any, sign_in: 
     ("stood", "back"),
     [("http://testserver/desk/cases/7/", "/desk/cases/7/"), ("https://evil.example/x/", "/desk/"), ("", "/desk/")],
 )
-def test_who_was_signed_out_while_writing_comes_back_to_the_page(plan: Any, stood: str, back: str) -> None:
-    answer = Client().post("/desk/cases/7/say/", {"body": "Good morning"}, headers={"referer": stood})
+def test_who_was_signed_out_and_wrote_nothing_comes_back_to_the_page(plan: Any, stood: str, back: str) -> None:
+    answer = Client().post("/desk/cases/7/take/", {}, headers={"referer": stood})
     assert answer.headers["Location"] == f"/account/login/?next={back}"

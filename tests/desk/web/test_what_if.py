@@ -79,7 +79,7 @@ def test_draft_is_brought_played_and_shown(manager: Client, lived: Any) -> None:
     assert re.search(r"<del>4</del>\s*<ins>3</ins>", said) or "<ins>3 min</ins>" in said
     assert "#promises-reply_normal" in said
     assert f'href="/desk/cases/{lived.pk}/"' in said
-    assert "hx-trigger" not in said
+    assert "hx-trigger" not in said.partition("<main")[2]
     assert "1 of 1 cases otherwise" in manager.get(PAGE).content.decode()
 
 
@@ -100,7 +100,7 @@ def test_run_under_way_refreshes_with_and_without_javascript(manager: Client, li
 def test_refreshing_leaves_a_form_that_is_being_filled_in_and_asks_the_page_itself(manager: Client, lived: Any) -> None:
     run = brought(manager)
     answer = manager.post(f"{run}again/", {"source": "desk", "stretch": "all", "since": "x"})
-    said = answer.content.decode()
+    said = answer.content.decode().partition("<main")[2]
     form, result = said.index(f'action="{run}again/"'), said.index('<div class="played" id="result"')
     assert form < result < said.index(f'hx-get="{run}"') < said.index("hx-trigger")
 
@@ -237,7 +237,7 @@ def test_who_does_not_manage_finds_nothing(manager: Client, agent: Client, outsi
 
 def test_stranger_signs_in_and_is_not_read_from(lived: Any) -> None:
     answer = Client().post(PAGE, told())
-    assert answer.status_code == 302 and "/account/login/" in answer["Location"]
+    assert answer.status_code == 401 and "/account/login/" in answer.content.decode()
     assert not Draft.objects.exists()
 
 

@@ -132,7 +132,7 @@ def _concern(visit: Visit) -> HttpResponse:
         try:
             with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
                 case = filing.file(_filing(visit, ticket, form, told, submission))
-                if first := first_of(case):
+                if visit.brought.kept and (first := first_of(case)):
                     photos.keep(first, visit.brought)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.backends.utils import CursorWrapper
+
 RARE = "hiemco"
 CHUNK = 500  # copies of the whole pattern a statement
 
@@ -15,7 +17,7 @@ def mark_rare() -> None:
             Message.objects.filter(pk=each.pk).update(body=f"{each.body} {RARE}")
 
 
-def index_all(cursor, first: int, copies: int, size: int) -> None:  # type: ignore[no-untyped-def]
+def index_all(cursor: CursorWrapper, first: int, copies: int, size: int) -> None:
     """Index what is there as the worker does, then the copies by copying the indexed texts of the pattern."""
     from django.db import connection
 
@@ -49,7 +51,7 @@ def _numbers(begin: int, copies: int) -> str:
     return f"WITH RECURSIVE n(i) AS (SELECT {begin} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {end})"
 
 
-def _texts(cursor, postgresql: bool) -> int:  # type: ignore[no-untyped-def]
+def _texts(cursor: CursorWrapper, postgresql: bool) -> int:
     """Keep the indexed text of each message of the pattern; return how many there are."""
     from tantam.desk.cases.models import Message
     from tantam.desk.search.tokens import indexed
@@ -66,7 +68,7 @@ def _texts(cursor, postgresql: bool) -> int:  # type: ignore[no-untyped-def]
     return len(spots)
 
 
-def _cases(cursor, first: int, copies: int, size: int, *, postgresql: bool) -> None:  # type: ignore[no-untyped-def]
+def _cases(cursor: CursorWrapper, first: int, copies: int, size: int, *, postgresql: bool) -> None:
     """Make the copies things that are found by their reference and subject."""
     number = f"({first} + n.i * {size} + p.spot)"
     columns, values = (

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.backends.utils import CursorWrapper
+
 OPEN_SHARE = 10  # one of so many is open
 PATTERN = 100  # cases that are copied again and again
 CHUNK = 50_000  # cases a statement
@@ -59,7 +61,7 @@ def main(cases: int) -> None:
 
 
 @contextmanager
-def _without_indexes(cursor, vendor: str) -> Iterator[None]:  # type: ignore[no-untyped-def]
+def _without_indexes(cursor: CursorWrapper, vendor: str) -> Iterator[None]:
     """Take away the indexes that hold no law while rows are copied, and make them again: that is much faster."""
     tables = ", ".join(f"'{each}'" for each in ("customers_customer", "cases_case", *MOST_OF))
     catalogue, name, table, made = (
@@ -77,7 +79,7 @@ def _without_indexes(cursor, vendor: str) -> Iterator[None]:  # type: ignore[no-
         cursor.execute(made)
 
 
-def _patterns(cursor) -> None:  # type: ignore[no-untyped-def]
+def _patterns(cursor: CursorWrapper) -> None:
     """Number the rows to be copied: cases, and their messages, promises and events."""
     still = "status IN ('open', 'waiting')"
     cursor.execute(
@@ -102,12 +104,12 @@ def _patterns(cursor) -> None:  # type: ignore[no-untyped-def]
         )
 
 
-def _size(cursor, table: str = "pattern_case") -> int:  # type: ignore[no-untyped-def]
+def _size(cursor: CursorWrapper, table: str = "pattern_case") -> int:
     cursor.execute(f"SELECT count(*) FROM {table}")
     return int(cursor.fetchone()[0])
 
 
-def _copied(vendor: str, size: int, cursor) -> list[_Copied]:  # type: ignore[no-untyped-def]
+def _copied(vendor: str, size: int, cursor: CursorWrapper) -> list[_Copied]:
     number = f"({FIRST} + n.i * {size} + p.spot)"
     due = _due(vendor)
     case = {
@@ -148,7 +150,7 @@ def _due(vendor: str) -> str:
     return f"(TIMESTAMPTZ '{now}+00' + {minutes} * INTERVAL '1 minute')"
 
 
-def _copy(cursor, each: _Copied, begin: int, end: int) -> None:  # type: ignore[no-untyped-def]
+def _copy(cursor: CursorWrapper, each: _Copied, begin: int, end: int) -> None:
     columns = _columns(cursor, each.table)
     values = ", ".join(each.changed.get(name, f't."{name}"') for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
@@ -161,7 +163,7 @@ def _copy(cursor, each: _Copied, begin: int, end: int) -> None:  # type: ignore[
     )
 
 
-def _columns(cursor, table: str) -> list[str]:  # type: ignore[no-untyped-def]
+def _columns(cursor: CursorWrapper, table: str) -> list[str]:
     """Return the columns that are written: without what the database computes."""
     from django.apps import apps
 

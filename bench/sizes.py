@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from bench import Row, paired
@@ -67,7 +68,7 @@ def _of(desk: House, database: str, size: int, smallest: dict[str, float]) -> It
                 agent.look(path)
                 stranger.look("/fifty/")
             what = f"{name} of {size:,} cases ({database})"
-            row = paired(what, lambda: agent.look(path), lambda: stranger.look("/fifty/"), rounds=ROUNDS, note="")  # noqa: B023
+            row = paired(what, partial(agent.look, path), partial(stranger.look, "/fifty/"), rounds=ROUNDS, note="")
             first = smallest.setdefault(name, row.ours)
             note = f"bare Django, fifty rows; {row.ours / first:.2f} times the smallest desk's"
             yield Row(row.what, row.ours, row.rival, row.ratio, note)

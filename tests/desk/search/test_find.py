@@ -21,7 +21,7 @@ from tantam.desk.search.keeping import index_again, index_what_is_new
 from tantam.desk.search.models import Thing
 from tests.support.desk import customer, opened, purchase
 
-QUERIES = 22
+QUERIES = 10
 
 
 def _find(text: str, person: Any, **options: Any) -> Found:

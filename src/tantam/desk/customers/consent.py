@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -44,10 +45,10 @@ def may(customer: Customer, purpose: str, channel: str) -> bool:
     return latest.given if latest else Purpose(purpose) in UNASKED
 
 
-def latest_word(said: object, purpose: str, channel: str) -> Consent | None:
+def latest_word(said: Iterable[Consent], purpose: str, channel: str) -> Consent | None:
     """Return the word that counts, of those a customer said; None if they said nothing about it."""
     asked = Purpose(purpose)
-    about = [each for each in said if each.purpose == asked and each.channel in ("", channel)]  # type: ignore[attr-defined]
+    about = [each for each in said if each.purpose == asked and each.channel in ("", channel)]
     return max(about, key=lambda each: each.pk, default=None)
 
 

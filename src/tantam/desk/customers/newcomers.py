@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from tantam.desk import plans
@@ -34,13 +33,12 @@ def take_on(*, name: str, contacts: Iterable[tuple[str, str]], language: str, ad
     insert([customer])
     reached = [Contact(customer=customer, kind=kind, value=value) for kind, value in given]
     insert(reached)
-    _remember(customer, contacts=reached, purchases=[])
+    _remember(customer, reached)
     return customer
 
 
-def _remember(customer: Customer, **rows: list[Any]) -> None:
-    """Let the customer know its own rows as if they had been prefetched: we have just written all there are."""
-    known: dict[str, Any] = customer.__dict__.setdefault("_prefetched_objects_cache", {})
-    for name, found in rows.items():
-        known[name] = Contact.objects.all() if name == "contacts" else Purchase.objects.all()
-        known[name]._result_cache = found
+def _remember(customer: Customer, reached: list[Contact]) -> None:
+    """Let the customer know what we have just written as if it had been prefetched: there is no more yet."""
+    contacts, purchases = Contact.objects.all(), Purchase.objects.all()
+    contacts._result_cache, purchases._result_cache = reached, []
+    customer.__dict__["_prefetched_objects_cache"] = {"contacts": contacts, "purchases": purchases}

@@ -24,7 +24,7 @@ INDEX = "index_what_is_new"
 AGAIN = "index_again"  # work whose payload is {"kind": of Thing, "target": its key}
 EVERY = timedelta(seconds=2)
 BATCH = 500
-BATCHES = 20  # in one go; the next go follows at once
+BATCHES = 20  # in one go; the next go follows after EVERY
 
 LATE_IDS = int(timedelta(minutes=10).total_seconds() * 1000) << 22  # a transaction may commit so long after its key
 LATE_ROWS = 1_000

@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question. ours, rival: seconds for one; ratio: rival / ours, above 1 where we are faster.
+    """One question. ours, rival: seconds or bytes for one; ratio: rival / ours, above 1 where ours is less.
 
     rival and ratio are None where there is none to measure against; note says what the rival is, or why not.
     """
@@ -25,6 +26,7 @@ class Row:
     rival: float | None
     ratio: float | None
     note: str
+    unit: Literal["s", "B"] = "s"
 
 
 def paired(what: str, ours: Callable[[], object], rival: Callable[[], object] | None, *, rounds: int, note: str) -> Row:

@@ -73,25 +73,31 @@ def _cases(cursor: CursorWrapper, first: int, copies: int, size: int, *, postgre
     number = f"({first} + n.i * {size} + p.spot)"
     columns, values = (
         "id, kind, target, title, more",
-        f"{number}, 'case', {number}, 'n' || {number} || ' ' || t.title, t.more",
+        f"{number}, 'case', {number}, 'n' || {number} || ' ' || p.title, p.more",
     )
+    kept = "p.spot, t.title, t.more"
     if postgresql:
-        cursor.execute("DROP INDEX search_thing_words")
-        columns, values = f"{columns}, words", f"{values}, t.words"
+        cursor.execute("DROP INDEX search_case_words")
+        columns, values, kept = f"{columns}, words", f"{values}, p.words", f"{kept}, t.words"
+    cursor.execute(
+        f"""
+        CREATE TEMPORARY TABLE pattern_thing AS
+        SELECT {kept} FROM pattern_case p JOIN search_thing t ON t.kind = 'case' AND t.target = p.id
+        """
+    )
     for begin in range(0, copies, CHUNK):
         cursor.execute(
             f"""
             INSERT INTO search_thing ({columns})
             {_numbers(begin, copies)}
-            SELECT {values} FROM n CROSS JOIN pattern_case p
-            JOIN search_thing t ON t.kind = 'case' AND t.target = p.id ORDER BY 1
+            SELECT {values} FROM n CROSS JOIN pattern_thing p ORDER BY 1
             """
         )
     if postgresql:
-        cursor.execute("CREATE INDEX search_thing_words ON search_thing USING gin (words)")
+        cursor.execute("CREATE INDEX search_case_words ON search_thing USING gin (words) WHERE kind = 'case'")
     else:
         cursor.execute(
-            "INSERT INTO search_things (rowid, title, more) SELECT id, title, more FROM search_thing "
+            "INSERT INTO search_case (rowid, title, more) SELECT id, title, more FROM search_thing "
             "WHERE id >= %s AND id < %s ORDER BY id",
             [first, first + copies * size],
         )

@@ -38,6 +38,7 @@ def main(cases: int) -> None:
     from django.db import connection
 
     from bench import finding
+    from tantam.desk.common import planner
 
     with connection.cursor() as cursor:
         vendor = connection.vendor
@@ -57,6 +58,7 @@ def main(cases: int) -> None:
         if vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")
         else:
+            planner.analyse()  # as the worker does once a day
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

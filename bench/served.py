@@ -27,29 +27,37 @@ class Served:
     rival_port: int
 
 
+@dataclass(frozen=True)
+class Rival:
+    """The bare rival that runs: its port, and its process."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
 def served(cases: int) -> Iterator[Served]:
     """Yield both, running on one database file."""
     furnish = ["-m", "tests.support.furnish", str(cases)]
     with tempfile.TemporaryDirectory() as folder, house(Path(folder), furnish=furnish, **PROGRAM) as desk:
         desk.start("web")
-        with rival_beside(desk) as port:
-            yield Served(desk, port)
+        with rival_beside(desk) as rival:
+            yield Served(desk, rival.port)
 
 
 @contextmanager
-def rival_beside(desk: House) -> Iterator[int]:
-    """Yield the port of the bare rival, running on the desk's database."""
+def rival_beside(desk: House) -> Iterator[Rival]:
+    """Yield the bare rival, running on the desk's database."""
     port = free_port()
     command = ["-m", "granian", "bench.bare:application", "--interface", "wsgi", "--port", str(port)]
     options = ["--blocking-threads", "8", "--no-ws", "--log-level", "error"]
-    rival = subprocess.Popen([sys.executable, *command, *options], cwd=ROOT, env=desk.environment)
+    process = subprocess.Popen([sys.executable, *command, *options], cwd=ROOT, env=desk.environment)
     try:
         _wait_for(f"http://127.0.0.1:{port}/fifty/")
-        yield port
+        yield Rival(port, process.pid)
     finally:
-        rival.terminate()
-        rival.wait()
+        process.terminate()
+        process.wait()
 
 
 def _wait_for(address: str) -> None:

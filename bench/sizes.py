@@ -43,14 +43,20 @@ def rows() -> Iterator[Row]:
         smallest: dict[str, float] = {}
         for size in SIZES:
             with ExitStack() as held:
-                yield from _of(_desk(held, database, size), database, size, smallest)
+                yield from _of(_served(held, database, size), database, size, smallest)
 
 
-def _desk(held: ExitStack, database: str, size: int) -> House:
+def filled(held: ExitStack, database: str, size: int) -> House:
+    """Return a desk of so many cases, of which nothing runs yet. database: one of DATABASES."""
     home = Path(held.enter_context(tempfile.TemporaryDirectory()))
     address = {"TANTAM_DATABASE_URL": held.enter_context(cluster())} if database == "PostgreSQL" else {}
     desk = held.enter_context(house(home, furnish=["-m", "tests.support.furnish", "400"], **address))
     desk.run("-m", "bench.many", str(size))
+    return desk
+
+
+def _served(held: ExitStack, database: str, size: int) -> House:
+    desk = filled(held, database, size)
     desk.start("web")
     return desk
 
@@ -60,8 +66,8 @@ def _of(desk: House, database: str, size: int, smallest: dict[str, float]) -> It
     agent.look("/account/login/")
     agent.send("/account/login/", login="agent@ben-xuan.example", password=PASSWORD)
     known = desk.run("-m", "bench.places").split()
-    with rival_beside(desk) as port:
-        stranger = Visitor(port)
+    with rival_beside(desk) as rival:
+        stranger = Visitor(rival.port)
         for name, address in PAGES.items():
             path = address.format(case=known[0], place=known[1])
             for _ in range(4):

@@ -21,7 +21,7 @@ from tantam.desk.search.keeping import index_again, index_what_is_new
 from tantam.desk.search.models import Thing
 from tests.support.desk import customer, opened, purchase
 
-QUERIES = 10
+QUERIES = {"sqlite": 10, "postgresql": 14}  # the latter asks its index after the walk
 
 
 def _find(text: str, person: Any, **options: Any) -> Found:
@@ -170,7 +170,7 @@ def test_number_of_queries_does_not_grow(hoa: Any, staff: Any) -> None:
     few = _count(staff.agent)
     for _ in range(20):
         opened(hoa)
-    assert _count(staff.agent) == few <= QUERIES
+    assert _count(staff.agent) == few <= QUERIES[connection.vendor]
     assert Case.objects.count() == 23
 
 

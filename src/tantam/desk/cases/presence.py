@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Case, Looking
 from tantam.desk.common import clock
+from tantam.desk.common.recurring import recurs
+from tantam.desk.common.work import handles
 
+FORGET = "forget_presence"
 GONE = timedelta(seconds=20)  # a page that shows itself says so more often than this
 STILL = timedelta(seconds=12)  # since the last key; then nobody is answering
 SAID_AGAIN = timedelta(seconds=8)  # what is known already is not written again
+
+recurs(FORGET, timedelta(hours=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +69,8 @@ def _others(rows: Iterable[Looking]) -> list[Other]:
     now = clock.now()
     found = [Other(each.person, bool(each.typed_at and each.typed_at > now - STILL)) for each in rows]
     return sorted(found, key=lambda other: (not other.typing, other.person.name))
+
+
+@handles(FORGET)
+def _forgotten(payload: Mapping[str, Any]) -> None:
+    forget()

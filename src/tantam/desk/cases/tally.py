@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from tantam.desk.cases.models import Case
 
-MOST = 1000  # shown as 999+
+MOST = 500  # shown as 499+
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Bounds:
             case "today":
                 return (Q(next_due_at__gte=self.hour, next_due_at__lt=end),)
         return Q(next_due_at__gte=end), Q(next_due_at=None)
+
+
+def shown(number: int) -> str:
+    """Return a count as it is written: `12`, and `499+` for what was not counted further."""
+    return f"{MOST - 1}+" if number >= MOST else str(number)
 
 
 def bounds(now: datetime, zone: str) -> Bounds:

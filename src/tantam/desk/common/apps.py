@@ -8,3 +8,7 @@ class Common(AppConfig):
 
     name = "tantam.desk.common"
     label = "common"
+
+    def ready(self) -> None:
+        """Register what the worker does for this room."""
+        from tantam.desk.common import planner  # noqa: F401

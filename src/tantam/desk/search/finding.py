@@ -172,7 +172,7 @@ def _by_their_words(query: Query, asked: Asked) -> list[CaseFound]:
 
 def _targets(query: Query, kind: Thing.Kind) -> dict[int, str]:
     """Return the newest things of a kind that match: {key: all its words}."""
-    keys = index().things(query, kind, NEWEST, AT_ONCE)
+    keys = index().things(kind, query, AT_ONCE)
     rows = Thing.objects.filter(pk__in=keys).values_list("target", "title", "more")
     return {target: f"{title} {more}" for target, title, more in rows}
 

@@ -65,7 +65,7 @@ def index_again(kind: str, target: int) -> None:
             _put(source.kind, found)
         else:
             gone = Thing.objects.filter(kind=kind, target=target)
-            index().drop(list(gone.values_list("pk", flat=True)))
+            index().drop(kind, list(gone.values_list("pk", flat=True)))
             gone.delete()
 
 
@@ -119,7 +119,7 @@ def _put(kind: Thing.Kind, texts: Iterable[tuple[int, str, str]]) -> None:
         each.title, each.more = given[each.target]
     Thing.objects.bulk_update(known.values(), ["title", "more"])
     insert([each for each in rows if each._state.adding])
-    index().put([(each.pk, each.title, each.more) for each in rows])
+    index().put(kind, [(each.pk, each.title, each.more) for each in rows])
 
 
 def _cases(keys: Sequence[int]) -> Iterable[tuple[int, str, str]]:

@@ -73,9 +73,9 @@ def context(request: StaffRequest, shown: Asked, found: InboxPage) -> dict[str, 
         "view": here.view,
         "title": inbox_words.view(here.view),
         "groups": [_group(request, found, code, rows) for code, rows in found.groups],
-        "counts": {code: capped(number) for code, number in found.counts.items()},
+        "counts": {code: tally.shown(number) for code, number in found.counts.items()},
         "total": sum(found.counts.values()),
-        "owed": capped(sum(found.counts.values())),
+        "owed": tally.shown(sum(found.counts.values())),
         "after": shown.href(after=found.after) if found.after else "",
         "before": shown.href(before=found.before) if found.before else "",
         "beginning": shown.href() if here.after or here.before else "",
@@ -93,7 +93,7 @@ def rail(request: StaffRequest, shown: Asked, found: InboxPage) -> dict[str, Any
 
     def entry(view: View) -> dict[str, Any]:
         current = plain and not shown.wrong and view == shown.listing.view
-        return {"code": view, "name": inbox_words.view(view), "count": capped(counts[view]), "current": current}
+        return {"code": view, "name": inbox_words.view(view), "count": tally.shown(counts[view]), "current": current}
 
     return {
         "views": [entry(view) | {"key": view[0]} for view in VIEWS],
@@ -113,11 +113,6 @@ def menus(request: StaffRequest, shown: Asked) -> list[dict[str, Any]]:
             listed = [(value, label, value == present) for value, label in choices]
             found.append({"key": key, "name": inbox_words.key(key), "choices": listed})
     return found
-
-
-def capped(number: int) -> str:
-    """Return a count as it is shown: `12`, and `999+` for what was not counted further."""
-    return f"{tally.MOST - 1}+" if number >= tally.MOST else str(number)
 
 
 def _choices(key: str, plan: RunningPlan, lang: str) -> list[tuple[str, str]]:
@@ -200,7 +195,7 @@ def _group(request: StaffRequest, found: InboxPage, code: str, rows: Any) -> dic
         "look": inbox_words.LOOKS[code],
         "title": inbox_words.group(code),
         "hint": inbox_words.hint(code),
-        "count": capped(found.counts[code]),
+        "count": tally.shown(found.counts[code]),
         "rows": [row_shown(each, plan, lang) for each in rows],
     }
 

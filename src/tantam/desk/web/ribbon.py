@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,27 +10,28 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import ledger
+from tantam.desk.cases import ledger, tally
 from tantam.desk.cases.models import CaseEvent
 
 FIRST_HOUR, LAST_HOUR = 7, 21
-MOST = 200
-MOST_COUNTED = 5_000  # of what is left today
+MOST = 200  # that are drawn of what ended, and of what is owed
+WIDTH = 1000  # of the day, in the drawing's own units
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """at: per cent of the day from left to right. look: k kept, b broken, s due soon, o owed."""
+class Ticks:
+    """All ticks of one look, as the path of an SVG that is WIDTH wide. look: k kept, b broken, s due soon, o owed."""
 
-    at: str
     look: str
-    top: int
-    bottom: int
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """The promises that end today: how many were kept, broken, are left, and where each stands."""
+    """The promises that end today: how many were kept, broken, are left (`tally.MOST` at the most), and where.
+
+    now: where the day stands, as an SVG says it.
+    """
 
     kept: int
     broken: int
@@ -37,7 +39,12 @@ class Ribbon:
     now: str
     clock: str
     hours: tuple[tuple[str, str, str], ...]
-    ticks: tuple[Tick, ...]
+    ticks: tuple[Ticks, ...]
+
+    @property
+    def left_shown(self) -> str:
+        """How many are left, as it is written."""
+        return tally.shown(self.left)
 
 
 _HEIGHTS = {"k": (16, 28), "b": (28, 36), "s": (10, 28), "o": (16, 28)}
@@ -50,18 +57,18 @@ def today(person: Person, now: datetime) -> Ribbon:
     end = start + timedelta(days=1)
     ended, owed = ledger.ended(person, start, end), ledger.still_owed(person, now, end)
     ends = list(ended.values_list("code", "at")[:MOST])
-    ticks = [_tick("k" if code == "kept" else "b", at) for code, at in ends]
     kept, broken = _counted(ended, ends)
     dues = list(owed.values_list("due_at", flat=True)[:MOST])
-    ticks += [_tick(_ahead(due, now), due) for due in dues]
+    looks = [("k" if code == "kept" else "b", at) for code, at in ends]
+    looks += [(_ahead(due, now), due) for due in dues]
     return Ribbon(
         kept=kept,
         broken=broken,
-        left=len(dues) if len(dues) < MOST else owed[:MOST_COUNTED].count(),
-        now=_across(local),
+        left=len(dues) if len(dues) < MOST else owed[: tally.MOST].count(),
+        now=f"{_across(now) / WIDTH:.1%}",
         clock=local.strftime("%H:%M"),
         hours=_hours(),
-        ticks=tuple(ticks),
+        ticks=tuple(_ticks(looks)),
     )
 
 
@@ -80,14 +87,21 @@ def _ahead(due: datetime, now: datetime) -> str:
     return "s" if due - now <= timedelta(minutes=ledger.SOON_MINUTES) else "o"
 
 
-def _tick(look: str, at: datetime) -> Tick:
-    return Tick(_across(timezone.localtime(at)), look, *_HEIGHTS[look])
+def _ticks(looks: Iterable[tuple[str, datetime]]) -> Iterable[Ticks]:
+    """Yield the ticks of each look; those that would stand on one another are drawn once."""
+    places: dict[str, set[int]] = {}
+    for look, at in looks:
+        places.setdefault(look, set()).add(_across(at))
+    for look, (top, bottom) in _HEIGHTS.items():
+        if look in places:
+            yield Ticks(look, "".join(f"M{x} {top}V{bottom}" for x in sorted(places[look])))
 
 
-def _across(local: datetime) -> str:
-    """Return where an instant stands between the first and the last hour, in per cent, held inside."""
+def _across(instant: datetime) -> int:
+    """Return where an instant stands between the first and the last hour, of WIDTH, held inside."""
+    local = timezone.localtime(instant)
     hours = local.hour + local.minute / 60
-    return f"{100 * min(1, max(0, (hours - FIRST_HOUR) / (LAST_HOUR - FIRST_HOUR))):.1f}%"
+    return round(WIDTH * min(1, max(0, (hours - FIRST_HOUR) / (LAST_HOUR - FIRST_HOUR))))
 
 
 def _hours() -> tuple[tuple[str, str, str], ...]:

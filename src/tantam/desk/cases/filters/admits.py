@@ -105,14 +105,12 @@ def _limit(value: str, compare: str, asked: Asked) -> Q:
 
 def _is(value: str, compare: str, asked: Asked) -> Q:
     match value:
-        case "waiting":
-            return Q(status=Case.Status.WAITING)
-        case "open":
-            return Q(status=Case.Status.OPEN)
+        case "waiting" | "open":  # the queue says it once more, so that no other one is read for it
+            return Q(status=value, queue__in=(value, "asleep"))
         case "snoozed":
             return Q(snoozed_at__isnull=False)
         case "overdue":
-            return Q(next_due_at__lt=asked.now, status=Case.Status.OPEN)
+            return Q(next_due_at__lt=asked.now, status=Case.Status.OPEN, queue__in=("open", "asleep"))
         case "unanswered":
             return Q(last_direction=Message.Direction.INCOMING)
         case "watched":

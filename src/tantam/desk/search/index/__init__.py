@@ -15,8 +15,8 @@ NEWEST = 2**63 - 1
 class Index(Protocol):
     """Keys grow with time. Texts come folded (`tokens.indexed`). What is found is to be verified by the caller.
 
-    Whether a word is in every message or in one, a search costs the same: it walks from the newest back, or asks the
-    index, whichever is short.
+    A kind is one of `Thing.Kind`. Whether a word is in every message or in one, a search costs the same: it walks from
+    the newest back, or asks the index, whichever is short.
     """
 
     def keep(self, texts: Iterable[tuple[int, str]]) -> None:
@@ -31,14 +31,14 @@ class Index(Protocol):
     def said(self, query: Query, before: int, most: int) -> list[int]:
         """Return up to `most` keys below `before` of messages that match, the largest first."""
 
-    def put(self, rows: Sequence[tuple[int, str, str]]) -> None:
-        """Index things (key, title, more), in place of what stood there."""
+    def put(self, kind: str, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Index things (key, title, more) of one kind, in place of what stood there."""
 
-    def drop(self, keys: Sequence[int]) -> None:
+    def drop(self, kind: str, keys: Sequence[int]) -> None:
         """Take things out."""
 
-    def things(self, query: Query, kind: str, before: int, most: int) -> list[int]:
-        """Return up to `most` keys below `before` of things of one kind that match, the largest first."""
+    def things(self, kind: str, query: Query, most: int) -> list[int]:
+        """Return up to `most` keys of things of one kind that match, the largest first."""
 
 
 def index() -> Index:

@@ -53,7 +53,7 @@ class Postgresql:
             [asked, before, most],
         )
 
-    def put(self, rows: Sequence[tuple[int, str, str]]) -> None:
+    def put(self, kind: str, rows: Sequence[tuple[int, str, str]]) -> None:
         """Index things."""
         self._many(
             "UPDATE search_thing SET words = setweight(to_tsvector('simple', %s), 'A') || to_tsvector('simple', %s) "
@@ -61,23 +61,23 @@ class Postgresql:
             [(title, more, key) for key, title, more in rows],
         )
 
-    def drop(self, keys: Sequence[int]) -> None:
+    def drop(self, kind: str, keys: Sequence[int]) -> None:
         """Take things out: their words go with their rows."""
 
-    def things(self, query: Query, kind: str, before: int, most: int) -> list[int]:
+    def things(self, kind: str, query: Query, most: int) -> list[int]:
         """Return things that match."""
         asked = _asked(query)
         near = self._keys(
-            "SELECT id FROM (SELECT id, words FROM search_thing WHERE kind = %s AND id < %s ORDER BY id DESC LIMIT %s) "
+            "SELECT id FROM (SELECT id, words FROM search_thing WHERE kind = %s ORDER BY id DESC LIMIT %s) "
             "AS near WHERE words @@ %s::tsquery LIMIT %s",
-            [kind, before, WALK, asked, most],
+            [kind, WALK, asked, most],
         )
         if len(near) >= most:
             return near
         return self._keys(
-            "WITH found AS MATERIALIZED (SELECT id, kind FROM search_thing WHERE words @@ %s::tsquery) "
-            "SELECT id FROM found WHERE kind = %s AND id < %s ORDER BY id DESC LIMIT %s",
-            [asked, kind, before, most],
+            "WITH found AS MATERIALIZED (SELECT id FROM search_thing WHERE kind = %s AND words @@ %s::tsquery) "
+            "SELECT id FROM found ORDER BY id DESC LIMIT %s",
+            [kind, asked, most],
         )
 
     def _keys(self, statement: str, values: list[object]) -> list[int]:

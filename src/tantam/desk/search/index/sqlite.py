@@ -1,6 +1,8 @@
 """SQLite's FTS5: messages without a copy of their text, things with theirs; beginnings in an index of their own.
 
 The order stands outside the match on purpose: FTS5 walks its rows from the newest back only if it is `rowid DESC`.
+Each kind of thing has an index of its own, called `search_<kind>`: a kind is a word of `Thing.Kind`, so it
+may stand in a statement.
 """
 
 from __future__ import annotations
@@ -44,21 +46,20 @@ class Sqlite:
             [_match(query), before, most],
         )
 
-    def put(self, rows: Sequence[tuple[int, str, str]]) -> None:
+    def put(self, kind: str, rows: Sequence[tuple[int, str, str]]) -> None:
         """Index things."""
-        self.drop([key for key, _, _ in rows])
-        self._many("INSERT INTO search_things (rowid, title, more) VALUES (%s, %s, %s)", list(rows))
+        self.drop(kind, [key for key, _, _ in rows])
+        self._many(f"INSERT INTO search_{kind} (rowid, title, more) VALUES (%s, %s, %s)", list(rows))  # noqa: S608
 
-    def drop(self, keys: Sequence[int]) -> None:
+    def drop(self, kind: str, keys: Sequence[int]) -> None:
         """Take things out."""
-        self._many("DELETE FROM search_things WHERE rowid = %s", [(each,) for each in keys])
+        self._many(f"DELETE FROM search_{kind} WHERE rowid = %s", [(each,) for each in keys])  # noqa: S608
 
-    def things(self, query: Query, kind: str, before: int, most: int) -> list[int]:
+    def things(self, kind: str, query: Query, most: int) -> list[int]:
         """Return things that match."""
         return self._keys(
-            "SELECT found.rowid FROM search_things AS found CROSS JOIN search_thing AS thing ON thing.id = found.rowid "
-            "WHERE search_things MATCH %s AND found.rowid < %s AND thing.kind = %s ORDER BY found.rowid DESC LIMIT %s",
-            [_match(query), before, kind, most],
+            f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH %s ORDER BY rowid DESC LIMIT %s",  # noqa: S608
+            [_match(query), most],
         )
 
     def _keys(self, statement: str, values: list[object]) -> list[int]:

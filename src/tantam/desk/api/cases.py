@@ -143,7 +143,7 @@ def open_case(request: Asking, told: CaseIn) -> Status[CaseOut]:
         wanted = _filing(plan, told, language)
         with rate.counted((FILED, request.caller.key)):
             case = filing.file(wanted)
-        return Status(201, _out(case))
+        return Status(201, _out(case, wanted.policy))
 
 
 @reading.get("/cases", CasePage)
@@ -264,7 +264,8 @@ def _filing(plan: RunningPlan, told: CaseIn, language: str) -> filing.Filing:
     )
 
 
-def _out(case: Case) -> CaseOut:
+def _out(case: Case, policy: str) -> CaseOut:
+    """Return the case as its customer is told of it. policy: that was asked, "" for none: then there is no answer."""
     return CaseOut(
         reference=case.reference,
         link=private_link(case),
@@ -280,7 +281,7 @@ def _out(case: Case) -> CaseOut:
             )
             for each in chips(case, clock.now())
         ],
-        answer=_answer(case),
+        answer=_answer(case) if policy else None,
     )
 
 

@@ -20,13 +20,12 @@ from tantam.desk.api.token import Asking
 from tantam.desk.api.told import CaseRef, Id, PageAsked, Told, first, paged, place
 from tantam.desk.cases import actions, joined
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.models import STILL_TO_KEEP, Case, Promise
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import clock
 
 room = Room("promises", "read:cases", "write:cases")
 router = room.router
-_OWED = Q(state=Promise.State.OWED) | Q(state=Promise.State.BROKEN, fulfilled_at=None)
 
 
 class PromisesAsked(PageAsked):
@@ -76,7 +75,7 @@ class Note(Told):
 @room.get("/promises", PromisePage)
 def list_promises(request: Asking, asked: Query[PromisesAsked]) -> dict[str, Any]:
     """List what is owed in the cases you may see, what is due first on top. A page at a time."""
-    found = Promise.objects.filter(_OWED, case__in=cases_for(request.person))
+    found = Promise.objects.filter(STILL_TO_KEEP, case__in=cases_for(request.person))
     if asked.mine:
         found = found.filter(by_hand=True, made_by=request.person)
     if asked.hours:

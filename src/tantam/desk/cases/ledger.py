@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.models import Case, CaseEvent, Promise
+from tantam.desk.cases.models import RUNNING, Case, CaseEvent, Promise
 from tantam.desk.plans.seeing import sees_house
 
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
@@ -74,7 +74,7 @@ def most_urgent(chips_of_case: Iterable[PromiseChip]) -> PromiseChip | None:
 
 def still_owed(person: object, now: datetime, until: datetime) -> QuerySet[Promise]:
     """Return the promises whose clock runs and that are due in [now, until), soonest first, as far as one may see."""
-    running = Promise.objects.filter(state=Promise.State.OWED, paused_at=None, due_at__gte=now, due_at__lt=until)
+    running = Promise.objects.filter(RUNNING, due_at__gte=now, due_at__lt=until)
     seen = cases_for(person)  # of whoever sees every case, nothing is asked: that would be a list of them all
     return (running.filter(case__in=seen) if seen.query.where else running).order_by("due_at")
 

@@ -12,7 +12,7 @@ from tantam.desk import plans
 from tantam.desk.cases import joined, sleep, vows
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
-from tantam.desk.cases.models import STILL_TO_KEEP, Case, Promise
+from tantam.desk.cases.models import RUNNING, STILL_TO_KEEP, Case, Promise
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import work
 from tantam.desk.common.models import DueWork
@@ -160,7 +160,7 @@ def kept_by_the_customer(promise: Promise) -> bool:
 def pause(act: Act) -> None:
     """Stop the clocks that the plan lets stop, each with the open minutes that it has left."""
     rules = _all_of(act).filter(by_hand=False, owed_by="")
-    for promise in rules.filter(state=State.OWED, paused_at=None, due_at__gt=act.now):
+    for promise in rules.filter(RUNNING, due_at__gt=act.now):
         made_by = plans.version(promise.plan_version_id)
         if not made_by.pauses(promise.kind):
             continue
@@ -213,7 +213,7 @@ def rest_on(promise: Promise, other: Promise) -> bool:
 def break_if_missed(act: Act, promise: Promise) -> bool:
     """Break the promise if it is owed, runs, and its time has come; return whether it was broken now."""
     over = Q(ends_at=None, due_at__lte=act.now) | Q(ends_at__lte=act.now)
-    missed = Promise.objects.filter(over, pk=promise.pk, state=State.OWED, paused_at=None)
+    missed = Promise.objects.filter(over, RUNNING, pk=promise.pk)
     if not missed.update(state=State.BROKEN, ended_at=act.now):
         return False
     promise.refresh_from_db()

@@ -10,7 +10,7 @@ from tantam.desk import duty
 from tantam.desk.accounts.access import colleagues, works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import Act
-from tantam.desk.cases.models import Promise
+from tantam.desk.cases.models import RUNNING
 from tantam.desk.claims.authority import authority
 from tantam.desk.claims.models import Approval
 from tantam.desk.common import clock, work
@@ -79,7 +79,7 @@ def address(act: Act, approval: Approval, who_may: tuple[str, ...]) -> None:
 
 def _needed_by(act: Act) -> datetime:
     """Return half of the open time that is left until the next thing is due to the customer."""
-    running = act.case.promises.filter(state=Promise.State.OWED, paused_at=None, due_at__gt=act.now)
+    running = act.case.promises.filter(RUNNING, due_at__gt=act.now)
     due = running.order_by("due_at").values_list("due_at", flat=True).first()
     if due is None:
         return by_plan.in_open_minutes(act.plan, act.now, USUALLY)

@@ -2,12 +2,13 @@
 
 from tantam.desk.cases.models.case import Case, Message
 from tantam.desk.cases.models.events import Actor, CaseEvent
-from tantam.desk.cases.models.ledger import STILL_TO_KEEP, Promise
+from tantam.desk.cases.models.ledger import RUNNING, STILL_TO_KEEP, Promise
 from tantam.desk.cases.models.queues import BulkItem, BulkRun, Looking, SavedView
 from tantam.desk.cases.models.teamwork import CaseLink, CaseTag, Mention, Parting, Pin, Tag, Watcher
 from tantam.desk.cases.models.writing import Attachment, Draft, Macro, RichBody
 
 __all__ = [
+    "RUNNING",
     "STILL_TO_KEEP",
     "Actor",
     "Attachment",

@@ -74,5 +74,6 @@ class Promise(models.Model):
         return self.state == self.State.OWED or (self.state == self.State.BROKEN and self.fulfilled_at is None)
 
 
-# The same, asked of the database.
+# Asked of the database: what `still_to_keep` says, and what is owed with a clock that does not stand.
 STILL_TO_KEEP = models.Q(state=Promise.State.OWED) | models.Q(state=Promise.State.BROKEN, fulfilled_at=None)
+RUNNING = models.Q(state=Promise.State.OWED, paused_at=None)

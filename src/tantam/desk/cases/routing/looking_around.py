@@ -12,7 +12,7 @@ from tantam.desk import plans
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.ledger import SOON_MINUTES
-from tantam.desk.cases.models import Actor, Case, Promise
+from tantam.desk.cases.models import RUNNING, Actor, Case, Promise
 from tantam.desk.cases.routing.absence import cover_what_cannot_wait
 from tantam.desk.cases.routing.watching import rising
 from tantam.desk.common import clock
@@ -48,7 +48,7 @@ def raise_what_is_nearly_due(now: datetime) -> int:
     levels = [each for each in plan.levels() if by_plan.above_for(plan, each, "soon")]
     if not levels:
         return 0
-    near = Promise.objects.filter(state=Promise.State.OWED, paused_at=None, due_at__gt=now, due_at__lte=now + AHEAD)
+    near = Promise.objects.filter(RUNNING, due_at__gt=now, due_at__lte=now + AHEAD)
     found = near.filter(case__level__in=levels, case__status__in=Case.UNDER_WAY).order_by("due_at")
     return sum(_raised_for(each, now) for each in found.select_related("case")[:AT_ONCE])
 
@@ -60,7 +60,7 @@ def _raised_for(promise: Promise, now: datetime) -> bool:
     with transaction.atomic():
         act = act_on(promise.case, Actor.PLAN)
         told = act.case.events.filter(code="escalated", args__promise=promise.pk).exists()
-        still = Promise.objects.filter(pk=promise.pk, state=Promise.State.OWED, paused_at=None).exists()
+        still = Promise.objects.filter(RUNNING, pk=promise.pk).exists()
         names_it = by_plan.above_for(act.plan, act.case.level, "soon")
         return bool(names_it) and still and not told and go_up(act, "soon", promise=promise.pk)
 

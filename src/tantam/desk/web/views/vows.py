@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tantam.desk.cases import actions, invites, vows
 from tantam.desk.cases.access import case_for, cases_for
 from tantam.desk.cases.ledger import chip
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.models import STILL_TO_KEEP, Case, Promise
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.errors import Refused
@@ -123,9 +123,7 @@ def calendar_answer(text: str) -> HttpResponse:
 def own(request: StaffRequest) -> HttpResponse:
     """Show the words that one has given and not kept yet, on settled cases too, what is due first on top."""
     now = clock.now()
-    broken = Promise.objects.filter(state=Promise.State.BROKEN, fulfilled_at=None)
-    standing = Promise.objects.filter(state=Promise.State.OWED) | broken
-    mine = standing.filter(by_hand=True, made_by=request.user, case__in=cases_for(request.user))
+    mine = Promise.objects.filter(STILL_TO_KEEP, by_hand=True, made_by=request.user, case__in=cases_for(request.user))
     rows = [
         {"promise": each, "chip": chip(each, now), "when": vow_words.when(each), "case": each.case}
         for each in mine.select_related("case__customer").order_by("due_at", "id")[:MOST]

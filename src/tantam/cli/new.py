@@ -19,6 +19,7 @@ import yaml
 
 from tantam.cli.ends import STOPPED, language, refused
 from tantam.cli.interview import Interview, filled, problem
+from tantam.folding import folded
 from tantam.plan.errors import Finding, shown
 from tantam.plan.start import Answer, Question, asked, plan_of, taken
 from tantam.plan.words import say
@@ -56,9 +57,7 @@ def new(
 
 def slug(name: str) -> str:
     """Return a name for a folder: small letters, digits and hyphens; `plan` if nothing is left."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "plan"
+    return re.sub(r"[^a-z0-9]+", "-", folded(unicodedata.normalize("NFKC", name))).strip("-") or "plan"
 
 
 def _defaults(given: Mapping[str, object], usual: Mapping[str, str], lang: str) -> Mapping[str, Answer]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
+
+from tantam.folding import folded
 
 SHOWN = 12
 SEARCHED = 40  # names that are compared letter by letter; of more, those that share most pairs of letters
@@ -26,20 +27,20 @@ def nearest(got: str, allowed: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1_000)
 def _nearest(got: str, allowed: tuple[str, ...]) -> str:
-    wanted = _folded(got)
+    wanted = folded(got)
     if len(allowed) > SEARCHED:
         pairs = _pairs(wanted)
         folds = [each for each in _alphabet(allowed) if abs(len(each[0]) - len(wanted)) <= len(wanted)]
         allowed = tuple(each[2] for each in nlargest(SEARCHED // 4, folds, key=lambda each: len(pairs & each[1])))
-    folded = {_folded(each): each for each in allowed}
-    close = get_close_matches(wanted, list(folded), n=1, cutoff=0.6)
-    return folded[close[0]] if close else ""
+    written = {folded(each): each for each in allowed}
+    close = get_close_matches(wanted, list(written), n=1, cutoff=0.6)
+    return written[close[0]] if close else ""
 
 
 @lru_cache(maxsize=8)
 def _alphabet(allowed: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], str], ...]:
     """Return (folded, its pairs of letters, as written) of each name."""
-    return tuple((folded := _folded(each[:LONGEST]), _pairs(folded), each) for each in allowed)
+    return tuple((plain := folded(each[:LONGEST]), _pairs(plain), each) for each in allowed)
 
 
 def _pairs(name: str) -> frozenset[str]:
@@ -51,8 +52,3 @@ def listed(allowed: Iterable[str]) -> str:
     names = list(allowed)
     more = len(names) - SHOWN
     return ", ".join(names[:SHOWN]) + (f", … (+{more})" if more > 0 else "") if names else "–"
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))
-    return "".join(each for each in plain if not unicodedata.combining(each))

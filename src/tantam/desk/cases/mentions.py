@@ -13,7 +13,7 @@ from tantam.desk.cases.access import cases_for, sees
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import Case, CaseEvent, Mention, Message
-from tantam.desk.common.folding import folded
+from tantam.folding import folded
 
 MOST = 20  # colleagues named in one note
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tantam.desk.common.folding import folded
+from tantam.folding import folded
 
 MOST_CHARACTERS = 40
 MOST_FOLDED = 60  # without its mark a letter may become two

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tantam.desk.common.folding import folded
+from tantam.folding import folded
 
 DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _UNITS = {

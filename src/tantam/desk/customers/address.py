@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tantam.desk.common.folding import folded
 from tantam.desk.customers.models import Customer
+from tantam.folding import folded
 
 ADDRESSES = ("anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral")  # "" is unknown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tantam.desk.common.folding import folded
+from tantam.folding import folded
 
 MOST_WORDS = 8
 MOST_BYTES = 80

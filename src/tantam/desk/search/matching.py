@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tantam.desk.common.folding import folded
 from tantam.desk.search.query import Query, Term, Word
 from tantam.desk.search.tokens import Span, parts, spans
+from tantam.folding import folded
 
 AROUND = 140  # characters shown of a text
 LEAD = 40  # of them before the first word found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tantam.desk.common.folding import folded
+from tantam.folding import folded
 
 LETTERS = re.compile(r"[^\W_]+")
 MOST_TERMS = 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tantam.desk.common.folding import folded
 from tantam.desk.search.query import LETTERS, MOST_LETTERS
+from tantam.folding import folded
 
 COMPOUND = 10  # letters from which a German word may be several
 PART = 5  # letters of its shortest part

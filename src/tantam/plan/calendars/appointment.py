@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from tantam.plan.calendars.lines_out import escaped, folded
+from tantam.plan.calendars.lines_out import escaped, wrapped
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
@@ -42,7 +42,7 @@ def appointment_file(event: Appointment, method: Method) -> str:
     if event.attendee and method != "PUBLISH":
         lines.append(f"ATTENDEE;RSVP=FALSE;PARTSTAT=ACCEPTED:mailto:{event.attendee}")
     lines += [f"STATUS:{'CANCELLED' if method == 'CANCEL' else 'CONFIRMED'}", "END:VEVENT", "END:VCALENDAR"]
-    return "".join(folded(each) for each in lines)
+    return "".join(wrapped(each) for each in lines)
 
 
 def _utc(at: datetime) -> str:

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from tantam.plan.calendars.feed_zone import zone_lines
 from tantam.plan.calendars.hours import Hours
-from tantam.plan.calendars.lines_out import escaped, folded
+from tantam.plan.calendars.lines_out import escaped, wrapped
 from tantam.plan.calendars.local_time import EPOCH, instant_at, midnight, to_microseconds
 from tantam.plan.calendars.spans import compiled, days_open
 from tantam.plan.weekdays import DAYS
@@ -54,7 +54,7 @@ def calendar_feed(hours: Hours, name: str, first: date, last: date, *, stamp: da
     lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}", *zone_lines(hours.tz, first, last)]
     lines += [line for event in events for line in event]
     lines += [line for day in left for each in left[day] for line in _single(hours, each, (name, made))]
-    return "".join(folded(line) for line in [*lines, "END:VCALENDAR"])
+    return "".join(wrapped(line) for line in [*lines, "END:VCALENDAR"])
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""Writes the lines of an iCalendar file (RFC 5545, section 3.1): text escaped, long lines folded."""
+"""Writes the lines of an iCalendar file (RFC 5545, section 3.1): text escaped, long lines wrapped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def escaped(text: str) -> str:
     return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
-def folded(line: str) -> str:
+def wrapped(line: str) -> str:
     """Return the line in pieces of 75 octets, no letter cut, each but the first after a space; it ends with CR LF."""
     pieces, piece, size = [], "", 0
     for letter in line:

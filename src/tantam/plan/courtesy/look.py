@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tantam.folding import folded
 from tantam.plan.courtesy.advice import Advice, Reader
 from tantam.plan.courtesy.letters import opening
-from tantam.plan.courtesy.names import called_right, folded
+from tantam.plan.courtesy.names import called_right
 from tantam.plan.sections.clauses_care import Courtesy
 
 CHECKS = ("name", "thanks", "never", "blame", "belittling", "orders", "apology", "mixed", "shouting", "places")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from tantam.folding import folded
 from tantam.plan.courtesy.advice import Advice, Reader
 from tantam.plan.courtesy.letters import Opening
 
@@ -48,12 +48,6 @@ def called_right(opening: Opening, reader: Reader, lang: str) -> Advice | None:
         case "en":
             return _english(opening, reader)
     return None
-
-
-def folded(text: str) -> str:
-    """Return the text in lower case without marks."""
-    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 def _vietnamese(opening: Opening, reader: Reader) -> Advice | None:

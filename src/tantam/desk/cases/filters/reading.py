@@ -11,8 +11,8 @@ from tantam.desk.cases.filters import vocabulary
 from tantam.desk.cases.filters.errors import FilterWrong
 from tantam.desk.cases.filters.filter import Filter, Term
 from tantam.desk.cases.filters.words import Compare, Word, words
-from tantam.desk.common.folding import folded
 from tantam.desk.plans import RunningPlan, named
+from tantam.folding import folded
 
 MOST_PEOPLE = 1_000  # who is searched for by name
 MOST_MINUTES = 10 * 366 * 24 * 60

@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
-from tantam.desk.common.folding import folded
 from tantam.desk.plans import RunningPlan, named
+from tantam.folding import folded
 
 KEYS = (
     "group",

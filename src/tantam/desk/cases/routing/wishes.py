@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tantam.desk.common.folding import folded
+from tantam.folding import folded
 
 _WHO = {
     "vi": r"quan ly|truong phong|giam doc|sep|cap tren|lanh dao|nguoi phu trach|nguoi co tham quyen|cap cao hon",

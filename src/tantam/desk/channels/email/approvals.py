@@ -34,10 +34,10 @@ from tantam.desk.claims.models import Approval
 from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.folding import folded
 from tantam.desk.common.money import Money, read
 from tantam.desk.common.work import due, handles
 from tantam.desk.plans import answers
+from tantam.folding import folded
 
 ANSWER = "answer_approver"  # work whose payload is {"approval", "person", "code", "args"}; code "" is done
 RELATED = ("case__customer", "claim", "asked_by", "decided_by")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from tantam.folding import folded
 from tantam.plan.publish.paper import Audience, Clause, Item, Part, Points
 from tantam.plan.publish.speech import Speech
 from tantam.plan.sections.clauses import TermClause
@@ -40,6 +40,4 @@ def _item(speech: Speech, term: TermClause, audience: Audience) -> Item:
 
 def _place(item: Item) -> str:
     """Where a word stands: accents count only where words are the same without them."""
-    plain = unicodedata.normalize("NFD", item.name.casefold().replace("đ", "d"))
-    bare = "".join(each for each in plain if not unicodedata.combining(each))
-    return f"{bare}\0{item.name}"
+    return f"{folded(item.name)}\0{item.name}"

@@ -9,14 +9,13 @@ from typing import Any, Literal
 
 from django.db.models import QuerySet
 
-from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import RUNNING, Case, CaseEvent, Promise
+from tantam.desk.cases.soon import is_soon, minutes_left
 from tantam.desk.plans.seeing import sees_house
 
 ChipState = Literal["owed", "soon", "broken", "waiting", "kept", "withdrawn"]
-SOON_MINUTES = 60  # open minutes left from which a promise is "soon"
 
 _ORDER: dict[str, int] = {"broken": 0, "soon": 1, "owed": 1, "waiting": 2}
 _OVER = 3  # after all of these
@@ -125,8 +124,8 @@ def _standing(promise: Promise, now: datetime) -> tuple[ChipState, int]:
         return "broken", _since(promise.over_at, now)
     if promise.due_at <= now:
         return "soon", 0
-    left = plans.version(promise.plan_version_id).minutes_left(promise.clock, now, promise.due_at)
-    return ("soon" if left <= SOON_MINUTES else "owed"), left
+    left = minutes_left(promise, now)
+    return ("soon" if is_soon(left) else "owed"), left
 
 
 def _since(due: datetime, now: datetime) -> int:

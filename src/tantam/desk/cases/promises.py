@@ -13,6 +13,7 @@ from tantam.desk.cases import joined, sleep, vows
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import RUNNING, STILL_TO_KEEP, Case, Promise
+from tantam.desk.cases.soon import minutes_left
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import work
 from tantam.desk.common.models import DueWork
@@ -161,10 +162,9 @@ def pause(act: Act) -> None:
     """Stop the clocks that the plan lets stop, each with the open minutes that it has left."""
     rules = _all_of(act).filter(by_hand=False, owed_by="")
     for promise in rules.filter(RUNNING, due_at__gt=act.now):
-        made_by = plans.version(promise.plan_version_id)
-        if not made_by.pauses(promise.kind):
+        if not plans.version(promise.plan_version_id).pauses(promise.kind):
             continue
-        left = made_by.minutes_left(promise.clock, act.now, promise.due_at)
+        left = minutes_left(promise, act.now)
         if _change(promise, paused_at=act.now, minutes_left=left):
             _tell(act, promise, "paused", minutes=left)
     note_next_due(act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from django.db import transaction
@@ -11,11 +11,11 @@ from django.db import transaction
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import Actor, Case, CaseEvent
+from tantam.desk.cases.soon import SOON
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import handles
 
 WAKE = "wake_case"  # work whose payload is {"case": id}
-BEFORE_DUE = timedelta(hours=1)  # so long before something is due a case is awake
 
 Why = Literal["time", "word", "owed", "hand", "moved"]
 
@@ -24,8 +24,13 @@ _WORD, _MOVED = "received", ("handed_over", "escalated", "resolved", "reopened",
 
 def wakes_at(case: Case) -> datetime | None:
     """Return when the sleeping case wakes at the latest; None if only the customer's word wakes it."""
-    known = (case.snoozed_until, case.next_due_at - BEFORE_DUE if case.next_due_at else None)
+    known = (case.snoozed_until, awake_from(case))
     return min((each for each in known if each is not None), default=None)
+
+
+def awake_from(case: Case) -> datetime | None:
+    """Return from when on it does not sleep, because something is due soon; None if nothing is due."""
+    return case.next_due_at - SOON if case.next_due_at else None
 
 
 def watch(case: Case) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tantam.desk.cases.models import Case
+from tantam.desk.cases.soon import SOON
 
 MOST = 500  # shown as 499+
 
@@ -65,7 +66,7 @@ def shown(number: int) -> str:
 def bounds(now: datetime, zone: str) -> Bounds:
     """Return the bounds at `now` (aware) in a time zone."""
     tomorrow = now.astimezone(ZoneInfo(zone)) + timedelta(days=1)
-    return Bounds(now, now + timedelta(hours=1), tomorrow.replace(hour=0, minute=0, second=0, microsecond=0))
+    return Bounds(now, now + SOON, tomorrow.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def counts(asked: Mapping[str, tuple[QuerySet[Case], ...]]) -> dict[str, int]:

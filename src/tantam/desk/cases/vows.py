@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Promise
+from tantam.desk.cases.soon import SOON
 from tantam.desk.plans.vows import Found, found
 
 BY_HAND, CALL, APPOINTMENT, VISIT = "by_hand", "call_back", "appointment", "visit"
 KINDS = (BY_HAND, CALL, APPOINTMENT, VISIT)
 MEETINGS = (APPOINTMENT, VISIT)  # begin and end, have a place, and go into a calendar
-LATE = timedelta(hours=1)  # moved or withdrawn within it before the time, or after: late
 MEETING_LASTS = timedelta(hours=1)  # where nobody says how long
 MOST_WORDS = 200
 MOST_OVERLAPS = 20  # told to whoever makes another
@@ -43,7 +43,7 @@ def remind_at(kind: str, due: datetime, now: datetime) -> datetime:
 
 def is_late(promise: Promise, now: datetime) -> bool:
     """Whether changing it now is late: after its time, or within the hour before."""
-    return now > promise.due_at - LATE
+    return now > promise.due_at - SOON
 
 
 def overlapping(person: Person, begins: datetime, ends: datetime, *, but: int | None = None) -> list[Promise]:
@@ -61,7 +61,6 @@ __all__ = [
     "BY_HAND",
     "CALL",
     "KINDS",
-    "LATE",
     "MEETINGS",
     "MEETING_LASTS",
     "MOST_WORDS",

@@ -22,7 +22,7 @@ def rare_moves(case: Case, cases: Sequence[Case], now: datetime) -> dict[str, An
     latest: when it would be woken anyway, None if nothing is due.
     """
     partings = Parting.objects.filter(Q(case=case) | Q(new_case=case), undone_at=None)
-    latest = case.next_due_at - sleep.BEFORE_DUE if case.next_due_at else None
+    latest = sleep.awake_from(case)
     return {
         "latest": latest,
         "can_sleep": latest is None or latest > now,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import ledger, tally
 from tantam.desk.cases.models import CaseEvent
+from tantam.desk.cases.soon import SOON
 
 FIRST_HOUR, LAST_HOUR = 7, 21
 MOST = 200  # that are drawn of what ended, and of what is owed
@@ -84,7 +85,7 @@ def _counted(ended: QuerySet[CaseEvent], seen: list[tuple[str, datetime]]) -> tu
 
 
 def _ahead(due: datetime, now: datetime) -> str:
-    return "s" if due - now <= timedelta(minutes=ledger.SOON_MINUTES) else "o"
+    return "s" if due - now <= SOON else "o"
 
 
 def _ticks(looks: Iterable[tuple[str, datetime]]) -> Iterable[Ticks]:

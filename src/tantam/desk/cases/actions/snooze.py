@@ -27,8 +27,8 @@ def snooze(case: Case, person: Person, until: datetime | None = None, *, seen: i
         refuse_if_changed(act, seen)
         if until is not None and not act.now < until <= act.now + LONGEST:
             raise Refused("not_ahead")
-        due = act.case.next_due_at
-        if due is not None and due - sleep.BEFORE_DUE <= act.now:
+        latest = sleep.awake_from(act.case)
+        if latest is not None and latest <= act.now:
             raise Refused("owed_soon")
         act.save(snoozed_at=act.now, snoozed_until=until)
         act.append("snoozed", until=until.isoformat() if until else None)

@@ -11,10 +11,10 @@ from django.db import transaction
 from tantam.desk import plans
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.actions.escalate import go_up
-from tantam.desk.cases.ledger import SOON_MINUTES
 from tantam.desk.cases.models import RUNNING, Actor, Case, Promise
 from tantam.desk.cases.routing.absence import cover_what_cannot_wait
 from tantam.desk.cases.routing.watching import rising
+from tantam.desk.cases.soon import is_soon, minutes_left
 from tantam.desk.common import clock
 from tantam.desk.common.recurring import recurs
 from tantam.desk.common.work import handles
@@ -54,8 +54,7 @@ def raise_what_is_nearly_due(now: datetime) -> int:
 
 
 def _raised_for(promise: Promise, now: datetime) -> bool:
-    left = plans.version(promise.plan_version_id).minutes_left(promise.clock, now, promise.due_at)
-    if left > SOON_MINUTES:
+    if not is_soon(minutes_left(promise, now)):
         return False
     with transaction.atomic():
         act = act_on(promise.case, Actor.PLAN)

@@ -6,84 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tantam.plan.tables.dispatch import MISSING, dispatch
+from tantam.plan.tables.fired import Fired, FiredRows, Known, Ruling, shown
 from tantam.plan.tables.form import Row, Table
 from tantam.plan.tables.grounds import rests_on, to_ask, value_in
 from tantam.plan.tables.masks import Column, bits, columns_of
 from tantam.plan.tables.nodes import Expr, Fact, Literal
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.steps import Env, Facts, Prepared, Step, compile_expr
-
-
-class Fired:
-    """What a table answers.
-
-    rows: that fire; under unique and first the one that counts, then its overlaps; () if none does or a fact is to ask.
-    results: outputs by column, one mapping a row that counts; an unknown or absent (`-`) output is not in it.
-    unknown: the term to ask next, "" if the rows stand. Under collect and soonest, rows are those already sure.
-    missing: terms that outputs still lack, in the order of their columns."""
-
-    __slots__ = ("_trace", "missing", "results", "rows", "unknown")
-    fixed = False  # whether it is known that no fact can change the results of the row that counts
-
-    def __init__(
-        self,
-        rows: tuple[Row, ...],
-        results: tuple[Mapping[str, Any], ...],
-        trace: Callable[[], tuple[str, ...]],
-        *,
-        unknown: str = "",
-        missing: tuple[str, ...] = (),
-    ) -> None:
-        self.rows = rows
-        self.results = results
-        self.unknown = unknown
-        self.missing = missing
-        self._trace = trace
-
-    @property
-    def row(self) -> Row | None:
-        """The row that counts, None if none does."""
-        return self.rows[0] if self.rows else None
-
-    @property
-    def outputs(self) -> Mapping[str, Any]:
-        """The results of the row that counts."""
-        return self.results[0] if self.results else {}
-
-    @property
-    def used(self) -> tuple[str, ...]:
-        """The given terms that the answer rests on, in the order met."""
-        return self._trace()
-
-    def __repr__(self) -> str:
-        names = ", ".join(row.name for row in self.rows)
-        return f"Fired({names or '-'}, {dict(self.outputs)!r}, unknown={self.unknown!r})"
-
-
-class Known:
-    """What an expression is. value: None if unknown, then `unknown` is the term to ask next."""
-
-    __slots__ = ("_trace", "unknown", "value")
-
-    def __init__(self, value: Any, unknown: str, trace: Callable[[], tuple[str, ...]]) -> None:
-        self.value = value
-        self.unknown = unknown
-        self._trace = trace
-
-    @property
-    def used(self) -> tuple[str, ...]:
-        """The given terms that the value rests on."""
-        return self._trace()
-
-    def __repr__(self) -> str:
-        return f"Known({self.value!r}, unknown={self.unknown!r})"
-
-
-class Ruling(NamedTuple):
-    """The row that fires and its results by output."""
-
-    row: Row
-    outputs: Mapping[str, Any]
 
 
 class _Tests(NamedTuple):
@@ -124,7 +53,7 @@ class CompiledTable:
             if mask != MISSING:
                 ruling = self._rulings[mask & -mask]
                 if ruling is not None:
-                    return _Swift(self, ruling, mask, admitted)
+                    return _FiredBits(self, ruling, mask, admitted)
         return self.decide(Env(self.program, facts))
 
     def _ruled(self, facts: Facts) -> Ruling | None:
@@ -169,7 +98,7 @@ class CompiledTable:
                     found[name] = value
             results.append(found)
         unknown = self._ask_row(self.table.rows[undecided], env) if undecided >= 0 else ""
-        return Fired(rows, tuple(results), _Trace(self, env.facts), unknown=unknown, missing=tuple(missing))
+        return FiredRows(rows, tuple(results), _Trace(self, env.facts), unknown=unknown, missing=tuple(missing))
 
     def result(self, env: Env, name: str) -> Any:
         """Return the output `name` of the row that fires, None if unknown."""
@@ -291,39 +220,36 @@ class CompiledTable:
         return ""
 
 
-class _Swift(Fired):
-    """What a table answers by its fast way; overlaps and what it rests on are worked out only when asked for.
+class _FiredBits:
+    """A `Fired` found by the fast way; overlaps and what it rests on are worked out only when asked for.
 
-    What `Fired` keeps in slots is a property here, which no type checker follows."""
+    admitted: the bits that each of the fast way's terms admits."""
 
     __slots__ = ("_admitted", "_compiled", "_mask", "outputs", "row")
     fixed = True
+    unknown = ""
+    missing: tuple[str, ...] = ()
 
     def __init__(self, compiled: CompiledTable, ruling: Ruling, mask: int, admitted: tuple[int, ...]) -> None:
-        self.row, self.outputs = ruling  # type: ignore[misc]
+        self.row, self.outputs = ruling
         self._compiled = compiled
         self._mask = mask
         self._admitted = admitted
 
     @property
-    def used(self) -> tuple[str, ...]:
-        return self._compiled.used_by_bits(self._mask, self._admitted)
-
-    @property
-    def rows(self) -> tuple[Row, ...]:  # type: ignore[override]
+    def rows(self) -> tuple[Row, ...]:
         return self._compiled.overlapping(self._mask)
 
     @property
-    def results(self) -> tuple[Mapping[str, Any], ...]:  # type: ignore[override]
+    def results(self) -> tuple[Mapping[str, Any], ...]:
         return (self.outputs,)
 
     @property
-    def unknown(self) -> str:  # type: ignore[override]
-        return ""
+    def used(self) -> tuple[str, ...]:
+        return self._compiled.used_by_bits(self._mask, self._admitted)
 
-    @property
-    def missing(self) -> tuple[str, ...]:  # type: ignore[override]
-        return ()
+    def __repr__(self) -> str:
+        return shown(self)
 
 
 class _Trace:

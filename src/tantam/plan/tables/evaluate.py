@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tantam.plan.tables.compiled import CompiledTable, Fired, Known, Ruling
+from tantam.plan.tables.compiled import CompiledTable
+from tantam.plan.tables.fired import Fired, Known, Ruling
 from tantam.plan.tables.form import Table
 from tantam.plan.tables.grounds import rests_on, term_rests_on, term_to_ask, to_ask, value_in
 from tantam.plan.tables.nodes import Expr

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from tantam.plan.dmn import decide, read_facts, read_model
 from tantam.plan.errors import UnknownName
-from tests.plan.dmn.models import ask, decision, feel, input_data, literal, model, table
+from tests.plan.dmn.models import NOW, ask, decision, exact, feel, input_data, literal, model, table
 
 TYPES = """
 <itemDefinition name="tLevel">
@@ -169,3 +170,12 @@ def test_older_versions_are_read(year: str) -> None:
 
 def test_decimals_keep_their_34_digits() -> None:
     assert str(feel("1234567890.123456789012345678901234 * 1")) == "1234567890.123456789012345678901234"
+
+
+def test_what_one_asks_with_is_not_known_to_the_next() -> None:
+    read = read_model(model(decision("a", literal("if height > 1 then height else pay.net"))), "m.dmn")
+    first = decide(read, "a", read_facts(read, exact({"height": 2}), {}), now=NOW)
+    second = decide(read, "a", read_facts(read, exact({"height": 0, "pay": {"net": 7}}), {}), now=NOW)
+    third = decide(read, "a", read_facts(read, {}, {}), now=NOW)
+    assert (first.value, second.value, third.value) == (2, 7, None)
+    assert not read.doubts and not second.doubts and third.doubts

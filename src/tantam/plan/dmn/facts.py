@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal, DecimalException
@@ -98,18 +98,8 @@ def read_facts(model: Model, given: Mapping[str, Any], written: Mapping[str, str
             values[node.id] = found
         else:
             free[plain_name(name)] = found
-    return _given(model, values, free, notes)
-
-
-def _given(model: Model, values: dict[str, Any], free: dict[str, Any], notes: list[tuple[str, str]]) -> Given:
-    """Return it all; a model that has no inputs may speak of anything that is given."""
-    if not any(each.part is Part.INPUT for each in model.nodes.values()):
-        model.free = tuple(free)
-        for name in _names_within(free.values()):
-            model.reading.members.add(name)
-    else:
-        params = _parameters(model)
-        notes += [("extra", name) for name in free if name not in params]
+    params = _parameters(model)
+    notes += [("extra", name) for name in free if model.has_inputs and name not in params]
     return Given(values, free, tuple(notes))
 
 
@@ -228,16 +218,6 @@ def _parameters(model: Model) -> set[str]:
         for each in node.element.walk()
         if each.tag == "formalParameter"
     }
-
-
-def _names_within(values: Iterable[Any]) -> Iterator[str]:
-    """Yield the names of all entries, that paths may speak of them."""
-    stack = list(values)
-    while stack:
-        each = stack.pop()
-        if isinstance(each, dict):
-            yield from each
-        stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
 
 
 def _counted(value: Any) -> Any:

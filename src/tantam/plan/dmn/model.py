@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
@@ -52,7 +52,7 @@ class Node:
 class Model:
     """A model as read; expressions are read when a decision first needs them.
 
-    free: names that facts give though no input declares them."""
+    free: names that expressions may speak of though nothing declares them."""
 
     nodes: dict[str, Node]
     types: Types
@@ -64,6 +64,22 @@ class Model:
     def doubts(self) -> tuple[Finding, ...]:
         """What could not be read so far, and is null."""
         return tuple(self.reading.doubts)
+
+    @property
+    def has_inputs(self) -> bool:
+        """Whether the model says what it wants to know; one that does not may speak of anything that is given."""
+        return any(each.part is Part.INPUT for each in self.nodes.values())
+
+    def speaking_of(self, free: Iterable[str], members: Iterable[str]) -> Model:
+        """Return the model as it reads where these names are known, and `members` behind a point; itself it stays."""
+        known, doubts = Names(members, outer=self.reading.members), [*self.reading.doubts]
+        files = {
+            id(node.file): replace(node.file, reading=replace(node.file.reading, members=known, doubts=doubts))
+            for node in self.nodes.values()
+        }
+        nodes = {key: replace(node, file=files[id(node.file)], step=None) for key, node in self.nodes.items()}
+        reading = replace(self.reading, members=known, doubts=doubts)
+        return replace(self, nodes=nodes, reading=reading, free=tuple(free))
 
     def named(self, name: str, *parts: Part) -> Node:
         """Return the node of that name, id or label, those of the file asked foremost. Raises UnknownName."""

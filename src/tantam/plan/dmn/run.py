@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,8 @@ def decide(model: Model, decision: str, given: Given, *, now: datetime) -> Decid
 
     given: what is known of inputs, and of decisions that are then not worked out (facts.read_facts).
     Raises UnknownName, PlanUnreadable (a table that is none, decisions in a circle, what does not end)."""
+    if not model.has_inputs:
+        model = model.speaking_of(given.free, _names_within(given.free.values()))
     node = model.named(decision, Part.DECISION, Part.SERVICE, Part.FUNCTION)
     run = Run(now, model.types, notes=list(given.notes))
     session = _Session(model, run, Frame(given.free, Frame(clock(now), None, run), run))
@@ -53,6 +55,16 @@ def decide(model: Model, decision: str, given: Given, *, now: datetime) -> Decid
     if not _is_bounded(value):
         raise refused("D15", node.element.place, node.name, limit=LARGEST)
     return Decided(node.name, value, tuple(run.fired), tuple(dict.fromkeys(run.notes)), model.doubts)
+
+
+def _names_within(values: Iterable[Any]) -> Iterator[str]:
+    """Yield the names of all entries, that paths may speak of them."""
+    stack = list(values)
+    while stack:
+        each = stack.pop()
+        if isinstance(each, dict):
+            yield from each
+        stack.extend(each.values() if isinstance(each, dict) else each if isinstance(each, list) else ())
 
 
 def _is_bounded(value: Any) -> bool:

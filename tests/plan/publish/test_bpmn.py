@@ -14,7 +14,7 @@ import pytest
 from tantam.plan.errors import UnknownName
 from tantam.plan.publish.bpmn import DC, DI, LINES, MODEL, bpmn, iso
 from tantam.plan.publish.flow import Flow
-from tantam.plan.sections.procedures_branches import span_of
+from tantam.plan.tables.plain import read_span
 from tests.plan.publish.test_diagram import FLOWS, IDS, plans
 
 ORDER = ("laneSet", "flowNode", "sequenceFlow")  # of the schema's sequence in a process
@@ -124,4 +124,4 @@ def test_times_are_written_as_iso_8601() -> None:
         "2 working days": "P2D",
         "1 month": "P1M",
     }
-    assert {each: iso(span) for each in times if (span := span_of(each))} == times
+    assert {each: iso(span) for each in times if (span := read_span(each))} == times

@@ -16,8 +16,6 @@ from tantam.desk.customers.facts import facts_of as of_customer
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Answer, Fact, RunningPlan, Standing, answers
 
-GRANTED_BY_PLAN = "plan"
-
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -31,7 +29,7 @@ class Decided:
     def binding(self) -> bool:
         """Whether the plan grants it itself, at once: it gives something, rests on nothing told, and names nobody."""
         answer = self.answer
-        return answers.gives(answer, self.plan) and not answer.conditional and answer.granted_by == GRANTED_BY_PLAN
+        return answers.gives(answer, self.plan) and not answer.conditional and answer.granted_by == answers.BY_PLAN
 
     def kept(self) -> dict[str, Any]:
         """Return what a claim keeps of it: the fields that an answer decides."""

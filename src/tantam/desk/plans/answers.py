@@ -18,8 +18,9 @@ from tantam.plan.run import Answer
 from tantam.plan.run.cells import cell_value
 from tantam.plan.tables.types import Duration, Type
 from tantam.plan.tables.types import Money as MoneyType
-from tantam.plan.tables.values import Amount, Every, Family, Range, Span
+from tantam.plan.tables.values import Amount, Family, longest
 
+BY_PLAN = "plan"  # who grants where the plan itself does, at once
 NOT_GIVEN = frozenset({"ask", "decline", "none"})  # outcomes that are the engine's own words for no
 LIMITS = frozenset({"at_most"})  # outputs that bound what a person may give, and give nothing themselves
 SAID = frozenset({"outcome", "else", "say", "law", "by", "to", "item", "action", "procedure", "remind"})  # give nothing
@@ -112,7 +113,7 @@ def _columns(plan: RunningPlan, policy: str) -> set[str]:
 
 def due(answer: Answer, plan: RunningPlan, start: datetime) -> datetime | None:
     """Return when what is granted at `start` must be done; None if the plan names no time, or says at once."""
-    span = _span(answer.outputs.get("within"))
+    span = longest(answer.outputs.get("within"))
     if span is None or span.is_zero:
         return None
     return run.due_at(plan.plan, start, span, plan.plan.promises.clock)
@@ -120,7 +121,7 @@ def due(answer: Answer, plan: RunningPlan, start: datetime) -> datetime | None:
 
 def clock_of(answer: Answer, plan: RunningPlan) -> str:
     """Return the hours on which the time that it leaves is counted; "" for days of the calendar."""
-    span = _span(answer.outputs.get("within"))
+    span = longest(answer.outputs.get("within"))
     return "" if span is None or span.family is Family.CALENDAR else plan.plan.promises.clock
 
 
@@ -146,18 +147,6 @@ def _amount(kept: Mapping[str, Any]) -> str:
         return _("you pay %(amount)s") % {"amount": spoken.money(*pays)}
     gets = kept.get("amount")
     return spoken.money(*gets) if gets and gets[0] else ""
-
-
-def _span(within: Any) -> Span | None:
-    match within:
-        case Range(high=Span() as high):
-            return high
-        case Every(span=span):
-            return span
-        case Span():
-            return within
-        case _:
-            return None
 
 
 def _headline(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
@@ -216,7 +205,7 @@ def _next(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> str:
         return _("If you see it differently, write to us here. A person reads it.")
     if kept.get("conditional"):
         return _("A colleague checks this and then sees to it. You need not do anything.")
-    if kept.get("granted_by", "plan") != "plan":
+    if kept.get("granted_by", BY_PLAN) != BY_PLAN:
         who = plan.level_label(kept["granted_by"], lang)
         return _("A colleague decides this and writes to you: %(who)s.") % {"who": who}
     if not kept.get("gives"):

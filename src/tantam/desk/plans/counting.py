@@ -9,7 +9,7 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan import run
 from tantam.plan.run.cells import cell_value
 from tantam.plan.tables.types import Duration
-from tantam.plan.tables.values import Every, Family, Range, Span
+from tantam.plan.tables.values import Family, Span, longest
 
 SECONDS_A_MINUTE = 60
 
@@ -43,12 +43,6 @@ def counted(plan: RunningPlan, promise: Promised, lang: str) -> str:
 
 
 def _span(plan: RunningPlan, because: dict[str, Any]) -> Span | None:
-    """Return the time that was promised; the later bound of a range counts."""
+    """Return the time that was promised."""
     within = because.get("args", {}).get("within")
-    match cell_value(plan.plan, str(within), Duration(None)) if within else None:
-        case Span() as span:
-            return span
-        case Every(span=span) | Range(high=Span() as span):
-            return span
-        case _:
-            return None
+    return longest(cell_value(plan.plan, str(within), Duration(None))) if within else None

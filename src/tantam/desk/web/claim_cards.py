@@ -12,12 +12,11 @@ from django.utils.translation import gettext_noop as noop
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.claims.authority import authority
-from tantam.desk.claims.deciding import GRANTED_BY_PLAN
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import spoken
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.answers import ShownAnswer, shown
+from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, shown
 
 STANDINGS = {"told": noop("told"), "recorded": noop("on record"), "verified": noop("checked")}
 
@@ -84,7 +83,7 @@ class ClaimCard:
     @property
     def by_itself(self) -> bool:
         """Whether the plan grants it without anybody's leave once what was told is checked."""
-        return self.plainly and bool(self.to_check) and self.claim.answer.get("granted_by") == GRANTED_BY_PLAN
+        return self.plainly and bool(self.to_check) and self.claim.answer.get("granted_by") == BY_PLAN
 
     @property
     def who_may_say(self) -> str:

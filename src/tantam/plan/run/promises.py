@@ -24,7 +24,7 @@ from tantam.plan.run.facts import Given
 from tantam.plan.sections import Plan
 from tantam.plan.sections.typed_policies import is_promisable
 from tantam.plan.tables.table import Row, Table
-from tantam.plan.tables.values import Every, Family, Range, Span
+from tantam.plan.tables.values import Every, Family, Range, Span, longest
 
 MINUTE = 60
 OPENING = ("", "case.opened", "case.opened_at", "case.received_on")
@@ -170,15 +170,10 @@ def _owed(case: Case, vow: Vow, due: datetime) -> Owed:
 
 def _span(outputs: Mapping[str, Any]) -> tuple[Span | None, Span | None]:
     """Return how long there is, and how long between repeats; the later bound of a range counts."""
-    match outputs.get("within"):
-        case Every(span=span) as repeated:
-            return (span, span) if is_promisable(repeated) else (None, None)
-        case Range(high=Span() as high):
-            return high, _every(outputs)
-        case Span() as span:
-            return span, _every(outputs)
-        case _:
-            return _every(outputs), _every(outputs)
+    within, every = outputs.get("within"), _every(outputs)
+    if isinstance(within, Every):
+        return (within.span, within.span) if is_promisable(within) else (None, None)
+    return longest(within) or every, every
 
 
 def _every(outputs: Mapping[str, Any]) -> Span | None:

@@ -5,30 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tantam.plan.errors import TantamError
 from tantam.plan.sections.clauses_procedures import OTHERWISE, Way
 from tantam.plan.sections.draft import Path
 from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.procedures_reading import Reading
 from tantam.plan.sections.typed_aims import outcomes_of
-from tantam.plan.tables.plain import read_fact
 from tantam.plan.tables.reader import Cell, Head, RowText, TableText
 from tantam.plan.tables.table import Hit, Table, Wanted, build_what_can_be
-from tantam.plan.tables.types import Duration, Word, YesNo
-from tantam.plan.tables.values import Span
+from tantam.plan.tables.types import Word, YesNo
 
 COMPARES = re.compile(r"[<>=]|\bhas\b|^not |\w\(")
 ALWAYS_POSSIBLE = (OTHERWISE, "ask", "decline")
 WHEN = "when"
-
-
-def span_of(written: str) -> Span | None:
-    """Return the time that is written, None if it is something else."""
-    try:
-        found = read_fact("within", written, Duration(None))
-    except TantamError:
-        return None
-    return found if isinstance(found, Span) else None
 
 
 def names_in(when: str) -> tuple[str, ...]:

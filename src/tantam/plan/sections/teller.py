@@ -16,9 +16,9 @@ from tantam.plan.sections.bounds import Bound, read_alarm, read_bound
 from tantam.plan.sections.counted import COUNTED
 from tantam.plan.sections.draft import Draft, Path
 from tantam.plan.sections.shape import address
-from tantam.plan.tables.plain import read_fact
+from tantam.plan.tables.plain import read_fact, read_span
 from tantam.plan.tables.tokens import as_here
-from tantam.plan.tables.types import Duration, Money
+from tantam.plan.tables.types import Money
 from tantam.plan.tables.values import Amount, Span
 from tantam.plan.words import Key
 
@@ -151,11 +151,8 @@ class Teller:
 
     def draft_span(self, got: str) -> Span | None:
         """Return a time, None if it is none."""
-        try:
-            span = read_fact("", got, Duration(None))
-        except TantamError:
-            return None
-        return span if isinstance(span, Span) and span.key >= 0 else None
+        span = read_span(got)
+        return span if span is not None and span.key >= 0 else None
 
     def number(self, got: str | None, path: Path) -> float | None:
         """Return a number of at least 0."""

@@ -29,8 +29,9 @@ from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.procedures import Procedure as WrittenProcedure
 from tantam.plan.sections.procedures import Step as WrittenStep
 from tantam.plan.sections.procedures import Troubleshooter as WrittenTroubleshooter
-from tantam.plan.sections.procedures_branches import Branches, span_of
+from tantam.plan.sections.procedures_branches import Branches
 from tantam.plan.sections.procedures_reading import Reading
+from tantam.plan.tables.plain import read_span
 from tantam.plan.tables.table import Hit, Wanted
 from tantam.plan.tables.types import Words
 
@@ -180,7 +181,7 @@ class _Steps:
             self.reading.known("text", each, texts or {}, self.at(name, "say"))
         if spec.who:
             self.reading.known("who", spec.who, self.builder.doers, self.at(name, "who"))
-        waits = WaitFor(spec.wait_for, span_of(spec.wait_for)) if spec.wait_for else None
+        waits = WaitFor(spec.wait_for, read_span(spec.wait_for)) if spec.wait_for else None
         return Work(
             name,
             self.draft.key_place(*self.at(name)),
@@ -197,7 +198,7 @@ class _Steps:
             if spec.missed:
                 self.reading.warn("P04", self.at(name, "missed"))
             return None
-        return Limit(spec.within, span_of(spec.within), self._ends(spec.missed or ""))
+        return Limit(spec.within, read_span(spec.within), self._ends(spec.missed or ""))
 
     def _next(self, name: str, spec: WrittenStep) -> Way:
         """Without `next` it goes on with the step below; the last of a parallel way, where the ways meet."""

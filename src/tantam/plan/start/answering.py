@@ -8,7 +8,7 @@ import unicodedata
 from tantam.plan.calendars import parse_hours
 from tantam.plan.errors import Finding, Place, Severity, shown
 from tantam.plan.nearest import listed, nearest
-from tantam.plan.start.interview import Answer, Kind, Question, span_of
+from tantam.plan.start.interview import Answer, Kind, Question, written_span
 
 MINUTES = {
     **dict.fromkeys(("min", "mins", "minute", "minutes", "minuten", "phút", "m"), 1),
@@ -100,9 +100,9 @@ def _duration(question: Question, text: str) -> Answer | Finding:
         return _wrong(question, "new_duration", got=shown(text))
     total = int(found[1]) * minutes
     if not question.least <= total <= question.most:
-        least, most = span_of(question.least), span_of(question.most)
+        least, most = written_span(question.least), written_span(question.most)
         return _wrong(question, "new_duration_range", got=shown(text), least=least, most=most)
-    return span_of(total)
+    return written_span(total)
 
 
 def _hours(question: Question, text: str) -> Answer | Finding:

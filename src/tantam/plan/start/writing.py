@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import cast
 
 from tantam.plan.start.filling import Money, Value, aligned, chosen, filled, included
-from tantam.plan.start.interview import Answers, Kind, asked, places, size_of, span_of
+from tantam.plan.start.interview import Answers, Kind, asked, places, size_of, written_span
 from tantam.plan.start.wording import joined, worded
 
 FILES = ("plan", "reach", "terms", "policies", "procedures", "people", "learning", "aims", "cases")
@@ -91,7 +91,7 @@ def _values(answers: Answers, today: date) -> Mapping[str, Value]:
         "hour": Money(country["hour"], country["currency"]),
         "on_duty": max(1, size // 2),
         "week_hours": size * 38,
-        "reply_minor": span_of(4 * size_of(answers["reply"])),
+        "reply_minor": written_span(4 * size_of(answers["reply"])),
         "resolution_minor": 2 * size_of(answers["resolution"]),
         "alarm": int(cast(int, answers["target"])) - POINTS_TO_ALARM,
         **_shares(int(cast(int, answers.get("budget", 0)))),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tantam.plan.errors import BadFact, Place, UnknownName
+from tantam.plan.errors import BadFact, Place, TantamError, UnknownName
 from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.literals import date_of, number_of, quantity_of, time_of
 from tantam.plan.tables.nodes import Literal
@@ -60,6 +60,15 @@ def read_fact(name: str, raw: Any, kind: Type) -> Any:
     if value is None or not _in_bounds(value, kind):
         raise BadFact(name, raw, _allowed(kind))
     return value
+
+
+def read_span(written: str) -> Span | None:
+    """Return the length of time that is written as cells write it (`12 days`), None if it is none."""
+    try:
+        found = read_fact("within", written, Duration(None))
+    except TantamError:
+        return None
+    return found if isinstance(found, Span) else None
 
 
 def read_facts(raw: Mapping[str, Any], scope: Scope) -> dict[str, Any]:

@@ -263,6 +263,17 @@ class Every:
         return f"every {self.span}"
 
 
+def longest(within: Any) -> Span | None:
+    """Return the time that an output of time gives: of a range the later bound; None where it gives none."""
+    match within:
+        case Range(high=Span() as high):
+            return high
+        case Every(span=span) | (Span() as span):
+            return span
+        case _:
+            return None
+
+
 Value: TypeAlias = (
     bool | int | Fraction | Amount | Span | Range | Every | date | time | datetime | str
     | frozenset[str] | tuple[Any, ...] | Mapping[str, Any]

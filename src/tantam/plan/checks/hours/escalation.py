@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tantam.plan.checks.described import WARNING, Check, finding
-from tantam.plan.checks.hours.promised import row_admits, span_of
-from tantam.plan.errors import Finding, Severity, TantamError
+from tantam.plan.checks.hours.promised import row_admits, shortest
+from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.plan import Plan
-from tantam.plan.tables.plain import read_fact
-from tantam.plan.tables.types import Duration
 from tantam.plan.tables.values import Every, Family, Span
 
 
 def check_escalation(plan: Plan) -> Iterator[Finding]:
     """Yield K104 for a level that passes a case on only after the longest promise for what it handles is broken."""
     for name, level in plan.levels.items():
-        written = (plan.document.levels or {})[name].after
-        after = _span(written)
+        after = level.after
         if after is None:
             continue
+        written = (plan.document.levels or {})[name].after
         for severity in level.handles:
             spans = list(_promised(plan, severity, after.family))
             if spans and all(each < after for each in spans):
@@ -32,7 +30,7 @@ def check_escalation(plan: Plan) -> Iterator[Finding]:
 def _promised(plan: Plan, severity: str, family: Family) -> Iterator[Span]:
     for table in plan.promises.tables:
         for row in table.rows:
-            span = span_of(row)
+            span = shortest(row)
             out = row.outputs.get("within")
             repeats = out is not None and isinstance(getattr(out.expr, "value", None), Every)
             if (
@@ -42,16 +40,6 @@ def _promised(plan: Plan, severity: str, family: Family) -> Iterator[Span]:
                 and row_admits(table, row, "severity", severity)
             ):
                 yield span
-
-
-def _span(written: str) -> Span | None:
-    if not written:
-        return None
-    try:
-        value = read_fact("after", written, Duration(None))
-    except TantamError:
-        return None
-    return value if isinstance(value, Span) else None
 
 
 CHECK = Check({"K104": WARNING}, check_escalation)

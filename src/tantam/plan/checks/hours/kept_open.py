@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tantam.plan.checks.described import NOTE, WARNING, Check, finding, several
-from tantam.plan.checks.hours.promised import promised, span_of
+from tantam.plan.checks.hours.promised import promised, shortest
 from tantam.plan.checks.hours.week import ALWAYS, Stretches, joined, longest, named, told, when, without
 from tantam.plan.checks.people.on_duty import on_duty, there
 from tantam.plan.errors import Finding, Severity
@@ -61,7 +61,7 @@ def _whose_days(plan: Plan) -> Iterator[Finding]:
         return
     for table in plan.promises.tables:
         for row in table.rows:
-            span = span_of(row)
+            span = shortest(row)
             on = any(row.outputs.get(column) for column in ("on", "clock")) or plan.promises.clock
             if span is not None and span.family is Family.WORKING and not on:
                 clause = f"{table.name}#{row.name}"
@@ -69,7 +69,7 @@ def _whose_days(plan: Plan) -> Iterator[Finding]:
     for policy in plan.policies.values():
         rows = policy.decides.rows if policy.decides else ()
         for row in rows:
-            span = span_of(row)
+            span = shortest(row)
             if span is not None and span.family is Family.WORKING:
                 clause = f"policies.{policy.name}.decides#{row.name}"
                 yield finding("K103", Severity.NOTE, row.place, clause, within=row.outputs["within"].text)

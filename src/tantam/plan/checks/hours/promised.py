@@ -56,7 +56,7 @@ def row_admits(table: Table, row: Row, term: str, value: str) -> bool:
     return True
 
 
-def span_of(row: Row) -> Span | None:
+def shortest(row: Row) -> Span | None:
     """Return the shortest time that a row promises, None where it is computed or there is none."""
     out = row.outputs.get("within")
     value = out.expr.value if out is not None and isinstance(out.expr, Literal) else None
@@ -72,7 +72,7 @@ def span_of(row: Row) -> Span | None:
 
 
 def _minutes(row: Row) -> int:
-    span = span_of(row)
+    span = shortest(row)
     return span.amount // 60 if span is not None and span.family is Family.EXACT else 0
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +23,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Case
+from tantam.desk.channels.email.heading import Heading, by_itself, mail_under
 from tantam.desk.channels.email.outgoing import hand_over
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.claims.access import approval_by_ticket
@@ -155,15 +154,16 @@ def _letter(approval: Approval, person: Person, template: str, more: Mapping[str
         page = settings.BASE_URL + reverse("web:decide_by_mail", args=[signed])
         text = render_to_string(template, context | {"page": page} | more)
         subject = _("To approve: %(what)s") % {"what": what}
-        company = " ".join(plan.company(lang).split())
-    mail = EmailMessage()
-    mail["Subject"] = " ".join(f"{subject} [{approval.case.reference}]".split())
-    mail["From"] = Address(company, addr_spec=settings.MAIL_FROM)
-    mail["To"] = Address(" ".join(person.name.split()), addr_spec=person.email)
-    mail["Date"] = format_datetime(clock.now())
-    mail["Message-ID"] = f"<approval.{signed}@{settings.MAIL_DOMAIN}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(text.strip() + "\n", cte="quoted-printable")
+        heading = Heading(
+            subject=f"{subject} [{approval.case.reference}]",
+            company=plan.company(lang),
+            name=person.name,
+            address=person.email,
+            at=clock.now(),
+            message_id=f"<approval.{signed}@{settings.MAIL_DOMAIN}>",
+        )
+    mail = mail_under(heading, text)
+    by_itself(mail)
     return mail
 
 

@@ -6,9 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Mapping
 from email.errors import HeaderParseError
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +17,7 @@ from tantam.desk import plans
 from tantam.desk.cases import letters, outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
+from tantam.desk.channels.email.heading import Heading, by_itself, mail_under, one_line
 from tantam.desk.channels.email.invitations import attach_invitation
 from tantam.desk.channels.email.parcels import pack
 from tantam.desk.common import clock
@@ -58,20 +57,20 @@ def compose(message: Message) -> EmailMessage:
     case = message.case
     plan = plans.version(case.plan_version_id)
     with letters.in_words_of(case, plan) as lang:
-        company = _one_line(plan.company(lang))
-        subject = _one_line(f"{_about(message)} [#{case.reference}]")
-        text = _letter(message, company)
-    mail = EmailMessage()
-    mail["Subject"] = subject
-    mail["From"] = Address(company, addr_spec=settings.MAIL_FROM)
-    mail["To"] = Address(_one_line(address.name_of(case.customer)), addr_spec=message.sent_to)
-    mail["Date"] = format_datetime(message.written_at)
-    mail["Message-ID"] = message.message_id
+        company = one_line(plan.company(lang))
+        heading = Heading(
+            subject=f"{_about(message)} [#{case.reference}]",
+            company=company,
+            name=address.name_of(case.customer),
+            address=message.sent_to,
+            at=message.written_at,
+            message_id=message.message_id or "",
+        )
+        mail = mail_under(heading, _letter(message, company))
     mail["List-Id"] = f"<cases.{settings.MAIL_DOMAIN}>"
-    mail.set_content(text.strip() + "\n", cte="quoted-printable")
     mail["Content-Language"] = case.language  # after the content, which would take it away
     if message.author_id is None:
-        mail["Auto-Submitted"] = "auto-generated"
+        by_itself(mail)
     if earlier := _thread(message):
         mail["In-Reply-To"] = earlier[-1]
         mail["References"] = " ".join(earlier)
@@ -147,7 +146,3 @@ def _thread(message: Message) -> list[str]:
     said = Message.objects.filter(case=message.case_id, id__lt=message.pk, message_id__isnull=False)
     ids = said.exclude(direction=Message.Direction.NOTE).order_by("-id").values_list("message_id", flat=True)
     return [each for each in reversed(ids[:THREAD]) if each and not each.endswith("@received>")]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -1,0 +1,45 @@
+"""The head that every mail of the desk has: from the company, to one reader, under an id that it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """company: as it signs. name, address: the reader's. at: when it was written, aware. message_id: in its <>."""
+
+    subject: str
+    company: str
+    name: str
+    address: str
+    at: datetime
+    message_id: str
+
+
+def mail_under(heading: Heading, text: str) -> EmailMessage:
+    """Return a mail of plain text. Raises ValueError, HeaderParseError for an address that no mail can carry."""
+    mail = EmailMessage()
+    mail["Subject"] = one_line(heading.subject)
+    mail["From"] = Address(one_line(heading.company), addr_spec=settings.MAIL_FROM)
+    mail["To"] = Address(one_line(heading.name), addr_spec=heading.address)
+    mail["Date"] = format_datetime(heading.at)
+    mail["Message-ID"] = heading.message_id
+    mail.set_content(text.strip() + "\n", cte="quoted-printable")
+    return mail
+
+
+def by_itself(mail: EmailMessage) -> None:
+    """Say that nobody wrote it by hand, so that no program answers it."""
+    mail["Auto-Submitted"] = "auto-generated"
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, as a head takes it."""
+    return " ".join(text.split())

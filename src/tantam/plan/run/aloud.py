@@ -12,6 +12,7 @@ from tantam.plan.run.facts import read_facts, value_text
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Words
 from tantam.plan.spoken import spoken
+from tantam.plan.tables.types import SomeOf
 from tantam.plan.words import say
 
 EVERYWHERE = ("ask", "decline", "none", "collect")  # outcomes that every policy may have
@@ -55,7 +56,7 @@ def fact_aloud(plan: Plan, term: str, text: str, lang: str) -> str:
     clause = plan.terms.get(term)
     if clause is None:
         return text
-    if clause.values or text in ("yes", "no"):
+    if clause.values or text in ("yes", "no") or isinstance(clause.type, SomeOf):
         parts = [each.strip() for each in text.split(",")]
         said = [_value_label(clause.values, each, lang) for each in parts if each]
         return ", ".join(said) or say("D_none", lang)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.plans import overlays, versions
+from tantam.desk.plans.in_turn import written_in_turn
 from tantam.desk.plans.laying import refuse_unlike_overlay
 from tantam.desk.plans.models import MOST_NOTE, MOST_TITLE, Directive
 from tantam.desk.plans.overlays import State
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from tantam.desk.accounts.models import Person
 
 LONGEST = timedelta(days=366)
-MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +46,25 @@ def direct(new: NewDirective, *, person: Person | None = None) -> Directive:
     """
     if person is not None and not person.manages:
         raise Refused("not_allowed")
-    for _ in range(MOST_TRIES):
+
+    def prepare(before: State) -> Callable[[], Directive]:
         now = clock.now()
         _refuse_wrong(new, now)
-        before = overlays.state()
         directive = _row(new, number=max((each.number for each in before.directives), default=0) + 1, now=now)
         directive.made_by = person
         texts = overlays.texts_of(each.number for each in before.directives) | {directive.number: new.overlay}
         frozen = overlays.missing(with_directive(before, directive).stretches, texts, now)
         _refuse_idle(directive, frozen)
-        with transaction.atomic():
-            one_at_a_time("enact")
-            if overlays.state() == before:
-                directive.begins_at = max(directive.begins_at, clock.now())  # not while it was being checked
-                directive.save(force_insert=True)
-                overlays.keep(with_directive(before, directive).stretches, frozen, now)
-                return directive
-    raise Refused("plan_changed_meanwhile")
+
+        def write() -> Directive:
+            directive.begins_at = max(directive.begins_at, clock.now())  # not while it was being checked
+            directive.save(force_insert=True)
+            overlays.keep(with_directive(before, directive).stretches, frozen, now)
+            return directive
+
+        return write
+
+    return written_in_turn(prepare)
 
 
 def with_directive(state: State, directive: Directive) -> State:

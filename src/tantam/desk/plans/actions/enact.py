@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from tantam.desk.common import clock
-from tantam.desk.common.errors import Refused
-from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.plans import overlays, versions
+from tantam.desk.plans.in_turn import written_in_turn
 from tantam.desk.plans.models import PlanVersion
 from tantam.desk.plans.overlays import Frozen, State
 from tantam.desk.plans.timeline import Begun
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
     from tantam.desk.accounts.models import Person
     from tantam.plan.errors import Finding
     from tantam.plan.sections import Plan
-
-MOST_TRIES = 3
 
 
 def enact(source: Path | str | Plan, *, person: Person | None = None, at: datetime | None = None) -> PlanVersion:
@@ -40,16 +35,14 @@ def enact(source: Path | str | Plan, *, person: Person | None = None, at: dateti
     findings = findings_of(plan, now)
     if any(each.severity is Severity.ERROR for each in findings):
         raise PlanHasFindings(findings)
-    for _ in range(MOST_TRIES):
-        before = overlays.state()
+
+    def prepare(before: State) -> Callable[[], PlanVersion]:
         number = max((each.number for each in before.versions), default=0) + 1
         frozen = sections.freeze(plan, version=number, today=now.astimezone(ZoneInfo(plan.zone)).date())
         laid = _under_directives(plan, before, Begun(number, at or now), now)
-        with transaction.atomic():
-            one_at_a_time("enact")
-            if overlays.state() == before:
-                return _kept(plan, frozen, laid=laid, person=person, at=at)
-    raise Refused("plan_changed_meanwhile")
+        return lambda: _kept(plan, frozen, laid=laid, person=person, at=at)
+
+    return written_in_turn(prepare)
 
 
 def _under_directives(plan: Plan, before: State, begun: Begun, now: datetime) -> list[Frozen]:

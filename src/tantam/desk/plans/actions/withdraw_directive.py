@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.plans import overlays
-from tantam.desk.plans.actions.direct import MOST_TRIES, with_directive
+from tantam.desk.plans.actions.direct import with_directive
+from tantam.desk.plans.in_turn import written_in_turn
 from tantam.desk.plans.models import Directive
+from tantam.desk.plans.overlays import State
 
 if TYPE_CHECKING:
     from tantam.desk.accounts.models import Person
@@ -24,20 +24,22 @@ def withdraw_directive(directive: Directive, *, person: Person | None = None) ->
     """
     if person is not None and not person.manages:
         raise Refused("not_allowed")
-    for _ in range(MOST_TRIES):
+
+    def prepare(before: State) -> Callable[[], Directive]:
         now = clock.now()
         directive.refresh_from_db()
         if directive.until <= now:
-            return directive
-        before = overlays.state()
+            return lambda: directive
         directive.withdrawn_at, directive.withdrawn_by = now, person
         texts = overlays.texts_of(each.number for each in before.directives)
         frozen = overlays.missing(with_directive(before, directive).stretches, texts, now)
-        with transaction.atomic():
-            one_at_a_time("enact")
-            if overlays.state() == before:
-                directive.withdrawn_at = clock.now()
-                directive.save(update_fields=["withdrawn_at", "withdrawn_by"])
-                overlays.keep(with_directive(before, directive).stretches, frozen, now)
-                return directive
-    raise Refused("plan_changed_meanwhile")
+
+        def write() -> Directive:
+            directive.withdrawn_at = clock.now()
+            directive.save(update_fields=["withdrawn_at", "withdrawn_by"])
+            overlays.keep(with_directive(before, directive).stretches, frozen, now)
+            return directive
+
+        return write
+
+    return written_in_turn(prepare)

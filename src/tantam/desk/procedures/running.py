@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tantam.desk import plans
@@ -17,6 +17,7 @@ from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.standing import kept_gone, kept_tokens, standing_of
 
 State = Run.State
+_REMEMBERED = "run_under_way"  # on the locked case, beside what Django remembers of it
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,24 @@ class Moving:
     def tell_back(self, token: Token) -> None:
         """Tell that a colleague went back to a step."""
         self._append("step_back", token)
+
+    def branch(self, token: Token, ways: Iterable[str]) -> str:
+        """Return the first of `ways` that leads on from the step; "" for a step with one way, which asks for none.
+
+        Raises Refused("which_branch") where none of them does.
+        """
+        branches = self.walker.branches(token)
+        if branches == ("",):
+            return ""
+        for way in ways:
+            if way in branches:
+                return way
+        raise Refused("which_branch")
+
+    def follows(self, token: Token) -> str:
+        """Return the branch that follows from what is known, "" while that is open."""
+        turn = self.walker.turn(token)
+        return turn.when or "" if turn else ""
 
     @property
     def _person(self) -> int | None:
@@ -128,16 +147,15 @@ def how_counts(gone: Gone) -> bool:
 
 def run_of(act: Act) -> Run | None:
     """Return the case's run that is under way; read once an act, for the case is locked."""
-    known = getattr(act.case, "_run", ...)
-    if known is ...:
-        known = act.case.runs.filter(state=State.RUNNING).first()
-        remember(act, known)
-    return known
+    if _REMEMBERED not in vars(act.case):
+        remember(act, act.case.runs.filter(state=State.RUNNING).first())
+    run: Run | None = vars(act.case)[_REMEMBERED]
+    return run
 
 
 def remember(act: Act, run: Run | None) -> None:
     """Let who acts on the same case find the run without asking again."""
-    act.case._run = run
+    vars(act.case)[_REMEMBERED] = run
 
 
 def moving(act: Act, run: Run) -> Moving:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -12,7 +12,6 @@ from tantam.desk.cases import said
 from tantam.desk.cases.act import act_on, refuse_if_merged
 from tantam.desk.cases.actions import fill_in
 from tantam.desk.cases.models import Actor, Case
-from tantam.desk.common.errors import Refused
 from tantam.desk.plans.procedures import How, Token
 from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.running import Moving, open_step
@@ -45,21 +44,13 @@ def do_step(case: Case, person: Person, number: int, done: Done = NOTHING_TO_SAY
         act = act_on(case, Actor.PERSON, person)
         refuse_if_merged(act)
         moving, standing, token = open_step(act, number)
-        branch = _branch(moving, token, done.when)
+        branch = moving.branch(token, _ways(moving, token, done.when))
         if done.note.strip():
             said.note_down(act, done.note)
         moving.move(moving.walker.go(standing, token.number, branch, How.DONE))
         return moving.run
 
 
-def _branch(moving: Moving, token: Token, when: str) -> str:
-    """Return the branch that was chosen, else the one that follows; a step with one way goes that way."""
-    branches = moving.walker.branches(token)
-    if branches == ("",):
-        return ""
-    if not when:
-        turn = moving.walker.turn(token)
-        when = turn.when or "" if turn else ""
-    if when not in branches:
-        raise Refused("which_branch")
-    return when
+def _ways(moving: Moving, token: Token, chosen: str) -> Iterator[str]:
+    """Yield the branch that was chosen, else the one that follows."""
+    yield chosen or moving.follows(token)

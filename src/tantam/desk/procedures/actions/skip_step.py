@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
@@ -27,21 +29,15 @@ def skip_step(case: Case, person: Person, number: int, reason: str, *, when: str
         if not reason.strip():
             raise Refused("skip_needs_why")
         moving, standing, token = open_step(act, number)
-        branch = _branch(moving, token, when)
+        branch = moving.branch(token, _ways(moving, token, when))
         words = said.first_line(said.clean(reason), MOST_REASON)
         moving.move(moving.walker.go(standing, token.number, branch, How.SKIPPED), reason=words)
         return moving.run
 
 
-def _branch(moving: Moving, token: Token, when: str) -> str:
-    """Return the branch chosen, else the one that follows, else `otherwise`."""
-    branches = moving.walker.branches(token)
-    if branches == ("",) or when in branches:
-        return when if when in branches else ""
-    turn = moving.walker.turn(token)
-    follows = turn.when if turn else None
-    if follows in branches:
-        return follows or ""
-    if not when and "otherwise" in branches:
-        return "otherwise"
-    raise Refused("which_branch")
+def _ways(moving: Moving, token: Token, chosen: str) -> Iterator[str]:
+    """Yield the branch that was chosen, the one that follows, and for who chose none `otherwise`."""
+    yield chosen
+    yield moving.follows(token)
+    if not chosen:
+        yield "otherwise"

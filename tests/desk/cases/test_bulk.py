@@ -180,16 +180,16 @@ def test_presence_names_the_others_and_forgets_them(hoa: Any, staff: Any, clock:
     from tantam.desk.cases import presence
 
     case = opened(hoa)
-    assert presence.looking(case, staff.agent, False) == []
-    assert [each.person for each in presence.looking(case, staff.colleague, True)] == [staff.agent]
-    (other,) = presence.looking(case, staff.agent, False)
+    assert presence.looking(case, staff.agent) == []
+    assert [each.person for each in presence.typing(case, staff.colleague)] == [staff.agent]
+    (other,) = presence.looking(case, staff.agent)
     assert other.person == staff.colleague and other.typing
     clock.set_to(clock.instant + timedelta(seconds=13))
-    presence.looking(case, staff.colleague, False)
-    (other,) = presence.looking(case, staff.agent, False)
+    presence.looking(case, staff.colleague)
+    (other,) = presence.looking(case, staff.agent)
     assert not other.typing
     presence.leave(case, staff.colleague)
-    assert presence.looking(case, staff.agent, False) == []
+    assert presence.looking(case, staff.agent) == []
     clock.set_to(clock.instant + timedelta(seconds=21))
     assert presence.others(case, staff.colleague) == []
 

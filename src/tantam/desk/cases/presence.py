@@ -31,19 +31,17 @@ class Other:
     typing: bool
 
 
-def looking(case: Case, person: Person, typing: bool) -> list[Other]:
+def looking(case: Case, person: Person) -> list[Other]:
     """Note that the person has the case open, and return who else has, those who type first.
 
-    One read, and one write every SAID_AGAIN or when they begin to type.
+    One read, and one write every SAID_AGAIN.
     """
-    now = clock.now()
-    seen = {each.person_id: each for each in _there(case)}
-    mine = seen.pop(person.pk, None)
-    begun = typing and (mine is None or mine.typed_at is None or mine.typed_at < now - SAID_AGAIN)
-    if mine is None or begun or mine.seen_at < now - SAID_AGAIN:
-        noted = {"seen_at": now} | ({"typed_at": now} if typing else {})
-        Looking.objects.update_or_create(case=case, person=person, defaults=noted)
-    return _others(seen.values())
+    return _noted(case, person, ("seen_at",))
+
+
+def typing(case: Case, person: Person) -> list[Other]:
+    """Note that the person answers the case; otherwise as `looking`, and a write when they begin to type."""
+    return _noted(case, person, ("seen_at", "typed_at"))
 
 
 def others(case: Case, person: Person) -> list[Other]:
@@ -59,6 +57,17 @@ def leave(case: Case, person: Person) -> None:
 def forget() -> int:
     """Throw away who looked a while ago; return how many rows."""
     return Looking.objects.filter(seen_at__lt=clock.now() - 10 * GONE).delete()[0]
+
+
+def _noted(case: Case, person: Person, marks: Iterable[str]) -> list[Other]:
+    """Write now into the person's marks if one of them has none newer than SAID_AGAIN; return who else is there."""
+    now = clock.now()
+    seen = {each.person_id: each for each in _there(case)}
+    mine = seen.pop(person.pk, None)
+    told = {mark: mine and getattr(mine, mark) for mark in marks}
+    if any(at is None or at < now - SAID_AGAIN for at in told.values()):
+        Looking.objects.update_or_create(case=case, person=person, defaults=dict.fromkeys(told, now))
+    return _others(seen.values())
 
 
 def _there(case: Case) -> QuerySet[Looking]:

@@ -33,7 +33,8 @@ def looking(request: StaffRequest, pk: int) -> HttpResponse:
     if request.POST.get("leaves"):
         presence.leave(case, request.user)
         return HttpResponse(status=204)
-    others = presence.looking(case, request.user, bool(request.POST.get("typing")))
+    note = presence.typing if request.POST.get("typing") else presence.looking
+    others = note(case, request.user)
     typing = any(each.typing for each in others)
     return JsonResponse({"said": said(others), "typing": typing, "mark": live_mark.of_case(case)})
 

@@ -18,7 +18,7 @@ from tantam.editor import cards, names, schema, shown
 from tantam.editor.cursor import Cursor, cursor_at
 from tantam.editor.outline import Item, outline
 from tantam.editor.waiting import Waiting
-from tantam.editor.whole import Whole, belongs_to_plan, plan_of, read_whole
+from tantam.editor.whole import Whole, belongs_to_plan, of_open_files, plan_of, read_whole
 from tantam.plan.files import Source, at, key_place_of
 from tantam.plan.words import LANGUAGES
 
@@ -27,7 +27,10 @@ log = logging.getLogger(__name__)
 
 
 class PlanServer(LanguageServer):
-    """Holds the plans of the files that are open. lang: in which findings are said (vi, de, en)."""
+    """Holds the plans of the files that are open.
+
+    lang: in which findings are said (vi, de, en). outlines: by open file. told: by plan, the files told to be wrong.
+    """
 
     def __init__(self) -> None:
         super().__init__("tantam", __version__)
@@ -65,6 +68,7 @@ class PlanServer(LanguageServer):
                 whole = replace(whole, root=before.root)  # half a line hides no names
             self.wholes[plan] = whole
             self.publish(plan, whole, unsaved)
+        self.wholes = of_open_files(self.wholes, self.unsaved())
 
     def publish(self, plan: Path, whole: Whole, unsaved: dict[Path, str]) -> None:
         """Tell the editor what is wrong in each file of the plan; nothing, where it was and is no more."""
@@ -77,7 +81,7 @@ class PlanServer(LanguageServer):
             found.setdefault(uri, []).append(shown.diagnostic(each, self.lang, texts.get(uri, []), codec))
         for uri in self.told.get(plan, set()) - found.keys():
             found[uri] = []
-        self.told[plan] = set(found)
+        self.told[plan] = {uri for uri, diagnostics in found.items() if diagnostics}
         for uri, diagnostics in found.items():
             document = self.workspace.text_documents.get(uri)
             version = document.version if document else None
@@ -126,6 +130,7 @@ def _listen(made: PlanServer) -> None:
 
     @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def _closed(self: PlanServer, told: lsp.DidCloseTextDocumentParams) -> None:
+        self.outlines.pop(told.text_document.uri, None)
         self.waiting.changed(path_of(told.text_document.uri))
 
     @made.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)

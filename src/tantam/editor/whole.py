@@ -70,6 +70,15 @@ def read_whole(path: Path, unsaved: Texts, now: datetime) -> Whole:
     return Whole(path, sources, root, plan, checked(plan, now).findings)
 
 
+def of_open_files(wholes: Mapping[Path, Whole], unsaved: Texts) -> dict[Path, Whole]:
+    """Return those plans of which a file is open; the others are read again when somebody asks for them."""
+    return {
+        path: each
+        for path, each in wholes.items()
+        if not unsaved.keys().isdisjoint((path, *(Path(source.name) for source in each.sources)))
+    }
+
+
 def _plan_files(folder: Path) -> list[Path]:
     try:
         return sorted(each for each in folder.iterdir() if belongs(each.name) and each.is_file())

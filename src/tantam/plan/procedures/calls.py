@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from tantam.plan.procedures.circle import way_back
 from tantam.plan.sections.clauses_procedures import Procedure, Run
 
 
@@ -12,13 +13,14 @@ def circles(procedures: Mapping[str, Procedure]) -> tuple[tuple[str, ...], ...]:
     runs = {name: _runs(each, procedures) for name, each in procedures.items()}
     back = _turned(runs)
     led_to = set(_that_go_on(back, runs))
-    found, order = [], [each for each in _that_go_on(runs, back) if each in led_to]
-    for position, start in enumerate(order):
-        allowed = frozenset(order[position:])
-        circle = _way_back(start, runs, allowed)
-        if circle:
-            found.append(circle)
-    return tuple(found)
+    order = [each for each in _that_go_on(runs, back) if each in led_to]
+    return tuple(filter(None, (_circle(start, order[position:], runs) for position, start in enumerate(order))))
+
+
+def _circle(start: str, allowed: Sequence[str], runs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the shortest circle through `start` over what is allowed, () if there is none."""
+    known = frozenset(allowed)
+    return way_back(start, lambda name: [each for each in runs[name] if each in known])
 
 
 def _runs(procedure: Procedure, procedures: Mapping[str, Procedure]) -> tuple[str, ...]:
@@ -44,17 +46,3 @@ def _that_go_on(runs: Mapping[str, tuple[str, ...]], callers: Mapping[str, tuple
             if not left[caller]:
                 ending.append(caller)
     return [name for name, count in left.items() if count]
-
-
-def _way_back(start: str, runs: Mapping[str, tuple[str, ...]], allowed: frozenset[str]) -> tuple[str, ...]:
-    """Return the shortest way from `start` to itself over what is allowed, () if there is none."""
-    todo: list[tuple[str, ...]] = [(start,)]
-    seen = {start}
-    for way in todo:
-        for each in runs[way[-1]]:
-            if each == start:
-                return (*way, start)
-            if each in allowed and each not in seen:
-                seen.add(each)
-                todo.append((*way, each))
-    return ()

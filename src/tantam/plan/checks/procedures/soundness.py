@@ -8,6 +8,7 @@ from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.checks.procedures.told import finding, way_text
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.nearest import listed, nearest
+from tantam.plan.procedures.circle import way_back
 from tantam.plan.procedures.soundness import Verdict, verdict
 from tantam.plan.sections.clauses_procedures import Choice, Parallel, Procedure, Way, ways
 from tantam.plan.sections.plan import Plan
@@ -75,16 +76,9 @@ def _twice_or_endless(procedure: Procedure, said: Verdict) -> Iterator[Finding]:
 
 def _circle(procedure: Procedure, start: str) -> tuple[str, ...]:
     """Return the shortest way from a step back to itself, or the step alone if it goes on elsewhere for ever."""
-    todo: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    for way in todo:
-        for each in ways(procedure.steps[way[-1]]):
-            if each.to == start:
-                return (*way, start)
-            if each.to in procedure.steps and each.to not in seen:
-                seen.add(each.to)
-                todo.append((*way, each.to))
-    return (start, "…")
+    steps = procedure.steps
+    circle = way_back(start, lambda step: [way.to for way in ways(steps[step]) if way.to in steps])
+    return circle or (start, "…")
 
 
 CHECK = Check(

@@ -1,0 +1,117 @@
+"""Every verb of a colleague: refuses whom and what its docstring says, in words, and is done whole or not at all."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.utils import translation
+
+from tantam.desk.cases import actions
+from tantam.desk.cases.models import Case, CaseEvent
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.models import DueWork
+from tantam.desk.common.rows import insert
+from tests.support.desk import opened
+from tests.support.verbs import VERBS, World, another
+
+NO_EVENT = {"discard_draft", "drop_file", "keep_draft", "take_back"}  # of what is still being written
+
+
+def named(verb: str) -> list[str]:
+    """Return the codes of refusal that the verb's docstring names."""
+    said = re.search(r"Refused(?:: |\(\")([\w, \n]+)", inspect.getdoc(getattr(actions, verb)) or "")
+    assert said, verb
+    return said[1].replace("\n", " ").replace(" ", "").split(",")
+
+
+def who_name(code: str) -> list[str]:
+    return [verb for verb in VERBS if code in named(verb)]
+
+
+@pytest.fixture
+def world(hoa: Any, staff: Any) -> World:
+    return World(opened(hoa), hoa, staff)
+
+
+def everything() -> dict[str, list[Any]]:
+    """Return all rows of the cases, and all work that is due."""
+    models = [*apps.get_app_config("cases").get_models(), DueWork]
+    return {each.__name__: list(each.objects.order_by("pk").values()) for each in models}  # type: ignore[attr-defined]
+
+
+def is_refused(code: str, deed: Callable[[], object]) -> Refused:
+    """Hold that the deed is refused so, that each language can say it, and that it leaves nothing behind."""
+    before = everything()
+    with pytest.raises(Refused) as caught:
+        deed()
+    assert caught.value.code == code
+    for language in ("vi", "de", "en"):
+        with translation.override(language):
+            assert caught.value.sentence()
+    assert everything() == before
+    return caught.value
+
+
+@pytest.mark.parametrize("verb", who_name("not_allowed"))
+def test_who_does_not_work_here_does_nothing(verb: str, world: World) -> None:
+    deed = VERBS[verb](world)
+    is_refused("not_allowed", lambda: deed(world.staff.outsider))
+
+
+def test_every_verb_asks_who_does_it() -> None:
+    assert who_name("not_allowed") == list(VERBS)
+
+
+@pytest.mark.parametrize("verb", [each for each in who_name("already_resolved") if each != "send"])
+def test_a_resolved_case_is_left_as_it_is(verb: str, world: World) -> None:
+    deed = VERBS[verb](world)
+    actions.resolve(Case.objects.get(pk=world.case.pk), world.staff.agent)
+    is_refused("already_resolved", lambda: deed(world.staff.agent))
+
+
+@pytest.mark.parametrize("verb", [each for each in who_name("is_merged") if each != "unpart"])
+def test_a_joined_case_is_left_to_the_one_that_stands_for_it(verb: str, world: World) -> None:
+    deed, into = VERBS[verb](world), another(world)
+    actions.merge(Case.objects.get(pk=world.case.pk), world.staff.agent, into)
+    refused = is_refused("is_merged", lambda: deed(world.staff.agent))
+    assert refused.arguments == {"into": into.reference}
+
+
+@pytest.mark.parametrize("verb", [each for each in who_name("changed_meanwhile") if each != "send"])
+def test_what_was_not_read_yet_stops_it(verb: str, world: World) -> None:
+    deed = VERBS[verb](world)
+    seen = world.case.events.order_by("-pk")[0].pk
+    actions.add_note(world.case, world.staff.colleague, "Khách gọi lại.")
+    is_refused("changed_meanwhile", lambda: deed(world.staff.agent, seen=seen))
+    deed(world.staff.agent, seen=world.case.events.order_by("-pk")[0].pk)
+
+
+@pytest.mark.parametrize("verb", [each for each in VERBS if each not in NO_EVENT])
+def test_it_is_done_whole_or_not_at_all(verb: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    deed = VERBS[verb](world)
+
+    def fails(events: list[CaseEvent]) -> None:
+        insert(events)
+        raise RuntimeError("the disk is full")
+
+    before = everything()
+    with monkeypatch.context() as broken:
+        broken.setattr("tantam.desk.cases.act.insert", fails)
+        with pytest.raises(RuntimeError, match="disk"):
+            deed(world.staff.agent)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("verb", [each for each in VERBS if each not in NO_EVENT])
+def test_its_events_say_who_did_it_and_when(verb: str, world: World, clock: Any) -> None:
+    deed = VERBS[verb](world)
+    last = CaseEvent.objects.order_by("-pk")[0].pk
+    clock.forward(minutes=1)
+    deed(world.staff.agent)
+    told = world.case.events.filter(pk__gt=last).exclude(actor="plan")
+    assert {(each.actor, each.person, each.at) for each in told} == {("person", world.staff.agent, clock.instant)}

@@ -61,6 +61,17 @@ def test_views_save_no_model() -> None:
     assert not saves
 
 
+def test_events_are_made_by_the_act_alone_so_that_who_listens_hears_each() -> None:
+    made = [
+        f"{module.path}:{call.lineno}"
+        for module in modules("src/tantam/desk")
+        if not module.path.startswith(("src/tantam/desk/cases/act.py", "src/tantam/desk/demo/"))
+        for name, call in module.calls()
+        if name == "CaseEvent" or (name.startswith("CaseEvent.objects.") and "create" in name)
+    ]
+    assert not made
+
+
 @pytest.mark.parametrize("call", ["case.save", "Case.objects.filter(pk=1).update", "Case.objects.create", "row.delete"])
 def test_the_reader_sees_what_saves(call: str) -> None:
     assert _saves(ast.parse(call, mode="eval").body)

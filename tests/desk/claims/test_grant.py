@@ -10,11 +10,12 @@ from tantam.desk.cases import actions as on_cases
 from tantam.desk.cases.models import CaseEvent, Message, Promise
 from tantam.desk.claims.access import claim_for, claims_for
 from tantam.desk.claims.actions import file_claim, grant, prove, refuse
+from tantam.desk.claims.authority import AuthorityExceeded
 from tantam.desk.claims.models import Claim, Grant
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
-from tantam.desk.plans import AuthorityExceeded, BadFact, Standing
+from tantam.desk.plans import BadFact, Standing
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, concern, owed, purchase
 

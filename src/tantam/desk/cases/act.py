@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,7 +12,6 @@ from typing import Any
 from tantam.desk import plans
 from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.hearing import tell
 from tantam.desk.cases.models import Actor, Case, CaseEvent
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -66,7 +66,8 @@ class Act:
     def _write(self, events: Sequence[CaseEvent]) -> None:
         insert(events)
         for each in events:
-            tell(self, each)
+            for listener in LISTENERS.get(each.code, ()):  # in the order in which they registered
+                listener(self, each)
 
     def _event(
         self, code: str, clause: str, plan: RunningPlan, args: Mapping[str, Any], seconds: int | None = None
@@ -88,6 +89,10 @@ class Act:
         for field, value in changes.items():
             setattr(self.case, field, value)
         self.case.save(update_fields=list(changes))
+
+
+Listener = Callable[[Act, CaseEvent], None]
+LISTENERS: dict[str, list[Listener]] = defaultdict(list)  # by the code of an event; `hearing.hears` registers them
 
 
 def act_on(case: Case, actor: Actor, person: Person | None = None) -> Act:

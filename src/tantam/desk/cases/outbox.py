@@ -7,9 +7,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
+from tantam.desk import plans
 from tantam.desk.cases import said
 from tantam.desk.cases.act import Act
-from tantam.desk.cases.models import Actor, CaseEvent, Message
+from tantam.desk.cases.models import Actor, Message
 from tantam.desk.common import work
 from tantam.desk.common.ids import new_id
 from tantam.desk.customers.contacts import mail_of
@@ -53,11 +54,5 @@ def delivered(message: Message, now: datetime) -> None:
     with transaction.atomic():
         if not Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=now):
             return
-        CaseEvent.objects.create(
-            case_id=message.case_id,
-            at=now,
-            code="delivered",
-            args={"message": message.pk},
-            actor=Actor.PLAN,
-            plan_version_id=message.case.plan_version_id,
-        )
+        held = plans.version(message.case.plan_version_id)
+        Act(message.case, now, held, Actor.PLAN).append("delivered", message=message.pk)

@@ -19,7 +19,7 @@ WAKE = "wake_case"  # work whose payload is {"case": id}
 
 Why = Literal["time", "word", "owed", "hand", "moved"]
 
-_WORD, _MOVED = "received", ("handed_over", "escalated", "resolved", "reopened", "broken", "merged")
+_WORD, _MOVED = ("received", "landed"), ("handed_over", "escalated", "resolved", "reopened", "broken", "merged")
 
 
 def wakes_at(case: Case) -> datetime | None:
@@ -72,11 +72,11 @@ def look(payload: Mapping[str, Any]) -> None:
     wake_in_time(int(payload["case"]))
 
 
-@hears(_WORD, *_MOVED)
+@hears(*_WORD, *_MOVED)
 def _stir(act: Act, event: CaseEvent) -> None:
     """Wake a case on which something happened that its owner waits for, or that gives it another one."""
     if act.case.snoozed_at is not None:
-        wake_up(act, "word" if event.code == _WORD else "moved")
+        wake_up(act, "word" if event.code in _WORD else "moved")
 
 
 def sleeps(case: Case) -> bool:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from tantam.desk import plans
 from tantam.desk.claims.models import Claim
+from tantam.desk.common import spoken
+from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan
 
@@ -22,6 +27,26 @@ class Authority:
     allowed: bool
     limit: Money | None
     who_may: tuple[str, ...]
+
+
+class AuthorityExceeded(Refused):
+    """The person's level may not grant this much; `found` says how much it may, and who may more."""
+
+    def __init__(self, level: str, found: Authority) -> None:
+        self.limit, self.who_may = found.limit, found.who_may
+        limit = found.limit.text() if found.limit is not None else ""
+        super().__init__("authority_exceeded", kind=found.kind, level=level, limit=limit, who_may=list(found.who_may))
+
+    def sentence(self) -> str:
+        """Return the refusal in the active language, with the levels by the names the plan gives them."""
+        plan, lang = plans.in_force(), get_language() or "en"
+        who = ", ".join(plan.level_label(each, lang) for each in self.who_may)
+        if not who:
+            return _("The plan lets nobody grant this much. The plan's owner can change that.")
+        if self.limit is None:
+            return _("Your level may not grant this. Hand it over to: %(who)s.") % {"who": who}
+        limit = spoken.money(self.limit.minor, self.limit.currency)
+        return _("Your level may grant up to %(limit)s. Hand it over to: %(who)s.") % {"limit": limit, "who": who}
 
 
 def authority(claim: Claim, level: str, amount: Money | None, in_force: RunningPlan) -> Authority:

@@ -51,6 +51,8 @@ def file(filing: Filing) -> Case:
     Raises NoPlan, UnknownName, BadFact, Refused (says_nothing, too_long, no_contact).
     """
     with transaction.atomic():
+        if before := opened_before(submission=filing.submission):
+            return before
         concern = Concern(
             customer=_customer(filing),
             body=_words_of(filing),
@@ -62,8 +64,6 @@ def file(filing: Filing) -> Case:
             purchase=filing.purchase,
             submission=filing.submission,
         )
-        if before := opened_before(submission=filing.submission):
-            return before
         return file_claim(concern, policy=filing.policy).case if filing.policy else open_case(concern)
 
 

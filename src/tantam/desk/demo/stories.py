@@ -17,6 +17,7 @@ from tantam.desk.cases import actions as cases
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Actor, Case, Promise
 from tantam.desk.claims import actions as claims
+from tantam.desk.claims.authority import AuthorityExceeded
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -160,7 +161,7 @@ class Story:
             return
         try:
             claims.grant(claim, person)
-        except plans.AuthorityExceeded:
+        except AuthorityExceeded:
             cases.escalate(self.case, person, reason="authority")
             yield from self._wait(self._soon(30, 200))
             claims.grant(claim, self._whose(), reason=self._words("note", person))

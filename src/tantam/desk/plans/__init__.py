@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tantam.desk.plans.errors import AuthorityExceeded, NoPlan
+from tantam.desk.plans.errors import NoPlan
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.errors import BadFact, PlanHasFindings, PlanUnreadable, UnknownName
 from tantam.plan.run import Answer, Because, Care, Choice, Fact, Grant, Openness, Owed, Question, Standing, Triage
@@ -12,7 +12,6 @@ from tantam.plan.sections.clauses import Goal
 
 __all__ = [
     "Answer",
-    "AuthorityExceeded",
     "BadFact",
     "Because",
     "Care",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from tantam.desk.cases import joined, promises, said, sleep
+from tantam.desk.cases import joined, promises, said
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.reopen import open_again
 from tantam.desk.cases.models import Actor, Case, Message
@@ -27,7 +27,6 @@ def receive(
         message = said.hear(heard_by, body, channel=channel, submission=submission, message_id=message_id)
         if act.case.pk != case.pk:
             act.append("landed", message=message.pk, through=case.pk)
-        sleep.wake_up(act, "word")
         match act.case.status:
             case Case.Status.WAITING:
                 act.save(status=Case.Status.OPEN)

@@ -9,14 +9,13 @@ from tantam.desk.cases import outbox, promises, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
-from tantam.desk.claims.authority import authority
+from tantam.desk.claims.authority import AuthorityExceeded, authority
 from tantam.desk.claims.deciding import Decided, again
 from tantam.desk.claims.giving import Gift, give, worth
 from tantam.desk.claims.letters import grant_letter
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money
-from tantam.desk.plans import AuthorityExceeded
 
 
 def grant(
@@ -88,4 +87,4 @@ def _refuse_if_beyond(act: Act, person: Person, claim: Claim, given: Money | Non
         raise Refused("not_allowed")
     found = authority(claim, person.level, given, act.plan)
     if not found.allowed:
-        raise AuthorityExceeded(kind=found.kind, level=person.level, limit=found.limit, who_may=found.who_may)
+        raise AuthorityExceeded(person.level, found)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tantam.plan.sections.care import WHOLE
 from tantam.plan.sections.care import Article as WrittenArticle
+from tantam.plan.sections.care import QualityItem as WrittenItem
 from tantam.plan.sections.care import Question as WrittenQuestion
 from tantam.plan.sections.care import Survey as WrittenSurvey
 from tantam.plan.sections.clauses_care import (
@@ -21,12 +22,10 @@ from tantam.plan.sections.clauses_care import (
     TopicCare,
     Trait,
 )
-from tantam.plan.sections.draft import Path
 from tantam.plan.sections.events import EVENTS
 from tantam.plan.sections.loose import each_line, lines_by_language
 from tantam.plan.sections.teller import Teller, share_of
 from tantam.plan.sections.told import Told
-from tantam.plan.sections.typed_terms import STAGES
 from tantam.plan.tables.checking import check
 from tantam.plan.tables.expressions import parse
 from tantam.plan.tables.nodes import Expr
@@ -41,14 +40,15 @@ def build_profile(teller: Teller, told: Told) -> dict[str, Trait]:
     """Return who the customers are, trait by trait."""
     built = {}
     for name, each in (told.profile or {}).items():
-        path: Path = ("profile",) if name == WHOLE and not teller.has(("profile", name)) else ("profile", name)
+        key = () if name == WHOLE and not teller.has("profile", name) else (name,)
+        here = teller.within("profile", *key)
         shares = []
         for cell, written in (each.expected or {}).items():
-            share = teller.share(written, (*path, "expected", cell))
+            share = here.share(written, "expected", cell)
             shares += [(cell, share)] if share is not None else []
-        term = teller.name("term", each.term, teller.known.terms, (*path, "term"))
-        words = teller.words(each.words, each.about, each.label)
-        built[name] = Trait(name, teller.place(*path), words, term, tuple(shares))
+        term = here.name("term", each.term, "term")
+        words = here.words(each.words, each.about, each.label)
+        built[name] = Trait(name, here.place(), words, term, tuple(shares))
     return built
 
 
@@ -58,28 +58,28 @@ def build_surveys(teller: Teller, told: Told) -> dict[str, Survey]:
 
 
 def _survey(teller: Teller, name: str, each: WrittenSurvey) -> Survey:
-    known, path = teller.known, ("surveys", name)
+    here = teller.within("surveys", name)
     said = _AT_MOST.match(each.at_most) if isinstance(each.at_most, str) else None
     return Survey(
         name,
-        teller.place(*path),
-        label=teller.words(each.label, each.name),
-        kind=teller.choice(each.kind, SURVEYS, (*path, "kind")),
-        questions=tuple(_questions(teller, each, path)),
-        event=event_of(teller, each.event, (*path, "event")),
-        after=teller.span(each.after, (*path, "after")),
-        channels=teller.names("channel", each.channels, known.channels, (*path, "channels")),
-        groups=teller.names("group", each.groups, known.groups, (*path, "groups")),
-        stages=teller.names("stage", each.stages, STAGES, (*path, "stages")),
-        at_most=teller.words(each.at_most),
+        here.place(),
+        label=here.words(each.label, each.name),
+        kind=here.choice(each.kind, SURVEYS, "kind"),
+        questions=tuple(_questions(here, each)),
+        event=event_of(here, each.event, "event"),
+        after=here.span(each.after, "after"),
+        channels=here.names("channel", each.channels, "channels"),
+        groups=here.names("group", each.groups, "groups"),
+        stages=here.names("stage", each.stages, "stages"),
+        at_most=here.words(each.at_most),
         most=int(said[1]) if said else None,
         per=said[2] if said else "",
-        only_if=teller.words(each.only_if),
-        condition=_condition(teller, each.only_if, (*path, "only_if")),
+        only_if=here.words(each.only_if),
+        condition=_condition(here, each.only_if, "only_if"),
     )
 
 
-def _questions(teller: Teller, each: WrittenSurvey, path: Path) -> list[Question]:
+def _questions(teller: Teller, each: WrittenSurvey) -> list[Question]:
     found = []
     if each.ask or each.answers:
         kind = each.kind if each.kind in QUESTIONS else None
@@ -87,38 +87,38 @@ def _questions(teller: Teller, each: WrittenSurvey, path: Path) -> list[Question
             kind=kind,
             **{key: getattr(each, key) for key in ("ask", "need", "answers", "scale", "follow_up_below")},
         )
-        found.append(_question(teller, "", short, path))
+        found.append(_question(teller, "", short))
     for name, one in (each.questions or {}).items():
-        found.append(_question(teller, name, one, (*path, "questions", name)))
+        found.append(_question(teller.within("questions", name), name, one))
     return found
 
 
-def _question(teller: Teller, name: str, each: WrittenQuestion, path: Path) -> Question:
+def _question(teller: Teller, name: str, each: WrittenQuestion) -> Question:
     return Question(
         name or "ask",
-        teller.place(*(path if name else (*path, "ask"))),
+        teller.place(*(() if name else ("ask",))),
         words=teller.words(each.ask, each.words),
-        kind=teller.choice(each.kind, QUESTIONS, (*path, "kind")),
-        need=teller.name("need", each.need, teller.known.needs, (*path, "need")),
+        kind=teller.choice(each.kind, QUESTIONS, "kind"),
+        need=teller.name("need", each.need, "need"),
         answers=each_line(each.answers, teller.draft.languages),
-        scale=teller.scale(each.scale, (*path, "scale")),
+        scale=teller.scale(each.scale, "scale"),
         only_if=each.only_if or "",
-        follow_up_below=teller.whole(each.follow_up_below, (*path, "follow_up_below")),
+        follow_up_below=teller.whole(each.follow_up_below, "follow_up_below"),
     )
 
 
-def event_of(teller: Teller, got: str | None, path: Path) -> str:
+def event_of(teller: Teller, got: str | None, *key: str | int) -> str:
     """Return an event as written; one that nobody sends is noted."""
     if got and got not in EVENTS:
-        teller.note("K206", path, name=got[:40], allowed=", ".join(EVENTS))
+        teller.note("K206", *key, name=got[:40], allowed=", ".join(EVENTS))
     return got or ""
 
 
-def _condition(teller: Teller, got: Any, path: Path) -> Expr | None:
+def _condition(teller: Teller, got: Any, key: str) -> Expr | None:
     """Return the condition if it is one over the plan's terms; otherwise it stays words."""
     if not isinstance(got, str):
         return None
-    tree, _ = parse(got, teller.place(*path))
+    tree, _ = parse(got, teller.place(key))
     if tree is None:
         return None
     checked, wrong = check(tree, teller.draft.scope, YesNo())
@@ -127,36 +127,35 @@ def _condition(teller: Teller, got: Any, path: Path) -> Expr | None:
 
 def build_knowledge(teller: Teller, told: Told) -> Knowledge:
     """Return what is written down, by whom, and how often it is looked at again."""
-    each, path = told.knowledge, ("knowledge",)
+    each, here = told.knowledge, teller.within("knowledge")
     if each is None:
         return Knowledge()
     listed = [("articles", name, one) for name, one in (each.articles or {}).items()]
     listed += [("first_articles", name, one) for name, one in (each.first_articles or {}).items()]
     topics = {}
     for topic, care in (each.topics or {}).items():
-        at = (*path, "topics", topic)
-        if teller.name("topic", topic, teller.known.topics, at):
-            owner = teller.person(care.owner, (*at, "owner"))
-            topics[topic] = TopicCare(topic, teller.place(*at), owner, teller.span(care.review, (*at, "review")))
+        looked_after = here.within("topics", topic)
+        if looked_after.name("topic", topic):
+            owner, review = looked_after.person(care.owner, "owner"), looked_after.span(care.review, "review")
+            topics[topic] = TopicCare(topic, looked_after.place(), owner, review)
     return Knowledge(
-        teller.place(*path),
-        owner=teller.person(each.owner, (*path, "owner")),
-        review=teller.span(each.review, (*path, "review")),
-        written=teller.words(each.written, each.about),
-        articles=tuple(_article(teller, name, one, (*path, section, name)) for section, name, one in listed),
+        here.place(),
+        owner=here.person(each.owner, "owner"),
+        review=here.span(each.review, "review"),
+        written=here.words(each.written, each.about),
+        articles=tuple(_article(here.within(section, name), name, one) for section, name, one in listed),
         topics=topics,
     )
 
 
-def _article(teller: Teller, name: str, each: WrittenArticle, path: Path) -> Article:
-    known = teller.known
+def _article(teller: Teller, name: str, each: WrittenArticle) -> Article:
     return Article(
         name,
-        teller.place(*path),
+        teller.place(),
         title=teller.words(each.title, each.label),
-        topics=teller.names("topic", each.topics, known.topics, (*path, "topics")),
-        policies=teller.names("policy", each.policies, known.policies, (*path, "policies")),
-        levels=teller.names("level", each.levels, known.levels, (*path, "levels")),
+        topics=teller.names("topic", each.topics, "topics"),
+        policies=teller.names("policy", each.policies, "policies"),
+        levels=teller.names("level", each.levels, "levels"),
     )
 
 
@@ -180,40 +179,38 @@ def build_quality(teller: Teller, told: Told) -> dict[str, QualityForm]:
     """Return how conversations are reviewed."""
     built = {}
     for name, each in (told.quality or {}).items():
-        path: Path = ("quality", name)
-        items = []
-        for key, one in (each.items or {}).items():
-            at = (*path, "items", key)
-            weight = teller.number(one.weight, (*at, "weight"))
-            words = teller.words(one.words)
-            items.append(
-                QualityItem(key, teller.place(*at), words, 1.0 if weight is None else weight, bool(one.critical))
-            )
+        here = teller.within("quality", name)
         built[name] = QualityForm(
             name,
-            teller.place(*path),
-            label=teller.words(each.label, each.name, each.about),
-            items=tuple(items),
+            here.place(),
+            label=here.words(each.label, each.name, each.about),
+            items=tuple(_quality_item(here.within("items", key), key, one) for key, one in (each.items or {}).items()),
             sample=share_of(each.sample) if each.sample else None,
             sample_written=each.sample or "",
         )
     return built
 
 
+def _quality_item(teller: Teller, name: str, each: WrittenItem) -> QualityItem:
+    weight = teller.number(each.weight, "weight")
+    words = teller.words(each.words)
+    return QualityItem(name, teller.place(), words, 1.0 if weight is None else weight, bool(each.critical))
+
+
 def build_topics(teller: Teller, told: Told) -> dict[str, Topic]:
     """Return what customers come for, and who answers for it."""
-    known, built = teller.known, {}
+    built = {}
     for name, each in (told.topics or {}).items():
-        path: Path = ("topics", name)
-        teller.name("topic", name, known.topics, path)
+        here = teller.within("topics", name)
+        here.name("topic", name)
         built[name] = Topic(
             name,
-            teller.place(*path),
-            label=teller.words(each.label, each.name),
-            policy=teller.name("policy", each.policy, known.policies, (*path, "policy")),
-            level=teller.name("level", each.level, known.levels, (*path, "level")),
-            owner=teller.person(each.owner, (*path, "owner")),
-            first_aid=teller.words(each.first_aid),
+            here.place(),
+            label=here.words(each.label, each.name),
+            policy=here.name("policy", each.policy, "policy"),
+            level=here.name("level", each.level, "level"),
+            owner=here.person(each.owner, "owner"),
+            first_aid=here.words(each.first_aid),
             sheet=each.sheet or "",
         )
     return built

@@ -10,7 +10,6 @@ from typing import Any
 from tantam.plan.sections.base import by_language
 from tantam.plan.sections.clauses import Policy
 from tantam.plan.sections.clauses_care import Cost, ProductLine, Retention
-from tantam.plan.sections.draft import Path
 from tantam.plan.sections.policies import Policy as WrittenPolicy
 from tantam.plan.sections.teller import Teller, share_of
 from tantam.plan.sections.told import Told
@@ -26,11 +25,11 @@ def build_privacy(teller: Teller, told: Told) -> dict[str, Retention]:
     """Return how long what is kept."""
     built = {}
     for name, each in (told.privacy or {}).items():
-        path: Path = ("privacy", name)
-        keep = None if each.keep in FOR_GOOD else teller.span(each.keep, (*path, "keep"))
-        then = teller.choice(each.then, THEN, (*path, "then"))
-        what = teller.words(each.what, each.label, each.words)
-        built[name] = Retention(name, teller.place(*path), what, keep, then, each.law or "")
+        here = teller.within("privacy", name)
+        keep = None if each.keep in FOR_GOOD else here.span(each.keep, "keep")
+        then = here.choice(each.then, THEN, "then")
+        what = here.words(each.what, each.label, each.words)
+        built[name] = Retention(name, here.place(), what, keep, then, each.law or "")
     return built
 
 
@@ -38,31 +37,31 @@ def build_costs(teller: Teller, told: Told) -> dict[str, Cost]:
     """Return what things cost."""
     built = {}
     for name, each in (told.costs or {}).items():
-        path: Path = ("costs", name)
+        here = teller.within("costs", name)
         written, _, per = (each.amount or "").partition(" per ")
-        amount = teller.amount(written, (*path, "amount"))
-        label = teller.words(each.label, each.name, each.about)
-        built[name] = Cost(name, teller.place(*path), label, amount, each.per or per.strip())
+        amount = here.amount(written, "amount")
+        label = here.words(each.label, each.name, each.about)
+        built[name] = Cost(name, here.place(), label, amount, each.per or per.strip())
     return built
 
 
 def build_precedence(teller: Teller, told: Told) -> tuple[str, ...]:
     """Return which commitment goes before which."""
-    found = (teller.choice(each, BINDS, ("precedence",)) for each in told.precedence or ())
+    found = (teller.choice(each, BINDS, "precedence") for each in told.precedence or ())
     return tuple(dict.fromkeys(each for each in found if each))
 
 
 def build_products(teller: Teller, told: Told) -> dict[str, ProductLine]:
     """Return the lines of products with their yardsticks."""
-    known, built = teller.known, {}
+    built = {}
     for name, each in (told.products or {}).items():
-        path: Path = ("products", name)
+        here = teller.within("products", name)
         built[name] = ProductLine(
             name,
-            teller.place(*path),
-            label=teller.words(each.label, each.name),
-            measures=teller.names("measure", each.measures, known.measures, (*path, "measures")),
-            goals=teller.names("goal", each.goals, known.goals, (*path, "goals")),
+            here.place(),
+            label=here.words(each.label, each.name),
+            measures=here.names("measure", each.measures, "measures"),
+            goals=here.names("goal", each.goals, "goals"),
         )
     return built
 
@@ -75,23 +74,23 @@ def budgeted(
 
 
 def _budgeted(teller: Teller, policy: Policy, written: WrittenPolicy) -> Policy:
-    path: Path = ("policies", policy.name)
+    here = teller.within("policies", policy.name)
     priority = written.priority if isinstance(written.priority, str) else None
-    said = _said(teller, written.budget)
-    topics = teller.names("topic", written.topics, teller.known.topics, (*path, "topics"))
-    measure = teller.name("measure", written.cost_measure, teller.known.measures, (*path, "cost_measure"))
-    procedure = teller.name("procedure", written.procedure, teller.known.procedures, (*path, "procedure"))
+    said = _said(here, written.budget)
+    topics = here.names("topic", written.topics, "topics")
+    measure = here.name("measure", written.cost_measure, "cost_measure")
+    procedure = here.name("procedure", written.procedure, "procedure")
     policy = replace(
         policy,
-        priority=teller.whole(priority, (*path, "priority")),
+        priority=here.whole(priority, "priority"),
         topics=topics,
         procedure=procedure,
         cost_measure=measure,
         budget=said,
     )
-    if not said or (isinstance(written.budget, str) and teller.foreign(said, (*path, "budget"))):
+    if not said or (isinstance(written.budget, str) and here.foreign(said, "budget")):
         return policy
-    return _funded(teller, policy, (*path, "budget"))
+    return _funded(here, policy)
 
 
 def _said(teller: Teller, budget: Any) -> str:
@@ -101,13 +100,13 @@ def _said(teller: Teller, budget: Any) -> str:
     return budget if isinstance(budget, str) else ""
 
 
-def _funded(teller: Teller, policy: Policy, path: Path) -> Policy:
+def _funded(teller: Teller, policy: Policy) -> Policy:
     parts = _BUDGET.match(policy.budget[:LONGEST_BUDGET])
     if parts is None:
         return policy
     share, amount = share_of(parts[1]), teller.draft_amount(parts[1])
     if share is None and amount is None and not teller.draft.hides_currency():
-        teller.strange(path, policy.budget, "A_budget")
+        teller.strange(policy.budget, "A_budget", "budget")
         return policy
     return replace(
         policy, budget_share=share, budget_of=parts[2] or "", budget_amount=amount, budget_per=parts[3] or ""

@@ -17,8 +17,8 @@ from tantam.plan.sections.clauses_people import (
     Site,
     Team,
 )
-from tantam.plan.sections.draft import Path
 from tantam.plan.sections.people import Course as WrittenCourse
+from tantam.plan.sections.people import Deliverable as WrittenDeliverable
 from tantam.plan.sections.people import Department as WrittenDepartment
 from tantam.plan.sections.people import Provider as WrittenProvider
 from tantam.plan.sections.teller import Teller, share_of
@@ -33,62 +33,62 @@ def build_sites(teller: Teller, told: Told) -> dict[str, Site]:
     """Return the places of work."""
     built = {}
     for name, each in (told.company.sites or {}).items():
-        path: Path = ("company", "sites", name)
+        here = teller.within("company", "sites", name)
         built[name] = Site(
             name,
-            teller.place(*path),
-            label=teller.words(each.label, each.name),
-            zone=_zone(teller, each.zone or each.timezone or "", (*path, "zone" if each.zone else "timezone")),
-            address=teller.words(each.address),
-            hours=teller.hours(each.hours, (*path, "hours")),
+            here.place(),
+            label=here.words(each.label, each.name),
+            zone=_zone(here, each.zone or each.timezone or "", "zone" if each.zone else "timezone"),
+            address=here.words(each.address),
+            hours=here.hours(each.hours, "hours"),
         )
     return built
 
 
-def _zone(teller: Teller, got: str, path: Path) -> str:
+def _zone(teller: Teller, got: str, key: str) -> str:
     own = teller.draft.document.company.timezone
     if not got or got in available_timezones():
         return got or own
     near = nearest(got, available_timezones())
-    teller.note("K202", path, got=f"“{got[:40]}”", allowed=near or own)
+    teller.note("K202", key, got=f"“{got[:40]}”", allowed=near or own)
     return own
 
 
 def build_teams(teller: Teller, told: Told) -> dict[str, Team]:
     """Return the teams."""
-    known, built = teller.known, {}
+    built = {}
     for name, each in (told.company.teams or {}).items():
-        path: Path = ("company", "teams", name)
+        here = teller.within("company", "teams", name)
         built[name] = Team(
             name,
-            teller.place(*path),
-            label=teller.words(each.label, each.name),
-            site=teller.name("site", each.site, known.sites, (*path, "site")),
-            levels=teller.names("level", each.levels, known.levels, (*path, "levels")),
-            languages=teller.languages(each.languages, (*path, "languages")),
-            channels=teller.names("channel", each.channels, known.channels, (*path, "channels")),
-            topics=teller.names("topic", each.topics, known.topics, (*path, "topics")),
-            people=teller.whole(each.people, (*path, "people")),
+            here.place(),
+            label=here.words(each.label, each.name),
+            site=here.name("site", each.site, "site"),
+            levels=here.names("level", each.levels, "levels"),
+            languages=here.languages(each.languages, "languages"),
+            channels=here.names("channel", each.channels, "channels"),
+            topics=here.names("topic", each.topics, "topics"),
+            people=here.whole(each.people, "people"),
         )
     return built
 
 
 def build_shifts(teller: Teller, told: Told, teams: dict[str, Team]) -> dict[str, Shift]:
     """Return the shifts; what a shift does not say is as its team says."""
-    known, built = teller.known, {}
+    built = {}
     for name, each in (told.company.shifts or {}).items():
-        path: Path = ("company", "shifts", name)
+        here = teller.within("company", "shifts", name)
         team = teams.get(each.team or "")
-        people = teller.whole(each.people, (*path, "people"))
-        levels = teller.names("level", each.levels, known.levels, (*path, "levels"))
-        channels = teller.names("channel", each.channels, known.channels, (*path, "channels"))
-        languages = teller.languages(each.languages, (*path, "languages"))
+        people = here.whole(each.people, "people")
+        levels = here.names("level", each.levels, "levels")
+        channels = here.names("channel", each.channels, "channels")
+        languages = here.languages(each.languages, "languages")
         built[name] = Shift(
             name,
-            teller.place(*path),
-            label=teller.words(each.label, each.name),
-            team=teller.name("team", each.team, known.teams, (*path, "team")),
-            hours=teller.hours(each.hours, (*path, "hours")),
+            here.place(),
+            label=here.words(each.label, each.name),
+            team=here.name("team", each.team, "team"),
+            hours=here.hours(each.hours, "hours"),
             people=1 if people is None else people,
             levels=levels or (team.levels if team else ()),
             languages=languages or (team.languages if team else ()),
@@ -101,10 +101,10 @@ def build_duties(teller: Teller, told: Told) -> dict[str, Duty]:
     """Return who sees to what."""
     built = {}
     for name, each in (told.company.duties or {}).items():
-        path: Path = ("company", "duties", name)
-        who = teller.people_of(each.who, (*path, "who"))
-        hours = teller.hours(each.hours, (*path, "hours"))
-        built[name] = Duty(name, teller.place(*path), teller.words(each.words), who, hours)
+        here = teller.within("company", "duties", name)
+        who = here.people_of(each.who, "who")
+        hours = here.hours(each.hours, "hours")
+        built[name] = Duty(name, here.place(), here.words(each.words), who, hours)
     return built
 
 
@@ -114,33 +114,33 @@ def build_training(teller: Teller, told: Told) -> dict[str, Course]:
 
 
 def _course(teller: Teller, name: str, each: WrittenCourse) -> Course:
-    known, path = teller.known, ("training", name)
-    again = teller.draft_span(each.again) if isinstance(each.again, str) else None
-    pass_mark = teller.share(each.pass_mark, (*path, "pass_mark"))
+    here = teller.within("training", name)
+    again = here.draft_span(each.again) if isinstance(each.again, str) else None
+    pass_mark = here.share(each.pass_mark, "pass_mark")
     return Course(
         name,
-        teller.place(*path),
-        label=teller.words(each.label, each.name),
-        about=teller.words(each.about, each.words),
-        who=teller.names("level", each.who or each.levels, known.levels, (*path, "who" if each.who else "levels")),
-        topics=teller.names("topic", each.topics, known.topics, (*path, "topics")),
-        policies=teller.names("policy", each.policies, known.policies, (*path, "policies")),
-        lasts=teller.span(each.lasts, (*path, "lasts")),
+        here.place(),
+        label=here.words(each.label, each.name),
+        about=here.words(each.about, each.words),
+        who=here.names("level", each.who or each.levels, "who" if each.who else "levels"),
+        topics=here.names("topic", each.topics, "topics"),
+        policies=here.names("policy", each.policies, "policies"),
+        lasts=here.span(each.lasts, "lasts"),
         again=again,
-        again_on={} if again else teller.words(each.again),
-        quiz=_quiz(teller, each.quiz, (*path, "quiz")),
+        again_on={} if again else here.words(each.again),
+        quiz=_quiz(here, each.quiz),
         pass_mark=pass_mark,
     )
 
 
-def _quiz(teller: Teller, got: str | None, path: Path) -> int:
+def _quiz(teller: Teller, got: str | None) -> int:
     match (got or "no").casefold():
         case word if word in NO_QUIZ:
             return 0
         case word if word in SOME_QUIZ:
             return USUAL_QUIZ
         case _:
-            return teller.whole(got, path) or 0
+            return teller.whole(got, "quiz") or 0
 
 
 def build_providers(teller: Teller, told: Told) -> dict[str, Provider]:
@@ -149,33 +149,32 @@ def build_providers(teller: Teller, told: Told) -> dict[str, Provider]:
 
 
 def _provider(teller: Teller, name: str, each: WrittenProvider) -> Provider:
-    known, path = teller.known, ("providers", name)
+    here = teller.within("providers", name)
     return Provider(
         name,
-        teller.place(*path),
-        kind=teller.choice(each.kind, KINDS, (*path, "kind")),
-        label=teller.words(each.label, each.name),
-        scope=teller.words(each.scope, each.about),
-        topics=teller.names("topic", each.topics, known.topics, (*path, "topics")),
-        channels=teller.names("channel", each.channels, known.channels, (*path, "channels")),
-        groups=teller.names("group", each.groups, known.groups, (*path, "groups")),
-        levels=teller.names("level", each.levels, known.levels, (*path, "levels")),
-        hours_a_week=teller.number(each.hours_a_week, (*path, "hours_a_week")),
-        hours=teller.hours(each.hours, (*path, "hours")),
+        here.place(),
+        kind=here.choice(each.kind, KINDS, "kind"),
+        label=here.words(each.label, each.name),
+        scope=here.words(each.scope, each.about),
+        topics=here.names("topic", each.topics, "topics"),
+        channels=here.names("channel", each.channels, "channels"),
+        groups=here.names("group", each.groups, "groups"),
+        levels=here.names("level", each.levels, "levels"),
+        hours_a_week=here.number(each.hours_a_week, "hours_a_week"),
+        hours=here.hours(each.hours, "hours"),
         sampled=each.sampled or "",
         share=share_of(each.sampled) if each.sampled else None,
-        judged_by=teller.names("measure", each.judged_by, known.measures, (*path, "judged_by")),
-        stop=_stops(teller, each, path),
-        alarm=teller.words(each.alarm),
+        judged_by=here.names("measure", each.judged_by, "judged_by"),
+        stop=_stops(here, each),
+        alarm=here.words(each.alarm),
     )
 
 
-def _stops(teller: Teller, each: WrittenProvider, path: Path) -> dict[str, Bound]:
+def _stops(teller: Teller, each: WrittenProvider) -> dict[str, Bound]:
     found: dict[str, Bound] = {}
     for measure, written in (each.stop or {}).items():
-        at = (*path, "stop", measure)
-        if teller.name("measure", measure, teller.known.measures, at):
-            bound = teller.alarm(measure, written, at)
+        if teller.name("measure", measure, "stop", measure):
+            bound = teller.alarm(measure, written, "stop", measure)
             found |= {measure: bound} if bound else {}
     return found
 
@@ -186,29 +185,27 @@ def build_departments(teller: Teller, told: Told) -> dict[str, Department]:
 
 
 def _department(teller: Teller, name: str, each: WrittenDepartment) -> Department:
-    known, path = teller.known, ("internal", name)
-    owes = []
-    for what, one in (each.owes or {}).items():
-        at = (*path, "owes", what)
-        owes.append(
-            Deliverable(
-                what,
-                teller.place(*at),
-                to=teller.names("department", one.to, (*known.departments, *known.levels, *known.teams), (*at, "to")),
-                what=teller.words(one.what, one.words),
-                within=teller.span(one.within, (*at, "within")),
-                every=teller.span(one.every, (*at, "every")),
-                on=teller.hours(one.on, (*at, "on")),
-                measure=teller.name("measure", one.measure, known.measures, (*at, "measure")),
-            )
-        )
+    here = teller.within("internal", name)
     return Department(
         name,
-        teller.place(*path),
-        label=teller.words(each.label, each.name),
-        owes=tuple(owes),
-        people=teller.whole(each.people, (*path, "people")),
+        here.place(),
+        label=here.words(each.label, each.name),
+        owes=tuple(_owed(here.within("owes", what), what, one) for what, one in (each.owes or {}).items()),
+        people=here.whole(each.people, "people"),
         stakeholder=bool(each.stakeholder),
+    )
+
+
+def _owed(teller: Teller, name: str, each: WrittenDeliverable) -> Deliverable:
+    return Deliverable(
+        name,
+        teller.place(),
+        to=teller.names("department", each.to, "to"),
+        what=teller.words(each.what, each.words),
+        within=teller.span(each.within, "within"),
+        every=teller.span(each.every, "every"),
+        on=teller.hours(each.on, "on"),
+        measure=teller.name("measure", each.measure, "measure"),
     )
 
 
@@ -216,17 +213,17 @@ def build_recognition(teller: Teller, told: Told) -> dict[str, Recognition]:
     """Return what good service brings those who give it."""
     built = {}
     for name, each in (told.recognition or {}).items():
-        path: Path = ("recognition", name)
-        measure = teller.name("measure", each.measure, teller.known.measures, (*path, "measure"))
+        here = teller.within("recognition", name)
+        measure = here.name("measure", each.measure, "measure")
         built[name] = Recognition(
             name,
-            teller.place(*path),
-            words=teller.words(each.words, each.about),
+            here.place(),
+            words=here.words(each.words, each.about),
             measure=measure,
             target=each.target or "",
-            bound=teller.bound(measure, each.target, (*path, "target")) if measure else None,
-            who=teller.people_of(each.who, (*path, "who")),
-            gives=teller.words(each.gives),
+            bound=here.bound(measure, each.target, "target") if measure else None,
+            who=here.people_of(each.who, "who"),
+            gives=here.words(each.gives),
             per=each.per or "",
         )
     return built

@@ -11,7 +11,7 @@ from tantam.plan.sections.draft import At, Draft
 from tantam.plan.sections.events import EVENTS
 from tantam.plan.sections.plan import Plan
 from tantam.plan.sections.shape import got_words
-from tantam.plan.sections.teller import Known, Teller
+from tantam.plan.sections.teller import Teller
 from tantam.plan.sections.telling import told_by
 from tantam.plan.sections.told import Told
 from tantam.plan.sections.typed_care import (
@@ -33,6 +33,7 @@ from tantam.plan.sections.typed_people import (
     build_teams,
     build_training,
 )
+from tantam.plan.sections.typed_terms import STAGES
 from tantam.plan.words import Key
 
 RETIRED = ("team", "teams")
@@ -74,23 +75,26 @@ def with_told(draft: Draft, plan: Plan) -> Plan:
     )
 
 
-def _known(plan: Plan, told: Told) -> Known:
-    return Known(
-        levels=tuple(plan.levels),
-        teams=tuple(told.company.teams or ()),
-        sites=tuple(told.company.sites or ()),
-        hours=tuple(plan.hours),
-        channels=tuple(plan.channels),
-        groups=tuple(plan.groups),
-        topics=plan.case_topics,
-        policies=tuple(plan.policies),
-        measures=(*plan.measures, *(name for name in COUNTED if name not in plan.measures)),
-        needs=tuple(plan.needs),
-        terms=tuple(plan.terms),
-        departments=tuple(told.internal or ()),
-        goals=tuple(plan.goals),
-        procedures=(*plan.procedures, *plan.troubleshooters),
-    )
+def _known(plan: Plan, told: Told) -> dict[str, tuple[str, ...]]:
+    levels, teams, departments = tuple(plan.levels), tuple(told.company.teams or ()), tuple(told.internal or ())
+    return {
+        "stage": STAGES,
+        "level": levels,
+        "team": teams,
+        "level_or_team": (*levels, *teams),
+        "department": (*departments, *levels, *teams),
+        "site": tuple(told.company.sites or ()),
+        "hours": tuple(plan.hours),
+        "channel": tuple(plan.channels),
+        "group": tuple(plan.groups),
+        "topic": plan.case_topics,
+        "policy": tuple(plan.policies),
+        "measure": (*plan.measures, *(name for name in COUNTED if name not in plan.measures)),
+        "need": tuple(plan.needs),
+        "term": tuple(plan.terms),
+        "goal": tuple(plan.goals),
+        "procedure": (*plan.procedures, *plan.troubleshooters),
+    }
 
 
 def _retired(plan: Plan) -> list[Finding]:
@@ -113,7 +117,7 @@ def _listed(teller: Teller, plan: Plan) -> None:
             and not any(each.clause.startswith(section) for each in teller.draft.findings)
         ):
             node = at(plan.root, (section,))
-            teller.note("K202", (section,), got=got_words(node), allowed=Key("A_table"))
+            teller.note("K202", section, got=got_words(node), allowed=Key("A_table"))
 
 
 def _events(draft: Draft, plan: Plan) -> None:

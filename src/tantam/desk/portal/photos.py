@@ -55,18 +55,23 @@ def receive(request: HttpRequest) -> None:
 def of(request: HttpRequest) -> Photos:
     """Return the files that came with the form, and those that it carried."""
     carried = _carried(request.POST.get("carried", ""))
+    refused = _refused(request)
     given = [(each.name or "", each.chunks()) for each in request.FILES.getlist("files")]
-    handlers = [each for each in request.upload_handlers if isinstance(each, SeveralFiles)]
-    refused = [attachments.sentence(name, code) for each in handlers for name, code in each.refused]
-    if given:
-        try:
+    try:
+        if given:
             rate.count(BROUGHT, rate.network(rate.address_of(request)))
-        except Refused as often:
-            return Photos(tuple(carried), (*refused, often.sentence()))
+    except Refused as often:
+        return Photos(tuple(carried), (*refused, often.sentence()))
     already = sum(each.blob.bytes for each in carried if each.blob)
     brought = attachments.bring(given, already=already)
     refused += [attachments.sentence(each.name, each.refused) for each in brought if each.refused]
     return Photos((*carried, *(each for each in brought if each.blob)), tuple(refused))
+
+
+def _refused(request: HttpRequest) -> list[str]:
+    """Return a sentence for each file that was refused while it was read."""
+    handlers = (each for each in request.upload_handlers if isinstance(each, SeveralFiles))
+    return [attachments.sentence(name, code) for each in handlers for name, code in each.refused]
 
 
 def keep(message: Message, photos: Photos) -> None:

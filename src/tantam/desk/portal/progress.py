@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, repeat
 
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as noop
@@ -89,22 +90,28 @@ def answer_of(case: Case, lang: str) -> Answered | None:
 
 def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
     """Return what happened and what is promised, in order of time; what repeats once, with how often."""
+    chips = [each for each in chips_of(same_customer(case), now) if each.state != "withdrawn"]
+    ahead = [each for each in chips if not _is_done(each)]
+    again = {each.kind for each in ahead if kinds.repeats(each.kind)}
+    told = [each for each in chips if _is_done(each) and not (each.state == "kept" and each.kind in again)]
     done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
-    ahead: list[Step] = []
-    for each in chips_of(same_customer(case), now):
-        step = Step(_title(each, lang), "", chip=each, words=_beside(each, now))
-        if each.state == "kept" or (each.state == "broken" and each.fulfilled):
-            done.append(replace(step, state="done", at=each.at))
-        elif each.state != "withdrawn":
-            ahead.append(step)
-    repeated = {step.chip.kind for step in ahead if step.chip and kinds.repeats(step.chip.kind)}
-    done = [each for each in done if not (each.chip and each.chip.state == "kept" and each.chip.kind in repeated)]
+    done += [replace(_step(each, now, lang), state="done", at=each.at) for each in told]
     done.sort(key=lambda step: step.at or now)
     if case.status == Case.Status.RESOLVED:
-        still = (each for each in ahead if each.chip and each.chip.by_hand)
-        return (*_closed(done, case), *(replace(step, state="now") for step in still))
-    ahead.sort(key=lambda step: step.chip.due_at or now)
-    return (*done, *(replace(step, state="now" if not at else "") for at, step in enumerate(ahead)))
+        still = (_step(each, now, lang) for each in ahead if each.by_hand)
+        return (*_closed(done, case), *(replace(each, state="now") for each in still))
+    ahead.sort(key=lambda chip: chip.due_at)
+    states = chain(["now"], repeat(""))
+    return (*done, *(replace(_step(each, now, lang), state=state) for each, state in zip(ahead, states)))
+
+
+def _is_done(chip: PromiseChip) -> bool:
+    """Whether what was promised was done, in time or after all."""
+    return chip.state == "kept" or (chip.state == "broken" and chip.fulfilled)
+
+
+def _step(chip: PromiseChip, now: datetime, lang: str) -> Step:
+    return Step(_title(chip, lang), "", chip=chip, words=_beside(chip, now))
 
 
 def _closed(done: list[Step], case: Case) -> tuple[Step, ...]:

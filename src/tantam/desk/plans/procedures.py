@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from tantam.desk.plans import topics
@@ -177,15 +178,24 @@ def _chosen(plan: RunningPlan, policy: str, topic: str, stage: str) -> str:
     for name in (named.get("procedure", ""), clause.procedure if clause else ""):
         if name in plan.plan.procedures or name in plan.plan.troubleshooters:
             return name
-    all_ = plan.plan.procedures.values()
-    fitting = (
-        *(each for each in all_ if policy and policy in each.policies),
-        *(each for each in all_ if policy and policy in _policies(each)),
-        *(each for each in all_ if not each.stage and not _policies(each)),
-    )
-    of_stage = [each for each in all_ if stage and each.stage == stage and not _policies(each)]
-    general = next((each.name for each in fitting), "")
-    return general or (of_stage[0].name if len(of_stage) == 1 else "")
+    return next(chain(_of_policy(plan, policy), _general(plan, stage)), "")
+
+
+def _of_policy(plan: RunningPlan, policy: str) -> Iterator[str]:
+    """Yield the procedures that carry the policy out, then those that decide by it."""
+    if policy:
+        every = plan.plan.procedures.values()
+        yield from (each.name for each in every if policy in each.policies)
+        yield from (each.name for each in every if policy in _policies(each))
+
+
+def _general(plan: RunningPlan, stage: str) -> Iterator[str]:
+    """Yield the procedures that name no policy: those of no stage, then the one of this stage if it is the only one."""
+    free = [each for each in plan.plan.procedures.values() if not _policies(each)]
+    yield from (each.name for each in free if not each.stage)
+    of_stage = [each.name for each in free if stage and each.stage == stage]
+    if len(of_stage) == 1:
+        yield of_stage[0]
 
 
 def _policies(procedure: Procedure) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ from tantam.desk.customers.access import customer_for, customers_for
 from tantam.desk.customers.actions.add_contact import Written
 from tantam.desk.customers.consent import Word as SaidWord
 from tantam.desk.customers.finding import matching, newest
-from tantam.desk.customers.models import Contact, Customer, Purpose
+from tantam.desk.customers.models import Contact, Customer, Purchase, Purpose
 from tantam.desk.plans import Standing, UnknownName, ways
 from tantam.desk.plans.care import channels
 from tantam.desk.plans.topics import topics
@@ -328,16 +328,15 @@ def open_case_for_customer(request: Asking, customer: Id, told: ConcernIn) -> St
 def _concern(customer: Customer, told: ConcernIn) -> Concern:
     """Return what was said. Raises UnknownName for what the plan does not have, Invalid for a purchase not theirs."""
     plan = plans.in_force()
-    names = [each.name for each in topics(plan, plan.languages[0]) if each.name]
-    ways_in = [name for name, _ in channels(plan, "")]
-    for kind, got, allowed in (("topic", told.topic, names), ("channel", told.channel, ways_in)):
+    named = (
+        ("topic", told.topic, [each.name for each in topics(plan, plan.languages[0]) if each.name]),
+        ("channel", told.channel, [name for name, _ in channels(plan, "")]),
+        ("policy", told.policy, plan.policies()),
+    )
+    for kind, got, allowed in named:
         if got and got not in allowed:
             raise UnknownName(kind, got, allowed)
-    if told.policy and told.policy not in plan.policies():
-        raise UnknownName("policy", told.policy, plan.policies())
-    bought = [each for each in customer.purchases.all() if each.number == told.purchase_number]
-    if told.purchase_number and not bought:
-        raise Invalid("purchase_number", "This customer has no such purchase.")
+    bought = _bought(customer, told.purchase_number)
     return Concern(
         customer=customer,
         body=told.body,
@@ -346,8 +345,18 @@ def _concern(customer: Customer, told: ConcernIn) -> Concern:
         language=customer.language,
         topic=told.topic,
         facts=plan.read(told.facts, Standing.TOLD),
-        purchase=bought[0] if bought else None,
+        purchase=bought,
     )
+
+
+def _bought(customer: Customer, number: str) -> Purchase | None:
+    """Return the customer's purchase of that number, None for none. Raises Invalid for one that is not theirs."""
+    if not number:
+        return None
+    for each in customer.purchases.all():
+        if each.number == number:
+            return each
+    raise Invalid("purchase_number", "This customer has no such purchase.")
 
 
 def _told(request: Asking, pk: int) -> CustomerFull:

@@ -165,22 +165,22 @@ def _open(walker: Walker, words: StepWords, token: Token, of: tuple[Case, Person
     case, person, typed = of
     turn = walker.turn(token)
     written = typed.fields if typed.verb.endswith(f"-{token.number}") else {}
-    who = walker.who(token)
-    because = turn.because if turn and turn.because and turn.when is not None else None
+    who, waits = walker.who(token), token.waits(walker.now)
+    because = turn.because if turn and turn.when is not None else None
     return OpenStep(
         number=token.number,
         title=words.title(token),
         who=words.who(token),
         yours=bool(person.level) and who == person.level,
         customers=who == CUSTOMER,
-        waits=token.begins if token.waits(walker.now) else None,
+        waits=token.begins if waits else None,
         event=words.waits_for(token),
-        due=token.due if token.due and not token.waits(walker.now) else None,
+        due=None if waits else token.due,
         late=token.late or bool(token.due and token.due <= walker.now),
         allowed=words.allowed(token),
         form=_form(walker, token, turn, words.lang, written or None),
         known=words.known(turn) if turn else [],
-        ways=[(when, said, bool(turn and turn.when == when)) for when, said in words.branches(token)],
+        ways=_ways(words, token, turn),
         because=because.text(words.lang) if because else "",
         clause=because.clause if because else walker.clause(token),
         ask=_asked_of(case, walker.plan, turn),
@@ -189,6 +189,11 @@ def _open(walker: Walker, words: StepWords, token: Token, of: tuple[Case, Person
         typed=written,
         skips=typed.verb == f"skip_it-{token.number}",
     )
+
+
+def _ways(words: StepWords, token: Token, turn: Turn | None) -> list[tuple[str, str, bool]]:
+    follows = turn.when if turn else None
+    return [(when, said, when == follows) for when, said in words.branches(token)]
 
 
 def _texts(walker: Walker, token: Token, case: Case) -> list[tuple[str, str]]:

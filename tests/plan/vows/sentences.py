@@ -6,6 +6,8 @@ Said on Wednesday, 18 March 2026, at 10:12 in Ho Chi Minh City. Due is local tim
 YES = {
     "en": (
         ("I'll call you tomorrow at ten.", "call_back", "2026-03-19 10:00"),
+        ("We will bring you the new phone tomorrow at ten.", "by_hand", "2026-03-19 10:00"),
+        ("You will hear from us by phone tomorrow at ten.", "call_back", "2026-03-19 10:00"),
         ("I will call you back within two hours.", "call_back", "2026-03-18 12:12"),
         ("We'll get back to you by Friday.", "by_hand", "2026-03-20 18:00"),
         ("We will send you the new part by Friday 5 pm.", "by_hand", "2026-03-20 17:00"),
@@ -55,6 +57,8 @@ YES = {
         ("I'll call you at 9.", "call_back", "2026-03-19 09:00"),
     ),
     "de": (
+        ("Wir liefern Ihnen das neue Telefon morgen um zehn Uhr.", "by_hand", "2026-03-19 10:00"),
+        ("Wir melden uns morgen um zehn Uhr telefonisch bei Ihnen.", "call_back", "2026-03-19 10:00"),
         ("Ich rufe Sie morgen um zehn an.", "call_back", "2026-03-19 10:00"),
         ("Wir melden uns bis Freitag 17 Uhr bei Ihnen.", "by_hand", "2026-03-20 17:00"),
         ("Ich melde mich übermorgen Vormittag.", "by_hand", "2026-03-20 12:00"),
@@ -143,6 +147,9 @@ YES = {
         ("Em sẽ nhắn anh trước 5 giờ chiều thứ Sáu.", "by_hand", "2026-03-20 17:00"),
         ("Chị yên tâm, em sẽ gọi lại lúc 15h.", "call_back", "2026-03-18 15:00"),
         ("Trưa mai em sẽ gọi lại chị ạ.", "call_back", "2026-03-19 12:00"),
+        ("Em sẽ mang điện thoại mới cho chị lúc 10h sáng mai ạ.", "by_hand", "2026-03-19 10:00"),
+        ("Em sẽ giao nồi cơm điện cho chị lúc 10h sáng mai ạ.", "by_hand", "2026-03-19 10:00"),
+        ("Em sẽ điện thoại cho chị lúc 10h sáng mai ạ.", "call_back", "2026-03-19 10:00"),
         ("Dạ em chào chị. Em sẽ gọi lại lúc 10h sáng mai. Em cảm ơn chị ạ.", "call_back", "2026-03-19 10:00"),
     ),
 }

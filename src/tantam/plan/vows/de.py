@@ -202,6 +202,8 @@ ASIDE = re.compile(
     r"|nachdem|wo|welche[rsn]?|seit)\b|\b(?:wenn|falls|sobald|sofern)\b",
     re.IGNORECASE,
 )
-CALLS = re.compile(r"\b(?:rufe?n?|ruft|anrufen|zurückrufen|anruf|telefon\w*)\b", re.IGNORECASE)
+CALLS = re.compile(
+    r"\b(?:rufe?n?|ruft|anrufen|zurückrufen|anruf|telefoni\w+|(?:am|per|übers) Telefon)\b", re.IGNORECASE
+)
 VISITS = re.compile(r"\b(?:komme?n?|kommt|vorbei\w*|besuch\w*|vor Ort)\b", re.IGNORECASE)
 MEETS = re.compile(r"\bTermin\w*\b|\btreffen\b", re.IGNORECASE)

@@ -181,6 +181,10 @@ ASIDE = re.compile(
     r"|\bwho\b|\bas you (?:wrote|said)\b|\bif\b|\bunless\b|\bwhen you\b|\bonce\b|\bas soon as\b",
     re.IGNORECASE,
 )
-CALLS = re.compile(r"\b(?:call|ring|phone)\b", re.IGNORECASE)
+CALLS = re.compile(
+    r"\bcall\b|\b(?:will|shall|to|me|and|or|['’]ll) (?:ring|phone)\b|\b(?:ring|phone) (?:you|back)\b"
+    r"|\b(?:a ring|(?:by|on the|over the) phone)\b",
+    re.IGNORECASE,
+)
 VISITS = re.compile(r"\b(?:visit|come\b(?! back)|be (?:there|at your|with you|round|on site))", re.IGNORECASE)
 MEETS = re.compile(r"\b(?:appointment|meet you|meeting)\b", re.IGNORECASE)

@@ -37,7 +37,6 @@ class Component:
     line: int
     properties: list[Property] = field(default_factory=list)
     parts: list[Component] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
 
     def first(self, name: str) -> Property | None:
         """Return the first property of this name."""
@@ -51,16 +50,15 @@ class Component:
 def calendars_in(text: str) -> list[Component]:
     """Return the VCALENDARs of a file. Raises NotACalendar.
 
-    A line that is no property is noted in its component's `broken`; a file may have any number of calendars, even none
-    of them with an event.
+    A line that is no property is passed over; a file may have any number of calendars, even none of them with an event.
     """
     root = Component("", 0)
     stack = [root]
     for number, line in _lines(text):
         found = _property(line, number)
         if found is None:
-            stack[-1].broken.append(number)
-        elif found.name == "BEGIN":
+            continue
+        if found.name == "BEGIN":
             inner = Component(found.value.strip().upper(), number)
             stack[-1].parts.append(inner)
             stack.append(inner)

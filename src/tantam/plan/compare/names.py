@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from tantam.plan.publish.contents.naming import event, language, topic
 from tantam.plan.publish.speech import Speech, spaced
-from tantam.plan.spoken import capitalized, percent
+from tantam.plan.spoken import capitalized, day, percent
 from tantam.plan.words import catalogue, say
 
 SHARE = re.compile(r"(\d+(?:\.\d+)?) ?%(?: of ([\w ]+))?")
 PER = re.compile(r"(\d+) per (\w+)")
 WORDS = re.compile(r"[\w -]+")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PEOPLE = ("levels", "teams", "departments")
 
 # Which clauses a part names, the likelier first.
@@ -101,7 +103,9 @@ def share_said(side: Speech, text: str) -> str:
 
 
 def key_said(side: Speech, name: str) -> str:
-    """Return what people call a key of the plan language, else what the plan calls the name."""
+    """Return what people call a key of the plan language, else what the plan calls the name; a day as a day."""
+    if DAY.fullmatch(name):
+        return day(date.fromisoformat(name), side.lang)
     if f"compare_part_{name}" in catalogue():
         return say(f"compare_part_{name}", side.lang)
     words = side.known(f"head_{name}") or side.label(name)

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -107,6 +108,19 @@ def language_link(context: Context, code: str) -> str:
     asked = request.GET.copy()
     asked["lang"] = code
     return f"{request.path}?{asked.urlencode()}"
+
+
+@register.inclusion_tag("tantam/pieces/up.html")
+def up(place: str, label: str, *arguments: object, beside: str = "") -> dict[str, str]:
+    """Return the way up from a page.
+
+    place: the name of an address, or a path. arguments: of the address. beside: words after the link.
+    """
+    return {
+        "href": place if place.startswith("/") else reverse(place, args=arguments),
+        "label": label,
+        "beside": beside,
+    }
 
 
 @register.inclusion_tag("tantam/pieces/chip.html")

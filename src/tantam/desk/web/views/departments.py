@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -66,6 +66,8 @@ def index(request: StaffRequest, name: str = "") -> HttpResponse:
     every = [each for each in all_departments(plan, lang) if not each.stakeholder]
     chosen = name or (every[0].name if every else "")
     cases = queue(request.user, chosen).prefetch_related("promises")[:MOST] if chosen else ()
+    if name and not cases and name not in {each.name for each in every}:
+        raise Http404  # a department that the plan no longer has is shown as long as something is left to do
     context = {
         "departments": every,
         "chosen": chosen,

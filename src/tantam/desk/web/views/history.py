@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -25,6 +28,7 @@ def show(request: StaffRequest, source: str, reference: str) -> HttpResponse:
     customer = story.customer.partition("/")[2] or gettext("the customer")
     context = {
         "story": story,
+        "back": f"{reverse('web:measures')}?{urlencode({'source': story.source})}",
         "head": _head(story, request.plan, lang),
         "facts": [(request.plan.term_label(term, lang), text) for term, text in story.facts.items()],
         "events": event_words.said_of_log(story.events, request.plan, customer),

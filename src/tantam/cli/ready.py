@@ -35,7 +35,7 @@ def prepare() -> None:
     from django.db import OperationalError, connection
 
     try:
-        with _one_at_a_time():
+        with _nobody_else_migrates():
             if _lags_behind():
                 call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as away:
@@ -49,7 +49,7 @@ def prepare() -> None:
 
 
 def collect_static() -> None:
-    """Gather what is served under /static/ if anything is newer than what was gathered last."""
+    """Gather what is served under /static/ if anything is newer than what was gathered last, one process at a time."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
@@ -59,10 +59,10 @@ def collect_static() -> None:
         for path, storage in finder.list([]):
             newest = max(newest, os.stat(storage.path(path)).st_mtime)
     stamp = settings.STATIC_ROOT / ".gathered"
-    if stamp.exists() and stamp.read_text() == repr(newest):
-        return
-    call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(repr(newest))
+    with _locked("gathering.lock"):
+        if not stamp.exists() or stamp.read_text() != repr(newest):
+            call_command("collectstatic", verbosity=0, interactive=False)
+            stamp.write_text(repr(newest))
 
 
 def _lags_behind() -> bool:
@@ -75,9 +75,8 @@ def _lags_behind() -> bool:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def _nobody_else_migrates() -> Iterator[None]:
     """Keep other processes of the installation from migrating meanwhile: a lock in PostgreSQL, else on a file."""
-    from django.conf import settings
     from django.db import connection
 
     if connection.vendor == "postgresql":
@@ -88,7 +87,16 @@ def _one_at_a_time() -> Iterator[None]:
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(7461)")
         return
+    with _locked("migrating.lock"):
+        yield
+
+
+@contextmanager
+def _locked(name: str) -> Iterator[None]:
+    """Hold a lock on a file of the desk's home; other processes of this machine wait."""
+    from django.conf import settings
+
     settings.HOME.mkdir(parents=True, exist_ok=True)
-    with open(settings.HOME / "migrating.lock", "w") as file:
+    with open(settings.HOME / name, "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.models import Case, CaseEvent, Promise
 from tantam.desk.customers import facts as of_customers
-from tantam.desk.plans import Fact, RunningPlan, Standing
+from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, UnknownName
 
 BUILT_IN = ("stage", "severity", "level", "channel", "topic")  # terms that every plan has without writing them
 FIELD = "field."  # begins the path of a term that a colleague filled in
@@ -55,5 +55,37 @@ def terms_of(plan: RunningPlan, recorded: dict[str, Fact], now: datetime) -> dic
 
 
 def known_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
-    """Return all that is known of a case as {term: Fact}: what was told when it was opened, and what is on record."""
-    return plan.read(plan.known(case.told), Standing.TOLD, now) | terms_of(plan, facts_of(case, now), now)
+    """Return all that is known of a case as {term: Fact}: what was told when it was opened, and what is on record.
+
+    The plan may be a later version than that under which it was told: what it cannot read is unknown to it.
+    """
+    return told_of(case, plan, now) | terms_of(plan, facts_of(case, now), now)
+
+
+def told_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
+    """Return what the customer told when the case was opened, as far as this version can read it."""
+    found: dict[str, Fact] = {}
+    for term, text in plan.known(case.told).items():
+        found |= readable(plan, term, text, Standing.TOLD, now)
+    return found
+
+
+def readable(plan: RunningPlan, term: str, text: str, standing: Standing, now: datetime) -> dict[str, Fact]:
+    """Return a fact that was kept under another version, nothing if this one cannot read it."""
+    try:
+        return plan.read({term: text}, standing, now)
+    except (BadFact, UnknownName):
+        return {}
+
+
+def groups_of(case: Case, known: Mapping[str, Fact], plan: RunningPlan, *, now: datetime) -> tuple[str, ...]:
+    """Return the groups of its customer by all that is known, told or recorded; none between departments."""
+    return () if case.department else plan.groups(known, now)
+
+
+def read_told(cases: Collection[Case]) -> None:
+    """Read at once what was told of each of these cases when it was opened; one query."""
+    opened = CaseEvent.objects.filter(case__in=cases, code="opened").order_by("-id")
+    first = dict(opened.values_list("case_id", "args"))
+    for each in cases:
+        each.told = first.get(each.pk, {}).get("facts", {})

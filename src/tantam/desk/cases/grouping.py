@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 
 from tantam.desk import plans
-from tantam.desk.cases.facts import facts_of, terms_of
+from tantam.desk.cases.facts import groups_of, known_of, read_told
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock, work
 from tantam.desk.common.recurring import recurs
@@ -63,8 +63,8 @@ def _regroup(cases: list[Case]) -> None:
     except plans.NoPlan:
         return
     prefetch_related_objects(cases, "customer__purchases", "purchase__product", "promises")
+    read_told(cases)
     for case in cases:
-        groups = () if case.department else plan.groups(terms_of(plan, facts_of(case, now), now), now)
-        kept = packed(groups)
+        kept = packed(groups_of(case, known_of(case, plan, now), plan, now=now))
         if kept != case.groups:
             Case.objects.filter(pk=case.pk).update(groups=kept)

@@ -12,7 +12,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises, said
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
-from tantam.desk.cases.facts import facts_of_new, placed_facts, terms_of
+from tantam.desk.cases.facts import facts_of_new, groups_of, placed_facts, terms_of
 from tantam.desk.cases.grouping import packed
 from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
@@ -70,7 +70,7 @@ def _place(
     facts = told | known
     placed = plan.triage(facts, now)
     case.stage, case.severity, case.level = placed.stage, placed.severity, placed.level
-    groups = () if case.department else plan.groups(facts, now)
+    groups = groups_of(case, facts, plan, now=now)
     case.groups = packed(groups)
     owed = _owed(case, plan, told | terms_of(plan, recorded | placed_facts(case), now))
     case.next_due_at = min((each.due_at for each in owed), default=None)

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from tantam.desk import plans
-from tantam.desk.cases.facts import facts_of as case_facts
-from tantam.desk.cases.facts import terms_of
+from tantam.desk.cases.facts import known_of, readable
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.models import Claim
 from tantam.desk.plans import Fact, RunningPlan, Standing
@@ -59,26 +58,10 @@ def walker_of(run: Run, case: Case, now: datetime, claims: Sequence[Claim] | Non
 
 def facts_of(case: Case, claims: Iterable[Claim], plan: RunningPlan, now: datetime) -> dict[str, Fact]:
     """Return {term: Fact} of all that is known of the case; what a claim verified counts before what was told."""
-    found = told_of(case, plan, now) | terms_of(plan, case_facts(case, now), now)
+    found = known_of(case, plan, now)
     for claim in claims:
         for term, kept in plan.known(claim.facts).items():
             standing = Standing(kept["standing"])
             if term not in found or standing is Standing.VERIFIED:
                 found |= readable(plan, term, kept["value"], standing, now)
     return found
-
-
-def told_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
-    """Return what the customer told when the case was opened, as far as this version can read it."""
-    found: dict[str, Fact] = {}
-    for term, text in plan.known(case.told).items():
-        found |= readable(plan, term, text, Standing.TOLD, now)
-    return found
-
-
-def readable(plan: RunningPlan, term: str, text: str, standing: Standing, now: datetime) -> dict[str, Fact]:
-    """Return a fact that was kept under another version, nothing if this one cannot read it."""
-    try:
-        return plan.read({term: text}, standing, now)
-    except (plans.BadFact, plans.UnknownName):
-        return {}

@@ -16,7 +16,6 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import joined, ledger
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.act import NO_NEWS
-from tantam.desk.cases.facts import facts_of, terms_of
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
@@ -95,15 +94,14 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
     past = past_of(cases, policies)
     log = list(past.newest) if asked.log is None else events_of(cases, asked.log)
     mates = list(colleagues().exclude(pk=person.pk)[:200])
-    facts = facts_of(case, now)
-    groups = () if case.department else plan.groups(terms_of(plan, facts, now), now)
+    shown = Shown(case, person, plan, lang, now, asked.typed, past)
     return (
         _about(case, plan, asked)
         | {
             "cases": cases,
             "customer": customer,
-            "groups": [plan.group_label(each, lang) for each in groups],
-            "care": _care(plan, groups, lang),
+            "groups": [plan.group_label(each, lang) for each in shown.groups],
+            "care": _care(plan, shown.groups, lang),
             "owed": [_owed(each, plan, lang) for each in ledger.chips_of(cases, now)],
             "claims": [claim_card(each, person, plan, lang) for each in claims],
             "steps": _steps(case, past),
@@ -119,7 +117,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
             "up_reasons": routing_words.up_reasons(),
             "writing": writing(case, (person, plan, lang), now, log[::-1]),
             "more": rare_moves(case, cases, now),
-            "panels": panels(Shown(case, person, plan, lang, now, asked.typed, past)),
+            "panels": panels(shown),
         }
         | _newest(past)
     )

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.facts import facts_of, known_of, terms_of
+from tantam.desk.cases.facts import groups_of, known_of
 from tantam.desk.cases.models import Case, CaseEvent
 from tantam.desk.plans import Fact, RunningPlan
 from tantam.desk.web.past import Past
@@ -38,11 +38,6 @@ class Shown:
     past: Past | None = None
 
     @cached_property
-    def facts(self) -> Mapping[str, Fact]:
-        """The case's facts on record, by the plan's terms; read once a page."""
-        return terms_of(self.plan, facts_of(self.case, self.now), self.now)
-
-    @cached_property
     def turns(self) -> list[CaseEvent]:
         """What gave the case to people and levels, and what was answered, the newest first; read once a page."""
         codes = ("offered", "escalated", "deescalated", "taken", "handed_over", "replied", "asked", "resolved")
@@ -58,7 +53,7 @@ class Shown:
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The groups that the customer is in."""
-        return () if self.case.department else self.plan.groups(self.facts, self.now)
+        return groups_of(self.case, self.known, self.plan, now=self.now)
 
 
 Fill = Callable[[Shown], Mapping[str, Any] | None]

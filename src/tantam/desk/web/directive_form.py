@@ -62,7 +62,7 @@ class DirectiveForm(forms.Form):
     begins = forms.DateField(
         label=_("From"), required=False, help_text=_("At once, if left empty."), widget=_line(type="date")
     )
-    ends = forms.DateField(label=_("Up to and with"), widget=_line(type="date"))
+    ends = forms.DateField(label=_("Up to and including"), widget=_line(type="date"))
     levels = forms.MultipleChoiceField(label=_("Levels"), required=False, widget=forms.CheckboxSelectMultiple)
     teams = forms.MultipleChoiceField(label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple)
 

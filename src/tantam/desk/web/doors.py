@@ -102,7 +102,7 @@ def _door(view: View, door: Door) -> View:
             request.plan = _plan()
             if request.plan is not None:
                 held.enter_context(timezone.override(request.plan.timezone))
-            if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and "lang" not in request.GET:
+            if not settings.DEMO and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and "lang" not in request.GET:
                 held.enter_context(translation.override(request.user.language))
                 request.LANGUAGE_CODE = request.user.language
             return view(request, *args, **named)

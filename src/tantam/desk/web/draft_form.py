@@ -23,7 +23,7 @@ class PastForm(forms.Form):
         label=_("From"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "date", "class": "input"})
     )
     until = forms.CharField(
-        label=_("Up to and with"),
+        label=_("Up to and including"),
         required=False,
         max_length=40,
         widget=forms.TextInput(attrs={"type": "date", "class": "input"}),

@@ -19,7 +19,7 @@
     const source = at.labels?.[0] ?? at;
     const copy = source.cloneNode(true);
     copy.querySelectorAll("kbd, svg, select, input, textarea, [data-count]").forEach(each => each.remove());
-    return (at.dataset.command || at.getAttribute("aria-label") || copy.textContent || at.placeholder || "").replace(/\s+/g, " ").trim();
+    return (at.dataset.command || at.dataset.called || at.getAttribute("aria-label") || copy.textContent || at.placeholder || "").replace(/\s+/g, " ").trim();
   }
 
   function about(at) { // the heading of the part that it stands in
@@ -233,7 +233,7 @@
   }
   keys?.addEventListener("tantam:opens", () => {
     const row = one("[data-list] .sel") ?? one("[data-list] > li, [data-list] tbody tr");
-    fill("row", row ? all("[data-row-key]").map(each => [each.dataset.rowKey, named(each).replace(words.choose, "").trim() || named(each)]) : []);
+    fill("row", row ? all("[data-row-key]").map(each => [each.dataset.rowKey, named(each)]) : []);
     fill("page", all("[data-key]").filter(each => reachable(each) && !each.dataset.key.includes(" ")).map(each => [each.dataset.key, named(each)]));
     fill("go", all("[data-go]").map(each => [each.dataset.go, named(each)]));
     all("[data-if]", keys).forEach(each => { each.hidden = !all(each.dataset.if).some(found => found.checkVisibility()); });

@@ -1,7 +1,7 @@
 """Computes new moons and the sun's longitude from the positions of sun and moon; knows no calendar.
 
 Source: J. Meeus, Astronomical Algorithms, chapters 25 (sun) and 49 (phases of the moon); the difference between
-dynamical and universal time by the polynomials of Espenak and Meeus. Good to about a minute from 1900 to 2200.
+dynamical and universal time by the polynomials of Espenak and Meeus. Good to about a minute from 1961 to 2200.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _PLANETS = (
 
 
 def new_moon(lunation: int) -> float:
-    """Return the instant of a new moon as a Julian day in universal time. lunation: 0 is 6 January 2000."""
+    """Return the instant of a new moon as a Julian day in universal time, from 1961 on.
+
+    lunation: 0 is 6 January 2000."""
     k, t = lunation, lunation / 1236.85
     mean = FIRST_NEW_MOON + MEAN_MONTH * k + 0.00015437 * t**2 - 0.000000150 * t**3
     eccentricity = 1 - 0.002516 * t - 0.0000074 * t**2
@@ -53,7 +55,9 @@ def new_moon(lunation: int) -> float:
 
 
 def sun_longitude(julian: float) -> float:
-    """Return the sun's apparent longitude in degrees, 0 <= it < 360. julian: a Julian day in universal time."""
+    """Return the sun's apparent longitude in degrees, 0 <= it < 360.
+
+    julian: a Julian day in universal time, from 1961 on."""
     t = (julian + _delta(julian) - _J2000) / _CENTURY
     mean = 280.46646 + 36000.76983 * t + 0.0003032 * t**2
     anomaly = radians(357.52911 + 35999.05029 * t - 0.0001537 * t**2)
@@ -79,16 +83,10 @@ def _universal(dynamical: float) -> float:
 
 
 def _delta(julian: float) -> float:
-    """Return dynamical less universal time, in days."""
+    """Return dynamical less universal time, in days, from 1961 on."""
     year = 2000 + (julian - _J2000) / 365.25
     t = year - 2000
-    if year < 1941:
-        u = year - 1920
-        seconds = 21.20 + 0.84493 * u - 0.076100 * u**2 + 0.0020936 * u**3
-    elif year < 1961:
-        u = year - 1950
-        seconds = 29.07 + 0.407 * u - u**2 / 233 + u**3 / 2547
-    elif year < 1986:
+    if year < 1986:
         u = year - 1975
         seconds = 45.45 + 1.067 * u - u**2 / 260 - u**3 / 718
     elif year < 2005:

@@ -102,3 +102,11 @@ def test_without_a_plan_every_page_says_so_kindly(db: Any, clock: Any, sign_in: 
 def test_who_was_signed_out_and_wrote_nothing_comes_back_to_the_page(plan: Any, stood: str, back: str) -> None:
     answer = Client().post("/desk/cases/7/take/", {}, headers={"referer": stood})
     assert answer.headers["Location"] == f"/account/login/?next={back}"
+
+
+def test_who_tries_the_demo_reads_in_the_language_of_the_browser(staff: Any, settings: Any) -> None:
+    browser = Client(headers={"Accept-Language": "de"})
+    browser.force_login(staff.agent)
+    assert '<html lang="vi"' in browser.get("/desk/").content.decode()
+    settings.DEMO = True
+    assert '<html lang="de"' in browser.get("/desk/").content.decode()

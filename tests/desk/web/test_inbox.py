@@ -7,6 +7,7 @@ from typing import Any
 
 from django.test import Client
 
+from tantam.desk.accounts.models import Role
 from tantam.desk.cases import actions
 from tantam.desk.web.views import inbox as view
 from tests.support.clock import StandingClock
@@ -46,6 +47,16 @@ def test_waiting_for_the_customer_is_its_own_group(agent: Client, staff: Any, ho
 def test_empty_view_teaches_what_to_do(agent: Client) -> None:
     assert "Nothing is yours right now" in agent.get("/desk/?view=mine").content.decode()
     assert "Nothing is owed to anybody" in agent.get("/desk/?view=all").content.decode()
+    assert "Nothing waits at your level" in agent.get("/desk/?view=level").content.decode()
+
+
+def test_who_only_reads_is_offered_nothing_to_press(staff: Any, hoa: Any, sign_in: Any) -> None:
+    case = opened(hoa)
+    staff.agent.role = Role.AUDITOR
+    staff.agent.save()
+    said = sign_in(staff.agent).get("/desk/?view=all").content.decode()
+    assert f"go-{case.pk}" in said and "data-row-key" not in said
+    assert "data-looking" not in sign_in(staff.agent).get(f"/desk/cases/{case.pk}/").content.decode()
 
 
 def test_unknown_view_is_the_first_one(agent: Client, manager: Client) -> None:

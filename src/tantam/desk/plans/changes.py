@@ -57,8 +57,9 @@ class Change:
 
     @property
     def is_said(self) -> bool:
-        """Whether the sentence says all of it: a row that is new or gone."""
-        return "#" in self.clause and self.meant is not None and self.how != "changed"
+        """Whether the sentence says all of it: a row that is new or gone, hours before and after."""
+        whole = self.clause.startswith("hours.") or ("#" in self.clause and self.how != "changed")
+        return whole and self.meant is not None
 
 
 @dataclass(frozen=True, slots=True)

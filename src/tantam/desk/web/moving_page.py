@@ -15,7 +15,7 @@ from tantam.desk.cases.moving import CaseChanges, Change, Fate
 from tantam.desk.plans import RunningPlan
 
 WORDS: dict[Fate, str | Lazy] = {
-    Fate.LATER: _("Later"),
+    Fate.LATER: _("Later than promised"),
     Fate.GONE: _("No longer owed"),
     Fate.SOONER: _("Sooner"),
     Fate.NEW: _("Newly owed"),

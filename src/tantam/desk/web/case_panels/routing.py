@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext
@@ -35,9 +36,14 @@ def notes(shown: Shown) -> Mapping[str, Any] | None:
     return found if any(found.values()) else None
 
 
+def _last(shown: Shown, *codes: str) -> CaseEvent | None:
+    """Return the newest turn of these codes."""
+    return next((each for each in shown.turns if each.code in codes), None)
+
+
 def _before_absence(shown: Shown) -> Person | None:
     """Return who had the case until they were away, if nothing moved it since."""
-    last = next((each for each in shown.turns if each.code in ("taken", "handed_over")), None)
+    last = _last(shown, "taken", "handed_over")
     if last is None or last.args.get("because") != AWAY:
         return None
     return colleagues().filter(pk=last.args["owner_before"]).first()
@@ -45,7 +51,7 @@ def _before_absence(shown: Shown) -> Person | None:
 
 def _asked_already(shown: Shown) -> bool:
     """Return whether they pressed the button for it, and nobody answered since."""
-    last = next((each for each in shown.turns if each.code in ("replied", "asked", "escalated")), None)
+    last = _last(shown, "replied", "asked", "escalated")
     return last is not None and last.code == "escalated" and last.actor == Actor.CUSTOMER
 
 
@@ -75,24 +81,31 @@ def _away(absence: Any, shown: Shown) -> str:
 @panel("level", "left", 60)
 def level(shown: Shown) -> Mapping[str, Any] | None:
     """Return how the case came to this level, who fits it there, and where it may go down to."""
-    plan, case = shown.plan, shown.case
-    levels = plan.levels()
-    turns = shown.turns
-    moved = next((each for each in turns if each.code in ("escalated", "deescalated")), None)
-    offered = next((each for each in turns if each.code == "offered"), None) if not case.owner_id else None
-    severities = [(each, plan.label("severity", each, shown.lang)) for each in plan.severities()]
-    below = levels[levels.index(case.level) - 1] if case.level in levels and levels.index(case.level) else ""
-    if moved is not None and moved.code == "escalated" and moved.args.get("level") == case.level:
-        below = str(moved.args.get("level_before") or below)
-    said = event_words.said([moved], plan, case.customer.name) if moved else []
+    plan = shown.plan
+    moved = _last(shown, "escalated", "deescalated")
+    below = _below(shown, moved)
+    said = event_words.said([moved], plan, shown.case.customer.name) if moved else []
     return {
         "why": said[0].text if said else "",
-        "fits": _fits(offered, shown) if offered and offered.args.get("level") == case.level else [],
+        "fits": _fits(shown),
         "below": plan.level_label(below, shown.lang) if below else "",
-        "severities": severities,
+        "severities": [(each, plan.label("severity", each, shown.lang)) for each in plan.severities()],
     }
 
 
-def _fits(offered: CaseEvent, shown: Shown) -> list[str]:
+def _below(shown: Shown, moved: CaseEvent | None) -> str:
+    """Return the level that the case came up from, else the one below its own; "" for the lowest."""
+    level = shown.case.level
+    lower = next((lower for lower, each in pairwise(shown.plan.levels()) if each == level), "")
+    if moved is None or (moved.code, moved.args.get("level")) != ("escalated", level):
+        return lower
+    return str(moved.args.get("level_before") or lower)
+
+
+def _fits(shown: Shown) -> list[str]:
+    """Return who fits the case at its level, in words; nobody is looked for once somebody has it."""
+    offered = None if shown.case.owner_id else _last(shown, "offered")
+    if offered is None or offered.args.get("level") != shown.case.level:
+        return []
     names = dict(Person.objects.filter(pk__in=list(routing_words.people(offered.args))).values_list("pk", "name"))
     return [routing_words.fit(each, shown.plan, names) for each in offered.args.get("to", ())]

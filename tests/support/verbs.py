@@ -11,7 +11,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import actions
 from tantam.desk.cases.attachments import bring
 from tantam.desk.cases.drafts import Pressed
-from tantam.desk.cases.models import Case, Pin
+from tantam.desk.cases.models import Case, CaseLink, Pin
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import clock
 from tantam.desk.duty.models import Absence
@@ -104,6 +104,16 @@ def another(world: World) -> Case:
 def linked(world: World) -> Any:
     """Return the link between the case and a younger one."""
     return actions.link(world.case, world.staff.agent, another(world))
+
+
+def linked_to_fifty(world: World) -> Case:
+    """Return a case that is linked with as many older ones as it may be."""
+    at, first = world.case.opened_at, world.case.plan_version_id
+    same = {"customer": world.customer, "channel": "web", "language": "vi", "opened_at": at, "last_at": at}
+    older = Case.objects.bulk_create(Case(subject=f"{each}", plan_version_id=first, **same) for each in range(50))
+    youngest = opened(world.customer)
+    CaseLink.objects.bulk_create(CaseLink(case=youngest, other=each, person=world.staff.agent, at=at) for each in older)
+    return youngest
 
 
 def merged(world: World) -> Case:

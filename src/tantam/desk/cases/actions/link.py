@@ -22,7 +22,7 @@ def link(case: Case, person: Person, other: Case, kind: str = CaseLink.Kind.RELA
     with transaction.atomic():
         first, second = pairs.acts_on(case, other, person)
         younger, older = (first, second) if first.case.pk > second.case.pk else (second, first)
-        if younger.case.links.count() >= MOST:
+        if younger.case.links.exclude(other=older.case).count() >= MOST:
             raise Refused("too_many", most=MOST)
         found, _ = CaseLink.objects.update_or_create(
             case=younger.case,

@@ -22,7 +22,7 @@ def promise(case: Case, person: Person, vow: Vow) -> Promise:
     """Return the promise; the same words for the same time again give the same promise.
 
     An appointment or visit is confirmed to the customer, with an invitation for their calendar.
-    Raises Refused: says_nothing, too_long, not_a_time, too_far, ends_before, is_merged, not_allowed.
+    Raises Refused: says_nothing, not_a_time, too_far, ends_before, is_merged, not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)

@@ -128,3 +128,65 @@ def test_an_age_in_hours_counts_hours_and_in_days_counts_days_over_summer_time(n
         assert read_fact(plan, "owned", given, now=now).value == Span(Family.CALENDAR, 1)
     known = {"now": now, "opened": then}
     assert term_value("passed", known, plan.scope).value == Span(Family.EXACT, hours * 3600)
+
+
+def test_a_number_as_other_countries_write_it_is_refused_with_its_term_and_what_is_allowed() -> None:
+    with pytest.raises(BadFact) as caught:
+        read_fact(PLAN, "price", "500.000 VND", now=NOW)
+    assert (caught.value.term, caught.value.got, caught.value.allowed) == ("price", "500.000 VND", "money(VND)")
+    assert read_fact(PLAN, "order", "500.000", now=NOW).value == "500.000"
+
+
+@pytest.mark.parametrize("got", ["much", {"a": 1}, ["x"], 1.5j])
+def test_whatever_is_no_value_of_the_term_is_refused_with_it(got: object) -> None:
+    with pytest.raises(BadFact) as caught:
+        read_fact(PLAN, "price", got, now=NOW)
+    assert (caught.value.term, caught.value.got, caught.value.allowed) == ("price", got, "money(VND) 0 VND..")
+
+
+WORKING = (
+    "tantam: 1\ncompany: {name: X, languages: en, timezone: Asia/Ho_Chi_Minh, country: VN}\n"
+    'hours: {office: {mon-fri: "08:00-17:00", holidays: VN}}\n%s'
+    "terms: {open_for: {duration: 0 working days.., since: case.opened}}\n"
+)
+
+
+def test_an_age_in_working_days_counts_those_that_followed_up_to_today() -> None:
+    plan = read_text(WORKING % "working_days: {on: office}\n")
+    now = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday after a holiday
+    ages = {
+        day: read_fact(plan, "open_for", f"2026-11-{day}", now=now).value.amount for day in (19, 20, 21, 23, 24, 25)
+    }
+    assert ages == {19: 3, 20: 2, 21: 2, 23: 1, 24: 1, 25: 0}
+    assert read_fact(plan, "open_for", "2026-11-20", now=now).value == Span(Family.WORKING, 2)
+    unworked = read_text(WORKING.replace("hours:", "channels: {web: {hours: always}}\n#") % "")
+    assert read_fact(unworked, "open_for", "2026-11-20", now=now).value == Span(Family.WORKING, 0)
+
+
+def test_a_fact_is_taken_as_it_is_and_empty_lists_are_nothing_only_where_something_is_demanded() -> None:
+    known = Fact(Amount(5, "VND"), Standing.VERIFIED)
+    assert read_fact(PLAN, "price", known, now=NOW) is known
+    assert read_facts(PLAN, {"price": known, "items": "[]", "broken": []}, now=NOW) == {
+        "price": known,
+        "broken": Fact(frozenset(), Standing.TOLD),
+    }
+    assert read_facts(PLAN, {"price": "5 VND"}, now=NOW, standing=Standing.VERIFIED) == {"price": known}
+
+
+def test_a_date_that_lies_before_now_is_an_age_and_one_to_come_is_told_with_its_bounds() -> None:
+    with pytest.raises(BadFact) as caught:
+        read_fact(PLAN, "owned", "2026-11-22", now=NOW)
+    assert (caught.value.term, caught.value.got, caught.value.allowed) == (
+        "owned",
+        "2026-11-22",
+        "duration(days), 0 days..",
+    )
+    assert read_fact(PLAN, "owned", " 2026-11-21 ", now=NOW).value == Span(Family.CALENDAR, 0)
+    assert read_fact(PLAN, "owned", "2026-11-20T23:30", now=NOW).value == Span(Family.CALENDAR, 1)
+
+
+def test_words_in_brackets_are_a_list() -> None:
+    for text in ("[shade, cable]", " [ shade ,cable ] ", "shade,cable", "shade, ,cable"):
+        assert read_fact(PLAN, "broken", text, now=NOW).value == frozenset({"shade", "cable"})
+    with pytest.raises(BadFact):
+        read_fact(PLAN, "broken", "[shade, [cable]]", now=NOW)

@@ -11,7 +11,9 @@ import pytest
 
 from tantam.plan.errors import UnknownName
 from tantam.plan.run import Owed, due_again, open_minutes_left, open_now, owed
-from tantam.plan.sections import read, read_text
+from tantam.plan.run.promises import due_at
+from tantam.plan.sections import Plan, read, read_text
+from tantam.plan.tables.values import Family, Span
 
 FILE = Path(__file__).parents[1] / "samples" / "shop.yaml"
 PLAN = read(FILE)
@@ -154,3 +156,83 @@ def test_hours_are_hours_over_both_changes_of_summer_time(noon: datetime, hours:
     next_noon = noon.replace(day=noon.day + 1)
     assert promise.due - noon.astimezone(UTC) == timedelta(hours=24)
     assert open_minutes_left(plan, "", now=noon, due=next_noon) == hours * 60
+
+
+HEAD = "tantam: 1\ncompany: {name: X, languages: en, timezone: Europe/Berlin}\n"
+SEVERAL = "promises:\n  when_several: %s\n  table: |\n    row | promise => within\n"
+
+
+@pytest.mark.parametrize(("which", "row"), [("soonest", "quick"), ("latest", "slow"), ("first", "usual")])
+def test_the_plan_says_which_of_several_counts(which: str, row: str) -> None:
+    plan = read_text(HEAD + SEVERAL % which + "    usual | x | 2 h\n    slow | x | 3 h\n    quick | x | 1 h\n")
+    start = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    assert [each.because.rule for each in owed(plan, {}, start=start)] == [row]
+
+
+def test_hours_from_a_day_on_record_begin_at_its_midnight_in_the_companys_zone() -> None:
+    terms = "terms: {came: {date: any, from: purchase.came}}\n"
+    plan = read_text(
+        HEAD + terms + "promises:\n  starts: purchase.came\n  table: |\n    promise => within\n    x | 30 h\n"
+    )
+    (promise,) = owed(plan, {"came": "2026-11-01"}, start=datetime(2026, 11, 21, 9, tzinfo=UTC))
+    assert promise.due == datetime(2026, 11, 2, 6, tzinfo=BERLIN)
+
+
+def test_a_moment_on_record_is_where_a_promise_begins_and_the_opening_needs_no_term() -> None:
+    terms = "terms: {came: {moment: any, from: purchase.came}}\n"
+    text = HEAD + terms + "promises:\n  starts: %s\n  table: |\n    promise => within\n    x | 30 min\n"
+    came, start = "2026-11-01T10:00+01:00", datetime(2026, 11, 21, 9, tzinfo=UTC)
+    (recorded,) = owed(read_text(text % "purchase.came"), {"came": came}, start=start)
+    assert recorded.due == datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+    assert owed(read_text(text % "purchase.came"), {}, start=start) == ()
+    for opening in ("case.opened", "case.received_on", "case.opened_at"):
+        (promise,) = owed(read_text(text % opening), {"came": came}, start=start)
+        assert promise.due == start + timedelta(minutes=30)
+
+
+def test_how_often_and_how_surely_a_promise_is_kept_is_the_rows_then_the_plans() -> None:
+    plan = read_text(
+        HEAD + "outputs: {every: {duration: any}, how_sure: {one_of: [surely, hopefully, mostly]}}\n"
+        "promises:\n  how_sure: mostly\n  table: |\n    promise => within | every | how_sure\n"
+        "    news | 2 h | 30 min | hopefully\n    visit | 2 days | 1 days | -\n    walk | 1..3 h | - | -\n"
+    )
+    start = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    promises = {each.kind: each for each in owed(plan, {}, start=start)}
+    assert (promises["news"].every_minutes, promises["news"].minutes, promises["news"].how_sure) == (
+        30,
+        120,
+        "hopefully",
+    )
+    assert (promises["visit"].every_minutes, promises["visit"].minutes, promises["visit"].how_sure) == (
+        None,
+        None,
+        "mostly",
+    )
+    assert promises["walk"].due == start + timedelta(hours=3)
+
+
+def test_a_rounded_minute_is_a_whole_one() -> None:
+    now = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    assert open_minutes_left(PLAN, "", now=now, due=now + timedelta(seconds=61)) == 2
+    assert open_minutes_left(PLAN, "office", now=local(20, 9), due=local(20, 9) + timedelta(seconds=1)) == 1
+    assert open_minutes_left(PLAN, "office", now=local(21, 9), due=local(22, 9)) == 0
+
+
+def test_what_has_no_hours_is_always_open() -> None:
+    always = open_now(PLAN, "", now=local(21, 9))
+    assert (always.open, always.until, always.next) == (True, None, None)
+
+
+def test_days_on_a_clock_are_the_days_on_which_it_opens_and_months_the_calendars() -> None:
+    def due(span: Span, clock: str, plan: Plan = PLAN) -> datetime:
+        return due_at(plan, local(20, 9), span, clock).astimezone(ZONE)
+
+    assert due(Span(Family.CALENDAR, 2), "office") == local(25, 9)
+    assert due(Span(Family.CALENDAR, 2), "") == local(22, 9)
+    assert due(Span(Family.CALENDAR, 0, 1), "office") == local(20, 9, month=12)
+    assert due(Span(Family.WORKING, 2), "night") == local(25, 18)
+    assert due(Span(Family.EXACT, 5400), "office") == local(20, 10, 30)
+    assert due(Span(Family.EXACT, 5400), "") == local(20, 10, 30)
+    without = read_text(FILE.read_text(encoding="utf-8").replace("working_days: {on: office, due: closing}\n", ""))
+    assert due(Span(Family.WORKING, 2), "office", without) == local(25, 9)
+    assert due(Span(Family.WORKING, 2), "", without) == local(22, 9)

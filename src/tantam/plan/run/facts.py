@@ -180,12 +180,13 @@ def _moment(got: object, zone: str) -> datetime | date | None:
     """Return the moment or day that `got` names, None if it names none (then it is an age)."""
     if isinstance(got, datetime | date):
         return got
-    if not isinstance(got, str) or len(got) < 10 or got[4:5] != "-":
+    written = got.strip() if isinstance(got, str) else ""
+    if written[4:5] != "-":
         return None
     try:
-        if len(got.strip()) == 10:
-            return date.fromisoformat(got.strip())
-        moment = datetime.fromisoformat(got.strip())
+        if len(written) == 10:
+            return date.fromisoformat(written)
+        moment = datetime.fromisoformat(written)
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

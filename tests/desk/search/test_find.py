@@ -16,7 +16,7 @@ from tantam.desk.cases.models import Attachment, Case
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common.clock import now
 from tantam.desk.search.added import index_what_was_added
-from tantam.desk.search.finding import Asked, Found, find
+from tantam.desk.search.finding import Searcher, SearchFound, find
 from tantam.desk.search.keeping import index_again, index_what_is_new
 from tantam.desk.search.models import Thing
 from tests.support.desk import customer, opened, purchase
@@ -24,13 +24,13 @@ from tests.support.desk import customer, opened, purchase
 QUERIES = {"sqlite": 10, "postgresql": 14}  # the latter asks its index after the walk
 
 
-def _find(text: str, person: Any, **options: Any) -> Found:
+def _find(text: str, person: Any, **options: Any) -> SearchFound:
     index_what_is_new()
     only = options.pop("only", Q())
-    return find(text, Asked(person, plans.in_force(), "vi", only), **options)
+    return find(text, Searcher(person, plans.in_force(), "vi", only), **options)
 
 
-def _subjects(found: Found) -> list[str]:
+def _subjects(found: SearchFound) -> list[str]:
     return [each.case.subject for each in found.cases]
 
 
@@ -161,7 +161,7 @@ def test_indexing_twice_changes_nothing(hoa: Any, staff: Any) -> None:
 )
 def test_nothing_that_can_be_typed_is_an_error(typed: str, hoa: Any, staff: Any) -> None:
     opened(hoa)
-    assert isinstance(_find(typed, staff.agent, typing=True), Found)
+    assert isinstance(_find(typed, staff.agent, typing=True), SearchFound)
 
 
 def test_number_of_queries_does_not_grow(hoa: Any, staff: Any) -> None:
@@ -177,7 +177,7 @@ def test_number_of_queries_does_not_grow(hoa: Any, staff: Any) -> None:
 def _count(person: Any) -> int:
     index_what_is_new()
     with CaptureQueriesContext(connection) as asked:
-        assert find("máy giặt", Asked(person, plans.in_force(), "vi")).cases
+        assert find("máy giặt", Searcher(person, plans.in_force(), "vi")).cases
     return len(asked)
 
 

@@ -24,7 +24,7 @@ from tantam.desk.cases.bulk import Doing
 from tantam.desk.cases.models import BulkItem, BulkRun, Case
 from tantam.desk.cases.saved_views import view_for, views_for
 from tantam.desk.common import clock
-from tantam.desk.search.finding import Asked, find
+from tantam.desk.search.finding import Searcher, find
 from tantam.desk.search.matching import Excerpt
 from tantam.desk.search.narrowing import narrowed
 
@@ -173,7 +173,7 @@ def search(request: Asking, asked: Query[SearchAsked]) -> FoundShown:
     """Find cases by what was said in them, customers, products, and clauses of the plan."""
     plan, person = plans.in_force(), request.person
     words, only = narrowed(asked.q, plan, person, clock.now())
-    found = find(words, Asked(person, plan, get_language() or "en", only))
+    found = find(words, Searcher(person, plan, get_language() or "en", only))
     known = _known(request, [each.case.pk for each in found.cases] + ([found.exact.pk] if found.exact else []))
     return FoundShown(
         exact=case_short(known[found.exact.pk]) if found.exact else None,

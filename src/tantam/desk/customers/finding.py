@@ -20,23 +20,23 @@ _PHRASE = "p"  # a cursor of names that have the words one after another
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CustomersFound:
     """A page of customers. after: where the next one begins, "" if there is none."""
 
     customers: tuple[Customer, ...]
     after: str
 
 
-def newest(known: QuerySet[Customer], after: str = "") -> Found:
+def newest(known: QuerySet[Customer], after: str = "") -> CustomersFound:
     """Return those taken on last, the newest first. after: of an earlier page; one that is unreadable is ignored."""
     rows = known.order_by("-id")
     if after.isascii() and after.isdigit() and len(after) < 20:
         rows = rows.filter(pk__lt=int(after))
     page = list(rows[: AT_ONCE + 1])
-    return Found(tuple(page[:AT_ONCE]), str(page[AT_ONCE - 1].pk) if len(page) > AT_ONCE else "")
+    return CustomersFound(tuple(page[:AT_ONCE]), str(page[AT_ONCE - 1].pk) if len(page) > AT_ONCE else "")
 
 
-def matching(known: QuerySet[Customer], asked: str, after: str = "") -> Found:
+def matching(known: QuerySet[Customer], asked: str, after: str = "") -> CustomersFound:
     """Return who has this contact or purchase, then those with all of these words at the beginnings of their name's.
 
     Names come in the order of the rarest word that was asked, so that whole words come before longer ones.
@@ -44,7 +44,7 @@ def matching(known: QuerySet[Customer], asked: str, after: str = "") -> Found:
     exact = [] if after else list(_exactly(known, asked))
     found = _named(known, words(asked)[:MOST_ASKED], after)
     seen = {each.pk for each in exact}
-    return Found((*exact, *(each for each in found.customers if each.pk not in seen)), found.after)
+    return CustomersFound((*exact, *(each for each in found.customers if each.pk not in seen)), found.after)
 
 
 def _exactly(known: QuerySet[Customer], asked: str) -> Iterable[Customer]:
@@ -61,17 +61,17 @@ def _exactly(known: QuerySet[Customer], asked: str) -> Iterable[Customer]:
     return met.values()
 
 
-def _named(known: QuerySet[Customer], asked: list[str], after: str) -> Found:
+def _named(known: QuerySet[Customer], asked: list[str], after: str) -> CustomersFound:
     """Return whose names have the words one after another, then whose names have them all anywhere."""
     if not asked:
-        return Found((), "")
+        return CustomersFound((), "")
     if len(asked) == 1:
         return _page(known, _parts(asked[0], after))
-    phrase = Found((), "")
+    phrase = CustomersFound((), "")
     if not after or after.startswith(_PHRASE):
         phrase = _page(known, _parts(" ".join(asked), after.removeprefix(_PHRASE)))
         if phrase.after or after:
-            return Found(phrase.customers, phrase.after and _PHRASE + phrase.after)
+            return CustomersFound(phrase.customers, phrase.after and _PHRASE + phrase.after)
     counted = sorted((_how_many(word), word) for word in asked)
     parts = _parts(counted[0][1], after)
     if counted[0][0][0] >= RARE:  # no word is rare: look at a bounded number of names
@@ -80,7 +80,7 @@ def _named(known: QuerySet[Customer], asked: list[str], after: str) -> Found:
         parts = parts.filter(Exists(NamePart.objects.filter(_beginning(word), customer=OuterRef("customer"))))
     anywhere = _page(known, parts)
     both = {each.pk: each for each in (*phrase.customers, *anywhere.customers)}
-    return Found(tuple(both.values()), anywhere.after)
+    return CustomersFound(tuple(both.values()), anywhere.after)
 
 
 def _parts(beginning: str, after: str) -> QuerySet[NamePart]:
@@ -92,13 +92,13 @@ def _parts(beginning: str, after: str) -> QuerySet[NamePart]:
     return parts
 
 
-def _page(known: QuerySet[Customer], parts: QuerySet[NamePart]) -> Found:
+def _page(known: QuerySet[Customer], parts: QuerySet[NamePart]) -> CustomersFound:
     """Return a page of the customers whom these parts belong to."""
     if known.query.where:  # of all there is nothing to leave out, and asking costs
         parts = parts.filter(customer__in=known)
     rows = list(parts.order_by("tail", "customer").select_related("customer")[: AT_ONCE + 1])
     page = {each.customer_id: each.customer for each in rows[:AT_ONCE]}
-    return Found(tuple(page.values()), _written(rows[AT_ONCE - 1]) if len(rows) > AT_ONCE else "")
+    return CustomersFound(tuple(page.values()), _written(rows[AT_ONCE - 1]) if len(rows) > AT_ONCE else "")
 
 
 def _beginning(word: str) -> Q:

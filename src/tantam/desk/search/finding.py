@@ -47,7 +47,7 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchFound:
     """What a search found, the best first. exact: the case whose reference was typed. more: older ones are left out."""
 
     exact: Case | None = None
@@ -65,7 +65,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Searcher:
     """Who asks, in which language, and which cases only (a filter)."""
 
     person: Person
@@ -74,15 +74,15 @@ class Asked:
     only: Q = field(default_factory=Q)
 
 
-def find(text: str, asked: Asked, *, typing: bool = False) -> Found:
+def find(text: str, asked: Searcher, *, typing: bool = False) -> SearchFound:
     """Return what `text` finds. typing: its last word is not finished yet. About ten queries, however much there is."""
     query = read(text, typing=typing)
     exact = _exact(text, asked.person)
     if not query.wanted:
-        return Found(exact, query=query)
+        return SearchFound(exact, query=query)
     cases, more = _cases(query, asked)
     alone = not asked.only
-    return Found(
+    return SearchFound(
         exact=exact,
         cases=cases,
         customers=_customers(query, asked.person) if alone else (),
@@ -100,7 +100,7 @@ def _exact(text: str, person: Person) -> Case | None:
     return cases_for(person).filter(reference=reference(text)).first()
 
 
-def _cases(query: Query, asked: Asked) -> tuple[tuple[CaseFound, ...], bool]:
+def _cases(query: Query, asked: Searcher) -> tuple[tuple[CaseFound, ...], bool]:
     """Return the cases, each with its best message; and whether older matches were left out."""
     best: dict[int, CaseFound] = {}
     for each in _by_their_words(query, asked):
@@ -121,7 +121,7 @@ def _cases(query: Query, asked: Asked) -> tuple[tuple[CaseFound, ...], bool]:
     return tuple(ranked[: MOST["cases"]]), more or len(ranked) > MOST["cases"]
 
 
-def _messages(query: Query, asked: Asked) -> Iterator[Message | None]:
+def _messages(query: Query, asked: Searcher) -> Iterator[Message | None]:
     """Yield matching messages that the person may see, the newest first; None where older ones are left out."""
     cases = cases_for(asked.person).filter(asked.only)
     for keys in _rounds(lambda before: index().said(query, before, AT_ONCE)):
@@ -157,7 +157,7 @@ def _said(query: Query, message: Message) -> CaseFound | None:
     return CaseFound(case, excerpt(message.body, found.found), message.direction, message.written_at, points)
 
 
-def _by_their_words(query: Query, asked: Asked) -> list[CaseFound]:
+def _by_their_words(query: Query, asked: Searcher) -> list[CaseFound]:
     """Return cases whose subject, tags, customer or purchase match."""
     targets = _targets(query, Thing.Kind.CASE)
     cases = cases_for(asked.person).filter(asked.only, pk__in=targets).select_related(*_WITH)
@@ -205,7 +205,7 @@ def _products(query: Query, lang: str) -> tuple[Named, ...]:
     return tuple(found[: MOST["products"]])
 
 
-def _clauses(query: Query, asked: Asked) -> tuple[Named, ...]:
+def _clauses(query: Query, asked: Searcher) -> tuple[Named, ...]:
     """Return clauses of the plan in force by their words; there are a few hundred, so each is looked at."""
     found = []
     for address, name, words in clauses.in_words(asked.plan, asked.lang):

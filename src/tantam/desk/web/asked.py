@@ -23,7 +23,7 @@ MOST_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FiguresAsked:
     """stretch: when. part: whose. refused: why the days that were asked for cannot be, or ""; written: those days.
 
     chosen: whether the address says a stretch; else it may be another one where that shows something.
@@ -55,7 +55,7 @@ class Asked:
         return kept if source == DESK else kept | {"source": source}
 
 
-def asked(get: QueryDict, now: datetime) -> Asked:
+def asked(get: QueryDict, now: datetime) -> FiguresAsked:
     """Return what the arguments ask for. Days that cannot be read are told, and the usual stretch is shown instead."""
     part = Part(
         **{each: get.get(each, "")[:MOST_CHARACTERS] for each in NARROWED},
@@ -63,12 +63,12 @@ def asked(get: QueryDict, now: datetime) -> Asked:
     )
     code, since, until = (get.get(each, "").strip() for each in ("stretch", "since", "until"))
     try:
-        return Asked(reports.asked(code, since, until, now), part, chosen=bool(code or since or until))
+        return FiguresAsked(reports.asked(code, since, until, now), part, chosen=bool(code or since or until))
     except Refused as refused:
-        return Asked(reports.stretch(code, now), part, refused.sentence(), (since[:40], until[:40]))
+        return FiguresAsked(reports.stretch(code, now), part, refused.sentence(), (since[:40], until[:40]))
 
 
-def when(shown: Asked, lived: Sequence[Lived], **stays: str) -> dict[str, Any]:
+def when(shown: FiguresAsked, lived: Sequence[Lived], **stays: str) -> dict[str, Any]:
     """Return what web/stretches.html shows. lived: the sources to choose from. stays: arguments that are kept."""
     stretch = shown.stretch
     chosen = (stretch.first.isoformat(), stretch.last.isoformat()) if stretch.first and stretch.last else ("", "")
@@ -87,7 +87,7 @@ def when(shown: Asked, lived: Sequence[Lived], **stays: str) -> dict[str, Any]:
     }
 
 
-def lived_then(shown: Asked, lived: Sequence[Lived]) -> dict[str, str] | None:
+def lived_then(shown: FiguresAsked, lived: Sequence[Lived]) -> dict[str, str] | None:
     """Return a way to the stretch in which something did happen, None if somebody chose the one shown: words and href.
 
     href: "" where that stretch is shown already.
@@ -102,7 +102,7 @@ def lived_then(shown: Asked, lived: Sequence[Lived]) -> dict[str, str] | None:
     return {"words": figure_words.last_events(span[1]), "href": shown.href(_last_year(span))}
 
 
-def where_it_lived(shown: Asked, lived: Sequence[Lived], now: datetime) -> Asked:
+def where_it_lived(shown: FiguresAsked, lived: Sequence[Lived], now: datetime) -> FiguresAsked:
     """Return the same, but where nobody chose a stretch and the usual one is empty, the last year that is not."""
     span = _lived(shown.part.source, lived)
     if shown.chosen or span is None or _meet(span, shown.stretch):
@@ -127,12 +127,12 @@ def _last_year(span: tuple[datetime, datetime]) -> dict[str, str]:
     return {"since": since.isoformat(), "until": until.isoformat()}
 
 
-def widened(shown: Asked) -> Asked:
+def widened(shown: FiguresAsked) -> FiguresAsked:
     """Return the same for all cases of its source."""
     return replace(shown, part=Part(source=shown.part.source))
 
 
-def _sources(shown: Asked, lived: Sequence[Lived], stays: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+def _sources(shown: FiguresAsked, lived: Sequence[Lived], stays: Mapping[str, str]) -> list[tuple[str, str, bool]]:
     """Return the histories to choose from; none where there is only this desk's."""
     names = [DESK, *(each.source for each in lived if each.source != DESK)]
     if len(names) == 1 and shown.part.source == DESK:

@@ -71,7 +71,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CaseAsked:
     """What somebody asked to see, in their language. before: a message's id, log: an event's; older ones are shown."""
 
     person: Person
@@ -81,7 +81,7 @@ class Asked:
     log: int | None = None
 
 
-def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
+def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]:
     """Return the context of web/case.html. case: with WITH_LISTS. What was joined to it is shown with it."""
     now, person, lang = clock.now(), asked.person, asked.lang
     cases = joined.all_of(case)
@@ -123,7 +123,7 @@ def case_page(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
     )
 
 
-def _about(case: Case, plan: RunningPlan, asked: Asked) -> dict[str, Any]:
+def _about(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]:
     """Return what the page says of the case in a word each, and what its forms carry."""
     return {
         "case": case,
@@ -216,4 +216,4 @@ WITH_LISTS = (
     "customer__contacts",
     Prefetch("customer__purchases", Purchase.objects.select_related("product")),
 )
-__all__ = ["MODES", "WITH_LISTS", "Asked", "Typed", "case_page", "masked"]
+__all__ = ["MODES", "WITH_LISTS", "CaseAsked", "Typed", "case_page", "masked"]

@@ -12,7 +12,7 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
 from tantam.desk.reports import Figures, Listed
 from tantam.desk.web import case_words, definition_words, figure_words, first_rows
-from tantam.desk.web.asked import Asked
+from tantam.desk.web.asked import FiguresAsked
 from tantam.desk.web.doors import StaffRequest
 from tantam.desk.web.history_href import history_href
 from tantam.desk.web.look import ORDERS, Look
@@ -21,7 +21,9 @@ from tantam.history.events import DESK
 from tantam.history.measures import Behind, Ended, Kind, Measured
 
 
-def context(request: StaffRequest, figures: Figures, found: Measured, shown: Asked, look: Look) -> dict[str, Any]:
+def context(
+    request: StaffRequest, figures: Figures, found: Measured, shown: FiguresAsked, look: Look
+) -> dict[str, Any]:
     """Return the cases with the ways to see others of them. Three queries at most, however many cases."""
     only = int(look.only) if look.only else None
     most = first_rows.wanted(request.GET)

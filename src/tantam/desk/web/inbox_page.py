@@ -26,7 +26,7 @@ _AGES = {"opened": (">1440", ">4320", ">10080"), "quiet": (">1440", ">4320")}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InboxAsked:
     """What the address asks for. typed: the filter as written; wrong: why it cannot be read, None if it can."""
 
     listing: Listing
@@ -43,7 +43,7 @@ class Asked:
         return "?" + urlencode(self.here | also)
 
 
-def asked(given: Mapping[str, str], person: Person, plan: RunningPlan) -> Asked:
+def asked(given: Mapping[str, str], person: Person, plan: RunningPlan) -> InboxAsked:
     """Return what the address asks for; an unknown view is the first one."""
     view = next((each for each in (*VIEWS, *ASIDE) if each == given.get("view")), first_view(person))
     typed = given.get("q", "").strip()
@@ -52,7 +52,7 @@ def asked(given: Mapping[str, str], person: Person, plan: RunningPlan) -> Asked:
     except FilterWrong as error:
         read, wrong = EVERY, error
     listing = Listing(view, read, given.get("after", ""), given.get("before", ""))
-    return Asked(listing, typed if wrong else read.text(), wrong)
+    return InboxAsked(listing, typed if wrong else read.text(), wrong)
 
 
 def first_view(person: Person) -> View:
@@ -65,7 +65,7 @@ def chose_a_menu(given: Mapping[str, str]) -> bool:
     return any(name.startswith(MENU) for name in given)
 
 
-def context(request: StaffRequest, shown: Asked, found: InboxPage) -> dict[str, Any]:
+def context(request: StaffRequest, shown: InboxAsked, found: InboxPage) -> dict[str, Any]:
     """Return what the list shows."""
     plan, lang, here = _plan(request), request.LANGUAGE_CODE, shown.listing
     return {
@@ -86,7 +86,7 @@ def context(request: StaffRequest, shown: Asked, found: InboxPage) -> dict[str, 
     }
 
 
-def rail(request: StaffRequest, shown: Asked, found: InboxPage) -> dict[str, Any]:
+def rail(request: StaffRequest, shown: InboxAsked, found: InboxPage) -> dict[str, Any]:
     """Return the views to choose from, with their counts: one query."""
     counts = found.views | found.aside
     plain = not shown.listing.filter.terms
@@ -102,7 +102,7 @@ def rail(request: StaffRequest, shown: Asked, found: InboxPage) -> dict[str, Any
     }
 
 
-def menus(request: StaffRequest, shown: Asked) -> list[dict[str, Any]]:
+def menus(request: StaffRequest, shown: InboxAsked) -> list[dict[str, Any]]:
     """Return the menus that write the filter: each a key with its choices, the present one marked."""
     plan, lang = _plan(request), request.LANGUAGE_CODE
     found = []
@@ -150,7 +150,7 @@ def _value(term: Term) -> str:
     return "" if term.negated or len(term.values) > 1 else term.compare + term.values[0]
 
 
-def _chip(shown: Asked, term: Term, plan: RunningPlan, lang: str) -> dict[str, Any]:
+def _chip(shown: InboxAsked, term: Term, plan: RunningPlan, lang: str) -> dict[str, Any]:
     left = shown.listing.filter.without(term).text()
     return condition(term, plan, lang) | {"href": _href(shown.listing.view, left)}
 
@@ -177,7 +177,7 @@ def _named(term: Term, value: str, plan: RunningPlan, lang: str) -> str:
     )
 
 
-def _saved(view: SavedView, shown: Asked, person: Person) -> dict[str, Any]:
+def _saved(view: SavedView, shown: InboxAsked, person: Person) -> dict[str, Any]:
     return {
         "pk": view.pk,
         "name": view.name,
@@ -200,7 +200,7 @@ def _group(request: StaffRequest, found: InboxPage, code: str, rows: Any) -> dic
     }
 
 
-def _wrong(shown: Asked) -> dict[str, str] | None:
+def _wrong(shown: InboxAsked) -> dict[str, str] | None:
     """Return what is wrong with the filter: the sentence, and what was typed, cut around the wrong word."""
     if shown.wrong is None:
         return None

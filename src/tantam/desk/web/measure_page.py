@@ -13,7 +13,7 @@ from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import Figures, Lived
 from tantam.desk.web import cases_behind, definition_words, figure_words
-from tantam.desk.web.asked import NARROWED, Asked, lived_then, when, where_it_lived
+from tantam.desk.web.asked import NARROWED, FiguresAsked, lived_then, when, where_it_lived
 from tantam.desk.web.charts import weeks_chart
 from tantam.desk.web.doors import StaffRequest
 from tantam.desk.web.look import ORDERS, Look
@@ -21,7 +21,7 @@ from tantam.desk.web.measure_rows import key_names, slice_rows
 from tantam.history.measures import Definition, Kind, Measured
 
 
-def context(request: StaffRequest, definition: Definition, shown: Asked) -> dict[str, Any]:
+def context(request: StaffRequest, definition: Definition, shown: FiguresAsked) -> dict[str, Any]:
     """Return the page's context. The number of queries does not depend on the number of cases."""
     assert request.plan is not None
     plan, lang, figures, look = request.plan, request.LANGUAGE_CODE, reports.figures(), _look(request, definition)
@@ -70,7 +70,7 @@ def _figure(found: Measured, plan: RunningPlan, lang: str) -> dict[str, Any]:
     }
 
 
-def _narrowed(shown: Asked, look: Look, plan: RunningPlan, lang: str) -> list[tuple[str, str, str]]:
+def _narrowed(shown: FiguresAsked, look: Look, plan: RunningPlan, lang: str) -> list[tuple[str, str, str]]:
     """Return by what the page is narrowed: what it is, its name, and a way to leave it."""
     return [
         (figure_words.slice_name(each), key_names(each, [key], plan, lang)[key], shown.href(**look.stays | {each: ""}))
@@ -78,7 +78,9 @@ def _narrowed(shown: Asked, look: Look, plan: RunningPlan, lang: str) -> list[tu
     ]
 
 
-def _tabs(definition: Definition, shown: Asked, look: Look, lived: Sequence[Lived]) -> list[tuple[str, str, bool]]:
+def _tabs(
+    definition: Definition, shown: FiguresAsked, look: Look, lived: Sequence[Lived]
+) -> list[tuple[str, str, bool]]:
     """Return by what the figure may be cut; by its source only where there are several."""
     several = len(lived) > 1
     return [
@@ -88,7 +90,7 @@ def _tabs(definition: Definition, shown: Asked, look: Look, lived: Sequence[Live
     ]
 
 
-def _slices(figures: Figures, found: Measured, shown: Asked, look: Look, plan: RunningPlan) -> Mapping[str, Any]:
+def _slices(figures: Figures, found: Measured, shown: FiguresAsked, look: Look, plan: RunningPlan) -> Mapping[str, Any]:
     slices = figures.sliced(found.definition, shown.stretch, look.by, shown.part)
     names = key_names(look.by, [each.key for each in slices], plan, get_language() or "en")
     seen = slice_rows(slices, found, names)

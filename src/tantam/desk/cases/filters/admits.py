@@ -19,7 +19,7 @@ from tantam.desk.plans import RunningPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asker:
     """When, under which plan and by whom it is asked."""
 
     now: datetime
@@ -27,7 +27,7 @@ class Asked:
     person: Person
 
 
-def q(key: str, compare: str, values: tuple[str, ...], asked: Asked) -> Q:
+def q(key: str, compare: str, values: tuple[str, ...], asked: Asker) -> Q:
     """Return which cases have any of the values. Raises KeyError for a key that no filter has."""
     if not key:
         return _said(values[0])
@@ -45,15 +45,15 @@ def _said(words: str) -> Q:
     )
 
 
-def _field(name: str) -> Callable[[str, str, Asked], Q]:
+def _field(name: str) -> Callable[[str, str, Asker], Q]:
     return lambda value, compare, asked: Q(**{name: "" if value == "none" else value})
 
 
-def _severity(value: str, compare: str, asked: Asked) -> Q:
+def _severity(value: str, compare: str, asked: Asker) -> Q:
     return Q(severity__in=_compared(asked.plan.severities(), value, compare)) if compare else Q(severity=value)
 
 
-def _level(value: str, compare: str, asked: Asked) -> Q:
+def _level(value: str, compare: str, asked: Asker) -> Q:
     if value == "mine":
         return Q(level=asked.person.level)
     return Q(level__in=_compared(asked.plan.levels(), value, compare)) if compare else Q(level=value)
@@ -71,7 +71,7 @@ def _compared(ladder: tuple[str, ...], value: str, compare: str) -> tuple[str, .
     return ladder[at:]
 
 
-def _promise(value: str, compare: str, asked: Asked) -> Q:
+def _promise(value: str, compare: str, asked: Asker) -> Q:
     if value == "overdue":
         return Q(next_due_at__lt=asked.now)
     if value == "none":
@@ -79,7 +79,7 @@ def _promise(value: str, compare: str, asked: Asked) -> Q:
     return _at("next_due_at", compare or "<", asked.now + timedelta(minutes=int(value)))
 
 
-def _since(field: str) -> Callable[[str, str, Asked], Q]:
+def _since(field: str) -> Callable[[str, str, Asker], Q]:
     """Return the condition on how long ago something was: older (>) is earlier."""
     turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "": ">="}
     return lambda value, compare, asked: _at(field, turned[compare], asked.now - timedelta(minutes=int(value)))
@@ -89,21 +89,21 @@ def _at(field: str, compare: str, instant: datetime) -> Q:
     return Q(**{f"{field}__{ {'<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte'}[compare] }": instant})
 
 
-def _owner(value: str, compare: str, asked: Asked) -> Q:
+def _owner(value: str, compare: str, asked: Asker) -> Q:
     if value == "none":
         return Q(owner=None)
     return Q(owner_id=asked.person.pk if value == "me" else int(value))
 
 
-def _tag(value: str, compare: str, asked: Asked) -> Q:
+def _tag(value: str, compare: str, asked: Asker) -> Q:
     return Q(pk__in=Subquery(CaseTag.objects.filter(tag__folded=tags.key(value)).values("case_id")))
 
 
-def _limit(value: str, compare: str, asked: Asked) -> Q:
+def _limit(value: str, compare: str, asked: Asker) -> Q:
     return Q(limit_rule="") if value == "no" else ~Q(limit_rule="")
 
 
-def _is(value: str, compare: str, asked: Asked) -> Q:
+def _is(value: str, compare: str, asked: Asker) -> Q:
     match value:
         case "waiting" | "open":  # the queue says it once more, so that no other one is read for it
             return Q(status=value, queue__in=(value, "asleep"))
@@ -123,7 +123,7 @@ def _is(value: str, compare: str, asked: Asked) -> Q:
     raise KeyError(value)
 
 
-_OF: dict[str, Callable[[str, str, Asked], Q]] = {
+_OF: dict[str, Callable[[str, str, Asker], Q]] = {
     "group": lambda value, compare, asked: within(value),
     "promise": _promise,
     "stage": _field("stage"),

@@ -48,7 +48,7 @@ class Filter:
         """Return which cases it admits. One query, however many cases there are, and no join."""
         found = Q()
         for each in self.terms:
-            admitted = admits.q(each.key, each.compare, each.values, admits.Asked(now, plan, person))
+            admitted = admits.q(each.key, each.compare, each.values, admits.Asker(now, plan, person))
             found &= ~admitted if each.negated else admitted
         return found
 

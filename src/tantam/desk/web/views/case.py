@@ -25,7 +25,7 @@ from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.plans import BadFact, Standing
-from tantam.desk.web.case_page import MODES, WITH_LISTS, Asked, Typed, case_page
+from tantam.desk.web.case_page import MODES, WITH_LISTS, CaseAsked, Typed, case_page
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 
@@ -48,7 +48,7 @@ def _page(request: StaffRequest, case: Case, typed: Typed | None = None) -> Http
     prefetch_related_objects([case], *WITH_LISTS)
     mode, tab, since = (request.GET.get(each, "") for each in ("mode", "tab", "seen"))
     before, log = (whole(request.GET.get(each, "")) or None for each in ("before", "log"))
-    asked = Asked(request.user, request.LANGUAGE_CODE, typed or Typed(), before, log)
+    asked = CaseAsked(request.user, request.LANGUAGE_CODE, typed or Typed(), before, log)
     context = case_page(case, request.plan, asked)
     known = context["told"] if (read := whole(since)) is None else read
     mode = mode or (typed.fields.get("mode", "") if typed else "") or context["writing"].letter.mode

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tantam.desk.common import clock
-from tantam.desk.search.finding import Asked, Found, find
+from tantam.desk.search.finding import Searcher, SearchFound, find
 from tantam.desk.search.narrowing import FilterWrong, narrowed, parted
 from tantam.desk.web import found_words, inbox_page
 from tantam.desk.web.doors import StaffRequest, staff
@@ -44,10 +44,10 @@ def go(request: StaffRequest) -> HttpResponse:
     return page(request, "web/found.html" if typing else "web/find.html", context)
 
 
-def _found(request: StaffRequest, asked: str, *, typing: bool) -> Found:
+def _found(request: StaffRequest, asked: str, *, typing: bool) -> SearchFound:
     assert request.plan is not None
     words, only = narrowed(asked, request.plan, request.user, clock.now())
-    who = Asked(request.user, request.plan, request.LANGUAGE_CODE, only)
+    who = Searcher(request.user, request.plan, request.LANGUAGE_CODE, only)
     return find(words, who, typing=typing)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tantam.desk import reports
 from tantam.desk.common import clock
 from tantam.desk.web import alarm_words, case_words, figure_words, first_rows, measure_page
-from tantam.desk.web.asked import MOST_CHARACTERS, Asked, asked, lived_then, when, where_it_lived, widened
+from tantam.desk.web.asked import MOST_CHARACTERS, FiguresAsked, asked, lived_then, when, where_it_lived, widened
 from tantam.desk.web.cases_behind import ended_rows
 from tantam.desk.web.charts import days_chart
 from tantam.desk.web.doors import StaffRequest, overseers
@@ -56,7 +56,7 @@ def measure(request: StaffRequest, name: str) -> HttpResponse:
     return page(request, "web/measure.html", context, place="measures")
 
 
-def _north(request: StaffRequest, figures: reports.Figures, shown: Asked) -> dict[str, Any]:
+def _north(request: StaffRequest, figures: reports.Figures, shown: FiguresAsked) -> dict[str, Any]:
     assert request.plan is not None
     kept = figures.measured(request.plan.definitions[NORTH], shown.stretch, shown.part)
     goal = reports.goal_for_all(request.plan, NORTH)
@@ -71,7 +71,7 @@ def _north(request: StaffRequest, figures: reports.Figures, shown: Asked) -> dic
     }
 
 
-def _measures(request: StaffRequest, figures: reports.Figures, shown: Asked) -> dict[str, Any]:
+def _measures(request: StaffRequest, figures: reports.Figures, shown: FiguresAsked) -> dict[str, Any]:
     assert request.plan is not None
     plan, lang = request.plan, request.LANGUAGE_CODE
     goals = [goal_row(each, plan, lang) for each in reports.goals_seen(figures, plan, shown.stretch, shown.part)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -17,6 +17,7 @@ from tantam.plan.dmn.feel.types import Type, Types
 from tantam.plan.dmn.imports import File, Files, Finder, nothing_found
 from tantam.plan.dmn.reading import Reading
 from tantam.plan.errors import Finding, UnknownName
+from tantam.plan.ways import Edge, Settled, depth_first
 
 REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 OF_SERVICE = ("outputDecision", "encapsulatedDecision", "inputDecision", "inputData")
@@ -99,28 +100,15 @@ class Model:
         """Return all that the targets require, each behind what it needs itself; nothing below what is given.
 
         Raises PlanUnreadable for a circle."""
-        done: dict[str, Node] = {}
-        path: dict[str, Iterator[str]] = {}
-        for target in targets:
-            if target in done:
-                continue
-            path[target] = iter(() if target in given else self.nodes[target].requires)
-            while path:
-                current, rest = next(reversed(path.items()))
-                below = next(rest, None)
-                if below is None:
-                    done[current] = self.nodes[current]
-                    path.popitem()
-                elif below in path:
-                    self._circle([*path], below)
-                elif below not in done:
-                    path[below] = iter(() if below in given else self.nodes[below].requires)
-        return list(done.values())
-
-    def _circle(self, path: list[str], again: str) -> None:
-        names = [self.nodes[each].name for each in [*path[path.index(again) :], again]]
-        node = self.nodes[again]
-        raise refused("D09", node.element.place, node.id, path=" → ".join(names))
+        found = []
+        for each in depth_first(targets, lambda key: () if key in given else self.nodes[key].requires):
+            match each:
+                case Settled(name=key):
+                    found.append(self.nodes[key])
+                case Edge(target=again, circle=circle) if circle:
+                    node, path = self.nodes[again], " → ".join(self.nodes[key].name for key in circle)
+                    raise refused("D09", node.element.place, node.id, path=path)
+        return found
 
     def compiled(self, node: Node) -> Step:
         """Return the node's own expression, ready. Raises PlanUnreadable for a table that is none."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tantam.plan.procedures.circle import way_back
 from tantam.plan.sections.clauses_procedures import Procedure, Run
+from tantam.plan.ways import way_back
 
 
 def circles(procedures: Mapping[str, Procedure]) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from tantam.plan.procedures.graph import Edge, Graph
+from tantam.plan.procedures.graph import Edge as Drawn
+from tantam.plan.procedures.graph import Graph
+from tantam.plan.ways import Edge, depth_first
 
 ROUNDS = 6
 
@@ -70,23 +72,9 @@ def _without_circles(graph: Graph) -> dict[str, list[str]]:
     for edge in graph.edges:
         after[edge.source].append(edge.target)
     before: dict[str, list[str]] = {node.name: [] for node in graph.nodes}
-    done: set[str] = set()
-    for start in after:
-        if start in done:
-            continue
-        path, open_ = [(start, iter(after[start]))], {start}
-        while path:
-            name, rest = path[-1]
-            following = next(rest, None)
-            if following is None:
-                path.pop()
-                open_.discard(name)
-                done.add(name)
-            elif following not in open_:
-                before[following].append(name)
-                if following not in done:
-                    open_.add(following)
-                    path.append((following, iter(after[following])))
+    for each in depth_first(after, after.__getitem__):
+        if isinstance(each, Edge) and not each.circle:
+            before[each.target].append(each.source)
     return before
 
 
@@ -103,7 +91,7 @@ def _middle(rows: range, count: int) -> int:
     return rows.start + (len(rows) - count) // 2
 
 
-def _beside(edges: Sequence[Edge]) -> dict[str, list[str]]:
+def _beside(edges: Sequence[Drawn]) -> dict[str, list[str]]:
     beside: dict[str, list[str]] = {}
     for edge in edges:
         beside.setdefault(edge.source, []).append(edge.target)

@@ -15,6 +15,7 @@ from tantam.plan.tables.scope import ByTable, Computed, Declared, Given, Scope, 
 from tantam.plan.tables.table import build_table
 from tantam.plan.tables.types import Broken, Duration, RecordOf, Type
 from tantam.plan.tables.values import Family, Span
+from tantam.plan.ways import Edge, depth_first
 
 LONGEST_CHAIN = 60
 
@@ -110,26 +111,11 @@ def _family(expr: Expr) -> Family | None:
 
 def _cycles(terms: Mapping[str, Term]) -> dict[str, Finding]:
     """Return a finding for each term that, by way of others, needs itself."""
-    needs = {name: _needs(term) for name, term in terms.items()}
+    needs = {name: [each for each in _needs(term) if each in terms] for name, term in terms.items()}
     found: dict[str, Finding] = {}
-    done: set[str] = set()
-    for start in terms:
-        trail: list[str] = []
-        stack: list[tuple[str, Iterator[str]]] = [(start, iter(needs[start]))] if start not in done else []
-        trail += [start] if stack else []
-        while stack:
-            name, following = stack[-1]
-            step = next(following, None)
-            if step is None:
-                done.add(name)
-                stack.pop()
-                trail.pop()
-            elif step in trail:
-                circle = [*trail[trail.index(step) :], step]
-                found.setdefault(step, finding("T22", terms[step].place, got=" → ".join(circle)))
-            elif step in needs and step not in done:
-                stack.append((step, iter(needs[step])))
-                trail.append(step)
+    for each in depth_first(terms, needs.__getitem__):
+        if isinstance(each, Edge) and each.circle:
+            found.setdefault(each.target, finding("T22", terms[each.target].place, got=" → ".join(each.circle)))
     return found
 
 

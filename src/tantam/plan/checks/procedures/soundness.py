@@ -8,10 +8,10 @@ from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check
 from tantam.plan.checks.procedures.told import finding, way_text
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.nearest import listed, nearest
-from tantam.plan.procedures.circle import way_back
 from tantam.plan.procedures.soundness import Verdict, verdict
 from tantam.plan.sections.clauses_procedures import Choice, Parallel, Procedure, Way, ways
 from tantam.plan.sections.plan import Plan
+from tantam.plan.ways import way_back
 
 
 def check_soundness(plan: Plan) -> Iterator[Finding]:

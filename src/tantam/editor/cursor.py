@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _KEY = re.compile(r"""^(\s*(?:-\s+)*)("[^"]*"|'[^']*'|[^\s#:"'{\[|>][^:#]*?)\s*:(?=\s|$)(.*)$""")
 _BLOCK = re.compile(r"^\s*[|>][+-]?\d*\s*(?:#.*)?$")
@@ -121,28 +121,56 @@ def _cell(head: str, before: str, in_head: bool) -> Cell:
 
 def _in_line(before: str) -> tuple[tuple[str, ...], bool]:
     """Return the keys open at the end of what stands in the line, and whether a value is being written."""
-    opened: list[tuple[str, str]] = []  # each bracket with the key before it
-    key, value, quote, start = "", False, "", 0
+    line = _Line(before)
     for position, sign in enumerate(before):
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'" and not before[start:position].strip():
-            quote = sign
-        elif sign == "#" and (position == 0 or before[position - 1] == " "):
+        if sign == "#" and not line.quote and before[position - 1 : position] in (" ", ""):
             break
-        elif sign == ":" and before[position + 1 : position + 2] in (" ", ""):
-            key, value, start = before[start:position].strip(" \"'-"), True, position + 1
-        elif sign in "{[":
-            opened.append((sign, key))
-            value, start = sign == "[", position + 1
-            key = key if value else ""
-        elif sign in "}]" and opened:
-            opened.pop()
-            key, value, start = "", False, position + 1
-        elif sign == "," and opened:
-            value, start = opened[-1][0] == "[", position + 1
-            key = opened[-1][1] if value else ""
-    keys = [each for _, each in opened if each]
-    if value and key and not (opened and opened[-1] == ("[", key)):
-        keys.append(key)
-    return tuple(keys), value
+        line.take(position, sign)
+    return line.keys(), line.value
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line read sign by sign. opened: each bracket with the key before it. start: where the word now written begins.
+
+    key: the last one met; value: whether what is written stands behind its colon, or in a list. quote: that is open.
+    """
+
+    text: str
+    opened: list[tuple[str, str]] = field(default_factory=list)
+    key: str = ""
+    value: bool = False
+    quote: str = ""
+    start: int = 0
+
+    def take(self, position: int, sign: str) -> None:
+        """Read one sign; one in quotes means nothing."""
+        if self.quote:
+            self.quote = "" if sign == self.quote else self.quote
+        elif sign in "\"'" and not self.text[self.start : position].strip():
+            self.quote = sign
+        elif sign in "{}[],:":
+            self._structure(position, sign)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that are open, outermost first."""
+        keys = [each for _, each in self.opened if each]
+        in_own_list = bool(self.opened) and self.opened[-1] == ("[", self.key)
+        return (*keys, self.key) if self.value and self.key and not in_own_list else tuple(keys)
+
+    def _structure(self, position: int, sign: str) -> None:
+        match sign:
+            case ":" if self.text[position + 1 : position + 2] in (" ", ""):
+                self.key, self.value = self.text[self.start : position].strip(" \"'-"), True
+            case "{" | "[":
+                self.opened.append((sign, self.key))
+                self.key, self.value = (self.key, True) if sign == "[" else ("", False)
+            case "}" | "]" if self.opened:
+                self.opened.pop()
+                self.key, self.value = "", False
+            case "," if self.opened:
+                bracket, key = self.opened[-1]
+                self.key, self.value = (key, True) if bracket == "[" else ("", False)
+            case _:
+                return
+        self.start = position + 1

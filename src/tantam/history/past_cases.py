@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tantam.history.events import DESK
 from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
@@ -76,7 +76,7 @@ def past_cases(past: Past, wanted: Wanted = ALL) -> Iterator[PastCase]:
     after = FIRST
     while rows := past.rows(_CASES, {**params, "after": after}):
         for row in rows:
-            yield _case(row, tells, wanted.asked)
+            yield _case(_Row(*row), tells, wanted.asked)
         after = rows[-1][0]
 
 
@@ -86,26 +86,47 @@ def ends(past: Past, source: str = "") -> datetime | None:
     return _aware(last) if last else None
 
 
-def _case(row: tuple[Any, ...], tells: Mapping[str, Tells], asked: Mapping[str, frozenset[str]]) -> PastCase:
-    key, source, opened, reference, told, recorded, groups, channel, topic, language, *rest = row
-    stage, severity, level, codes, instants, actors, kinds = rest
-    happened = list(zip(codes or (), instants or (), actors or (), strict=True))
+class _Row(NamedTuple):
+    """What _CASES selects. told, recorded: JSON objects. codes, instants, actors, kinds: of the events, in order."""
+
+    key: int
+    source: str
+    opened: datetime
+    reference: str | None
+    told: str | None
+    recorded: str | None
+    groups: Sequence[str] | None
+    channel: str | None
+    topic: str | None
+    language: str | None
+    stage: str | None
+    severity: str | None
+    level: str | None
+    codes: Sequence[str] | None
+    instants: Sequence[datetime] | None
+    actors: Sequence[str] | None
+    kinds: Sequence[str] | None
+
+
+def _case(row: _Row, tells: Mapping[str, Tells], asked: Mapping[str, frozenset[str]]) -> PastCase:
+    opened, codes = _aware(row.opened), row.codes or ()
+    happened = zip(codes, row.instants or (), row.actors or (), strict=True)
     return PastCase(
-        key,
-        source,
-        reference or str(abs(key)),
-        _aware(opened),
-        _facts(told),
-        _facts(recorded),
-        asked.get(source, frozenset()),
-        None if groups is None else frozenset(groups),
-        channel or "",
-        topic or "",
-        language or "",
-        Placed(stage or "", severity or "", level or ""),
-        tuple(_turns(_aware(opened), happened)),
-        tells[source],
-        _ended(codes or (), kinds or ()),
+        key=row.key,
+        source=row.source,
+        reference=row.reference or str(abs(row.key)),
+        opened=opened,
+        told=_facts(row.told),
+        recorded=_facts(row.recorded),
+        asked=asked.get(row.source, frozenset()),
+        groups=None if row.groups is None else frozenset(row.groups),
+        channel=row.channel or "",
+        topic=row.topic or "",
+        language=row.language or "",
+        placed=Placed(row.stage or "", row.severity or "", row.level or ""),
+        turns=tuple(_turns(opened, happened)),
+        tells=tells[row.source],
+        ended=_ended(codes, row.kinds or ()),
     )
 
 

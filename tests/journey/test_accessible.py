@@ -14,7 +14,15 @@ from tests.support.drafts import REPLY, files, hurried, packed
 from tests.support.house import House, house
 from tests.support.log import SOURCE, imported, incident
 
-PUBLIC = ("/", "/help/faulty/", "/help/complaint/", "/plan/", "/account/login/", "/no-such-page")
+PUBLIC = (
+    "/",
+    *(f"/help/{each}/" for each in ("faulty", "return", "question", "complaint")),
+    "/plan/",
+    *(f"/account/{each}/" for each in ("login", "inactive", "signup", "password/reset", "password/reset/done")),
+    *(f"/account/password/reset/key/{each}/" for each in ("done", "1-wrong")),
+    "/demo/mail/",
+    "/no-such-page",
+)
 STAFF = (
     "/desk/?view=all",
     "/desk/?view=mine",
@@ -28,6 +36,8 @@ STAFF = (
     "/desk/customers/?q=nguyen",
     "/desk/customers/new/",
     "/desk/team/",
+    "/desk/people/",
+    "/desk/people/new/",
     "/desk/providers/",
     "/desk/words/",
     "/desk/departments/",
@@ -39,6 +49,7 @@ STAFF = (
     "/desk/texts/new/",
     "/desk/plan/",
     "/desk/plan/versions/",
+    "/desk/plan/versions/1/",
     "/desk/plan/versions/move/",
     "/desk/plan/directives/",
     "/desk/plan/directives/new/",
@@ -49,12 +60,23 @@ STAFF = (
     f"/desk/measures/?source={SOURCE}",
     f"/desk/history/{SOURCE}/INC0000045/",
     "/desk/trouble/",
+    "/desk/notices/",
+    "/desk/notices/ways/",
     "/desk/profile/",
+    "/desk/tokens/",
+    "/account/password/change/",
+    "/account/logout/",
     "/style/",
 )
 OF_CASE = ("", "?mode=note", "?tab=left", "?tab=right", "join/", "part/", "procedure/", "version/")
 OF_CUSTOMER = ("", "case/")
 SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
+PHONE = 640  # px: up to here things are pressed with a thumb
+SMALL = """() => [...document.querySelectorAll(
+    "button, .btn, summary, select, textarea, input:not([type=hidden], [type=checkbox], [type=radio])"
+)].filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest(".vh, .p-trap")
+    && each.getBoundingClientRect().width > 1 && each.getBoundingClientRect().height < 43.5
+).map(each => each.outerHTML.slice(0, 120))"""  # what is pressed, and lower than 44 px
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +169,8 @@ def _seen(page: Page) -> list[str]:
     said = [f"{address}: {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
         said.append(f"{address}: wider than the screen")
+    if page.evaluate("innerWidth") <= PHONE:
+        said += [f"{address}: too small for a thumb: {each}" for each in page.evaluate(SMALL)]
     return said
 
 

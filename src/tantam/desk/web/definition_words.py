@@ -10,54 +10,11 @@ from django.utils.translation import gettext_noop as noop
 from tantam.desk.common import spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.web import case_words, figure_words
+from tantam.desk.web.measure_words import MEASURES
 from tantam.history.measures import Definition, Kind, Measured
 
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """of: what is counted. hit: what makes the share of it, "" for a length. yes, no: one counted thing's two sides."""
-
-    of: str
-    hit: str = ""
-    yes: str = ""
-    no: str = ""
-
-
-_SAID = {
-    "promises_kept": Said(
-        noop("every promise that was kept or broken"), noop("kept in time"), noop("kept"), noop("broken")
-    ),
-    "first_reply": Said(noop("every first answer of a person, from the moment the case came in")),
-    "resolution": Said(noop("every case settled for good, from the moment it came in")),
-    "reopened": Said(noop("every case settled"), noop("opened again"), noop("opened again"), noop("stayed settled")),
-    "reassigned": Said(
-        noop("every case settled for good"),
-        noop("went from one person to another"),
-        noop("changed hands"),
-        noop("stayed in one hand"),
-    ),
-    "repeat_contact": Said(
-        noop("every case that came in"),
-        noop("the same customer had another case shortly before"),
-        noop("came again"),
-        noop("first time"),
-    ),
-    "complaint_rate": Said(
-        noop("every case that came in"), noop("its topic is a complaint"), noop("complaint"), noop("no complaint")
-    ),
-    "return_rate": Said(
-        noop("every purchase handed over"), noop("given back or exchanged so far"), noop("given back"), noop("kept")
-    ),
-    "backlog_age": Said(noop("every case that stands open at the end, from the moment it came in")),
-    "escalated": Said(
-        noop("every case settled for good"),
-        noop("went up to a higher level"),
-        noop("went up"),
-        noop("stayed at its level"),
-    ),
-}
 _LEFT_OUT = {"waiting": noop("the time in which we waited for the customer")}
-_REASONS = {
+REASONS = {
     "nothing_counted": noop("Nothing of the kind in this time."),
     "topics_not_said": noop("The plan does not say which topics are complaints."),
     "outcomes_not_said": noop("The plan does not say which outcomes bring a purchase back."),
@@ -78,7 +35,7 @@ _REASONS = {
 
 def rows(definition: Definition, plan: RunningPlan, lang: str) -> list[tuple[str, str]]:
     """Return the definition as pairs of a word and what stands behind it."""
-    said = _SAID[definition.of]
+    said = MEASURES[definition.of]
     told = [
         (gettext("Of"), gettext(said.of)),
         (gettext("Counts"), gettext(said.hit) if said.hit else gettext("its median")),
@@ -105,8 +62,8 @@ def rows(definition: Definition, plan: RunningPlan, lang: str) -> list[tuple[str
 def missing(found: Measured) -> str:
     """Return why there is no number, or of how many more it is not known; "" if all are counted."""
     if found.value is None:
-        reason = found.reason if found.reason in _REASONS else "nothing_counted"
-        return gettext(_REASONS[reason])
+        reason = found.reason if found.reason in REASONS else "nothing_counted"
+        return gettext(REASONS[reason])
     if found.unknown:
         return gettext("of %(n)s more it is not known") % {"n": spoken.number(found.unknown)}
     return ""
@@ -116,7 +73,7 @@ def sides(definition: Definition) -> list[tuple[str, str]]:
     """Return the choices of a share's cases, as (code, words): all, those that made it, those that did not."""
     if definition.kind is Kind.MINUTES:
         return []
-    said = _SAID[definition.of]
+    said = MEASURES[definition.of]
     return [("", gettext("all")), ("1", gettext(said.yes)), ("0", gettext(said.no))]
 
 
@@ -133,7 +90,7 @@ def side(definition: Definition, value: float) -> Side | None:
     """Return on which side of a share one counted thing stands; None for a length."""
     if definition.kind is Kind.MINUTES:
         return None
-    said, good = _SAID[definition.of], (value == 1) is (definition.direction == "up")
+    said, good = MEASURES[definition.of], (value == 1) is (definition.direction == "up")
     words = gettext(said.yes if value == 1 else said.no)
     return Side(words, "check", "t-kept") if good else Side(words, "cross", "t-broken")
 

@@ -14,6 +14,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.reports import Stretch, damaged
 from tantam.desk.reports.alarms import Alarm
 from tantam.desk.web import case_words
+from tantam.desk.web.measure_words import MEASURES
 from tantam.history.events import DESK
 from tantam.history.measures import Ended, Kind, Measured
 
@@ -25,18 +26,6 @@ _STRETCHES = {
 }
 _ENDS = {"all": noop("kept and broken"), "kept": noop("kept"), "broken": noop("broken"), "used": noop("used")}
 _ORDERS = {"worst": noop("worst first"), "newest": noop("newest first")}
-_NAMES = {
-    "promises_kept": noop("Promises kept"),
-    "first_reply": noop("First reply, median"),
-    "resolution": noop("Time to settle, median"),
-    "reopened": noop("Opened again"),
-    "reassigned": noop("Changed hands"),
-    "repeat_contact": noop("Had to ask again"),
-    "complaint_rate": noop("Complaints"),
-    "return_rate": noop("Goods returned"),
-    "backlog_age": noop("Age of what is open, median"),
-    "escalated": noop("Went up a level"),
-}
 _SLICES = {
     "group": noop("Customer group"),
     "stage": noop("Stage"),
@@ -129,7 +118,7 @@ def name(measure: str, plan: RunningPlan, lang: str) -> str:
 
 
 def _own_name(measure: str) -> str:
-    return gettext(_NAMES[measure]) if measure in _NAMES else case_words.plain(measure)
+    return gettext(MEASURES[measure].name) if measure in MEASURES else case_words.plain(measure)
 
 
 def explained(measure: str, plan: RunningPlan, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,7 +57,10 @@ ENTRIES = _entries()
 
 
 def test_every_finding_is_listed_once() -> None:
-    assert sorted(each.code for each in ENTRIES) == sorted(key for key in catalogue() if CODE.fullmatch(key))
+    listed, said = Counter(each.code for each in ENTRIES), {key for key in catalogue() if CODE.fullmatch(key)}
+    assert not said - set(listed), "these lack a heading, their English sentence and an example on the page"
+    assert not set(listed) - said, "these stand on the page, but have no sentence in src/tantam/plan/words/checks*.toml"
+    assert not [code for code, times in listed.items() if times > 1]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
@@ -73,8 +77,11 @@ def test_only_what_no_small_plan_can_show_lacks_an_example() -> None:
 def test_an_example_shows_its_finding(entry: Entry, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(_plan(entry), encoding="utf-8")
     found, unreadable = _findings(tmp_path / "plan.yaml")
-    (first, *_) = [each for each in found if each.code == entry.code]
-    assert str(first.severity) in entry.weights
+    shown = [each for each in found if each.code == entry.code]
+    assert shown, (
+        f"not found, only {[each.code for each in found]}; is the check in src/tantam/plan/checks/registry.py?"
+    )
+    assert str(shown[0].severity) in entry.weights
     assert unreadable == (entry.code[0] not in "KP" and "error" in entry.weights)
 
 
@@ -91,6 +98,7 @@ def test_a_finding_goes_once_its_cause_is_mended(code: str, tmp_path: Path) -> N
         found, unreadable = _findings(tmp_path / "plan.yaml")
         assert not unreadable, [each.sentence() for each in found]
         counts.append([each.code for each in found].count(code))
+    assert counts[0], "the example does not show it; is the check in src/tantam/plan/checks/registry.py?"
     assert counts[1] == counts[0] - 1, "what the head leaves unused stays so"
 
 

@@ -13,6 +13,7 @@ import pytest
 from tantam.plan.words import LANGUAGES, catalogue, say
 from tests.support.sources import modules
 
+HEAD = re.compile(r"head_\w+")
 FEWEST_LETTERS = 2  # of a template that is told apart: `{code}_remedy`, `O_{outcome}`, not `{one}_{other}`
 
 
@@ -40,6 +41,18 @@ def test_every_sentence_is_said_somewhere() -> None:
     said, templates = _said()
     spoken = [each for each in catalogue() if each not in said and not any(way.fullmatch(each) for way in templates)]
     assert not spoken
+
+
+def test_every_head_of_a_published_point_has_its_words() -> None:
+    """A head is said only where a plan has something under it: without this, such a plan could not be published."""
+    used = {
+        f"publish_{node.value}"
+        for module in modules("src/tantam/plan/publish")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and HEAD.fullmatch(node.value)
+    }
+    assert len(used) >= 20
+    assert not used - catalogue().keys(), "write these in src/tantam/plan/words/publish_sections.toml"
 
 
 @pytest.mark.parametrize("made", ["KIND_level", "K30_remedy", "counted_feed_named"])

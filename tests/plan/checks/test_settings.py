@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tantam.plan.checks import CHECKS, CODES, checked
 from tantam.plan.checks.described import anchor
 from tantam.plan.errors import Severity
 from tantam.plan.sections import read
+from tantam.plan.words import catalogue
 from tests.plan.checks.plans import HEAD, codes, findings
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "findings.md"
@@ -84,8 +86,10 @@ def test_a_setting_that_finds_nothing_is_told_but_not_if_it_depends_on_the_day(t
 
 def test_every_code_belongs_to_one_check_and_has_its_place_on_the_page() -> None:
     every = [code for each in CHECKS for code in each.codes]
-    assert len(every) == len(set(every)) >= 80
+    assert not [code for code, times in Counter(every).items() if times > 1], "each belongs to one check"
+    assert len(every) >= 80
+    assert not [code for code in every if code not in catalogue()], "write their sentences in src/tantam/plan/words"
     heads = [line[4:] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("### ")]
     anchors = {each.lower().replace("(", "").replace(")", "").replace(" ", "-") for each in heads}
     missing = [code for code, weights in CODES.items() if anchor(code, weights).partition("#")[2] not in anchors]
-    assert not missing
+    assert not missing, f"give each a heading with its weights, `### K12 (error or warning)`, on {PAGE.name}"

@@ -21,10 +21,7 @@ from tests.support.clock import StandingClock
 from tests.support.desk import Staff, opened
 
 LAST_ROW = "    update_serious      | update      | serious  | -                     |  every 1 working day | office\n"
-UPDATE_TOO = (
-    LAST_ROW,
-    LAST_ROW + "    update_normal       | update      | normal   | -                     |  2 h | office\n",
-)
+UPDATE_TOO = (LAST_ROW, LAST_ROW + "    update_normal | update | normal | - |  2 h | office\n")
 
 
 def at(version: int) -> set[int]:

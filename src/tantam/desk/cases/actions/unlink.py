@@ -15,6 +15,6 @@ def unlink(link: CaseLink, person: Person) -> bool:
         younger, older = pairs.acts_on(link.case, link.other, person)
         gone, _ = CaseLink.objects.filter(pk=link.pk).delete()
         if gone:
-            younger.append("unlinked", case=older.case.pk, reference=older.case.reference)
-            older.append("unlinked", case=younger.case.pk, reference=younger.case.reference)
+            younger.append("unlinked", case=older.case.pk, reference=older.case.reference, sort=link.kind)
+            older.append("unlinked", case=younger.case.pk, reference=younger.case.reference, sort=link.kind)
         return bool(gone)

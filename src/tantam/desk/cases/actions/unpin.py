@@ -15,5 +15,5 @@ def unpin(pin: Pin, person: Person) -> bool:
         act = act_on(pin.case, Actor.PERSON, person)
         gone, _ = Pin.objects.filter(pk=pin.pk).delete()
         if gone:
-            act.append("unpinned", sort=pin.kind)
+            act.append("unpinned", pin=pin.pk, sort=pin.kind)
         return bool(gone)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from tests.support.sources import Module, modules
+from tests.support.sources import ROOT, Module, modules
 
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 50
+LINE_OF_A_TEMPLATE = 240
 PARAMETERS = 5
 
 # Each with its reason; a name that is no longer needed here fails the test.
@@ -35,6 +36,17 @@ def test_functions_stop_at_50_lines() -> None:
         if (lines := (function.end_lineno or 0) - function.lineno + 1) > LINES_OF_A_FUNCTION
     }
     assert long.keys() == LONG_FUNCTIONS.keys(), long
+
+
+def test_lines_of_a_template_stop_at_240_characters() -> None:
+    """Longer than a sentence for people, no line is read by anybody, nor compared by whoever looks a change over."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "src").glob("**/templates/**/*.html")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > LINE_OF_A_TEMPLATE
+    ]
+    assert not long, f"break these between attributes, or beside the tags of a block: {long}"
 
 
 def test_functions_take_at_most_5_parameters() -> None:

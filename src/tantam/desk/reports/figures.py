@@ -76,7 +76,8 @@ class Figures:
     def kept_by_kind(self, stretch: Stretch, source: str = DESK) -> list[KindKept]:
         """Return how the promises of each kind ended, the most frequent kind first. source: "" for all."""
         found = measures.kept_by_kind(self.past, *_within(stretch), source=source)
-        return sorted((KindKept(kind, each.kept, each.n) for kind, each in found.items()), key=lambda each: -each.total)
+        rows = (KindKept(kind, each.kept, each.n) for kind, each in found.items())
+        return sorted(rows, key=lambda each: (-each.total, each.kind))
 
     def uses_by_clause(self, stretch: Stretch) -> dict[str, int]:
         """Return how often each clause was used here."""

@@ -46,11 +46,11 @@ def date_of(year: int, month: int, day: int) -> date:
 
 
 def lunar_day(day: date) -> LunarDay:
-    """Return which day of the lunar calendar a date is. day: from Tết of FIRST_YEAR to the end of LAST_YEAR.
+    """Return which day of the lunar calendar a date is. day: of the lunar years FIRST_YEAR to LAST_YEAR.
 
     Raises ValueError for other dates.
     """
-    year = day.year if FIRST_YEAR <= day.year <= LAST_YEAR and day >= _tet(day.year) else day.year - 1
+    year = day.year if FIRST_YEAR <= day.year <= LAST_YEAR + 1 and day >= _tet(day.year) else day.year - 1
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"{day} lies outside the lunar calendar from {FIRST_YEAR} to {LAST_YEAR}.")
     month = [each for each in _months_of(year) if each.begins <= day][-1]

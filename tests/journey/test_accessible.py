@@ -125,6 +125,21 @@ def test_a_draft_is_tried_and_keeps_nobody_out(
     assert not wrong
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 720, 1280])
+def test_a_case_is_settled_and_takes_a_file_at_any_width(lived_in: House, browser: Browser, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    _sign_in(page, lived_in)
+    [(case,)] = lived_in.ask("SELECT id FROM cases_case WHERE status = 'open' LIMIT 1")
+    page.goto(f"{lived_in.site}/desk/cases/{case}/")
+    settles = page.locator("form[action$='/resolve/'] button").is_visible()
+    takes_a_file = page.locator("label.composer-add").first.is_visible()
+    context.close()
+    assert settles
+    assert takes_a_file
+
+
 def _rows(desk: House, case: int) -> list[str]:
     """Return the pages of a case, of its customer, and of one row of whatever else there is."""
     [(customer,)] = desk.ask(f"SELECT customer_id FROM cases_case WHERE id = {case}")

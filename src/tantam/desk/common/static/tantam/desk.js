@@ -30,7 +30,7 @@ function run(at) {
   reveal(at);
   if (at.matches("summary")) {
     at.parentElement.open = true;
-    (at.dataset.then ? one(at.dataset.then) : one("textarea, input:not([type=hidden]), select, button", at.nextElementSibling ?? at))?.focus();
+    (at.dataset.then ? one(at.dataset.then) : one("textarea, input:not([type=hidden]), select, button", at.nextElementSibling ?? at) ?? at).focus();
   } else if ("aim" in at.dataset || at.matches(".danger") || typing(at)) {
     at.focus();
   } else {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.actions import break_promise, give_back, receive, take
+from tantam.desk.cases.actions import break_promise, give_back, hand_over, receive, take
 from tantam.desk.cases.models import Case
 from tantam.desk.cases.routing import whom
 from tantam.desk.cases.routing.looking_around import look_around
@@ -156,3 +156,35 @@ def test_who_is_back_in_time_is_reminded_as_they_come_back(staff: desk.Staff, cl
     away(staff.agent, clock, days=1)
     person, at = told(staff.agent, timedelta(days=5))
     assert person == staff.agent and at > clock.instant
+
+
+def test_only_who_left_for_an_absence_is_given_it_back(staff: desk.Staff, case: Case, clock: StandingClock) -> None:
+    absence = away(staff.agent, clock, deputy=staff.colleague)
+    receive(case, "Alo?", channel="web")
+    absence.delete()
+    hand_over(case, staff.colleague, "agent")
+    take(case, staff.colleague)
+    with pytest.raises(Refused, match="nobody_was_away"):
+        give_back(case, staff.colleague)
+
+
+def test_given_back_it_says_from_whom_to_whom(staff: desk.Staff, case: Case, clock: StandingClock) -> None:
+    absence = away(staff.agent, clock, deputy=staff.colleague)
+    receive(case, "Alo?", channel="web")
+    absence.delete()
+    back = give_back(case, staff.colleague)
+    assert back.owner == staff.agent and last(case) == {
+        "owner_before": staff.colleague.pk,
+        "owner": staff.agent.pk,
+        "level": "agent",
+        "because": "back",
+    }
+
+
+def test_who_has_left_for_good_is_given_nothing_back(staff: desk.Staff, case: Case, clock: StandingClock) -> None:
+    absence = away(staff.agent, clock, deputy=staff.colleague)
+    receive(case, "Alo?", channel="web")
+    absence.delete()
+    Person.objects.filter(pk=staff.agent.pk).update(is_active=False)
+    with pytest.raises(Refused, match="nobody_was_away"):
+        give_back(case, staff.colleague)

@@ -258,3 +258,114 @@ def test_events_are_appended_in_order_of_their_ids(hoa: Any, staff: Any) -> None
 def _everything() -> list[Any]:
     counted: list[Any] = [each.objects.count() for each in (Message, Promise, CaseEvent, DueWork)]
     return [*counted, *Case.objects.values_list("status", "owner", "level", "last_words", "next_due_at")]
+
+
+@pytest.mark.parametrize("code", ["replied", "asked", "noted", "resolved"])
+def test_the_time_it_took_is_kept_with_what_was_done(code: str, hoa: Any, staff: Any) -> None:
+    case, agent = opened(hoa), staff.agent
+    deeds: dict[str, Callable[[], object]] = {
+        "replied": lambda: actions.reply(case, agent, "Vâng.", handling_seconds=90),
+        "asked": lambda: actions.ask_customer(case, agent, "Ảnh ạ?", handling_seconds=90),
+        "noted": lambda: actions.add_note(case, agent, "Khách gọi.", handling_seconds=90),
+        "resolved": lambda: actions.resolve(case, agent, handling_seconds=90),
+    }
+    deeds[code]()
+    told = case.events.get(code=code)
+    said = case.messages.latest("pk") if code == "noted" else case.messages.filter(direction="outgoing").latest("pk")
+    assert (told.handling_seconds, told.args, said.author) == (90, {"message": said.pk}, agent)
+
+
+@pytest.mark.parametrize("verb", ["reply", "ask_customer", "add_note"])
+def test_the_same_form_sent_again_gives_the_same_words(verb: str, hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    said = getattr(actions, verb)(case, staff.agent, "Vâng.", submission="s-1")
+    before = _everything()
+    assert getattr(actions, verb)(case, staff.agent, "Vâng.", submission="s-1") == said and _everything() == before
+    assert getattr(actions, verb)(case, staff.agent, "Vâng.", submission="s-2") != said
+
+
+def test_a_colleague_who_opens_a_case_again_leaves_the_reason_as_a_note(hoa: Any, staff: Any) -> None:
+    case = actions.resolve(opened(hoa), staff.agent)
+    actions.reopen(case, by=Actor.PERSON, person=staff.agent, reason=" Khách gọi lại. ")
+    note = case.messages.get(direction="note")
+    assert (note.body, note.author) == ("Khách gọi lại.", staff.agent)
+    told = case.events.get(code="reopened")
+    assert (told.actor, told.person) == ("person", staff.agent)
+
+
+@pytest.mark.parametrize("by_customer", [True, False])
+def test_a_case_is_opened_again_without_a_reason_too(by_customer: bool, hoa: Any, staff: Any) -> None:
+    case = actions.resolve(opened(hoa), staff.agent)
+    said = case.messages.count()
+    who: dict[str, Any] = {} if by_customer else {"by": Actor.PERSON, "person": staff.agent}
+    assert actions.reopen(case, reason="  ", **who).status == Case.Status.OPEN
+    assert case.messages.count() == said
+
+
+def test_a_case_at_a_level_that_the_plan_no_longer_has_goes_to_who_handles_it(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    Case.objects.filter(pk=case.pk).update(level="gone")
+    assert actions.take(case, staff.agent).owner == staff.agent
+    Case.objects.filter(pk=case.pk).update(owner=None, severity="serious")
+    with pytest.raises(Refused) as refused:
+        actions.take(case, staff.agent)
+    assert refused.value.code == "beyond_level"
+
+
+def test_who_writes_without_a_level_does_not_become_the_owner(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    staff.manager.level = ""
+    actions.reply(case, staff.manager, "Vâng.")
+    assert Case.objects.get(pk=case.pk).owner is None
+    actions.reply(case, staff.agent, "Vâng.")
+    actions.reply(case, staff.colleague, "Vâng.")
+    assert Case.objects.get(pk=case.pk).owner == staff.agent, "it had an owner already"
+
+
+def test_who_is_handed_a_case_without_a_level_takes_it_as_it_stands(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    given = actions.hand_over(case, staff.agent, staff.specialist)
+    assert (given.level, given.events.filter(code="handed_over").latest("pk").args) == (
+        "specialist",
+        {"owner_before": None, "owner": staff.specialist.pk, "level": "specialist"},
+    )
+    back = actions.hand_over(case, staff.specialist, "agent")
+    assert (back.owner, back.level) == (None, "agent")
+    assert back.events.filter(code="handed_over").latest("pk").args == {
+        "owner_before": staff.specialist.pk,
+        "owner": None,
+        "level": "agent",
+    }
+
+
+def test_what_a_case_begins_with_is_told_whole(hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa, subject="Máy kêu")
+    told = case.events.get(code="opened")
+    assert {name: said for name, said in told.args.items() if name != "recorded"} == {
+        "reference": case.reference,
+        "customer": str(hoa.pk),
+        "purchase": None,
+        "channel": "web",
+        "topic": "faulty",
+        "stage": "after",
+        "severity": "normal",
+        "level": "agent",
+        "language": "vi",
+        "groups": ["new"],
+        "facts": {"danger": "no"},
+    }
+    assert told.clause == "triage#faulty" and told.args["recorded"]["topic"] == "faulty"
+    first = case.messages.order_by("pk")[0]
+    assert (first.direction, first.channel, first.body, first.written_at) == (
+        "incoming",
+        "web",
+        "Máy giặt kêu to.",
+        clock.instant,
+    )
+    assert (case.subject, case.last_words, case.last_at, case.last_direction) == (
+        "Máy kêu",
+        "Máy giặt kêu to.",
+        clock.instant,
+        "incoming",
+    )
+    assert case.next_due_at == min(each.due_at for each in case.promises.all())

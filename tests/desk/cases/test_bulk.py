@@ -9,11 +9,12 @@ import pytest
 
 from tantam.desk.cases import bulk
 from tantam.desk.cases.actions import add_note, hand_over, keep_macro, resolve, take
-from tantam.desk.cases.actions.do_in_bulk import do_in_bulk, go_on
+from tantam.desk.cases.actions.do_in_bulk import do_in_bulk, do_next, go_on
+from tantam.desk.cases.actions.undo_bulk import go_on as go_on_undoing
 from tantam.desk.cases.actions.undo_bulk import undo_bulk
 from tantam.desk.cases.bulk import Doing
 from tantam.desk.cases.macros import WrittenMacro
-from tantam.desk.cases.models import Actor, BulkItem, Case, CaseEvent, Macro, Message
+from tantam.desk.cases.models import Actor, BulkItem, Case, CaseEvent, CaseTag, Macro, Message
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tests.support.clock import StandingClock
@@ -212,3 +213,67 @@ def test_nobody_sends_a_colleagues_own_text(hoa: Any, staff: Any) -> None:
     macro = keep_macro(staff.colleague, WrittenMacro("Riêng", {"vi": "Chỉ của tôi."}, personal=True))
     run = do_in_bulk(Doing("settle", {"macro": str(macro.pk)}), [opened(hoa)], staff.agent)
     assert [each.why for each in run.items.all()] == ["no_such_macro"]
+
+
+def test_at_most_so_many_are_done_while_one_waits(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    cases = [opened(hoa) for _ in range(26)]
+    few = do_in_bulk(Doing("take"), cases[:25], staff.agent)
+    assert not few.items.exclude(state=STATE.DONE).exists()
+    assert not DueWork.objects.filter(kind="bulk_do").exists()
+    undo_bulk(few, staff.agent)
+    assert not few.items.exclude(state=STATE.UNDONE).exists()
+    assert not DueWork.objects.filter(kind="bulk_undo").exists()
+    many = do_in_bulk(Doing("tag", {"name": "Gấp"}), cases, staff.colleague)
+    left = DueWork.objects.get(kind="bulk_do")
+    assert many.items.filter(state=STATE.TODO).count() == 26
+    assert (left.payload, left.due_at, many.at) == ({"run": many.pk}, clock.instant, clock.instant)
+    go_on(left.payload)
+    undo_bulk(many, staff.colleague)
+    back = DueWork.objects.get(kind="bulk_undo")
+    assert many.items.filter(state=STATE.DONE).count() == 26
+    assert (back.payload, back.due_at) == ({"run": many.pk}, clock.instant)
+    go_on_undoing(back.payload)
+    assert not many.items.exclude(state=STATE.UNDONE).exists() and not CaseTag.objects.exists()
+
+
+def test_asked_to_undo_what_was_not_done_yet_is_never_done(hoa: Any, staff: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("tantam.desk.cases.actions.do_in_bulk.AT_ONCE", 0)
+    cases = [opened(hoa), opened(hoa)]
+    run = do_in_bulk(Doing("take"), cases, staff.agent)
+    do_next(run)
+    asked = undo_bulk(run, staff.agent)
+    go_on({"run": run.pk})
+    assert states(asked) == [(each.pk, STATE.UNDONE, "") for each in cases]
+    assert [codes(each).count("taken") for each in cases] == [1, 0]
+    assert asked.undo_asked_at is not None
+
+
+def test_a_run_goes_in_order_and_back_in_reverse(hoa: Any, staff: Any) -> None:
+    cases = [opened(hoa) for _ in range(3)]
+    run = do_in_bulk(Doing("take"), cases, staff.agent)
+    taken = CaseEvent.objects.filter(code="taken").order_by("pk").values_list("case_id", flat=True)
+    assert list(taken) == [each.pk for each in cases]
+    undo_bulk(run, staff.agent)
+    given = CaseEvent.objects.filter(code="handed_over").order_by("pk").values_list("case_id", flat=True)
+    assert list(given) == [each.pk for each in reversed(cases)]
+
+
+def test_one_run_leaves_anothers_cases(hoa: Any, staff: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("tantam.desk.cases.actions.do_in_bulk.AT_ONCE", 0)
+    first, second = (do_in_bulk(Doing("take"), [opened(hoa)], staff.agent) for _ in range(2))
+    go_on({"run": first.pk})
+    assert [states(each)[0][1] for each in (first, second)] == [STATE.DONE, STATE.TODO]
+    go_on({"run": second.pk})
+    undo_bulk(first, staff.agent)
+    assert [states(each)[0][1] for each in (first, second)] == [STATE.UNDONE, STATE.DONE]
+
+
+def test_why_it_was_refused_is_kept_with_what_its_sentence_names(hoa: Any, staff: Any) -> None:
+    case = opened(hoa)
+    take(case, staff.colleague)
+    item = do_in_bulk(Doing("take"), [case], staff.agent).items.get()
+    assert (item.state, item.why, item.args) == (STATE.REFUSED, "has_owner", {"owner": "Nam"})
+    assert item.before["owner"] == staff.colleague.pk
+    with pytest.raises(Refused) as refused:
+        do_in_bulk(Doing("take"), [case] * 501, staff.agent)
+    assert (refused.value.code, refused.value.arguments) == ("too_many_chosen", {"most": 500})

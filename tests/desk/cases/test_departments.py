@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tantam.desk.cases.actions import ask_department, open_deliverables, resolve
+from tantam.desk.cases.actions.open_deliverables import open_in_turn
 from tantam.desk.cases.departments import queue, resting, supported
 from tantam.desk.cases.grouping import regroup_open
 from tantam.desk.cases.models import Case, Promise
@@ -124,3 +125,55 @@ def test_recurring_promises_go_on_after_the_workers_were_down(plan: Any, staff: 
     last = Promise.objects.filter(owed_by="workshop").latest("due_at")
     assert last.due_at > clock.instant and (last.due_at - first.due_at) % timedelta(days=7) == timedelta(0)
     assert Promise.objects.filter(owed_by="workshop").count() == 2
+
+
+def test_what_a_department_is_asked_for_is_told_in_both_cases(
+    hoa: Any, staff: Any, diagnosis: Any, plan: Any, clock: StandingClock
+) -> None:
+    outer = opened(hoa)
+    inner = ask_department(outer, staff.agent, diagnosis, "Nhờ xưởng xem.", submission="one")
+    made = inner.promises.get()
+    told = outer.events.get(code="asked_department")
+    assert told.args == {"case": inner.pk, "promise": made.pk, "department": "workshop"}
+    assert (told.clause, made.clock) == (diagnosis.clause, departments.clock_of(plan, diagnosis))
+    link = inner.links.get()
+    assert (link.kind, link.person, link.at, link.other) == ("follows", staff.agent, clock.instant, outer)
+    assert inner.subject == departments.what(plan, diagnosis.clause, staff.agent.language)
+    assert (inner.channel, inner.language, inner.next_due_at) == ("web", "vi", made.due_at)
+    first = inner.messages.get()
+    assert (first.body, first.direction) == ("Nhờ xưởng xem.", "incoming")
+
+
+def test_it_rests_on_what_is_due_last_of_what_still_runs(
+    hoa: Any, staff: Any, diagnosis: Any, replacement: Any
+) -> None:
+    outer = opened(hoa)
+    last = outer.promises.get(kind="resolution")
+    assert ask_department(outer, staff.agent, diagnosis, "Một.").promises.get().supports == last
+    Promise.objects.filter(pk=last.pk).update(state=Promise.State.KEPT)
+    first = outer.promises.get(kind="first_reply")
+    assert ask_department(outer, staff.agent, replacement, "Hai.").promises.get().supports == first
+    Promise.objects.filter(pk=first.pk).update(state=Promise.State.KEPT)
+    assert ask_department(outer, staff.agent, diagnosis, "Ba.").promises.get().supports is None
+
+
+def test_a_turn_is_a_case_of_the_department_in_its_words(plan: Any, staff: Any, clock: StandingClock) -> None:
+    open_deliverables()
+    made = Promise.objects.get(owed_by="workshop", kind="faulty_batches")
+    case, owing = made.case, departments.named(plan, "workshop", "faulty_batches")
+    assert owing is not None
+    what = departments.what(plan, owing.clause, plan.languages[0])
+    assert (case.department, case.subject, case.language, case.channel) == ("workshop", what, plan.languages[0], "web")
+    assert case.messages.get().body == what and case.customer.department == "stores" and case.customer.internal
+    opened_ = case.events.get(code="opened")
+    assert (opened_.actor, opened_.person, made.clause) == ("plan", None, owing.clause)
+    assert case.next_due_at == made.due_at == departments.next_turn(plan, owing, clock.instant, clock.instant)
+
+
+def test_without_a_plan_nothing_recurs(db: None, clock: StandingClock) -> None:
+    assert open_deliverables() == 0
+
+
+def test_the_worker_opens_what_recurs(plan: Any, staff: Any) -> None:
+    open_in_turn({})
+    assert Promise.objects.filter(owed_by="workshop").count() == 1

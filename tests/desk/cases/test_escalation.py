@@ -10,6 +10,7 @@ import pytest
 
 from tantam.desk.cases.actions import (
     add_note,
+    ask_customer,
     ask_higher,
     break_promise,
     deescalate,
@@ -267,3 +268,59 @@ def test_the_list_is_one_query_however_long(
 def test_how_long_a_case_may_lie_is_open_time(staff: desk.Staff, clock: StandingClock) -> None:
     since = by_plan.lies_since(in_force(), "agent", clock.instant)
     assert in_force().minutes_left(in_force().plan.promises.clock, since, clock.instant) in (480, 481)
+
+
+@pytest.mark.parametrize("answer", ["reply", "ask", "note"])
+def test_asked_again_it_goes_up_only_after_somebody_wrote(answer: str, staff: desk.Staff, hoa: Any) -> None:
+    case = desk.opened(hoa)
+    ask_higher(case)
+    ask_higher(case)
+    assert [each[2:] for each in ups(case)] == [("specialist", "customer")]
+    deeds = {
+        "reply": lambda: reply(case, staff.specialist, "Em xem ạ."),
+        "ask": lambda: ask_customer(case, staff.specialist, "Ảnh ạ?"),
+        "note": lambda: add_note(case, staff.specialist, "Gọi lại sau."),
+    }
+    deeds[answer]()
+    ask_higher(case)
+    assert level(case) == ("specialist" if answer == "note" else "manager")
+
+
+def test_down_it_goes_to_who_had_it_there_last_and_says_so(staff: desk.Staff, hoa: Any) -> None:
+    case = take(desk.opened(hoa), staff.agent)
+    hand_over(case, staff.agent, staff.colleague)
+    escalate(case, staff.colleague)
+    hand_over(case, staff.colleague, staff.specialist)
+    back = deescalate(case, staff.specialist, "Đã đổi bo mạch.")
+    assert (back.level, back.owner) == ("agent", staff.colleague)
+    told = {each.code: each.args for each in case.events.order_by("id")}
+    note = case.messages.filter(direction="note").latest("pk")
+    assert told["deescalated"] == {"level_before": "specialist", "level": "agent", "message": note.pk}
+    assert told["handed_over"] == {
+        "owner_before": staff.specialist.pk,
+        "owner": staff.colleague.pk,
+        "level": "agent",
+        "because": "down",
+    }
+
+
+def test_down_without_a_way_up_it_goes_one_level(staff: desk.Staff, hoa: Any) -> None:
+    case = desk.opened(hoa)
+    Case.objects.filter(pk=case.pk).update(level="manager")
+    down = deescalate(case, staff.manager, "Không cần trưởng phòng.")
+    assert (down.level, down.owner) == ("specialist", None)
+    assert "handed_over" not in desk.codes(case), "nobody had it, and nobody has it"
+
+
+def test_graded_it_says_from_what_to_what_and_rises_to_who_handles_it(staff: desk.Staff, hoa: Any) -> None:
+    case = take(desk.opened(hoa), staff.agent)
+    graded = grade(case, staff.agent, "critical")
+    assert (graded.severity, graded.level, graded.owner) == ("critical", "manager", staff.agent)
+    assert case.events.get(code="graded").args == {"severity_before": "normal", "severity": "critical"}
+    assert [each[:3] for each in ups(case)] == [
+        ("severity", "agent", "specialist"),
+        ("severity", "specialist", "manager"),
+    ]
+    before = desk.codes(case)
+    assert grade(case, staff.agent, "critical").severity == "critical" and desk.codes(case) == before
+    assert level(grade(case, staff.agent, "minor")) == "manager", "it does not go down by itself"

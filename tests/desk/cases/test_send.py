@@ -271,3 +271,151 @@ def test_taken_off_a_file_is_gone(agent: Any, staff: Any, hoa: Any) -> None:
     actions.drop_file(file, agent)
     assert not Attachment.objects.exists()
     assert attach(case, [], to=draft) == []
+
+
+def test_what_was_pressed_is_held_whole(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    keep_draft(case, agent, "Dạ", mode="ask")
+    pressed = Pressed("Ảnh ạ?", mode="ask", settles=False, submission="s" * 80, handling_seconds=90)
+    held: Any = send(case, agent, pressed)
+    assert Draft.objects.get() == held and held.submission == "s" * 64
+    assert (held.body, held.mode, held.settles, held.handling_seconds) == ("Ảnh ạ?", "ask", False, 90)
+    assert (held.changed_at, held.pressed_at) == (clock.instant, clock.instant)
+    assert held.held_until == clock.instant + timedelta(seconds=10)
+    work_ = DueWork.objects.get(kind="send_held")
+    assert (work_.payload, work_.due_at) == ({"draft": held.pk}, held.held_until)
+    clock.set_to(held.held_until)
+    message = release(held.pk)
+    assert message is not None and case.events.get(code="asked").handling_seconds == 90
+    assert (case.events.get(code="asked").at, message.written_at) == (held.pressed_at, held.pressed_at)
+
+
+@pytest.mark.parametrize("settles", [True, False])
+def test_what_goes_out_at_once_is_the_message(settles: bool, staff: Any, hoa: Any) -> None:
+    case = opened(hoa)
+    said = send(case, staff.agent, Pressed("Xong ạ.", settles=settles, submission="s1", handling_seconds=30))
+    assert isinstance(said, Message) and said.body == "Xong ạ."
+    assert send(case, staff.agent, Pressed("Xong ạ.", settles=settles, submission="s1")) == said
+    assert case.events.get(code="resolved" if settles else "replied").handling_seconds == 30
+    assert Case.objects.get(pk=case.pk).status == ("resolved" if settles else "open")
+
+
+def test_settled_without_words_the_usual_ones_are_said(staff: Any, hoa: Any) -> None:
+    said: Any = send(opened(hoa), staff.agent, Pressed("  ", settles=True))
+    assert said.body.strip()
+
+
+def test_without_a_number_of_its_own_each_is_held_for_itself(agent: Any, hoa: Any) -> None:
+    case = opened(hoa)
+    first, second = send(case, agent, Pressed("Một.")), send(case, agent, Pressed("Hai."))
+    assert first.pk != second.pk and Draft.objects.count() == 2
+
+
+def test_anothers_number_is_another(agent: Any, staff: Any, hoa: Any) -> None:
+    staff.colleague.undo_seconds = 10
+    case = opened(hoa)
+    first = send(case, agent, Pressed("Một.", submission="s1"))
+    assert send(case, staff.colleague, Pressed("Hai.", submission="s1")).pk != first.pk
+
+
+def test_a_question_on_a_settled_case_is_refused_and_an_answer_goes(staff: Any, hoa: Any) -> None:
+    case = actions.resolve(opened(hoa), staff.agent)
+    for pressed in (Pressed("Ảnh ạ?", mode="ask"), Pressed("Xong.", settles=True)):
+        with pytest.raises(Refused) as refused:
+            send(case, staff.agent, pressed)
+        assert refused.value.code == "already_resolved"
+    assert isinstance(send(case, staff.agent, Pressed("Cảm ơn chị.")), Message)
+
+
+def test_what_is_held_goes_at_the_very_instant_and_not_before(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    held: Any = send(case, agent, Pressed("Dạ.", submission="s1"))
+    clock.set_to(held.held_until - timedelta(microseconds=1))
+    assert release(held.pk) is None and Draft.objects.filter(pk=held.pk).exists()
+    clock.set_to(held.held_until)
+    assert release(held.pk) is not None and release(held.pk) is None
+
+
+def test_held_back_its_writer_is_told_why(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    held: Any = send(case, agent, Pressed("Dạ.", submission="s1"))
+    clock.forward(seconds=5)
+    receive(case, "Còn nữa.", channel="web")
+    clock.forward(seconds=5)
+    assert release(held.pk) is None
+    told = case.events.get(code="held_back")
+    assert told.args == {"draft": held.pk, "of": agent.pk, "reason": "customer_wrote"}
+    assert (told.actor, told.person, told.at) == ("plan", None, clock.instant)
+    kept = Draft.objects.get()
+    assert (kept.held_until, kept.submission, kept.body, kept.pressed_at) == (None, "", "Dạ.", held.pressed_at)
+
+
+def test_words_of_a_colleague_hold_nothing_back(agent: Any, staff: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    held: Any = send(case, agent, Pressed("Dạ.", submission="s1"))
+    clock.forward(seconds=5)
+    actions.reply(case, staff.colleague, "Chào chị.")
+    clock.forward(seconds=5)
+    assert release(held.pk) is not None
+
+
+def test_taken_back_it_is_as_before_it_was_pressed(agent: Any, hoa: Any) -> None:
+    case = opened(hoa)
+    held: Any = send(case, agent, Pressed("Dạ.", submission="s1"))
+    back = take_back(held, agent)
+    kept = Draft.objects.get()
+    assert back.pk == kept.pk and (kept.held_until, kept.submission, kept.pressed_at) == (None, "", None)
+
+
+def test_one_draft_put_away_leaves_the_others(agent: Any, staff: Any, hoa: Any) -> None:
+    case = opened(hoa)
+    mine, other = keep_draft(case, agent, "Dạ"), keep_draft(case, staff.colleague, "Vâng")
+    assert mine is not None
+    discard_draft(mine, agent)
+    assert list(Draft.objects.all()) == [other]
+    gone = keep_draft(case, agent, "Dạ")
+    assert gone is not None
+    agent.is_active = False
+    for deed in (lambda: discard_draft(gone, agent), lambda: keep_draft(case, agent, "Thêm")):
+        with pytest.raises(Refused) as refused:
+            deed()
+        assert refused.value.code == "not_allowed"
+
+
+def test_written_on_by_a_colleague_it_says_whose_it_was(agent: Any, staff: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    begun: Any = keep_draft(case, agent, "Dạ")
+    keep_draft(case, staff.colleague, "Vâng")
+    clock.forward(minutes=1)
+    found = take_over(begun, staff.colleague)
+    kept = Draft.objects.get()
+    assert (kept.pk, kept.person, kept.body) == (begun.pk, staff.colleague, "Dạ\n\nVâng")
+    assert (kept.changed_at, kept.pressed_at, found.pk) == (clock.instant, None, begun.pk)
+    assert case.events.get(code="draft_taken_over").args == {"draft": begun.pk, "of": agent.pk}
+    take_over(found, staff.colleague)
+    assert codes(case).count("draft_taken_over") == 1, "one's own is not taken over"
+
+
+def test_typing_is_kept_as_it_is_and_nothing_at_all_is_no_draft(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    assert keep_draft(case, agent, " \r\n") is None
+    first: Any = keep_draft(case, agent, " Dạ\x00\r\nem ")
+    assert (first.body, first.mode, first.changed_at) == (" Dạ\nem ", "reply", clock.instant)
+    clock.forward(minutes=1)
+    again: Any = keep_draft(case, agent, "Dạ em xem", mode="ask")
+    assert (again.pk, again.mode, again.changed_at) == (first.pk, "ask", clock.instant)
+    note: Any = keep_draft(case, agent, "Hỏi kho", mode="note")
+    assert note.pk != first.pk and Draft.objects.get(pk=first.pk).body == "Dạ em xem"
+    assert keep_draft(case, agent, "  ", mode="ask") is None and list(Draft.objects.all()) == [note]
+
+
+def test_what_was_stopped_is_seen_when_its_words_change(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    held: Any = send(case, agent, Pressed("Dạ.", submission="s1"))
+    clock.forward(seconds=5)
+    receive(case, "Còn nữa.", channel="web")
+    clock.forward(seconds=60)
+    release(held.pk)
+    assert keep_draft(case, agent, " Dạ. ").pressed_at is not None  # type: ignore[union-attr]
+    assert keep_draft(case, agent, "Dạ, vâng.").pressed_at is None  # type: ignore[union-attr]
+    assert Draft.objects.get().pressed_at is None

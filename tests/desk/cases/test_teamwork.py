@@ -164,3 +164,91 @@ def test_who_does_not_see_the_case_is_not_named_on_it(hoa: Any, staff: Any) -> N
     staff.colleague.save(update_fields=["provider"])
     add_note(opened(hoa), staff.agent, "@Nam xem giúp.")
     assert not Mention.objects.exists()
+
+
+def test_settling_one_question_leaves_the_others_open(case: Case, staff: Any) -> None:
+    first, second = (pin(case, staff.agent, each, kind=Pin.Kind.QUESTION) for each in ("Ở đâu?", "Khi nào?"))
+    settled = settle_pin(first, staff.agent, " Ở kho. ")
+    assert (settled.learned, settled.settled_at is not None) == ("Ở kho.", True)
+    assert list(case.pins.filter(settled_at=None)) == [second]
+    told = case.events.filter(code__in=("pinned", "pin_settled")).order_by("pk")
+    assert [each.args for each in told] == [{"pin": each.pk, "sort": "question"} for each in (first, second, first)]
+
+
+def test_taking_one_pin_or_tag_off_leaves_the_others(case: Case, staff: Any, hoa: Any) -> None:
+    message = case.messages.order_by("pk")[0]
+    first, second = pin(case, staff.agent, "Một", message=message), pin(case, staff.agent, "Hai")
+    one, two = tag(case, staff.agent, "Một"), tag(case, staff.agent, "Hai")
+    other = opened(hoa)
+    tag(other, staff.agent, "Một")
+    assert (first.message, first.kind, first.person) == (message, "highlight", staff.agent)
+    first_pk = first.pk
+    unpin(first, staff.agent)
+    untag(case, staff.agent, one)
+    assert list(case.pins.all()) == [second] and [each.tag for each in case.tags.all()] == [two]
+    assert [each.tag for each in other.tags.all()] == [one]
+    said = {each.code: each.args for each in case.events.order_by("pk")}
+    assert said["unpinned"] == {"pin": first_pk, "sort": "highlight"}
+    assert said["untagged"] == {"tag": one.pk, "name": "Một"}
+
+
+def test_what_is_off_already_leaves_no_event(case: Case, staff: Any, hoa: Any) -> None:
+    pinned, tagged, linked = (
+        pin(case, staff.agent, "Một"),
+        tag(case, staff.agent, "x"),
+        link(case, staff.agent, opened(hoa)),
+    )
+    watch(case, staff.agent)
+    again = [
+        lambda: unpin(pinned, staff.agent),
+        lambda: untag(case, staff.agent, tagged),
+        lambda: unlink(linked, staff.agent),
+        lambda: unwatch(case, staff.agent),
+    ]
+    pinned_pk, linked_pk = pinned.pk, linked.pk
+    assert [each() for each in again] == [True] * 4
+    pinned.pk, linked.pk = pinned_pk, linked_pk
+    before = codes(case)
+    assert [each() for each in again] == [False] * 4
+    assert codes(case) == before
+
+
+def test_others_go_on_watching(case: Case, staff: Any, hoa: Any) -> None:
+    for person in (staff.agent, staff.colleague):
+        watch(case, person)
+    elsewhere = opened(hoa)
+    watch(elsewhere, staff.agent)
+    unwatch(case, staff.agent)
+    assert [each.person for each in case.watchers.all()] == [staff.colleague]
+    assert [each.person for each in elsewhere.watchers.all()] == [staff.agent]
+
+
+def test_only_ones_own_mentions_on_the_case_are_read(case: Case, staff: Any, hoa: Any, clock: StandingClock) -> None:
+    other = opened(hoa)
+    for each in (case, other):
+        add_note(each, staff.agent, "@Nam và @Bình xem giúp.")
+    assert read_mentions(case, staff.colleague) == 1
+    assert [each.read_at for each in Mention.objects.exclude(read_at=None)] == [clock.instant]
+    assert (mentions.unread(staff.colleague), mentions.unread(staff.specialist)) == (1, 2)
+    assert read_mentions(case, staff.colleague) == 0
+
+
+def test_each_case_tells_the_others_reference(case: Case, staff: Any, hoa: Any) -> None:
+    younger = opened(hoa)
+    made = link(case, staff.agent, younger, "cause")
+    unlink(made, staff.agent)
+    for one, other in ((case, younger), (younger, case)):
+        said = {each.code: each.args for each in one.events.order_by("pk")}
+        wanted = {"case": other.pk, "reference": other.reference, "sort": "cause"}
+        assert (said["linked"], said["unlinked"]) == (wanted, wanted)
+
+
+def test_only_what_changed_is_told_of_what_was_filled_in(case: Case, staff: Any) -> None:
+    fill_in(case, staff.agent, {"condition": " like_new ", "fault": "ours"})
+    fill_in(case, staff.agent, {"condition": "used", "fault": "ours"})
+    before = codes(case)
+    fill_in(case, staff.agent, {"condition": "used"})
+    assert codes(case) == before, "nothing changed"
+    told = case.events.filter(code="filled_in").latest("pk").args
+    assert told == {"facts": {"condition": "used"}, "before": {"condition": "like_new"}}
+    assert Case.objects.get(pk=case.pk).fields == {"condition": "used", "fault": "ours"}

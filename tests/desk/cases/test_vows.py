@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -319,3 +320,119 @@ def test_an_invitation_over_the_change_of_the_clocks_is_the_instant(case: Case, 
     promise(case, staff.agent, vow)
     event = _calendar(case).walk("VEVENT")[0]
     assert event.decoded("DTSTART") == begins and event.decoded("DTEND") == begins + timedelta(hours=1)
+
+
+def test_words_and_place_are_one_line_of_bounded_length(case: Case, staff: Any, clock: StandingClock) -> None:
+    due = clock.instant + TOMORROW_AT_TEN
+    given = Vow(words=" Em\x00 gọi  lại.\nVâng " + "x" * 300, due=due, kind="visit", place="  12 Lê Lợi\n", ends=None)
+    made = promise(case, staff.agent, given)
+    assert (made.words, made.place) == ("Em gọi lại.", "12 Lê Lợi")
+    assert made.ends_at == due + timedelta(hours=1), "an hour where nobody says how long"
+    long = promise(case, staff.agent, Vow(words="x" * 201, due=due))
+    assert len(long.words) == 200 and promise(case, staff.agent, Vow(words="y" * 200, due=due)).words == "y" * 200
+
+
+def test_what_is_no_meeting_has_no_place_and_no_end(case: Case, staff: Any, clock: StandingClock) -> None:
+    due = clock.instant + TOMORROW_AT_TEN
+    vow = Vow(words="Em gọi.", due=due, kind="call_back", place="12 Lê Lợi", ends=due + timedelta(hours=1))
+    made = promise(case, staff.agent, vow)
+    assert (made.place, made.ends_at, len(_letters(case))) == ("", None, 1)
+
+
+def test_the_farthest_day_is_two_years_ahead(case: Case, staff: Any, clock: StandingClock) -> None:
+    due = clock.instant + timedelta(days=731)
+    assert promise(case, staff.agent, Vow(words="Em báo.", due=due)).due_at == due
+
+
+def test_a_meeting_is_confirmed_with_when_and_where(case: Case, staff: Any, clock: StandingClock) -> None:
+    begins = datetime(2026, 3, 5, 2, 30, tzinfo=UTC)  # 9:30 in Vietnam
+    vow = Vow(
+        words="Anh Bình đến xem máy.",
+        due=begins,
+        kind="visit",
+        place="12 Lê Lợi",
+        ends=begins + timedelta(minutes=45),
+    )
+    made = promise(case, staff.agent, vow)
+    letter = _letters(case)[-1]
+    assert all(each in letter for each in ("Anh Bình đến xem máy.", "12 Lê Lợi", "9:30", "10:15"))
+    told = {each.code: each for each in case.events.order_by("id")}
+    assert told["promised"].args["due"] == vow.ends.isoformat()  # type: ignore[union-attr]
+    assert told["promised"].args["begins"] == begins.isoformat()
+    said = told["invited"].args
+    assert (said["uid"], said["begins"], said["ends"]) == (made.pk, begins.isoformat(), vow.ends.isoformat())  # type: ignore[union-attr]
+    assert said["message"] == case.messages.latest("pk").pk and said["sequence"] == 0
+
+
+def test_a_moved_meeting_lasts_as_long_and_says_both_times(case: Case, staff: Any, clock: StandingClock) -> None:
+    begins = datetime(2026, 3, 5, 2, 30, tzinfo=UTC)
+    vow = Vow(words="Anh Bình đến.", due=begins, kind="visit", ends=begins + timedelta(minutes=45))
+    made = promise(case, staff.agent, vow)
+    moved = move_promise(made, staff.agent, begins + timedelta(hours=4), "Kẹt xe.")
+    assert moved.ends_at == begins + timedelta(hours=4, minutes=45)
+    letter = _letters(case)[-1]
+    assert all(each in letter for each in ("Anh Bình đến.", "9:30", "13:30", "Kẹt xe."))
+    assert move_promise(moved, staff.agent, begins, "Lại thế.", ends=begins + timedelta(hours=2)).ends_at == (
+        begins + timedelta(hours=2)
+    )
+    said = case.events.filter(code="invited").latest("pk").args
+    assert (said["uid"], said["sequence"]) == (made.pk, 2)
+
+
+def test_a_withdrawn_word_says_what_when_and_why(case: Case, staff: Any, clock: StandingClock) -> None:
+    begins = datetime(2026, 3, 5, 2, 30, tzinfo=UTC)
+    made = promise(case, staff.agent, Vow(words="Anh Bình đến.", due=begins, kind="visit"))
+    withdraw_promise(made, staff.agent, " Máy đã chạy. ")
+    letter = _letters(case)[-1]
+    assert all(each in letter for each in ("Anh Bình đến.", "9:30", "Máy đã chạy."))
+    gone = case.events.get(code="uninvited").args
+    assert (gone["promise"], gone["uid"], gone["message"]) == (made.pk, made.pk, case.messages.latest("pk").pk)
+    call = promise(case, staff.agent, Vow(words="Em gọi.", due=begins, kind="call_back"))
+    withdraw_promise(call, staff.agent, "Xong.")
+    assert codes(case).count("uninvited") == 1, "a call is in no calendar"
+
+
+def test_a_meeting_of_a_settled_case_is_cancelled(case: Case, staff: Any, clock: StandingClock) -> None:
+    begins = datetime(2026, 3, 5, 2, 30, tzinfo=UTC)
+    made = promise(case, staff.agent, Vow(words="Anh Bình đến.", due=begins, kind="visit"))
+    promise(case, staff.agent, Vow(words="Em gọi.", due=begins, kind="call_back"))
+    settle(case)
+    assert [each.args["promise"] for each in case.events.filter(code="uninvited")] == [made.pk]
+    assert "Anh Bình đến." in _letters(case)[-1] and "9:30" in _letters(case)[-1]
+
+
+def test_the_same_words_are_another_promise_for_another_time_or_kind(
+    case: Case, staff: Any, call: Promise, clock: StandingClock
+) -> None:
+    vow = Vow(words=call.words, due=call.due_at, kind=call.kind)
+    others = [replace(vow, due=vow.due + timedelta(hours=1)), replace(vow, kind="by_hand"), replace(vow, words="Khác.")]
+    made = [promise(case, staff.agent, each) for each in others]
+    assert len({call.pk, *(each.pk for each in made)}) == 4
+    keep_promise(call, staff.agent)
+    assert promise(case, staff.agent, vow).pk != call.pk, "that one has ended"
+    assert promise(opened(case.customer), staff.agent, vow).case_id != case.pk
+
+
+def test_overlaps_are_ones_own_meetings_in_between_the_earliest_first(
+    case: Case, staff: Any, clock: StandingClock
+) -> None:
+    at = clock.instant + TOMORROW_AT_TEN
+    hour = timedelta(hours=1)
+
+    def meets(begins: datetime, person: Any = staff.agent, kind: str = "appointment") -> Promise:
+        return promise(case, person, Vow(words=f"Gặp {begins:%H}.", due=begins, kind=kind, ends=begins + hour))
+
+    later, earlier = meets(at + hour), meets(at, kind="visit")
+    meets(at - hour), meets(at + 2 * hour), meets(at, staff.colleague)
+    gone = meets(at + hour / 2)
+    keep_promise(gone, staff.agent)
+    promise(case, staff.agent, Vow(words="Em gọi.", due=at + hour / 2, kind="call_back"))
+    assert overlapping(staff.agent, at, at + 2 * hour) == [earlier, later]
+    assert overlapping(staff.agent, at, at + 2 * hour, but=earlier.pk) == [later]
+
+
+def test_so_many_overlaps_are_told(case: Case, staff: Any, clock: StandingClock) -> None:
+    at = clock.instant + TOMORROW_AT_TEN
+    for each in range(21):
+        promise(case, staff.agent, Vow(words=f"Gặp {each}.", due=at, kind="visit"))
+    assert len(overlapping(staff.agent, at, at + timedelta(hours=1))) == 20

@@ -55,4 +55,5 @@ def delivered(message: Message, now: datetime) -> None:
         if not Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=now):
             return
         held = plans.version(message.case.plan_version_id)
-        Act(message.case, now, held, Actor.PLAN).append("delivered", message=message.pk)
+        act = Act(message.case, now, held, Actor.PLAN)
+        act.append("delivered", message=message.pk)

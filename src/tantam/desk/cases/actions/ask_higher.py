@@ -27,6 +27,6 @@ def ask_higher(case: Case) -> Case:
 
 def unanswered(case: Case) -> bool:
     """Return whether the customer asked for somebody higher and no colleague has written to them since."""
-    asked = case.events.filter(code="escalated", actor=Actor.CUSTOMER).order_by("-id").values_list("pk", flat=True)[:1]
-    last = next(iter(asked), None)
+    asked = case.events.filter(code="escalated", actor=Actor.CUSTOMER).order_by("-id")
+    last = asked.values_list("pk", flat=True).first()
     return last is not None and not case.events.filter(code__in=("replied", "asked", "resolved"), pk__gt=last).exists()

@@ -32,7 +32,7 @@ def move_promise(
         refuse_time(act, Vow(words=found.words, due=due, ends=ends))
         before, uid = found.due_at, invites.uid_of(act.case, found)
         moved = promises.move(act, found, due, ends)
-        context = {"what": found.words, "before": before, "due": due, "ends": ends, "reason": why}
+        context = {"what": found.words, "before": before, "due": due, "reason": why}
         message = outbox.post(act, letter("cases/letters/promise_moved.txt", act.case, act.plan, context))
         if moved.kind in vows.MEETINGS:
             invites.invite(act, moved, message, uid=uid)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from tantam.cli import ready
-from tantam.cli.ends import UNREADABLE, usual_language
+from tantam.cli.ends import UNREADABLE, refused, usual_language
 from tantam.cli.findings import print_findings
+from tantam.cli.instants import instant_or_exit
 from tantam.plan.words import say
 
 HAS_ERRORS = 1
@@ -35,7 +35,7 @@ def direct(
     try:
         text = overlay.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        _stop(f"{overlay} cannot be read: {problem}")
+        raise refused(say("direct_unreadable", lang, file=overlay, problem=problem)) from problem
     ready.set_up()
     ready.prepare()
     _direct(overlay, text, because, (from_, until), lang)
@@ -51,33 +51,14 @@ def _direct(overlay: Path, text: str, because: str, written: tuple[str, str], la
     with override(lang):
         try:
             zone = plans.in_force().timezone
-            begins, ends = (_instant(each, zone) if each else None for each in written)
+            begins, ends = (instant_or_exit(each, zone, lang) if each else None for each in written)
             assert ends is not None
             title = overlay.stem.replace("_", " ").replace("-", " ")
             made = actions.direct(actions.NewDirective(title, text, because or title, ends, begins))
         except (PlanHasFindings, PlanUnreadable) as found:
             print_findings(found.findings, lang, sys.stderr)
             raise typer.Exit(HAS_ERRORS if isinstance(found, PlanHasFindings) else UNREADABLE) from found
-        except Refused as refused:
-            _stop(refused.sentence())
+        except Refused as problem:
+            raise refused(problem.sentence()) from problem
     since, until = (f"{each.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}" for each in (made.begins_at, made.ends_at))
     print(say("direct_done", lang, number=made.number, since=since, until=until))
-
-
-def _instant(written: str, zone: str) -> datetime:
-    """Return the instant, in the plan's zone where it names none; ends with 2 if it cannot be read, or has passed."""
-    from tantam.desk.common import clock
-
-    try:
-        instant = datetime.fromisoformat(written)
-    except ValueError:
-        _stop(f"{written!r} is no instant. Write a day (2026-12-01) or an instant (2026-12-01T08:00).")
-    instant = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))
-    if instant < clock.now():
-        _stop(f"{written} has passed. Give a later instant.")
-    return instant
-
-
-def _stop(why: str) -> NoReturn:
-    print(why, file=sys.stderr)
-    raise typer.Exit(UNREADABLE)

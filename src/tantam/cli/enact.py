@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from tantam.cli import ready
-from tantam.cli.ends import UNREADABLE, usual_language
+from tantam.cli.ends import usual_language
 from tantam.cli.findings import print_findings
+from tantam.cli.instants import instant_or_exit
 from tantam.cli.plans import plan_or_exit
 from tantam.plan.sections import Plan
 from tantam.plan.words import say
@@ -33,7 +34,7 @@ def enact(
     """
     lang = lang or usual_language()
     read = plan_or_exit(plan, lang)
-    at = _instant(from_, read.zone) if from_ else None
+    at = instant_or_exit(from_, read.zone, lang) if from_ else None
     ready.set_up()
     ready.prepare()
     _enact(read, at, lang)
@@ -51,22 +52,3 @@ def _enact(plan: Plan, at: datetime | None, lang: str) -> None:
         print_findings(warnings, lang, sys.stderr)
     local = row.in_force_from.astimezone(ZoneInfo(plan.zone))
     print(say("enact_done", lang, version=f"{row.number}-{row.hash}", since=f"{local:%Y-%m-%d %H:%M %Z}"))
-
-
-def _instant(written: str, zone: str) -> datetime:
-    """Return the instant, in the plan's zone where it names none; ends with 2 if it cannot be read, or has passed."""
-    from tantam.desk.common import clock
-
-    try:
-        instant = datetime.fromisoformat(written)
-    except ValueError:
-        _stop(f"--from {written!r} is no instant. Write a day (2026-12-01) or an instant (2026-12-01T08:00).")
-    instant = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))
-    if instant < clock.now():
-        _stop(f"--from {written} has passed; what was in force then cannot be changed. Give a later instant, or none.")
-    return instant
-
-
-def _stop(why: str) -> NoReturn:
-    print(why, file=sys.stderr)
-    raise typer.Exit(UNREADABLE)

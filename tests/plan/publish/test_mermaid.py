@@ -7,7 +7,9 @@ import re
 import pytest
 
 from tantam.plan.publish.flow import Flow
-from tantam.plan.publish.mermaid import flowchart, mermaid
+from tantam.plan.publish.mermaid import flowchart
+from tantam.plan.publish.procedures import flow_of
+from tantam.plan.publish.speech import Speech
 from tantam.plan.sections import read_text
 from tests.plan.publish.test_diagram import FLOWS, IDS
 
@@ -30,5 +32,5 @@ company: {name: S, languages: [en], timezone: UTC}
 procedures:
   p: {steps: {a: {do: 'Says "end]" (ü) | <b> & `x` #1;'}, b: {do: B}}}
 """)
-    (line,) = [each for each in mermaid(plan, "p", "en").split("\n") if "Says" in each]
+    (line,) = [each for each in flowchart(flow_of(Speech(plan, "en"), "p")).split("\n") if "Says" in each]
     assert line == '    s1["Says #34;end#93;#34; #40;ü#41; #124; #60;b#62; #38; #96;x#96; #35;1#59;"]'

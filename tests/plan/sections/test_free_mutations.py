@@ -15,7 +15,7 @@ from tantam.plan.files import Entry, Items, Mapping, Node, Scalar, at, gather, r
 from tantam.plan.sections import Plan
 from tantam.plan.sections.build import build
 from tantam.plan.sections.mend import renamed, without
-from tantam.plan.sections.telling import is_free
+from tantam.plan.sections.told import FREE, FREE_OF_COMPANY
 
 PLANS = Path(__file__).parents[3] / "plans"
 NAMES = ("ben-xuan", "hotel", "software-house", "it-service", "weekday-team")
@@ -26,6 +26,10 @@ Steps = tuple[str | int, ...]
 @cache
 def written(name: str) -> Mapping:
     return gather(read_sources(PLANS / name), ()).root
+
+
+def is_free(path: Steps) -> bool:
+    return path[0] in FREE or (path[0] == "company" and path[1] in FREE_OF_COMPANY)
 
 
 @cache

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from tantam.plan.publish.flow import Flow, Kind, Step, Way
-from tantam.plan.publish.procedures import flow_of
-from tantam.plan.publish.speech import Speech
-from tantam.plan.sections import Plan
 
 SHAPES = {
     Kind.TASK: ("[", "]"),
@@ -19,11 +16,6 @@ SHAPES = {
 }
 # What Mermaid or the Markdown around it would read as its own.
 ESCAPED = {each: f"#{ord(each)};" for each in '"#<>&|`[](){}\\;'}
-
-
-def mermaid(plan: Plan, name: str, lang: str) -> str:
-    """Return the procedure as a Mermaid flowchart. Raises UnknownName."""
-    return flowchart(flow_of(Speech(plan, lang), name))
 
 
 def flowchart(flow: Flow) -> str:

@@ -47,15 +47,6 @@ def told_by(root: Mapping, languages: tuple[str, ...] = ()) -> Telling:
     return Telling(Told(), Mapping(root.place, ()), tuple(reading.findings))
 
 
-def is_free(path: Path) -> bool:
-    """Return whether what stands at `path` is read as far as it can be, and otherwise kept."""
-    steps = tuple(map(str, path))
-    return steps[:1] in {(each,) for each in FREE} or (steps[:1] == ("company",) and steps[1:2] in _OF_COMPANY)
-
-
-_OF_COMPANY = {(each,) for each in FREE_OF_COMPANY}
-
-
 def _free_part(root: Mapping) -> Mapping:
     company = root.entry("company")
     entries = [each for each in root.entries if each.key in FREE]

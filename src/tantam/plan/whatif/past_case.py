@@ -80,11 +80,6 @@ class PastCase:
     ended: Mapping[str, Counted] = field(default_factory=dict)
 
     @property
-    def first_reply(self) -> datetime | None:
-        """When somebody first wrote to the customer."""
-        return next((words for turn in self.turns for words in turn.words), None)
-
-    @property
     def resolved(self) -> datetime | None:
         """When it was settled for the last time, None if it is open."""
         return self.turns[-1].resolved if self.turns else None

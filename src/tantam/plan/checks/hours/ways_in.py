@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from tantam.plan.checks.described import ERROR, NOTE, WARNING, Check, finding
-from tantam.plan.checks.hours.week import ALWAYS, MONDAY, Stretches, joined, named, open_in, told, when, without
+from tantam.plan.checks.hours.week import ALWAYS, Stretches, joined, named, open_in, told, when, without
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.sections.plan import Plan
 
@@ -55,13 +53,6 @@ def ways_in(plan: Plan) -> list[WayIn]:
         WayIn(name, named(plan, each.hours), tuple(written[name].languages or ()), tuple(written[name].groups or ()))
         for name, each in plan.channels.items()
     ]
-
-
-def closed_stretches(plan: Plan) -> list[tuple[datetime, datetime]]:
-    """Return the stretches of an ordinary week, in the company's zone, in which no channel is open."""
-    monday = MONDAY.replace(tzinfo=ZoneInfo(plan.zone))
-    closed = without(ALWAYS, joined(each.week for each in ways_in(plan)))
-    return [(monday + timedelta(minutes=start), monday + timedelta(minutes=end)) for start, end in closed]
 
 
 def _for_some(plan: Plan, ways: list[WayIn], closed: Stretches) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from tantam.plan.dmn.write.sayable import CannotSay, Sayer, feel_name, text
 from tantam.plan.dmn.write.types import basic
 from tantam.plan.tables import nodes
 from tantam.plan.tables.cells import intersect, is_empty
-from tantam.plan.tables.form import Condition, Input, Row, Table
+from tantam.plan.tables.form import Input, Row, Table
 from tantam.plan.tables.hits import Hit
 from tantam.plan.tables.types import Duration, SomeOf, YesNo
 
@@ -139,11 +139,6 @@ class TableWriter:
             else:
                 made.append(self.sayer.said(out.expr))
         return made
-
-    def conjunction(self, conditions: Sequence[Condition | None]) -> str:
-        """Return that all these hold, as one expression."""
-        parts = [self.sayer.said(each.expr) for each in conditions if each]
-        return " and ".join(parts) or "true"
 
     def written_rules(self, name: str, rules: Sequence[tuple[str, str, Sequence[str], str]]) -> Tree.Element:
         """Return a table of (name, outcome, texts, condition): the first whose condition is known to fail answers."""

@@ -109,6 +109,12 @@ class Subject:
                 return self.say("owed_by", department=self._named(steps[:2]), what=known)
             case ["checks", name]:
                 return self.say("section_of", section=self._section("checks"), name=name)
+            case _:
+                return self._usual_title(steps)
+
+    def _usual_title(self, steps: list[str]) -> str:
+        """Return the title of a clause whose section has none of its own."""
+        match steps:
             case [section]:
                 return self._section(section)
             case [section, *_, name] if name.isdigit():

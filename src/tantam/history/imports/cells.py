@@ -51,7 +51,7 @@ def whole(text: str) -> str:
     return str(int(text.partition(".")[0]))
 
 
-def yes_no(formats: Formats) -> Read:
+def yes_no(formats: Formats) -> Callable[[str], str]:
     """Return how yes and no are read."""
 
     def read(text: str) -> str:
@@ -130,7 +130,7 @@ def _unfolded(clause: TermClause, given: Given, how: tuple[Formats, Instants]) -
     formats, instants = how
     match clause.type:
         case YesNo():
-            return yes_no(formats)  # type: ignore[return-value]
+            return yes_no(formats)
         case Moment():
             return lambda text: instants.read(text).isoformat() + "+00:00"
         case Date():

@@ -136,6 +136,11 @@ def size_of(answer: Answer) -> int:
     return int(number) * (MINUTES_AN_HOUR if unit == "h" else 1)
 
 
+def several_of(answer: Answer) -> tuple[str, ...]:
+    """Return the keys of several options, of one option the one."""
+    return answer if isinstance(answer, tuple) else (str(answer),)
+
+
 def written_span(minutes: int) -> str:
     """Return minutes as a duration, in hours where they come out even; `size_of` reads it back."""
     return f"{minutes // MINUTES_AN_HOUR} h" if minutes % MINUTES_AN_HOUR == 0 else f"{minutes} min"

@@ -6,10 +6,9 @@ import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files
-from typing import cast
 
 from tantam.plan.start.filling import Money, Value, aligned, chosen, filled, included
-from tantam.plan.start.interview import Answers, Kind, asked, places, size_of, written_span
+from tantam.plan.start.interview import Answers, Kind, asked, places, several_of, size_of, written_span
 from tantam.plan.start.wording import joined, worded
 
 FILES = ("plan", "reach", "terms", "policies", "procedures", "people", "learning", "aims", "cases")
@@ -30,7 +29,7 @@ def plan_of(answers: Answers, *, today: date) -> Mapping[str, str]:
     """
     whole = _whole(answers)
     trade = str(whole["trade"])
-    languages = cast(tuple[str, ...], whole["languages"])
+    languages = several_of(whole["languages"])
     values, truths = _values(whole, today), _truths(whole)
 
     def part(name: str) -> str:
@@ -63,7 +62,7 @@ def _part(folder: str, name: str) -> str:
 
 def _truths(answers: Answers) -> frozenset[str]:
     """Return what `#if` may ask: the trade, channels, `on_call`."""
-    names = {str(answers["trade"]), *cast(tuple[str, ...], answers["channels"])}
+    names = {str(answers["trade"]), *several_of(answers["channels"])}
     if answers.get("on_call", "yes") == "yes":
         names.add("on_call")
     return frozenset(names)
@@ -75,11 +74,11 @@ def _values(answers: Answers, today: date) -> Mapping[str, Value]:
     for question in asked(answers):
         answer = answers[question.key]
         if question.kind is Kind.MONEY:
-            values[question.key] = Money(int(cast(int, answer)), question.currency)
+            values[question.key] = Money(size_of(answer), question.currency)
         elif not isinstance(answer, tuple):
             values[question.key] = answer
-    languages = cast(tuple[str, ...], answers["languages"])
-    size = int(cast(int, answers["size"]))
+    languages = several_of(answers["languages"])
+    size = size_of(answers["size"])
     return values | {
         "name": json.dumps(str(answers["name"]), ensure_ascii=False),
         "title": str(answers["name"]),
@@ -93,12 +92,12 @@ def _values(answers: Answers, today: date) -> Mapping[str, Value]:
         "week_hours": size * 38,
         "reply_minor": written_span(4 * size_of(answers["reply"])),
         "resolution_minor": 2 * size_of(answers["resolution"]),
-        "alarm": int(cast(int, answers["target"])) - POINTS_TO_ALARM,
-        **_shares(int(cast(int, answers.get("budget", 0)))),
+        "alarm": size_of(answers["target"]) - POINTS_TO_ALARM,
+        **_shares(size_of(answers.get("budget", 0))),
         **_trade_values(answers, values),
         "goal_day": f"{today + timedelta(days=DAYS_A_YEAR)}",
         "later_goal_day": f"{today + timedelta(days=DAYS_A_YEAR * 3 // 2)}",
-        "review_day": f"{today + timedelta(days=DAYS_A_MONTH * int(cast(int, answers['review'])))}",
+        "review_day": f"{today + timedelta(days=DAYS_A_MONTH * size_of(answers['review']))}",
     }
 
 

@@ -130,10 +130,11 @@ def _literal(raw: str) -> Any:
 def _number(raw: Any, kind: Number) -> int | Fraction | None:
     if isinstance(raw, str) and raw.strip()[-1:].isalpha() | raw.strip().endswith("%"):
         tree, _ = parse_result(raw, NOWHERE)
-        if not isinstance(tree, Literal) or not isinstance(tree.type, Number) or tree.type.unit not in ("", kind.unit):
-            return None
-        value: int | Fraction = tree.value  # type: ignore[assignment]
-        return plain_number(Fraction(value) * 100) if tree.text == "%" and kind.unit == "%" else value
+        match tree:
+            case Literal(value=int() | Fraction() as value, type=Number(unit=unit)) if unit in ("", kind.unit):
+                return plain_number(Fraction(value) * 100) if tree.text == "%" and kind.unit == "%" else value
+            case _:
+                return None
     value_given = _exact(raw)
     return None if kind.whole and isinstance(value_given, Fraction) else value_given
 

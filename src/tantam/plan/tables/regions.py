@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tantam.plan.tables import nodes
@@ -48,12 +49,14 @@ def region_of(expr: Expr, subject: Expr, scope: Scope) -> Region | None:
             if inner is None or len(outside) > 1:
                 return None
             return outside[0] if outside else _nothing(inner)
-        case nodes.Either(parts=parts) | nodes.Both(parts=parts):
-            return _combined([region_of(part, subject, scope) for part in parts], isinstance(expr, nodes.Either))
+        case nodes.Either(parts=parts):
+            return _combined([region_of(part, subject, scope) for part in parts], union)
+        case nodes.Both(parts=parts):
+            return _combined([region_of(part, subject, scope) for part in parts], intersect)
         case nodes.Compare(op=op, left=left, right=right) if left is subject:
             return _compared(op, constant_of(right, scope), subject.type)
         case nodes.Within(subject=tested, members=members) if tested is subject:
-            return _combined([_equal(constant_of(member, scope), subject.type) for member in members], True)
+            return _combined([_equal(constant_of(member, scope), subject.type) for member in members], union)
         case nodes.Between(subject=tested) if tested is subject:
             return _between(expr, scope)
         case nodes.Has(subject=tested, value=value) if tested is subject:
@@ -62,12 +65,12 @@ def region_of(expr: Expr, subject: Expr, scope: Scope) -> Region | None:
             return None
 
 
-def _combined(regions: list[Region | None], either: bool) -> Region | None:
+def _combined(regions: list[Region | None], joined: Callable[[Region, Region], Region | None]) -> Region | None:
     found = regions[0]
     for region in regions[1:]:
         if found is None or region is None:
             return None
-        found = union(found, region) if either else intersect(found, region)
+        found = joined(found, region)
     return found
 
 

@@ -45,7 +45,7 @@ def parts_of(fact: Fact, region: Region) -> tuple[Part, ...] | None:
 def part_of_atom(atom: Atom) -> Region:
     """Return the region of an atom; of `not in`, the one that it excludes."""
     if isinstance(atom.value, frozenset):
-        return Values(atom.value)  # type: ignore[arg-type]  # of words: an atom of a number is no set
+        return Values(frozenset(each for each in atom.value if isinstance(each, str | bool)))
     value = int(atom.value) if atom.value.denominator == 1 else atom.value
     match atom.op:
         case "<" | "<=":

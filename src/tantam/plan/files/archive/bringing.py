@@ -117,8 +117,7 @@ def _changed(source: Source | None, name: str, changes: list[tuple[Path, Value]]
     merged: dict[Path, Value] = {}
     for path, value in changes:
         before = merged.get(path)
-        both = isinstance(before, Mapping) and isinstance(value, Mapping)
-        merged[path] = {**before, **value} if both else value  # type: ignore[dict-item]
+        merged[path] = {**before, **value} if isinstance(before, Mapping) and isinstance(value, Mapping) else value
     try:
         return edited_all(source, list(merged.items()))
     except NotEditable as problem:

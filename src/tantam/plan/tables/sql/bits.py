@@ -153,10 +153,11 @@ class _Masked:
             return dialects.contains(value.copy(), exp.Literal.string(member), self.said.dialect)
 
         clauses = [
-            self.said.joined([has(each) for each in sorted(some)], True) for some in sorted(region.clauses, key=sorted)
+            self.said.joined([has(each) for each in sorted(some)], exp.Or)
+            for some in sorted(region.clauses, key=sorted)
         ]
         without = [exp.Not(this=grouped(has(each))) for each in sorted(region.without)]
-        return self.said.joined([*clauses, *without], False)
+        return self.said.joined([*clauses, *without], exp.And)
 
     # Second step: the rows that hold for sure, and those that may
 
@@ -201,7 +202,7 @@ class _Masked:
         if not before:
             return all_but(unsure)
         return all_but(
-            exp.Case().when(self.said.joined(before, False), unsure, copy=False).else_(number(0), copy=False)
+            exp.Case().when(self.said.joined(before, exp.And), unsure, copy=False).else_(number(0), copy=False)
         )
 
     def _nothing(self, word: int) -> Sql:
@@ -283,7 +284,7 @@ class _Masked:
             if (mask := _word(self.everything & ~one.fallback, word))
         ]
         unknown = is_null(column(f"in_{place}_{self.words[0]}"))
-        return exp.And(this=unknown, expression=grouped(self.said.joined(tested, True)))
+        return exp.And(this=unknown, expression=grouped(self.said.joined(tested, exp.Or)))
 
 
 def _word(mask: int, word: int) -> int:

@@ -96,10 +96,9 @@ def compared(op: str, left: Part, right: Part) -> Sql:
     return exp.Case().when(positive, above, copy=False).when(negative, turned, copy=False)
 
 
-def added(left: Part, right: Part, minus: bool) -> Part:
+def added(left: Part, right: Part, kind: type[exp.Add] | type[exp.Sub]) -> Part:
     """Return the sum or difference; neither has a `by`."""
     below = left.below * right.below
-    kind = exp.Sub if minus else exp.Add
     top = kind(this=grouped(times(left.top, right.below)), expression=grouped(times(right.top, left.below)))
     return Part(top, below, left.whole and right.whole)
 

@@ -167,7 +167,7 @@ def _totalled(table: Table, output: Output, said: Said, how: tuple[Total, Holds]
             found = _typed(null(), output, said)
         case Total.SUM:
             known = [exp.Coalesce(this=each.copy(), expressions=[number(0)]) for each in values]
-            some = said.joined([counts.copy() for counts, _ in cells], True)
+            some = said.joined([counts.copy() for counts, _ in cells], exp.Or)
             found = exp.Case().when(some, _sum(known), copy=False)
         case Total.SMALLEST | Total.LARGEST:
             name = "LEAST" if by is Total.SMALLEST else "GREATEST"

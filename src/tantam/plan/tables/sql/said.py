@@ -55,8 +55,10 @@ class Said:
                 return self.fact(path, expr.type)
             case nodes.Not(operand=operand):
                 return exp.Not(this=grouped(self.value(operand)))
-            case nodes.Both(parts=some) | nodes.Either(parts=some):
-                return self.joined([self.value(each) for each in some], isinstance(expr, nodes.Either))
+            case nodes.Both(parts=some):
+                return self.joined([self.value(each) for each in some], exp.And)
+            case nodes.Either(parts=some):
+                return self.joined([self.value(each) for each in some], exp.Or)
             case nodes.Compare(op=op, left=left, right=right):
                 return self.compared(op, left, right)
             case nodes.Within(subject=subject, members=members):
@@ -142,15 +144,14 @@ class Said:
     def row(self, table: Table, index: int) -> Sql:
         """Return whether the conditions of the row with that number hold. Raises CannotSay."""
         row = next(each for each in table.rows if each.index == index)
-        return self.joined([self.value(each.expr) for each in row.conditions if each], False)
+        return self.joined([self.value(each.expr) for each in row.conditions if each], exp.And)
 
     # Parts
 
-    def joined(self, found: Sequence[Sql], either: bool) -> Sql:
+    def joined(self, found: Sequence[Sql], kind: type[exp.And] | type[exp.Or]) -> Sql:
         """Return `or` or `and` of all; of none what decides nothing."""
         if not found:
-            return exp.Boolean(this=not either)
-        kind = exp.Or if either else exp.And
+            return exp.Boolean(this=kind is exp.And)
         if len(found) == 1:
             return found[0]
         joined, *more = (each.copy() if isinstance(each, STANDS_BESIDE) else grouped(each) for each in found)
@@ -172,9 +173,9 @@ class Said:
         if isinstance(subject.type, SomeOf):
             given = self.value(subject)
             some = [dialects.contains(given.copy(), self.value(each), self.dialect) for each in members]
-            return self.joined(some, True)
+            return self.joined(some, exp.Or)
         if isinstance(subject.type, COUNTED) or len(members) == 1:
-            return self.joined([self.compared("=", subject, each) for each in members], True)
+            return self.joined([self.compared("=", subject, each) for each in members], exp.Or)
         return exp.In(this=grouped(self.value(subject)), expressions=[self.value(each) for each in members])
 
     def between(self, expr: nodes.Between) -> Sql:
@@ -183,7 +184,7 @@ class Said:
             tests.append(self.compared(">" if expr.low_open else ">=", expr.subject, expr.low))
         if expr.high is not None:
             tests.append(self.compared("<" if expr.high_open else "<=", expr.subject, expr.high))
-        return self.joined(tests, False)
+        return self.joined(tests, exp.And)
 
     def moved(self, op: str, left: Expr, right: Expr) -> Sql:
         """Return a day or moment that lies a span before or after another."""
@@ -213,7 +214,7 @@ class Said:
         found = [self.value(each) for each in call.args]
         name = "LEAST" if call.name == "min" else "GREATEST"
         known = [exp.Not(this=dialects.is_null(grouped(each))) for each in found]
-        return exp.Case().when(self.joined(known, False), exp.Anonymous(this=name, expressions=found), copy=False)
+        return exp.Case().when(self.joined(known, exp.And), exp.Anonymous(this=name, expressions=found), copy=False)
 
     # Numbers, money, durations
 
@@ -250,7 +251,7 @@ class Said:
             return Part(self._seconds(left, right), whole=True)
         one, two = self._plain(left), self._plain(right)
         if op in "+-":
-            return parts.added(one, two, op == "-")
+            return parts.added(one, two, exp.Sub if op == "-" else exp.Add)
         if op == "/":
             return self.quotient(expr, one, two)
         exact = (one.whole and two.whole) or one.constant is not None or two.constant is not None

@@ -84,7 +84,8 @@ def builtin(registry: Registry, *signatures: str) -> Callable[[Callable[..., Any
         for signature in signatures:
             name, _, written = signature.removesuffix(")").partition("(")
             known = registry.get(name)
-            forms = [*(known.call.forms if known else ()), _form(written, function)]  # type: ignore[attr-defined]
+            before = known.call.forms if known and isinstance(known.call, Forms) else ()
+            forms = [*before, _form(written, function)]
             registry[name] = _together(forms)
         return function
 

@@ -31,8 +31,11 @@ builtin(FUNCTIONS, "date and time(from: date)")(lambda value: datetime.combine(v
 
 @builtin(FUNCTIONS, "date(year: number, month: number, day: number)")
 def _date(year: Decimal, month: Decimal, day: Decimal) -> date | None:
-    parts = [whole(each) for each in (year, month, day)]
-    return None if None in parts else date(*parts)  # type: ignore[arg-type]
+    match whole(year), whole(month), whole(day):
+        case int(whole_year), int(whole_month), int(whole_day):
+            return date(whole_year, whole_month, whole_day)
+        case _:
+            return None
 
 
 @builtin(FUNCTIONS, "time(hour: number, minute: number, second: number, offset?: days)")

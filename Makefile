@@ -16,8 +16,8 @@ $(READY): pyproject.toml tools/setup.sh
 	$(BIN)/python -m tools.catalogues
 	touch $@
 
-run: setup                           # database, example company with a year of life, served on :8000
-	exec $(BIN)/tantam demo
+run: setup                           # database, example company with a year of life, served on :8000 (PORT=8001: there)
+	exec $(BIN)/tantam demo $(if $(PORT),--port $(PORT))
 
 test: setup                          # the whole suite, on SQLite, then the desk on PostgreSQL
 	sh tools/test.sh

@@ -32,6 +32,7 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; 
     rm -rf .venv
     "$python" -m venv .venv
 fi
+echo "tantam: installing into .venv what is not there yet; the first time it takes a minute or two." >&2
 # Dependency groups need pip >= 25.1.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 .venv/bin/python -m pip install --quiet --editable '.[desk,editor,publish,translate]' --group dev

@@ -24,6 +24,8 @@ def serve(
     check_free(host, port)
     ready.set_up()
     ready.prepare()
+    if os.environ.get("TANTAM_DEMO") != "1":  # the demo says so itself, with its accounts
+        say_where(host, port)
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -41,6 +43,20 @@ def serve(
     ).serve()
 
 
+def say_where(host: str, port: int) -> None:
+    """Say where the pages are, and, as long as nobody can sign in, how the first account is made."""
+    from tantam.desk.accounts.models import Person
+
+    typer.echo(f"http://{host}:{port}/ is served until Ctrl+C; the desk is /desk/.", err=True)
+    if not Person.objects.exists():
+        typer.echo(
+            "Nobody can sign in yet. The first account, an administrator's, is made by\n"
+            "  DJANGO_SETTINGS_MODULE=tantam.desk.settings python -m django createsuperuser\n"
+            "and everybody else's on the desk, under Team, People and rights.",
+            err=True,
+        )
+
+
 def check_free(host: str, port: int) -> None:
     """End the command with its reason where something else listens at the address."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -49,5 +65,6 @@ def check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as taken:
             why = "is taken" if taken.errno == errno.EADDRINUSE else f"cannot be listened on ({taken.strerror})"
-            typer.echo(f"{host}:{port} {why}. Stop what listens there, or choose another: --port {port + 1}", err=True)
+            other = f"--port {port + 1}, or make run PORT={port + 1}"
+            typer.echo(f"{host}:{port} {why}. Stop what listens there, or choose another: {other}", err=True)
             raise typer.Exit(2) from taken

@@ -42,6 +42,16 @@ def test_photos_come_with_a_message(plan: Any, hoa: Any) -> None:
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
+def test_photos_of_a_joined_case_stand_on_the_page_of_the_one_that_stands_for_it(staff: Any, hoa: Any) -> None:
+    case, into = opened(hoa), opened(hoa, body="Vẫn kêu như cũ.")
+    write(case, files=[photo()])
+    actions.merge(case, staff.agent, into)
+    page = Client().get(f"/c/{into.link_key}/").content.decode()
+    href = re.search(rf'href="(/c/{into.link_key}/files/\d+/)"', page)
+    assert href is not None
+    assert Client().get(href[1]).headers["Content-Type"] == "image/png"
+
+
 def test_a_program_is_refused_and_words_and_photo_stay(plan: Any, hoa: Any) -> None:
     case = opened(hoa)
     answer = write(case, files=[photo(), SimpleUploadedFile("ảnh.jpg", b"MZ\x90")])

@@ -80,16 +80,19 @@ def keep(message: Message, photos: Photos) -> None:
         attachments.attach_once(message, photos.kept)
 
 
-def of_messages(case: Case) -> dict[int, list[Listed]]:
-    """Return {message id: its files as the customer's page lists them}; those that were refused are left out."""
+def of_messages(cases: Sequence[Case]) -> dict[int, list[Listed]]:
+    """Return {message id: its files as the customer's page lists them}; those that were refused are left out.
+
+    cases: that of the page, then its customer's that were joined to it.
+    """
 
     def href(what: str, pk: int) -> str:
-        return reverse(f"portal:{what}", args=[case.link_key, pk])
+        return reverse(f"portal:{what}", args=[cases[0].link_key, pk])
 
     def of_one(found: Sequence[Attachment]) -> list[Listed]:
         return [listed(each.pk, each.name, each.blob, href) for each in found if each.blob]
 
-    return {key: of_one(found) for key, found in attachments.of_messages([case]).items()}
+    return {key: of_one(found) for key, found in attachments.of_messages(cases).items()}
 
 
 def _carried(signed: str) -> list[Brought]:

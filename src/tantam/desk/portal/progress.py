@@ -11,7 +11,6 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk import plans
-from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.ledger import PromiseChip, chips_of
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
@@ -80,17 +79,21 @@ class Said:
         return self.body.strip().partition("\n")[0]
 
 
-def answer_of(case: Case, lang: str) -> Answered | None:
-    """Return the answer to the case's latest claim, None if nothing was claimed or nothing could be answered yet."""
-    claim = Claim.objects.filter(case__in=same_customer(case)).order_by("-id").first()
+def answer_of(cases: Sequence[Case], lang: str) -> Answered | None:
+    """Return the answer to the latest claim, None if nothing was claimed or nothing could be answered yet."""
+    claim = Claim.objects.filter(case__in=cases).order_by("-id").first()
     if claim is None or not claim.answer:
         return None
     return Answered(_tone(claim), shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)))
 
 
-def steps(case: Case, now: datetime, lang: str) -> tuple[Step, ...]:
-    """Return what happened and what is promised, in order of time; what repeats once, with how often."""
-    chips = [each for each in chips_of(same_customer(case), now) if each.state != "withdrawn"]
+def steps(cases: Sequence[Case], now: datetime, lang: str) -> tuple[Step, ...]:
+    """Return what happened and what is promised, in order of time; what repeats once, with how often.
+
+    cases: that of the page, then its customer's that were joined to it.
+    """
+    case = cases[0]
+    chips = [each for each in chips_of(cases, now) if each.state != "withdrawn"]
     ahead = [each for each in chips if not _is_done(each)]
     again = {each.kind for each in ahead if kinds.repeats(each.kind)}
     told = [each for each in chips if _is_done(each) and not (each.state == "kept" and each.kind in again)]
@@ -122,7 +125,7 @@ def _closed(done: list[Step], case: Case) -> tuple[Step, ...]:
 
 
 def conversation(
-    case: Case,
+    cases: Sequence[Case],
     company: str,
     *,
     you: str,
@@ -134,7 +137,7 @@ def conversation(
     files: {message id: the files that came or went with it}. before: only messages older than this id.
     At most one more than MOST_SAID: then there are earlier ones.
     """
-    said = Message.objects.filter(case__in=same_customer(case)).exclude(direction=Message.Direction.NOTE)
+    said = Message.objects.filter(case__in=cases).exclude(direction=Message.Direction.NOTE)
     said = said.filter(id__lt=before) if before else said
     newest = said.select_related("author").order_by("-id")[: MOST_SAID + 1]
     return tuple(

@@ -21,6 +21,7 @@ from tantam.desk.cases.access import case_by_link
 from tantam.desk.cases.actions import ask_higher, receive, settle
 from tantam.desk.cases.actions.ask_higher import unanswered
 from tantam.desk.cases.attachments import attachment_by_link
+from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
@@ -135,13 +136,14 @@ def _shown(
 ) -> HttpResponse:
     request, plan, found = visit.request, visit.plan, visit.case
     lang, now = language_of(request, plan), clock.now()
-    answer = answer_of(found, lang)
-    before, files = whole(request.GET.get("before", "")), photos.of_messages(found)
-    said = conversation(found, plan.company(lang), you=_("You"), files=files, before=before)
+    cases = same_customer(found)
+    answer = answer_of(cases, lang)
+    before, files = whole(request.GET.get("before", "")), photos.of_messages(cases)
+    said = conversation(cases, plan.company(lang), you=_("You"), files=files, before=before)
     context: dict[str, Any] = {
         "case": found,
         "answer": answer,
-        "steps": steps(found, now, lang),
+        "steps": steps(cases, now, lang),
         "messages_said": said[-MOST_SAID:],
         "earlier": said[-MOST_SAID].pk if len(said) > MOST_SAID else None,
         "owner": owner_of(found),

@@ -33,7 +33,7 @@ class Known:
 
     @cached_property
     def _facts(self) -> dict[str, Fact]:
-        return facts_of(self._case, self.claims, self._plan, self._now)
+        return known_with_claims(self._case, self.claims, self._plan, self._now)
 
     def facts(self) -> dict[str, Fact]:
         """Return {term: Fact}."""
@@ -56,7 +56,7 @@ def walker_of(run: Run, case: Case, now: datetime, claims: Sequence[Claim] | Non
     return walker(plan, run.procedure, now, known.facts, settled=known.settled)
 
 
-def facts_of(case: Case, claims: Iterable[Claim], plan: RunningPlan, now: datetime) -> dict[str, Fact]:
+def known_with_claims(case: Case, claims: Iterable[Claim], plan: RunningPlan, now: datetime) -> dict[str, Fact]:
     """Return {term: Fact} of all that is known of the case; what a claim verified counts before what was told."""
     found = known_of(case, plan, now)
     for claim in claims:

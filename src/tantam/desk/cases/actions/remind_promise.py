@@ -10,7 +10,7 @@ from django.db import transaction
 from tantam.desk.cases import joined, promises
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Actor, Promise
-from tantam.desk.cases.reminding import Told, whom
+from tantam.desk.cases.reminding import Reminded, whom
 from tantam.desk.common import work
 from tantam.desk.common.work import handles
 
@@ -40,7 +40,7 @@ def remind_promise(promise_id: int, at: str) -> bool:
         return True
 
 
-def _told(act: Act, promise: Promise) -> Told | None:
+def _told(act: Act, promise: Promise) -> Reminded | None:
     """Return who is reminded: whoever made it, else who owns the case of this act, as far as they are on duty."""
     person = promise.made_by or act.case.owner
     return whom(person, act.case.level, now=act.now, due=promise.over_at) if person else None

@@ -16,8 +16,9 @@ from tantam.desk.cases.models import Case, CaseEvent
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.rows import insert
+from tests.support.clock import StandingClock
 from tests.support.desk import opened
-from tests.support.verbs import VERBS, World, another
+from tests.support.verbs import VERBS, World, another, second_word, word_given
 
 NO_EVENT = {"discard_draft", "drop_file", "keep_draft", "take_back"}  # of what is still being written
 
@@ -94,24 +95,76 @@ def test_what_was_not_read_yet_stops_it(verb: str, world: World) -> None:
 @pytest.mark.parametrize("verb", [each for each in VERBS if each not in NO_EVENT])
 def test_it_is_done_whole_or_not_at_all(verb: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     deed = VERBS[verb](world)
-
-    def fails(events: list[CaseEvent]) -> None:
-        insert(events)
-        raise RuntimeError("the disk is full")
-
     before = everything()
     with monkeypatch.context() as broken:
-        broken.setattr("tantam.desk.cases.act.insert", fails)
+        broken.setattr("tantam.desk.cases.act.insert", _fails)
         with pytest.raises(RuntimeError, match="disk"):
             deed(world.staff.agent)
     assert everything() == before
 
 
 @pytest.mark.parametrize("verb", [each for each in VERBS if each not in NO_EVENT])
-def test_its_events_say_who_did_it_and_when(verb: str, world: World, clock: Any) -> None:
+def test_its_events_say_who_did_it_and_when(verb: str, world: World, clock: StandingClock) -> None:
     deed = VERBS[verb](world)
     last = CaseEvent.objects.order_by("-pk")[0].pk
     clock.forward(minutes=1)
     deed(world.staff.agent)
     told = world.case.events.filter(pk__gt=last).exclude(actor="plan")
     assert {(each.actor, each.person, each.at) for each in told} == {("person", world.staff.agent, clock.instant)}
+
+
+def _missed(world: World, clock: StandingClock) -> Callable[[], object]:
+    promise = world.case.promises.order_by("due_at")[0]
+    clock.set_to(promise.due_at)
+    return lambda: actions.break_promise(promise.pk)
+
+
+def _reminded(world: World, clock: StandingClock) -> Callable[[], object]:
+    word = word_given(world)
+    clock.set_to(word.remind_at)
+    return lambda: actions.remind_promise(word.pk, word.remind_at.isoformat())
+
+
+def _reopened(world: World, clock: StandingClock) -> Callable[[], object]:
+    actions.resolve(world.case, world.staff.agent)
+    return lambda: actions.reopen(world.case, reason="Vẫn hỏng.")
+
+
+OF_OTHERS: dict[str, Callable[[World, StandingClock], Callable[[], object]]] = {
+    "ask_higher": lambda world, clock: lambda: actions.ask_higher(world.case),
+    "break_promise": _missed,
+    "open_case": lambda world, clock: lambda: opened(world.customer),
+    "open_deliverables": lambda world, clock: actions.open_deliverables,
+    "receive": lambda world, clock: lambda: second_word(world),
+    "remind_promise": _reminded,
+    "reopen": _reopened,
+    "settle": lambda world, clock: lambda: actions.settle(world.case),
+}
+
+
+@pytest.mark.parametrize("verb", OF_OTHERS)
+def test_what_the_customer_or_the_plan_does_is_done_whole_or_not_at_all(
+    verb: str, world: World, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deed = OF_OTHERS[verb](world, clock)
+    before = everything()
+    monkeypatch.setattr("tantam.desk.cases.act.insert", _fails)
+    with pytest.raises(RuntimeError, match="disk"):
+        deed()
+    assert everything() == before
+
+
+@pytest.mark.parametrize("verb", OF_OTHERS)
+def test_no_person_stands_at_what_the_customer_or_the_plan_does(verb: str, world: World, clock: StandingClock) -> None:
+    deed = OF_OTHERS[verb](world, clock)
+    last = CaseEvent.objects.order_by("-pk")[0].pk
+    deed()
+    by = "plan" if verb in ("break_promise", "open_deliverables", "remind_promise") else "customer"
+    told = CaseEvent.objects.filter(pk__gt=last)
+    found = told if by == "plan" else told.exclude(actor="plan")
+    assert {(each.actor, each.person, each.at) for each in found} == {(by, None, clock.instant)}
+
+
+def _fails(events: list[CaseEvent]) -> None:
+    insert(events)
+    raise RuntimeError("the disk is full")

@@ -14,6 +14,7 @@ from tantam.desk.cases.macros import WrittenMacro
 from tantam.desk.cases.models import Case, Draft, Macro
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import in_force
+from tests.desk.cases.test_every_verb import named
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, customer, opened
 
@@ -203,14 +204,14 @@ def test_what_was_not_signed_brings_nothing_back(wrong: str, staff: Any) -> None
     signed = delete_macro(kept(staff.agent), staff.agent)
     with pytest.raises(Refused) as refused:
         restore_macro(staff.agent, signed[::-1] if wrong == "forged" else wrong)
-    assert refused.value.code == "draft_gone" and not Macro.objects.exists()
+    assert refused.value.code == named("restore_macro")[0] and not Macro.objects.exists()
 
 
 def test_a_text_comes_back_within_a_day(staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     signed = delete_macro(kept(staff.agent), staff.agent)
     then = time.time()
     monkeypatch.setattr(time, "time", lambda: then + 24 * 3600 + 5)
-    with pytest.raises(Refused, match="draft_gone"):
+    with pytest.raises(Refused, match=named("restore_macro")[0]):
         restore_macro(staff.agent, signed)
     monkeypatch.setattr(time, "time", lambda: then + 24 * 3600 - 5)
     assert restore_macro(staff.agent, signed).pk

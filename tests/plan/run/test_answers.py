@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tantam.plan.errors import BadFact
 from tantam.plan.run import Answer, Fact, Standing, decide, may_grant, owed, triage
 from tantam.plan.sections import read, read_text
 from tantam.plan.tables.values import Amount
@@ -69,6 +70,7 @@ policies:
       one  | small => one  | 2 EUR | paid
       two  | small => two  | price | thanks
       lost | lost  => lost | price | -
+  word: {kind: advice, stage: before, commitment: We tell the truth., say: thanks, granted_by: chief, pinned: purchase}
 texts:
   nameless: Whose is it?
   thanks: "Thank you, {holder}."
@@ -231,6 +233,8 @@ def test_a_commitment_without_a_table_and_a_case_without_a_row_are_a_persons() -
     advice = decide(SHOP, "advice", {}, now=NOW)
     assert (advice.because.clause, advice.because.rule, advice.because.key) == ("policies.advice", "", "B_no_table")
     assert (advice.because.args, advice.granted_by, advice.pinned) == ({"policy": "advice"}, "plan", "case")
+    word = decide(PLAN, "word", {}, now=NOW)
+    assert (word.outcome, word.say, word.granted_by, word.pinned) == ("none", ("thanks",), "chief", "purchase")
     nobody = decide(SHOP, "exchange", KNOWN | {"fault": "none", "owned": "8 days"}, now=NOW)
     assert (nobody.because.clause, nobody.because.args) == ("policies.exchange.decides", {"policy": "exchange"})
     assert nobody.because.facts == {"fault": "none", "owned": "8 days"}
@@ -283,3 +287,38 @@ def test_without_a_table_a_case_is_what_the_lowest_level_does_every_day() -> Non
     placed = triage(PLAN, {}, now=NOW)
     assert (placed.stage, placed.severity, placed.level) == ("after", "normal", "agent")
     assert triage(PLAN, {"severity": "serious"}, now=NOW).level == "chief"
+
+
+def test_without_levels_nobody_takes_a_case_first() -> None:
+    placed = triage(read_text("tantam: 1\ncompany: {name: X, languages: en, timezone: UTC}\n"), {}, now=NOW)
+    assert (placed.stage, placed.severity, placed.level) == ("after", "", "")
+
+
+def test_an_amount_that_is_none_is_refused_by_what_was_to_be_granted() -> None:
+    with pytest.raises(BadFact) as caught:
+        may_grant(SHOP, "agent", "refund", "much")
+    assert caught.value.term == "refund"
+
+
+GROUPED = """
+tantam: 1
+company: {name: Shop, languages: [en], timezone: Europe/Berlin, currency: EUR}
+terms: {age: {number: 0.., from: customer.age}}
+groups: {elderly: {when: age >= 65}}
+policies:
+  seat:
+    kind: benefit
+    commitment: A seat.
+    decides: |
+      row   | group   => outcome
+      old   | elderly => seat
+      other | -       => stand
+"""
+
+
+def test_a_policy_may_ask_which_groups_a_customer_is_in() -> None:
+    plan = read_text(GROUPED)
+    outcomes = {age: decide(plan, "seat", {"age": age}, now=NOW) for age in ("64", "65")}
+    assert {age: each.outcome for age, each in outcomes.items()} == {"64": "stand", "65": "seat"}
+    assert outcomes["65"].because.facts == {"group": "elderly"}
+    assert decide(plan, "seat", {"age": "20", "group": "elderly"}, now=NOW).outcome == "seat"

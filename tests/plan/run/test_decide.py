@@ -96,6 +96,7 @@ def test_where_nothing_can_be_computed_of_known_facts_a_person_decides_and_nobod
     for policy, facts in (("share", {"pieces": "0"}), ("week", {"day": "9999-12-30"})):
         answer = decide(plan, policy, facts, now=NOW)
         assert (answer.outcome, answer.ask, answer.because.facts) == ("none", None, facts)
+        assert (answer.because.key, answer.because.args) == ("B_no_row", {"policy": policy})
     assert decide(plan, "share", {}, now=NOW).ask == "pieces"
 
 

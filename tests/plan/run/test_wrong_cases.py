@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tantam.plan.errors import PlanUnreadable
+from tantam.plan.errors import PlanUnreadable, Severity
 from tantam.plan.files import Source
 from tantam.plan.run.examples import Example, judge, read_examples
 from tantam.plan.sections import read
@@ -42,6 +42,7 @@ def test_a_wrong_file_says_where_it_is_wrong(case: dict[str, Any]) -> None:
         }
         for each in caught.value.findings
     ] == case["findings"]
+    assert {each.severity for each in caught.value.findings} == {Severity.ERROR}
 
 
 def test_a_case_is_called_by_its_name_else_by_its_policy_and_stands_where_it_is_written() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tantam.plan.run.answers import Because
 from tantam.plan.run.facts import Given, read_facts, value_text
-from tantam.plan.run.ready import Own, all_own, clock_value, named_terms
+from tantam.plan.run.ready import Own, all_own, clock_value
 from tantam.plan.run.standing import Fact, Standing
 from tantam.plan.sections import Plan
 from tantam.plan.tables.evaluate import Fired, Known, evaluate, term_value
@@ -53,12 +53,6 @@ class Case:
         """Return a term's value, computed ones included; None if it is not known."""
         given = self.values.get(term)
         return term_value(term, self.values, self.plan.scope).value if given is None else given
-
-    def named(self, texts: Iterable[str]) -> dict[str, Any]:
-        """Return the known terms that these texts speak of in `{braces}`, with their values."""
-        terms = dict.fromkeys(term for key in texts for term in named_terms(self.plan, key))
-        values = {term: self.value(term) for term in terms}
-        return {term: value for term, value in values.items() if value is not None}
 
     def told(self, terms: Iterable[str]) -> dict[str, str]:
         """Return the first known among `terms` with their values as fact text, computed ones included."""

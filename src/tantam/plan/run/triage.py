@@ -18,8 +18,8 @@ USUAL = "triage"  # the clause where no row said anything
 def triage(plan: Plan, facts: Given, *, now: datetime) -> Triage:
     """Return stage, severity and level of a case with these facts.
 
-    Where no row says it: the stage is what is known of it, else `after`; the severity what is known, else the
-    first that the lowest level handles; the level the lowest that handles the severity.
+    Where no row says it: the stage is what is known of it, else `after`; the severity what is known, else
+    `triage.otherwise`, else the last that the lowest level handles; the level the lowest that handles the severity.
     """
     case = case_of(plan, facts, now=now)
     placed: dict[str, str] = {}

@@ -28,7 +28,7 @@ from tantam.plan.tables.types import (
     YesNo,
     ordering,
 )
-from tantam.plan.tables.values import Amount, Family, Range, Span, order_key
+from tantam.plan.tables.values import Amount, Family, Range, Span, order_key, written
 
 
 def check(expr: Expr, scope: Scope, expected: Type | None = None) -> tuple[Expr, list[Finding]]:
@@ -118,7 +118,7 @@ class _Checker:
         key = order_key(expr.value)
         if (low is not None and key < order_key(low)) or (high is not None and key > order_key(high)):
             allowed = str(Range(low, high))
-            self.fail("T20", expr.place, got=str(expr.value), allowed=allowed)
+            self.fail("T20", expr.place, got=written(expr.value), allowed=allowed)
 
     # names and literals
 
@@ -135,10 +135,10 @@ class _Checker:
             case Duration(family=family), Span() as span if span.is_zero and family and family is not span.family:
                 return replace(expr, value=Span(family), type=Duration(family))
             case Money(), int() | Fraction():
-                self.fail("T10", expr.place, got=str(expr.value), currency=self.scope.currency)
+                self.fail("T10", expr.place, got=written(expr.value), currency=self.scope.currency)
                 return replace(expr, type=BROKEN)
             case Duration(), int() | Fraction():
-                self.fail("T35", expr.place, got=str(expr.value))
+                self.fail("T35", expr.place, got=written(expr.value))
                 return replace(expr, type=BROKEN)
             case Number(unit="%"), int() | Fraction() if expr.text == "%":
                 return replace(expr, value=expr.value * 100, type=Number("%"), text="%%")
@@ -279,7 +279,7 @@ class _Checker:
             if isinstance(low.type, Broken) or ordering(low.type) is not Ordering.ORDERED:
                 return
             if comparable(low.type, high.type) and order_key(low.value) > order_key(high.value):
-                self.fail("T21", low.place, got=str(low.value), allowed=str(high.value))
+                self.fail("T21", low.place, got=written(low.value), allowed=written(high.value))
 
     def has(self, expr: nodes.Has) -> Expr:
         subject = self.visit(expr.subject)

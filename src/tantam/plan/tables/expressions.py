@@ -319,7 +319,7 @@ class _Parser:
         unit = self.next()
         if unit.text == "working":
             if not self.takes("day", "days"):
-                raise _Stop(unknown("T12", unit.place, f"working {self.now.text}", UNITS))
+                raise _Stop(unknown("T12", unit.place, f"working {self.now.text}".strip(), UNITS))
             span = working_span(count)
         else:
             span = span_of(count, unit.text)

@@ -51,6 +51,11 @@ def number_text(value: int | Fraction, digits: int = 6) -> str:
     return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
 
 
+def written(value: Any) -> str:
+    """Return a value as a plan writes it: 2.5, not 5/2."""
+    return number_text(value) if isinstance(value, Fraction) else str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """Money: whole minor units of one currency. Arithmetic rounds halves away from zero."""
@@ -247,7 +252,7 @@ class Range:
     high: Any
 
     def __str__(self) -> str:
-        low, high = ("" if bound is None else str(bound) for bound in (self.low, self.high))
+        low, high = ("" if bound is None else written(bound) for bound in (self.low, self.high))
         number, _, unit = low.partition(" ")
         short = unit and number.isdigit() and unit.rstrip("s") == high.partition(" ")[2].rstrip("s")
         return f"{number if short else low}..{high}"

@@ -16,7 +16,7 @@ from tantam.desk.cases.models import Attachment, Case
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common.clock import now
 from tantam.desk.search.added import index_what_was_added
-from tantam.desk.search.finding import Searcher, SearchFound, find
+from tantam.desk.search.finding import Searcher, SearchFound, find, find_so_far
 from tantam.desk.search.keeping import index_again, index_what_is_new
 from tantam.desk.search.models import Thing
 from tests.support.desk import customer, opened, purchase
@@ -26,8 +26,8 @@ QUERIES = {"sqlite": 10, "postgresql": 14}  # the latter asks its index after th
 
 def _find(text: str, person: Any, **options: Any) -> SearchFound:
     index_what_is_new()
-    only = options.pop("only", Q())
-    return find(text, Searcher(person, plans.in_force(), "vi", only), **options)
+    look = find_so_far if options.get("typing") else find
+    return look(text, Searcher(person, plans.in_force(), "vi", options.get("only", Q())))
 
 
 def _subjects(found: SearchFound) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,13 +17,14 @@ from tantam.desk.plans import RunningPlan, clauses
 from tantam.desk.search.index import NEWEST, index
 from tantam.desk.search.matching import Excerpt, excerpt, match
 from tantam.desk.search.models import Thing
-from tantam.desk.search.query import Query, read
+from tantam.desk.search.query import Query, read, read_so_far
 
 AT_ONCE = 60  # rows read from the index in one go
 REFERENCE = range(7, 12)  # letters of what may be a reference, with its hyphen or without
 MOST_ROUNDS = 10  # goes; beyond them older matches are not looked at, and the page says so
 _WITH = ("customer", "owner")
 MOST = {"cases": 30, "customers": 12, "products": 8, "clauses": 8}
+ENOUGH = 2 * MOST["cases"]  # cases, of which the best are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,17 @@ class Searcher:
     only: Q = field(default_factory=Q)
 
 
-def find(text: str, asked: Searcher, *, typing: bool = False) -> SearchFound:
-    """Return what `text` finds. typing: its last word is not finished yet. About ten queries, however much there is."""
-    query = read(text, typing=typing)
+def find(text: str, asked: Searcher) -> SearchFound:
+    """Return what `text` finds. About ten queries, however much there is."""
+    return _find(text, read(text), asked)
+
+
+def find_so_far(text: str, asked: Searcher) -> SearchFound:
+    """Return what `text` finds while it is typed: its last word may go on."""
+    return _find(text, read_so_far(text), asked)
+
+
+def _find(text: str, query: Query, asked: Searcher) -> SearchFound:
     exact = _exact(text, asked.person)
     if not query.wanted:
         return SearchFound(exact, query=query)
@@ -102,41 +111,37 @@ def _exact(text: str, person: Person) -> Case | None:
 
 def _cases(query: Query, asked: Searcher) -> tuple[tuple[CaseFound, ...], bool]:
     """Return the cases, each with its best message; and whether older matches were left out."""
-    best: dict[int, CaseFound] = {}
-    for each in _by_their_words(query, asked):
-        best[each.case.pk] = each
-    more = False
-    for message in _messages(query, asked):
-        if message is None:
-            more = True
-            break
-        found = _said(query, message)
-        known = best.get(message.case_id)
-        if found is not None and (known is None or found.points > known.points):
-            best[message.case_id] = found
-        if len(best) >= 2 * MOST["cases"]:
-            more = True
-            break
-    ranked = sorted(best.values(), key=lambda each: (-each.points, -each.at.timestamp(), each.case.pk))
-    return tuple(ranked[: MOST["cases"]]), more or len(ranked) > MOST["cases"]
-
-
-def _messages(query: Query, asked: Searcher) -> Iterator[Message | None]:
-    """Yield matching messages that the person may see, the newest first; None where older ones are left out."""
-    cases = cases_for(asked.person).filter(asked.only)
+    best = {each.case.pk: each for each in _by_their_words(query, asked)}
+    looked_at = 0
     for keys in _rounds(lambda before: index().said(query, before, AT_ONCE)):
-        if keys is None:
-            yield None
-            return
-        found = Message.objects.filter(pk__in=keys).order_by("-pk")
-        of = {each.pk: each for each in cases.filter(pk__in={each.case_id for each in found}).select_related(*_WITH)}
-        for message in found:
-            if (case := of.get(message.case_id)) is not None:
-                message.case = case
-                yield message
+        looked_at += len(keys)
+        for message in _seen(keys, asked):
+            found, known = _said(query, message), best.get(message.case_id)
+            if found is not None and (known is None or found.points > known.points):
+                best[message.case_id] = found
+            if len(best) >= ENOUGH:
+                return _ranked(best.values())[: MOST["cases"]], True
+    ranked = _ranked(best.values())
+    return ranked[: MOST["cases"]], looked_at == MOST_ROUNDS * AT_ONCE or len(ranked) > MOST["cases"]
 
 
-def _rounds(ask: Callable[[int], list[int]]) -> Iterator[list[int] | None]:
+def _ranked(found: Iterable[CaseFound]) -> tuple[CaseFound, ...]:
+    return tuple(sorted(found, key=lambda each: (-each.points, -each.at.timestamp(), each.case.pk)))
+
+
+def _seen(keys: Sequence[int], asked: Searcher) -> Iterator[Message]:
+    """Yield those of the messages that the person may see, the newest first, each with its case."""
+    found = Message.objects.filter(pk__in=keys).order_by("-pk")
+    cases = cases_for(asked.person).filter(asked.only, pk__in={each.case_id for each in found})
+    of = {each.pk: each for each in cases.select_related(*_WITH)}
+    for message in found:
+        if (case := of.get(message.case_id)) is not None:
+            message.case = case
+            yield message
+
+
+def _rounds(ask: Callable[[int], list[int]]) -> Iterator[list[int]]:
+    """Yield the matching messages' ids, the newest first; all but the last round are AT_ONCE, at most MOST_ROUNDS."""
     before = NEWEST
     for _ in range(MOST_ROUNDS):
         keys = ask(before)
@@ -145,7 +150,6 @@ def _rounds(ask: Callable[[int], list[int]]) -> Iterator[list[int] | None]:
         if len(keys) < AT_ONCE:
             return
         before = keys[-1]
-    yield None
 
 
 def _said(query: Query, message: Message) -> CaseFound | None:

@@ -56,14 +56,19 @@ class Query:
         return tuple(each for each in self.terms if each.negated)
 
 
-def read(text: str, *, typing: bool = False) -> Query:
-    """Return what was typed; nothing that can be typed is refused. typing: the last word is not finished yet."""
-    found = tuple(_terms(text))[:MOST_TERMS]
-    if typing and found and not text[-1:].isspace():
-        last = found[-1]
-        words = (*last.words[:-1], Word(last.words[-1].forms, begins=True))
-        found = (*found[:-1], Term(words, last.written, last.negated))
-    return Query(found)
+def read(text: str) -> Query:
+    """Return what was typed; nothing that can be typed is refused."""
+    return Query(tuple(_terms(text))[:MOST_TERMS])
+
+
+def read_so_far(text: str) -> Query:
+    """Return what is typed so far: its last word, while no space follows it, may go on."""
+    found = read(text).terms
+    if not found or text[-1:].isspace():
+        return Query(found)
+    last = found[-1]
+    words = (*last.words[:-1], Word(last.words[-1].forms, begins=True))
+    return Query((*found[:-1], Term(words, last.written, last.negated)))
 
 
 def _terms(text: str) -> Iterator[Term]:

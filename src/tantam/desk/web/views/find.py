@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from tantam.desk.common import clock
-from tantam.desk.search.finding import Searcher, SearchFound, find
+from tantam.desk.search.finding import Searcher, SearchFound, find, find_so_far
 from tantam.desk.search.narrowing import FilterWrong, narrowed, parted
 from tantam.desk.web import found_words, inbox_page
 from tantam.desk.web.doors import StaffRequest, staff
@@ -29,7 +30,7 @@ def go(request: StaffRequest) -> HttpResponse:
         return page(request, "web/no_plan.html", {})
     context: dict[str, Any] = {"asked": asked, "typing": typing}
     try:
-        found = _found(request, asked, typing=typing)
+        found = _found(request, asked, find_so_far if typing else find)
     except FilterWrong as wrong:
         context["wrong"] = wrong.sentence()
     else:
@@ -44,11 +45,11 @@ def go(request: StaffRequest) -> HttpResponse:
     return page(request, "web/found.html" if typing else "web/find.html", context)
 
 
-def _found(request: StaffRequest, asked: str, *, typing: bool) -> SearchFound:
+def _found(request: StaffRequest, asked: str, look: Callable[[str, Searcher], SearchFound]) -> SearchFound:
     assert request.plan is not None
     words, only = narrowed(asked, request.plan, request.user, clock.now())
     who = Searcher(request.user, request.plan, request.LANGUAGE_CODE, only)
-    return find(words, who, typing=typing)
+    return look(words, who)
 
 
 def _chips(request: StaffRequest, asked: str) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ if not settings.configured:
         DATABASES={"default": database_of(os.environ["TANTAM_DATABASE_URL"])},
         MIDDLEWARE=[],
         ROOT_URLCONF="bench.bare",
-        SECRET_KEY="only for measuring",  # noqa: S106
+        SECRET_KEY="only for measuring",
         USE_TZ=True,
     )
     django.setup()

@@ -152,7 +152,7 @@ def _read(path: Path, lang: str) -> dict[str, object]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ValueError(f"> {LARGEST_FILE:_} bytes")
-        written: Any = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506 (text alone)
+        written: Any = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)  # texts alone
         if not isinstance(written, dict) or not all(map(_is_plain, written.values())):
             raise ValueError("key: value")
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as failed:

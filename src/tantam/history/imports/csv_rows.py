@@ -40,7 +40,7 @@ def csv_rows(file: Path, how: File) -> Iterator[Log]:
 def _rows(file: Path, reader: Iterator[list[str]], encoding: str) -> Iterator[tuple[int, Row]]:
     number = 0
     try:
-        for number, row in enumerate(reader, start=1):  # noqa: B007
+        for number, row in enumerate(reader, start=1):
             if row:  # an empty line is no row
                 yield number, row
     except UnicodeError as problem:

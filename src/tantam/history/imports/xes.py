@@ -39,7 +39,7 @@ def _events(file: Path, stream: IO[bytes]) -> Iterator[tuple[int, Cells]]:
     """Yield each event with its trace's attributes, the first as row 2."""
     number = 1
     try:
-        for number, cells in enumerate(_parsed(stream), start=2):  # noqa: B007
+        for number, cells in enumerate(_parsed(stream), start=2):
             yield number, cells
     except EntitiesForbidden as entity:
         raise unreadable("M31", file, name=entity.name) from entity

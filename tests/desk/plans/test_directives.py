@@ -9,7 +9,7 @@ import pytest
 
 from tantam.desk import plans
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans import PlanHasFindings, PlanUnreadable, versions
+from tantam.desk.plans import PlanHasFindings, PlanUnreadable, directives, versions
 from tantam.desk.plans.actions import NewDirective, direct, enact, withdraw_directive
 from tantam.desk.plans.bringing import Brought, plan_of, sources_of
 from tantam.desk.plans.models import Directive, Laid, PlanVersion
@@ -126,3 +126,20 @@ def test_plan_in_force_is_one_query(staff: Staff, django_assert_num_queries: Any
     plans.in_force()
     with django_assert_num_queries(1):
         plans.in_force()
+
+
+@pytest.mark.parametrize(
+    ("second", "clash"),
+    [
+        (CLOSED.replace("closed", '"10:00-12:00"'), ("hours.office.2026-03-06",)),
+        (CLOSED.replace("03-06", "03-05"), ()),
+        ('hours: {office: {fri: "10:00-12:00"}}', ("hours.office",)),
+        ("mission: Khác", ()),
+    ],
+)
+def test_two_directives_clash_where_they_say_otherwise_of_the_same(
+    staff: Staff, second: str, clash: tuple[str, ...]
+) -> None:
+    first = direct(new(), person=staff.manager)
+    found = directives.preview(new(second, title="Khác")).conflicts
+    assert found == (((first, clash),) if clash else ())

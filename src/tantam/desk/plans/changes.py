@@ -79,6 +79,11 @@ def changes(draft: Plan, against: Plan) -> Changes:
     return Changes(tuple(found[:MOST]), max(len(found) - MOST, 0))
 
 
+def texts(draft: Plan, against: Plan) -> set[str]:
+    """Return the addresses of the texts, outside tables, that the draft writes otherwise."""
+    return {each.clause for each in _texts(draft, against)}
+
+
 def _ordered(written: list[Change], meant: compare.Comparison) -> Iterator[Change]:
     """Yield what is meant, heaviest first, each with how it is written; last what only reads otherwise."""
     left = {each.clause: each for each in written}

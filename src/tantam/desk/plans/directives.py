@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,8 +22,10 @@ from tantam.desk.plans.laying import checked, laid
 from tantam.desk.plans.models import Acknowledgement, Directive, PlanVersion
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan import compare
+from tantam.plan.sections import Plan
 
 NEWS = timedelta(days=14)  # so long a new version is told to whoever has not read of it
+_DAY = re.compile(r"hours\.[^.]+\.\d{4}-\d\d-\d\d(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def preview(new: NewDirective) -> Preview:
     if plan.hash == before.plan.hash:
         raise Refused("directive_changes_nothing")
     row = PlanVersion(number=PlanVersion.FIRST_LAID, hash=plan.hash, base=before.enacted)
-    conflicts = tuple(_conflicts(before, compare.compare(before.plan, plan)))
+    conflicts = tuple(_conflicts(before, plan))
     return Preview(RunningPlan(row, plan, before.directives), before, changing.changes(plan, before.plan), conflicts)
 
 
@@ -123,13 +126,30 @@ def told(directives: Sequence[Directive], lang: str) -> list[tuple[Directive, st
     return [(each, said) for each, said in words if said]
 
 
-def _conflicts(before: RunningPlan, meant: compare.Comparison) -> list[tuple[Directive, tuple[str, ...]]]:
-    """Return the directives that count then and wrote a clause which this one writes too."""
-    mine = {each.clause for each in meant}
+def _conflicts(before: RunningPlan, plan: Plan) -> list[tuple[Directive, tuple[str, ...]]]:
+    """Return the directives that count then and wrote a clause which the plan, with one more of them, writes too."""
+    mine = _clauses(plan, before.plan)
     base = versions.version(before.version).plan
     found = []
     for each in before.directives:
-        theirs = {one.clause for one in compare.compare(base, laid(base, [(each.number, each.overlay)]))}
-        if both := tuple(sorted(mine & theirs)):
-            found.append((each, both))
+        theirs = _clauses(laid(base, [(each.number, each.overlay)]), base)
+        if both := {one for one in mine for other in theirs if _meet(one, other)}:
+            found.append((each, tuple(sorted(both))))
     return found
+
+
+def _clauses(plan: Plan, base: Plan) -> set[str]:
+    """Return the clauses that the plan writes otherwise; of hours each day, where it names nothing but days."""
+    found = {each.clause for each in compare.compare(base, plan)}
+    written = changing.texts(plan, base)
+    for hours in [each for each in found if each.startswith("hours.")]:
+        days = [_DAY.match(each) for each in written if each.startswith(f"{hours}.")]
+        if days and all(days):
+            found = found - {hours} | {day[0] for day in days if day}
+    return found
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether both are the same clause, or a day and the hours that it is a day of."""
+    of_hours = one.startswith("hours.") and (one.startswith(f"{other}.") or other.startswith(f"{one}."))
+    return one == other or of_hours

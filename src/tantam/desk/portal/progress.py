@@ -93,12 +93,8 @@ def steps(cases: Sequence[Case], now: datetime, lang: str) -> tuple[Step, ...]:
     cases: that of the page, then its customer's that were joined to it.
     """
     case = cases[0]
-    chips = [each for each in chips_of(cases, now) if each.state != "withdrawn"]
-    ahead = [each for each in chips if not _is_done(each)]
-    again = {each.kind for each in ahead if kinds.repeats(each.kind)}
-    told = [each for each in chips if _is_done(each) and not (each.state == "kept" and each.kind in again)]
-    done = [Step(gettext("Your message arrived"), "done", at=case.opened_at)]
-    done += [replace(_step(each, now, lang), state="done", at=each.at) for each in told]
+    chips = chips_of(cases, now)
+    done, ahead = _behind(case, chips, lang), [each for each in chips if _is_ahead(each)]
     done.sort(key=lambda step: step.at or now)
     if case.status == Case.Status.RESOLVED:
         still = (_step(each, now, lang) for each in ahead if each.by_hand)
@@ -106,6 +102,19 @@ def steps(cases: Sequence[Case], now: datetime, lang: str) -> tuple[Step, ...]:
     ahead.sort(key=lambda chip: chip.due_at)
     states = chain(["now"], repeat(""))
     return (*done, *(replace(_step(each, now, lang), state=state) for each, state in zip(ahead, states)))
+
+
+def _behind(case: Case, chips: Sequence[PromiseChip], lang: str) -> list[Step]:
+    """Return what happened: the message came, and what was kept; of what goes on repeating only what was late."""
+    again = {each.kind for each in chips if _is_ahead(each) and kinds.repeats(each.kind)}
+    told = (each for each in chips if _is_done(each) and not (each.state == "kept" and each.kind in again))
+    arrived = Step(gettext("Your message arrived"), "done", at=case.opened_at)
+    return [arrived, *(Step(_title(each, lang), "done", at=each.at, chip=each, words=" ") for each in told)]
+
+
+def _is_ahead(chip: PromiseChip) -> bool:
+    """Whether the customer may still expect it."""
+    return chip.state != "withdrawn" and not _is_done(chip)
 
 
 def _is_done(chip: PromiseChip) -> bool:

@@ -14,7 +14,6 @@ from django.db.models import F, Q, QuerySet
 from tantam.desk.cases.models import Case
 
 Queue = Literal["open", "waiting", "asleep", "done"]  # of Case.queue; done: it has none, and was resolved
-QUEUES: tuple[Queue, ...] = ("open", "waiting", "asleep", "done")
 
 
 @dataclass(frozen=True, slots=True)

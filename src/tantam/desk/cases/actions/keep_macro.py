@@ -58,12 +58,12 @@ def delete_macro(macro: Macro, person: Person) -> str:
 
 
 def restore_macro(person: Person, signed: str) -> Macro:
-    """Return the text that was taken away, as it was. Raises Refused: draft_gone, not_allowed."""
+    """Return the text that was taken away, as it was. Raises Refused: no_such_macro, not_allowed."""
     _refuse_strangers(person, None)
     try:
         told = signing.loads(signed, salt=SALT, max_age=LONG_ENOUGH)
     except signing.BadSignature as bad:
-        raise Refused("draft_gone") from bad
+        raise Refused("no_such_macro") from bad
     with transaction.atomic():
         fields = {name: told[name] for name in _KEPT}
         fields |= {"owner_id": told["owner"], "made_by_id": told["made_by"], "changed_at": clock.now()}

@@ -192,6 +192,7 @@ class Replay(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     State = ReplayState
+    COMING = (ReplayState.WAITING, ReplayState.RUNNING)  # something comes of it yet
 
     def __str__(self) -> str:
         return f"{self.draft_id} · {self.source} · {self.state}"
@@ -199,4 +200,4 @@ class Replay(models.Model):
     @property
     def over(self) -> bool:
         """Whether nothing more will come of it."""
-        return self.state in (ReplayState.DONE, ReplayState.FAILED)
+        return self.state not in self.COMING

@@ -12,8 +12,6 @@ from tantam.desk.cases.act import act_on
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.plans.seeing import sees_house
 
-UNDER_WAY = (Case.Status.OPEN, Case.Status.WAITING)
-
 
 def change_colleague(person: Person, by: Person, wanted: Wanted) -> tuple[Person, int]:
     """Return the person as wanted, and how many cases went back. Raises Refused as `change_person`."""
@@ -31,7 +29,7 @@ def dismiss(person: Person, by: Person) -> tuple[Person, int]:
 
 def _give_back(person: Person, by: Person) -> int:
     """Give each case that the person can answer no more to its level; return how many."""
-    theirs = Case.objects.filter(owner=person, status__in=UNDER_WAY).order_by("pk")
+    theirs = Case.objects.filter(owner=person, status__in=Case.UNDER_WAY).order_by("pk")
     if person.acts and sees_house(person):
         return 0
     lost = [each for each in theirs if not person.acts or not cases_for(person).filter(pk=each.pk).exists()]

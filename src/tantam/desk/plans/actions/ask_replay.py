@@ -11,7 +11,7 @@ from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.plans import versions
-from tantam.desk.plans.models import Draft, Replay, ReplayState
+from tantam.desk.plans.models import Draft, Replay
 
 if TYPE_CHECKING:
     from tantam.desk.accounts.models import Person
@@ -32,7 +32,7 @@ def ask_replay(draft: Draft, *, source: str, since: datetime, until: datetime, p
     wanted = {"draft": draft, "against_id": against, "source": source, "since": since, "until": until}
     with transaction.atomic():
         one_at_a_time(f"replay:{draft.pk}")
-        coming = Replay.objects.filter(**wanted, state__in=(ReplayState.WAITING, ReplayState.RUNNING)).first()
+        coming = Replay.objects.filter(**wanted, state__in=Replay.COMING).first()
         if coming is not None:
             return coming
         now = clock.now()

@@ -46,5 +46,5 @@ def finish(pk: int, result: dict[str, Any]) -> None:
 
 def fail(pk: int, trouble: str) -> None:
     """Give it up. trouble: a code."""
-    coming = Replay.objects.filter(pk=pk, state__in=(ReplayState.WAITING, ReplayState.RUNNING))
+    coming = Replay.objects.filter(pk=pk, state__in=Replay.COMING)
     coming.update(state=ReplayState.FAILED, trouble=trouble, ended_at=clock.now())

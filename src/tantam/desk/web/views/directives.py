@@ -92,7 +92,7 @@ def withdraw(request: StaffRequest, number: int) -> HttpResponse:
 def _meaning(request: StaffRequest, wanted: NewDirective) -> dict[str, Any]:
     """Return what the directive would change, in words, and which open promises would be due otherwise under it."""
     found = directives.preview(wanted)
-    due = Case.objects.filter(status__in=(Case.Status.OPEN, Case.Status.WAITING), next_due_at__lt=wanted.ends)
+    due = Case.objects.filter(status__in=Case.UNDER_WAY, next_due_at__lt=wanted.ends)
     owed = due.order_by("next_due_at", "id")
     looked = moving.preview_many(owed, found.plan, clock.now())
     anyway = moving.preview_many(owed, found.before, clock.now())

@@ -51,7 +51,7 @@ def join(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _joining(request: StaffRequest, case: Case, refused: Refused | None) -> dict[str, Any]:
     others = cases_for(request.user).filter(customer=case.customer).exclude(pk=case.pk)
-    others = others.exclude(status__in=(Case.Status.MERGED, Case.Status.RESOLVED)).order_by("-id")[:MOST]
+    others = others.filter(status__in=Case.UNDER_WAY).order_by("-id")[:MOST]
     asks = refused is not None and refused.code == "merge_other_customer"
     return {
         "case": case,

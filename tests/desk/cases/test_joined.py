@@ -274,3 +274,12 @@ def test_word_given_on_a_joined_case_is_kept_through_its_target(call: Promise, s
 def test_nobody_gives_a_word_on_a_joined_case(call: Promise, staff: Any) -> None:
     again = Vow(words="Gọi nữa", due=call.due_at)
     assert refused(lambda: promise(fresh(call.case), staff.agent, again)) == "is_merged"
+
+
+def test_taken_apart_after_all_was_kept_nobody_waits_for_the_customer(two: Any, staff: Any) -> None:
+    case, into = two
+    for each in (case, into):
+        ask_customer(each, staff.agent, "Ảnh ạ?")
+    merge(case, staff.agent, into)
+    resolve(into, staff.agent)
+    assert unmerge(fresh(case), staff.agent).status == Case.Status.OPEN

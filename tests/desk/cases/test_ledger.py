@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from tantam.desk.cases.actions import ask_customer, break_promise, keep_promise, promise, reply, settle
+from tantam.desk.cases.actions import (
+    ask_customer,
+    break_promise,
+    keep_promise,
+    promise,
+    remind_promise,
+    reply,
+    settle,
+)
 from tantam.desk.cases.ledger import PromiseChip, chip, chips, chips_of, ended, most_urgent, still_owed
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.cases.vows import Vow
@@ -168,3 +176,23 @@ def test_what_ended_is_kept_or_broken_newest_first(hoa: Any, staff: Any, clock: 
     assert [each.code for each in ended(staff.agent, since + MINUTE, clock.instant + MINUTE)] == ["kept", "broken"]
     staff.colleague.provider = "carriers"
     assert not ended(staff.colleague, since, clock.instant + MINUTE).exists()
+
+
+def test_a_broken_one_comes_before_a_meeting_that_began_before_it(case: Case, staff: Any, clock: StandingClock) -> None:
+    begins = clock.instant + HOUR
+    meeting = word(case, staff.agent, begins, "visit", begins + 3 * HOUR)
+    missed = word(case, staff.agent, begins + HOUR)
+    clock.set_to(begins + 2 * HOUR)
+    found = [(each.id, each.state) for each in chips(case, clock.instant) if each.by_hand]
+    assert found == [(missed.pk, "broken"), (meeting.pk, "soon")]
+
+
+def test_what_happens_to_a_promise_is_said_plainly(case: Case, staff: Any, clock: StandingClock) -> None:
+    it = word(case, staff.agent, clock.instant + 2 * HOUR)
+    assert it.remind_at is not None
+    at = it.remind_at.isoformat()
+    assert break_promise(it.pk) is False and break_promise(1) is False
+    clock.set_to(it.remind_at)
+    assert (remind_promise(it.pk, at), remind_promise(it.pk, at), remind_promise(1, at)) == (True, False, False)
+    clock.set_to(it.due_at)
+    assert (break_promise(it.pk), break_promise(it.pk)) == (True, False)

@@ -419,3 +419,22 @@ def test_what_was_stopped_is_seen_when_its_words_change(agent: Any, hoa: Any, cl
     assert keep_draft(case, agent, " Dạ. ").pressed_at is not None  # type: ignore[union-attr]
     assert keep_draft(case, agent, "Dạ, vâng.").pressed_at is None  # type: ignore[union-attr]
     assert Draft.objects.get().pressed_at is None
+
+
+def test_what_was_stopped_from_going_out_saves_no_promise(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case = opened(hoa)
+    promise: Any = owed(case, "first_reply")
+    clock.set_to(promise.due_at - timedelta(seconds=3))
+    held: Any = send(case, agent, Pressed("Dạ.", submission="s1"))
+    clock.forward(seconds=1)
+    receive(case, "Còn nữa.", channel="web")
+    clock.set_to(held.held_until)
+    assert release(held.pk) is None and Draft.objects.get().pressed_at == held.pressed_at
+    assert break_promise(promise.pk) is True
+
+
+def test_a_file_is_whose_draft_it_is_on(agent: Any, hoa: Any) -> None:
+    case = opened(hoa)
+    kept: Any = keep_draft(case, agent, "", files=bring([("a.txt", [b"1"])]))
+    file = kept.attachments.get()
+    assert (file.case, file.draft, file.person, kept.body) == (case, kept, agent, "")

@@ -89,7 +89,7 @@ def test_who_is_given_a_case_gets_it_awake(case: Case, staff: Any) -> None:
 def test_it_is_woken_by_hand_once(case: Case, staff: Any) -> None:
     snooze(case, staff.agent)
     wake(case, staff.agent)
-    assert codes(case)[-1] == "woken"
+    assert codes(case)[-1] == "woken" and why(case) == "hand"
     with pytest.raises(Refused, match="not_asleep"):
         wake(case, staff.agent)
 

@@ -1,5 +1,5 @@
 # Everything that a person or a machine needs to build, run and judge Tantam.
-.PHONY: setup run test lint bench prove messages clean
+.PHONY: setup run test lint bench prove mutants messages clean
 .DEFAULT_GOAL := setup
 
 BIN := .venv/bin
@@ -37,8 +37,12 @@ prove: setup                         # what takes longer than the tests may
 	sh tools/bench_env.sh
 	var/bench-env/bin/python -m bench
 
+mutants: setup                       # breaks the engine on purpose and counts what no test notices; OF=tantam.plan.run.*
+	$(BIN)/mutmut run --max-children 1 $(if $(OF),"$(OF)")
+	$(BIN)/python -m tools.mutants
+
 messages: setup                      # gather what is said into the catalogues of vi and de
 	$(BIN)/python -m tools.messages
 
 clean:
-	rm -rf .venv var dist build
+	rm -rf .venv var dist build mutants

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.support.clock import StandingClock
 from tests.support.proving import PROVING
@@ -26,6 +26,10 @@ DATABASES = ("sqlite", "postgres")
 # A loaded machine is no broken law. Tests that name no number of examples take more when there is time to prove.
 settings.register_profile("usual", deadline=None)
 settings.register_profile("prove", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+# Of a mutant one example that fails is enough, and every mutant is tried on the same ones.
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("prove" if PROVING else "usual")
 
 _until_the_end = ExitStack()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from collections.abc import Callable
@@ -18,9 +19,22 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.common.rows import insert
 from tests.support.clock import StandingClock
 from tests.support.desk import opened
+from tests.support.sources import modules
 from tests.support.verbs import VERBS, World, another, second_word, word_given
 
 NO_EVENT = {"discard_draft", "drop_file", "keep_draft", "take_back"}  # of what is still being written
+
+INSIDE = {"act", "payload", "_payload"}  # first arguments of what is called in a transaction, or by the worker
+NO_TRANSACTION = {
+    "count": "one statement",
+    "delete_macro": "one statement",
+    "drop_file": "one statement",
+    "drop_view": "one statement",
+    "keep_macro": "one statement",
+    "open_deliverables": "each turn is a transaction of its own",
+    "open_under": "asks only",
+    "unanswered": "asks only",
+}
 
 
 def named(verb: str) -> list[str]:
@@ -111,6 +125,21 @@ def test_its_events_say_who_did_it_and_when(verb: str, world: World, clock: Stan
     deed(world.staff.agent)
     told = world.case.events.filter(pk__gt=last).exclude(actor="plan")
     assert {(each.actor, each.person, each.at) for each in told} == {("person", world.staff.agent, clock.instant)}
+
+
+def test_whoever_is_asked_to_act_opens_a_transaction() -> None:
+    asked = [
+        each
+        for module in modules("src/tantam/desk/cases/actions")
+        for each in module.tree.body
+        if isinstance(each, ast.FunctionDef) and not each.name.startswith("_") and _first(each) not in INSIDE
+    ]
+    without = {each.name for each in asked if "with transaction.atomic():" not in ast.unparse(each)}
+    assert without == NO_TRANSACTION.keys()
+
+
+def _first(function: ast.FunctionDef) -> str:
+    return function.args.args[0].arg if function.args.args else ""
 
 
 def _missed(world: World, clock: StandingClock) -> Callable[[], object]:

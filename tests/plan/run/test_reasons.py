@@ -123,6 +123,13 @@ def test_only_a_yes_no_term_has_words_for_yes_and_no() -> None:
     assert "S04" in {each.code for each in caught.value.findings}
 
 
+def test_a_promise_is_called_as_the_plan_calls_it_else_by_its_name() -> None:
+    text = "tantam: 1\ncompany: {name: X, languages: [en], timezone: UTC}\npromises:\n  labels: {x: A first word}\n"
+    plan = read_text(text + "  table: |\n    promise => within\n    x | 2 h\n    call_back | 3 h\n")
+    said = [each.because.text("en") for each in owed(plan, {}, start=NOW)]
+    assert said == ["A first word: promised within 2 hours.", "call back: promised within 3 hours."]
+
+
 AGREED = """
 tantam: 1
 company: {name: Shop, languages: [en, vi], timezone: Europe/Berlin, currency: EUR}

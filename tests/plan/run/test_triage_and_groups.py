@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tantam.plan.errors import BadFact, PlanUnreadable, UnknownName
-from tantam.plan.run import care, escalate, groups_of, may_grant, triage
+from tantam.plan.run import care, escalate, groups_if_known, groups_of, may_grant, triage
 from tantam.plan.sections import read, read_text
 from tantam.plan.tables.values import Amount
 
@@ -67,6 +67,18 @@ def test_groups_are_those_whose_condition_is_known_to_hold() -> None:
     assert groups_of(PLAN, {"age": "65"}, now=NOW) == ("elderly",)
     assert groups_of(PLAN, {"age": "29"}, now=NOW) == ("young",)
     assert groups_of(PLAN, {}, now=NOW) == ()
+
+
+def test_whether_an_unknown_fact_decides_is_told_apart_from_no_group() -> None:
+    assert groups_if_known(PLAN, {"age": "65"}, now=NOW) == ("elderly",)
+    assert groups_if_known(PLAN, {"age": "40"}, now=NOW) == ()
+    assert groups_if_known(PLAN, {}, now=NOW) is None
+
+
+def test_a_promise_that_was_missed_is_why_a_case_goes_up_if_nothing_is_said() -> None:
+    text = (Path(__file__).parents[1] / "samples" / "shop.yaml").read_text(encoding="utf-8")
+    plan = read_text(text.replace("escalates_to: specialist", "escalates_to: {missed: chief, authority: owner}"))
+    assert (escalate(plan, "agent"), escalate(plan, "agent", why="authority")) == ("chief", "owner")
 
 
 def test_care_comes_with_the_group_in_each_language() -> None:

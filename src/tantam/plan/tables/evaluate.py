@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tantam.plan.tables.compiled import CompiledTable
 from tantam.plan.tables.fired import Fired, Known, Ruling
 from tantam.plan.tables.form import Table
@@ -13,7 +11,7 @@ from tantam.plan.tables.program import Program, program_of
 from tantam.plan.tables.scope import Scope
 from tantam.plan.tables.steps import Env, Facts
 
-__all__ = ["CompiledTable", "Fired", "Known", "Ruling", "compile_table", "evaluate", "term_value", "used_by_all"]
+__all__ = ["CompiledTable", "Fired", "Known", "Ruling", "compile_table", "evaluate", "term_value"]
 
 
 def compile_table(table: Table, scope: Scope | Program) -> CompiledTable:
@@ -34,8 +32,3 @@ def term_value(name: str, facts: Facts, scope: Scope | Program) -> Known:
     value = env.term(name)
     unknown = "" if value is not None else term_to_ask(name, env)
     return Known(value, unknown, lambda: tuple(term_rests_on(name, env)))
-
-
-def used_by_all(known: Sequence[Known]) -> tuple[str, ...]:
-    """Return the given terms that several answers rest on together, each once."""
-    return tuple(dict.fromkeys(term for each in known for term in each.used))

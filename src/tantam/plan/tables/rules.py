@@ -17,7 +17,6 @@ from tantam.plan.tables.types import (
     Type,
     Word,
     Words,
-    YesNo,
 )
 from tantam.plan.tables.values import Family
 
@@ -141,7 +140,5 @@ def fits(got: Type, wanted: Type) -> bool:
             return mine.name == theirs.name
         case (Number() | Money(), Number() | Money()):
             return comparable(got, wanted)
-        case YesNo(), YesNo():
-            return True
         case _:
             return type(got) is type(wanted)

@@ -188,3 +188,13 @@ def test_who_has_left_for_good_is_given_nothing_back(staff: desk.Staff, case: Ca
     Person.objects.filter(pk=staff.agent.pk).update(is_active=False)
     with pytest.raises(Refused, match="nobody_was_away"):
         give_back(case, staff.colleague)
+
+
+def test_who_took_it_from_its_level_since_keeps_it(staff: desk.Staff, case: Case, clock: StandingClock) -> None:
+    absence = away(staff.agent, clock)
+    receive(case, "Alo?", channel="web")
+    assert now_is(case).owner is None and last(case)["because"] == "away"
+    absence.delete()
+    take(case, staff.colleague)
+    with pytest.raises(Refused, match="nobody_was_away"):
+        give_back(case, staff.colleague)

@@ -131,6 +131,7 @@ def test_promise_whose_clock_stands_moves_with_what_it_stood(staff: Staff, hoa: 
     assert again.paused_at == paused.paused_at
     assert again.minutes_left is not None and paused.minutes_left is not None
     assert again.minutes_left < paused.minutes_left
+    assert again.minutes_left == plan.minutes_left(again.clock, paused.paused_at, again.due_at) > 0
     receive(case, "Màu trắng", channel="web")
     assert owed(case, "resolution").paused_at is None
 

@@ -84,7 +84,7 @@ def test_what_is_filled_in_is_shown_in_the_plans_words(agent: Client, case: Case
 
 
 def test_two_who_fill_in_at_once_both_see_what_happened(agent: Client, staff: Any, sign_in: Any, case: Case) -> None:
-    seen = re.search(r'fill-in/".*?name="seen" value="(\d+)"', look(agent, case))
+    seen = re.search(r'fill-in/".*?name="seen" value="(\d+)"', look(agent, case), re.DOTALL)
     assert seen
     press(sign_in(staff.colleague), case, "fill-in", seen=seen[1], **{"term-condition": "used"})
     answer = press(agent, case, "fill-in", seen=seen[1], **{"term-condition": "like_new"})

@@ -57,7 +57,7 @@ def where(text: str, found: str, after: int = 0) -> tuple[int, int]:
 
 
 def labels(told: dict[str, object]) -> set[str]:
-    return {each["label"] for each in told["items"]}  # type: ignore[index, union-attr]
+    return {each["label"] for each in told["items"]}
 
 
 def test_what_is_wrong_is_told_as_one_types_and_taken_back(editor: Editor, plan: Path) -> None:

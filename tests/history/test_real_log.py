@@ -68,7 +68,7 @@ def past(folder: Path, imported: Imported) -> Past:
 
 
 def counted(name: str, **changed: object) -> Definition:
-    return replace(definitions(PLAN)[name], **changed)  # type: ignore[arg-type]
+    return replace(definitions(PLAN)[name], **changed)
 
 
 def stretch(first: date) -> tuple[datetime, datetime]:
@@ -133,7 +133,7 @@ def test_the_sla_of_each_severity_agrees(past: Past, raw: Log) -> None:
 
 
 def of_each(raw: Log, key: object) -> Mapping[str, tuple[int, int]]:
-    n, hits = Counter(map(key, raw.incidents)), Counter(key(each) for each in raw.incidents if each.kept)  # type: ignore[operator,arg-type]
+    n, hits = Counter(map(key, raw.incidents)), Counter(key(each) for each in raw.incidents if each.kept)
     return {name: (n[name], hits[name]) for name in n}
 
 

@@ -92,7 +92,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.mark.browser
 @pytest.mark.parametrize(("lang", "width", "scheme"), SETTINGS)
 def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     wrong = [each for path in PUBLIC for each in _wrong(page, lived_in.site + path, lang)]
     [(case, key)] = lived_in.ask(
@@ -111,7 +111,7 @@ def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, wid
 def test_a_draft_is_tried_and_keeps_nobody_out(
     lived_in: House, browser: Browser, lang: str, width: int, scheme: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()
     _sign_in(page, lived_in)
     page.goto(f"{lived_in.site}/desk/what-if/?lang={lang}")

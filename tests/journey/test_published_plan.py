@@ -29,7 +29,7 @@ def test_the_page_keeps_nobody_out_and_fits(
     name, lang, audience = edition
     file = tmp_path / "index.html"
     file.write_text(page(read(PLANS / name), lang, audience), encoding="utf-8")
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     shown = context.new_page()
     shown.goto(file.as_uri())
     wrong = [each["id"] for each in Axe().run(shown).response["violations"]]

@@ -45,7 +45,7 @@ def _entries() -> list[Entry]:
     found = []
     for part in PAGE.split("\n### ")[1:]:
         head, _, rest = part.partition("\n")
-        code, weights = re.fullmatch(r"(\w+) \((.+)\)", head).groups()  # type: ignore[union-attr]
+        code, weights = re.fullmatch(r"(\w+) \((.+)\)", head).groups()
         example = re.search(r"```(\w+)\n(.*?)```", rest, re.DOTALL)
         says = rest.strip().partition("\n")[0]
         kind, text = example.groups() if example else ("", "")

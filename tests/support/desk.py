@@ -80,14 +80,14 @@ def purchase(of: Customer, *, days_ago: int = 12, price: int = 8_990_000, number
 
 def concern(of: Customer, body: str = "Máy giặt kêu to.", **fields: object) -> Concern:
     """Return what she brings: a faulty machine, without danger."""
-    told = in_force().read({"danger": "no"} | dict(fields.pop("told", {})), Standing.TOLD)  # type: ignore[call-overload]
+    told = in_force().read({"danger": "no"} | dict(fields.pop("told", {})), Standing.TOLD)
     usual = {"channel": "web", "language": of.language, "topic": "faulty"}
-    return Concern(customer=of, body=body, facts=told, **usual | fields)  # type: ignore[arg-type]
+    return Concern(customer=of, body=body, facts=told, **usual | fields)
 
 
 def opened(of: Customer, **fields: object) -> Case:
     """Return a case that she opened."""
-    return open_case(concern(of, **fields))  # type: ignore[arg-type]
+    return open_case(concern(of, **fields))
 
 
 def codes(case: Case) -> list[str]:

@@ -56,7 +56,7 @@ def world(hoa: Any, staff: Any) -> World:
 def everything() -> dict[str, list[Any]]:
     """Return all rows of the cases, and all work that is due."""
     models = [*apps.get_app_config("cases").get_models(), DueWork]
-    return {each.__name__: list(each.objects.order_by("pk").values()) for each in models}  # type: ignore[attr-defined]
+    return {each.__name__: list(each.objects.order_by("pk").values()) for each in models}
 
 
 def is_refused(code: str, deed: Callable[[], object]) -> Refused:

@@ -59,14 +59,14 @@ def test_an_appointment_under_way_is_not_broken_until_it_ends(case: Case, staff:
 
 def test_made_good_it_says_how_late_it_was_for_ever(case: Case, staff: Any, clock: StandingClock) -> None:
     first = owed(case, "first_reply")
-    clock.set_to(first.due_at + 10 * MINUTE)  # type: ignore[attr-defined]
-    break_promise(first.pk)  # type: ignore[attr-defined]
+    clock.set_to(first.due_at + 10 * MINUTE)
+    break_promise(first.pk)
     reply(case, staff.agent, "Xin lỗi.")
     clock.forward(days=3)
-    first.refresh_from_db()  # type: ignore[attr-defined]
-    read = chip(first, clock.instant)  # type: ignore[arg-type]
+    first.refresh_from_db()
+    read = chip(first, clock.instant)
     assert (read.state, read.minutes, read.fulfilled, read.share) == ("broken", 10, True, 1.0)
-    assert read.at == first.ended_at  # type: ignore[attr-defined]
+    assert read.at == first.ended_at
 
 
 def test_ended_ones_read_as_they_ended(case: Case, clock: StandingClock) -> None:

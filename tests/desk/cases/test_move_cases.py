@@ -168,7 +168,7 @@ def test_closed_cases_and_unread_ones_stay(staff: Staff, hoa: Any) -> None:
     add_note(unread, staff.agent, "Khách gọi.")
     for case, more, code in ((over, {}, "not_open"), (unread, {"seen": seen}, "changed_meanwhile")):
         with pytest.raises(Refused) as refused:
-            move_to_version(case, staff.manager, number, **more)  # type: ignore[arg-type]
+            move_to_version(case, staff.manager, number, **more)
         assert refused.value.code == code
     assert at(1) == {over.pk, unread.pk}
 

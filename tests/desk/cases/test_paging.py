@@ -56,7 +56,7 @@ def test_merged_cases_never_show(hoa: Any, staff: Any, clock: StandingClock) -> 
     Case.objects.filter(pk=merged.pk).update(status="merged", merged_into=target)
     Watcher.objects.create(case=merged, person=staff.agent, since=clock.instant)
     for view in ("all", "level", "watched", "mentions", "snoozed", "team"):
-        assert merged not in inbox(staff.agent, view, now=clock.instant).cases  # type: ignore[arg-type]
+        assert merged not in inbox(staff.agent, view, now=clock.instant).cases
 
 
 def test_views_of_my_team_of_what_i_watch_and_where_i_was_named(hoa: Any, staff: Any, clock: StandingClock) -> None:
@@ -72,7 +72,7 @@ def test_views_of_my_team_of_what_i_watch_and_where_i_was_named(hoa: Any, staff:
             case=case, direction="note", author=staff.specialist, channel="desk", body="@Mai", written_at=clock.instant
         )
         Mention.objects.create(message=note, person=staff.agent)
-    shown = {view: inbox(staff.agent, view, now=clock.instant).cases for view in ("team", "watched", "mentions")}  # type: ignore[arg-type]
+    shown = {view: inbox(staff.agent, view, now=clock.instant).cases for view in ("team", "watched", "mentions")}
     assert shown == {"team": [mates], "watched": [watched], "mentions": [named, done]}
     assert inbox(staff.agent, now=clock.instant).aside == {"team": 1, "watched": 1, "mentions": 2, "snoozed": 0}
     Mention.objects.update(read_at=clock.instant)
@@ -91,7 +91,7 @@ def test_every_list_and_count_is_one_stretch_of_an_index(
         _fill(first, 1_500)
     place = f"open~{clock.instant.isoformat()}~{first.pk}"
     with CaptureQueriesContext(connection) as asked, explained() as plans:
-        for listing in (Listing(view), Listing(view, after=place), Listing(view, before=place)):  # type: ignore[arg-type]
+        for listing in (Listing(view), Listing(view, after=place), Listing(view, before=place)):
             inbox(staff.agent, listing, now=clock.instant)
     assert len(asked) > 6
     listed = [plan for plan in plans if "ORDER BY" in plan[0] and "cases_case" in plan[0]]
@@ -125,7 +125,7 @@ class explained:  # noqa: N801 - read as a word of the test
         return self.found
 
     def __exit__(self, *raised: object) -> None:
-        self.wrapper.__exit__(*raised)  # type: ignore[arg-type]
+        self.wrapper.__exit__(*raised)
 
     def _explain(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith("SELECT") and not many:

@@ -416,8 +416,8 @@ def test_what_was_stopped_is_seen_when_its_words_change(agent: Any, hoa: Any, cl
     receive(case, "Còn nữa.", channel="web")
     clock.forward(seconds=60)
     release(held.pk)
-    assert keep_draft(case, agent, " Dạ. ").pressed_at is not None  # type: ignore[union-attr]
-    assert keep_draft(case, agent, "Dạ, vâng.").pressed_at is None  # type: ignore[union-attr]
+    assert keep_draft(case, agent, " Dạ. ").pressed_at is not None
+    assert keep_draft(case, agent, "Dạ, vâng.").pressed_at is None
     assert Draft.objects.get().pressed_at is None
 
 

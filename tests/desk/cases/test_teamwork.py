@@ -142,7 +142,7 @@ def test_customer_is_told_who_looks_after_them_now(case: Case, staff: Any) -> No
     told = case.messages.filter(direction="outgoing").count()
     hand_over(case, staff.agent, staff.colleague)
     letters = case.messages.filter(direction="outgoing").order_by("id")
-    assert letters.count() == told + 1 and "Nam" in letters.last().body  # type: ignore[union-attr]
+    assert letters.count() == told + 1 and "Nam" in letters.last().body
     hand_over(case, staff.colleague, "specialist")
     assert letters.count() == told + 1, "nobody has it yet"
 

@@ -357,10 +357,10 @@ def test_a_meeting_is_confirmed_with_when_and_where(case: Case, staff: Any, cloc
     letter = _letters(case)[-1]
     assert all(each in letter for each in ("Anh Bình đến xem máy.", "12 Lê Lợi", "9:30", "10:15"))
     told = {each.code: each for each in case.events.order_by("id")}
-    assert told["promised"].args["due"] == vow.ends.isoformat()  # type: ignore[union-attr]
+    assert told["promised"].args["due"] == vow.ends.isoformat()
     assert told["promised"].args["begins"] == begins.isoformat()
     said = told["invited"].args
-    assert (said["uid"], said["begins"], said["ends"]) == (made.pk, begins.isoformat(), vow.ends.isoformat())  # type: ignore[union-attr]
+    assert (said["uid"], said["begins"], said["ends"]) == (made.pk, begins.isoformat(), vow.ends.isoformat())
     assert said["message"] == case.messages.latest("pk").pk and said["sequence"] == 0
 
 

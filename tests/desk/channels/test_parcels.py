@@ -86,7 +86,7 @@ def test_html_of_a_mail_is_kept_beside_its_words(plan: Any, hoa: Any) -> None:
     mail.add_alternative(
         "<p>Máy <b>kêu</b> to <img src='cid:one'><img src='http://x.example/t.gif'></p>", subtype="html"
     )
-    part = mail.get_payload()[1]  # type: ignore[index]
+    part = mail.get_payload()[1]
     part.add_related(picture(), maintype="image", subtype="png", cid="<one>", filename="one.png")
     case = taken(mail)
     message = case.messages.get(direction="incoming")
@@ -101,7 +101,7 @@ def test_files_go_with_the_mail(staff: Any, hoa: Any) -> None:
     actions.keep_draft(case, staff.agent, "Xem tệp.", files=files)
     message: Any = actions.send(case, staff.agent, Pressed("Xem tệp."))
     mail = message_from_bytes(compose(message).as_bytes(), policy=policy.default)
-    parts = {each.get_filename(): each for each in mail.iter_attachments()}  # type: ignore[attr-defined]
+    parts = {each.get_filename(): each for each in mail.iter_attachments()}
     assert parts.keys() == {"Hướng dẫn – bản vẽ.pdf", "a.png"}
     assert parts["a.png"].get_content() == picture()
     assert parts["Hướng dẫn – bản vẽ.pdf"].get_content_type() == "application/pdf"

@@ -54,7 +54,7 @@ def test_counters_of_hours_that_are_over_are_forgotten(clock: StandingClock) -> 
 @pytest.mark.django_db(transaction=True)
 def test_worker_tidies_as_it_begins_and_then_every_hour(clock: StandingClock) -> None:
     stop = _StopsAfter(rounds=4, clock=clock)
-    work.work_forever(stop)  # type: ignore[arg-type]
+    work.work_forever(stop)
     assert stop.left == [0, 1, 0, 1], "old pieces that lay about after the first round, and after 30, 60 and 90 minutes"
 
 

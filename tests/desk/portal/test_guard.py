@@ -19,7 +19,7 @@ WRITTEN = {
 
 
 def _kept(answer: object) -> bool:
-    return "Every word of this stays." in answer.content.decode()  # type: ignore[attr-defined]
+    return "Every word of this stays." in answer.content.decode()
 
 
 def test_too_fast_is_asked_once_more(visitor: Visitor) -> None:

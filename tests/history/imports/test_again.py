@@ -203,7 +203,7 @@ def _cases(to: Path) -> dict[str, int]:
 
 
 def _named(to: Path, manifest: object) -> list[tuple[int, str]]:
-    files = [str(to / each.path) for each in manifest.files]  # type: ignore[attr-defined]
+    files = [str(to / each.path) for each in manifest.files]
     return duckdb.execute(
         "SELECT case_id, reference FROM read_parquet($files) WHERE code = 'opened'", {"files": files}
     ).fetchall()

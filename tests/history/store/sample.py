@@ -18,7 +18,7 @@ ALL = "SELECT * FROM event ORDER BY source, id"
 
 def utc(*parts: int) -> datetime:
     """Return an instant as DuckDB gives it: in UTC, without saying so."""
-    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)  # type: ignore[misc,arg-type]
+    return datetime(*parts, tzinfo=UTC).replace(tzinfo=None)
 
 
 FIRST = utc(2026, 1, 31, 23, 30)

@@ -65,7 +65,7 @@ def told(folder: Path, shifts: str, *, duties: str = "", phone: str = "en", seri
     ],
 )
 def test_somebody_who_can_is_there(shifts: str, more: dict[str, str], expected: list[str], tmp_path: Path) -> None:
-    assert told(tmp_path, shifts, **more) == expected  # type: ignore[arg-type]
+    assert told(tmp_path, shifts, **more) == expected
 
 
 def test_without_shifts_nobody_is_said_to_be_missing(tmp_path: Path) -> None:

@@ -36,13 +36,13 @@ from tests.plan.checks.plans import HEAD, codes, findings
     ],
 )
 def test_a_bound_is_read_in_the_unit_of_its_measure(written: str, unit: str, direction: str, bound: object) -> None:
-    assert read_bound(written, unit, direction) == bound  # type: ignore[arg-type]
+    assert read_bound(written, unit, direction) == bound
 
 
 @pytest.mark.parametrize("sign", [">=", "<=", ">", "<"])
 def test_a_bound_holds_as_its_sign_says(sign: str) -> None:
     compare = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt}[sign]
-    found = [Bound(sign, 0.5, "share").holds(value) for value in (0.4, 0.5, 0.6)]  # type: ignore[arg-type]
+    found = [Bound(sign, 0.5, "share").holds(value) for value in (0.4, 0.5, 0.6)]
     assert found == [compare(value, 0.5) for value in (0.4, 0.5, 0.6)]
 
 

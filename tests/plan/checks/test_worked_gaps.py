@@ -17,7 +17,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "algorithms" / "gaps.md"
 TEXT = PAGE.read_text(encoding="utf-8").split("## Worked cases")[1]
 HEAD = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)[0]
 CASES = [
-    re.match(r"(\d+)\. .*?```yaml\n(.*?)```\n\n((?:\|[^\n]*\|\n)+)", part, re.DOTALL).groups()  # type: ignore[union-attr]
+    re.match(r"(\d+)\. .*?```yaml\n(.*?)```\n\n((?:\|[^\n]*\|\n)+)", part, re.DOTALL).groups()
     for part in TEXT.split("### ")[1:]
 ]
 
@@ -31,7 +31,7 @@ def test_a_plan_finds_what_the_page_says(number: str, plan: str, table: str, tmp
     head = HEAD
     if plan.startswith("terms:"):
         # The page shows only the term that is new; it joins the head's.
-        own, plan = re.match(r"terms:\n((?:  .*\n)+)(.*)", plan, re.DOTALL).groups()  # type: ignore[union-attr]
+        own, plan = re.match(r"terms:\n((?:  .*\n)+)(.*)", plan, re.DOTALL).groups()
         head = HEAD.replace("outputs:", own + "outputs:")
     (tmp_path / "plan.yaml").write_text(head + plan, encoding="utf-8")
     found = check(read(tmp_path / "plan.yaml"))

@@ -160,7 +160,7 @@ def test_any_value_anywhere_reads_back_and_all_other_lines_stay(data: some.DataO
     found = at(again, path)
     assert found is not None and found.plain() == value
     others = [each for each in walk(root) if each[0][: len(path)] != path and isinstance(each[1], Scalar)]
-    assert all(at(again, where).plain() == each.plain() for where, each in others)  # type: ignore[union-attr]
+    assert all(at(again, where).plain() == each.plain() for where, each in others)
     left, _ = changed(source.text, after.text)
     assert len(left) <= _lines(node, key_place_of(root, path).line)
 
@@ -182,8 +182,8 @@ def test_any_cell_of_any_table_changes_alone(data: some.DataObject) -> None:
     assert [len(each) for each in changed(source.text, after.text)] == [1, 1]
     again, _ = parse(after)
     assert again is not None
-    table = rows_of(at(again, path))  # type: ignore[arg-type]
-    found = table.lines[table.find(row.name) or 0]  # type: ignore[union-attr]
+    table = rows_of(at(again, path))
+    found = table.lines[table.find(row.name) or 0]
     cells = [cell for cell, _, _ in row.cells]
     cells[rows.columns.index(name)] = "'x | y'"
     assert [cell for cell, _, _ in found.cells] == cells

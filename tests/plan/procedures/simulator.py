@@ -89,7 +89,7 @@ def _arrived(
             steps.append(to)
             continue
         counts[split] = counts.get(split, 0) + 1
-        if counts[split] == len(procedure.steps[split].branches):  # type: ignore[union-attr]
+        if counts[split] == len(procedure.steps[split].branches):
             del counts[split]
             outer = _around(procedure, split, to)
             if outer:

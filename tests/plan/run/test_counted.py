@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ FRIDAY = datetime(2026, 11, 20, 17, tzinfo=ZONE)
 HOUR = Span(Family.EXACT, 3600)
 
 
-def trace(days: int, stretches: list[tuple[int, int, int, int]] = [], off: list[DayOff] = []) -> Trace:  # noqa: B006
+def trace(days: int, stretches: Sequence[tuple[int, int, int, int]] = (), off: Sequence[DayOff] = ()) -> Trace:
     """From Monday at midnight: stretches from a day's hour to a day's hour."""
     monday = datetime(2026, 11, 16, tzinfo=ZONE)
     at = [Stretch(monday + timedelta(days=d, hours=h), monday + timedelta(days=e, hours=f)) for d, h, e, f in stretches]

@@ -49,8 +49,8 @@ def test_every_default_is_an_answer_to_its_own_question(trade: str, country: str
 
 
 def test_the_next_question_is_the_first_without_an_answer() -> None:
-    assert next_question({}).key == "trade"  # type: ignore[union-attr]
-    assert next_question({"trade": "hotel"}).key == "name"  # type: ignore[union-attr]
+    assert next_question({}).key == "trade"
+    assert next_question({"trade": "hotel"}).key == "name"
 
 
 def test_nothing_is_asked_once_all_is_answered() -> None:

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tantam.desk.common.database import database_of
+from tantam.desk.common.secret import kept_in
 
 ROOM = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("TANTAM_HOME", "var")).resolve()
 DEBUG = os.environ.get("TANTAM_DEBUG", "") == "1"
 
-
-def _secret() -> str:
-    """Return the installation's secret: from the environment, else kept in TANTAM_HOME, made at first use."""
-    if given := os.environ.get("TANTAM_SECRET_KEY"):
-        return given
-    HOME.mkdir(parents=True, exist_ok=True)
-    kept = HOME / "secret.key"
-    try:
-        with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return kept.read_text().strip()
-
-
-SECRET_KEY = _secret()
+SECRET_KEY = os.environ.get("TANTAM_SECRET_KEY") or kept_in(HOME)
 BASE_URL = os.environ.get("TANTAM_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("TANTAM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -7,13 +7,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tantam.desk.common.database import database_of
-from tantam.desk.common.secret import kept_in
+from tantam.desk.common.keys import secret_of
 
 ROOM = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("TANTAM_HOME", "var")).resolve()
 DEBUG = os.environ.get("TANTAM_DEBUG", "") == "1"
 
-SECRET_KEY = os.environ.get("TANTAM_SECRET_KEY") or kept_in(HOME)
+SECRET_KEY = os.environ.get("TANTAM_SECRET_KEY") or secret_of(HOME)
 BASE_URL = os.environ.get("TANTAM_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("TANTAM_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

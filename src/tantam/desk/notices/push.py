@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -15,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from tantam.desk.common import clock
+from tantam.desk.common import clock, keys
 from tantam.desk.common.work import Hopeless
 from tantam.desk.notices.models import Subscription
 from tantam.desk.notices.posting import Forbidden, post
@@ -116,25 +115,12 @@ def _headers(endpoint: str, topic: str) -> dict[str, str]:
 
 def _own_key() -> ec.EllipticCurvePrivateKey:
     """Return the desk's key: kept in TANTAM_HOME, made at first use."""
-    kept = Path(settings.HOME) / "push.key"
-    if not kept.exists():
-        _make_key(kept)
-    key = serialization.load_pem_private_key(kept.read_bytes(), None)
+    key = serialization.load_pem_private_key(keys.kept(settings.HOME / "push.key", _new_key), None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     return key
 
 
-def _make_key(kept: Path) -> None:
-    """Write a new key whole or not at all; of two processes that make one at once, the first counts."""
-    made = ec.generate_private_key(_CURVE).private_bytes(
+def _new_key() -> bytes:
+    return ec.generate_private_key(_CURVE).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    new = kept.with_name(f"push.key.{os.getpid()}")
-    with open(os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(made)
-    try:
-        os.link(new, kept)
-    except FileExistsError:
-        pass
-    finally:
-        new.unlink()

@@ -1,4 +1,4 @@
-"""The installation's secret: one for every process, never half written, never made twice."""
+"""The installation's keys: one for every process, never half written, never made twice."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
-from tantam.desk.common.secret import NAME, kept_in
+from tantam.desk.common.keys import secret_of
 
 MANY = 16
-AT_ONCE = "import sys; sys.stdin.read(1); from pathlib import Path; from tantam.desk.common.secret import kept_in; "
-SAY = "print(kept_in(Path(sys.argv[1])))"
+AT_ONCE = "import sys; sys.stdin.read(1); from pathlib import Path; from tantam.desk.common.keys import secret_of; "
+SAY = "print(secret_of(Path(sys.argv[1])))"
 
 
 def test_all_who_begin_at_once_have_the_same_secret(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_all_who_begin_at_once_have_the_same_secret(tmp_path: Path) -> None:
 
         def begin(home: Path, gate: Barrier = gate) -> str:
             gate.wait()
-            return kept_in(home)
+            return secret_of(home)
 
         with ThreadPoolExecutor(MANY) as processes:
             said = set(processes.map(begin, [tmp_path / str(turn)] * MANY))
@@ -45,12 +45,12 @@ def test_processes_that_begin_at_once_have_the_same_secret(tmp_path: Path) -> No
 
 
 def test_secret_is_kept_and_only_its_owner_reads_it(tmp_path: Path) -> None:
-    made = kept_in(tmp_path)
-    assert kept_in(tmp_path) == made == (tmp_path / NAME).read_text()
-    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
+    made = secret_of(tmp_path)
+    assert secret_of(tmp_path) == made == (tmp_path / "secret.key").read_text()
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
 
 
 def test_secret_left_empty_or_half_made_is_made_anew(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text("\n")
-    (tmp_path / f"{NAME}.new").write_text("half")
-    assert len(kept_in(tmp_path)) >= 50
+    (tmp_path / "secret.key").write_text("\n")
+    (tmp_path / "secret.key.new").write_text("half")
+    assert len(secret_of(tmp_path)) >= 50

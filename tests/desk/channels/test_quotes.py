@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tantam.desk.channels.email.quotes import without_quotes
+from tantam.desk.channels.email.quotes import MOST_BELOW, without_quotes
 
 ATTRIBUTIONS = [
     "On Mon, 3 Feb 2025 at 10:00, Bến Xuân <desk@example.org> wrote:",
@@ -49,3 +49,16 @@ def test_a_line_of_a_million_letters_costs_no_time() -> None:
     began = time.perf_counter()
     without_quotes("On " + "x " * 500_000 + "\n" + ">" * 100_000)
     assert time.perf_counter() - began < 1
+
+
+def test_five_thousand_attributions_cost_no_time() -> None:
+    text = "> On Monday she wrote:\n> x\n" * 5_000 + "No.\n> y"
+    began = time.perf_counter()
+    assert without_quotes(text).startswith("> On Monday")
+    assert time.perf_counter() - began < 3
+
+
+def test_few_words_below_a_quotation_are_cut_with_it_and_many_are_not() -> None:
+    said = "Thanks.\n\nOn Monday she wrote:\n> x\n"
+    assert without_quotes(said + "one\n" * MOST_BELOW) == "Thanks."
+    assert without_quotes(said + "one\n" * (MOST_BELOW + 1)).endswith("one")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tantam.desk.channels.email.plain import text_of_html
-from tantam.desk.channels.email.reading import LONGEST_BODY, ReadMail, read, whole_text
+from tantam.desk.channels.email.reading import LONGEST_BODY, MOST_PARTS, ReadMail, read, whole_text
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 
@@ -32,6 +32,35 @@ def test_reads_sender_subject_body_and_what_it_answers() -> None:
     assert mail.body == "Máy kêu to lắm."
     assert (mail.message_id, mail.answers) == ("<1@example.org>", ("<b@tantam>", "<a@tantam>"))
     assert not mail.automatic
+
+
+@pytest.mark.parametrize("word", ["boss=40desk.example=2C", "=3Cboss=40desk.example=3E", "boss=40desk.example"])
+def test_name_that_says_an_address_is_a_name(word: str) -> None:
+    mail = _read(f"From: =?utf-8?q?{word}?= <thief@example.net>", "", "x")
+    assert mail.sender == "thief@example.net" and "boss@desk.example" in mail.name
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "From: boss@desk.example, thief@example.net",
+        "From: thief@example.net)boss@desk.example",
+        "From: all: boss@desk.example, thief@example.net;",
+        "From: boss@desk.example\r\nFrom: thief@example.net",
+    ],
+)
+def test_mail_of_two_senders_has_none_that_is_proved(said: str) -> None:
+    assert _read(said, "Sender: boss@desk.example", "", "x").sender == ""
+
+
+def test_sender_said_twice_is_one() -> None:
+    assert _read("From: hoa@example.org <Hoa@example.org>", "", "x").sender == "hoa@example.org"
+
+
+def test_mail_of_ten_thousand_files_brings_a_few() -> None:
+    part = "--b\r\nContent-Disposition: attachment; filename=a\r\n\r\nx\r\n"
+    mail = _read("From: a@example.org", "Content-Type: multipart/mixed; boundary=b", "", part * 10_000 + "--b--")
+    assert len(mail.files) == MOST_PARTS
 
 
 def test_unencoded_header_in_utf_8_is_read() -> None:

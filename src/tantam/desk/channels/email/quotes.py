@@ -20,6 +20,7 @@ _MORE_OF_A_HEAD = re.compile(
     r"^[ >*]*(?:Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Đã gửi|Ngày|Tới|Đến|Chủ đề)\s?:", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"^-- ?$")
+MOST_BELOW = 4  # lines of one's own below what is quoted
 LONGEST_HEAD = 500  # characters of "On Monday she wrote:", over all its lines
 _SENT_FROM = re.compile(r"^(?:Sent from my|Gesendet von|Von meinem .{2,30} gesendet|Gửi từ|Được gửi từ)\b.{0,60}$")
 
@@ -35,10 +36,11 @@ def without_quotes(text: str) -> str:
 
 def _end(lines: list[str]) -> int:
     """Return the index of the first line that is no longer the writer's own."""
+    only_quotes = _only_quotes(lines)
     for at, line in enumerate(lines):
         if _BELOW_IS_OLD.match(line) or _is_head(lines, at) or _SIGNATURE.match(line):
             return at
-        if (after := _said_until(lines, at)) and _only_quotes(lines[after:]):
+        if (after := _said_until(lines, at)) and after >= only_quotes:
             return at
     return len(lines)
 
@@ -64,12 +66,11 @@ def _said_until(lines: list[str], at: int) -> int:
     return 0
 
 
-def _only_quotes(lines: list[str]) -> bool:
-    """Whether nobody answers between the quoted lines (or nothing is marked as quoted at all)."""
-    said = [each for each in lines if each.strip()]
-    quoted = [each.lstrip().startswith(">") for each in said]
-    if not any(quoted):
-        return True
-    own = [each for each, is_quote in zip(said, quoted) if not is_quote]
-    last = max(at for at, is_quote in enumerate(quoted) if is_quote)
-    return not own or (quoted[0] and len(own) == len(said) - 1 - last and len(own) <= 4 and all(quoted[: last + 1]))
+def _only_quotes(lines: list[str]) -> int:
+    """Return the first line from which on nobody answers between the quoted lines; a few own words may end them."""
+    quoted = [at for at, line in enumerate(lines) if line.lstrip().startswith(">")]
+    last = quoted[-1] if quoted else -1
+    own = sorted({at for at, line in enumerate(lines) if line.strip()} - set(quoted))
+    if sum(at > last for at in own) > MOST_BELOW:
+        return last + 1
+    return max((at for at in own if at < last), default=-1) + 1

@@ -21,6 +21,7 @@ from tantam.desk.customers.models import MOST_NAME
 LONGEST_BODY = 19_000  # the desk takes 20,000; the whole mail is kept raw
 LONGEST_SUBJECT = 200
 LONGEST_HTML = 500_000
+MOST_PARTS = 200  # of one mail that are read; the desk keeps far fewer files, and the whole mail is kept raw
 LONGEST_HEADER = 20_000  # characters of one header; encoded words without end take ever longer to decode
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 _ADDRESS = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,189}")
@@ -62,7 +63,7 @@ def read(raw: bytes) -> ReadMail:
     """Return what the mail says."""
     mail = message_from_bytes(raw)
     name, sender = _sender(mail)
-    parts = list(_leaves(mail))
+    parts = _leaves(mail)[:MOST_PARTS]
     words = without_quotes(clean(_text_of(parts)[: 4 * LONGEST_BODY]))[:LONGEST_BODY]
     return ReadMail(
         message_id=next(iter(_ids(mail, "Message-ID")), ""),
@@ -81,8 +82,7 @@ def read(raw: bytes) -> ReadMail:
 
 def header(mail: Message, name: str) -> str:
     """Return a header's text, decoded as well as it can be; "" if it is not there."""
-    raw = next((value for key, value in mail.raw_items() if key.lower() == name.lower()), "")
-    text = _text(str(raw)[:LONGEST_HEADER].encode("ascii", "surrogateescape"), "utf-8")
+    text = next(iter(_written(mail, name)), "")
     try:
         pieces = decode_header(text)
     except (HeaderParseError, ValueError):
@@ -95,12 +95,25 @@ def clean(text: str) -> str:
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _written(mail: Message, name: str) -> list[str]:
+    """Return each header of that name as it was written, nothing in it decoded but its letters."""
+    named = [str(value)[:LONGEST_HEADER] for key, value in mail.raw_items() if key.lower() == name.lower()]
+    return [_text(each.encode("ascii", "surrogateescape"), "utf-8") for each in named]
+
+
 def _sender(mail: Message) -> tuple[str, str]:
-    """Return name and address of who is to be answered: From, for Reply-To is not proved by anything."""
+    """Return name and address of who is to be answered: From, for Reply-To is not proved by anything.
+
+    Addresses are looked for before encoded words are read, as mail servers do who prove a sender: a name may say
+    anything. Where several are given, nobody knows which was proved: then there is none.
+    """
     for source in ("From", "Sender", "Return-Path"):
-        for name, address in getaddresses([header(mail, source)]):
-            if _ADDRESS.fullmatch(address):
-                return " ".join(name.split())[:MOST_NAME], address.lower()
+        named = getaddresses(_written(mail, source))
+        found = {address.lower(): name for name, address in named if _ADDRESS.fullmatch(clean(address))}
+        if len(found) > 1:
+            break
+        for address, name in found.items():
+            return " ".join(clean(_decoded(name)).split())[:MOST_NAME], clean(address)
     return "", ""
 
 
@@ -119,7 +132,7 @@ def whole_text(raw: bytes) -> str:
     A mail nested so deep that it cannot be taken apart is shown as it came.
     """
     try:
-        text = _text_of(list(_leaves(message_from_bytes(raw))))
+        text = _text_of(_leaves(message_from_bytes(raw))[:MOST_PARTS])
     except RecursionError:
         text = _text(raw[: 4 * LONGEST_BODY], None)
     return clean(text)[: 4 * LONGEST_BODY]

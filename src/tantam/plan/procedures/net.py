@@ -70,6 +70,10 @@ class Shape:
         """Return the split whose ways meet where a step goes on, "" if it does not go to a meeting of its own."""
         return next((split for split, part in self.parts.items() if of in part and self._meets(split) == to), "")
 
+    def meeting_of_way(self, of: str, to: str) -> str:
+        """Return the split whose ways meet where a way of a step begins: a split's own first; "" if it is no meeting."""
+        return of if to and self._meets(of) == to else self.meeting(of, to)
+
     def meeting_of_split(self, of: str) -> str:
         """Return the outer split that the ways of a split go on to meet at, once they have met; "" if none."""
         to = self._meets(of)
@@ -115,9 +119,8 @@ def net_of(procedure: Procedure) -> Net:
 def _moves(shape: Shape, step: Step) -> Iterable[Move]:
     name = step.work.name
     if isinstance(step, Parallel):
-        met = step.next.to
-        places = [name + MEETING if met and way.to == met else way.to for way in step.branches]
-        yield Move(name, (name,), tuple(each for each in places if _is_place(shape, each)))
+        entered = [_placed(shape, shape.meeting_of_way(name, way.to), way.to) for way in step.branches]
+        yield Move(name, (name,), tuple(place for places in entered for place in places))
     else:
         for way in ways(step):
             yield Move(name, (name,), _entered(shape, name, way.to), way.when)
@@ -126,10 +129,9 @@ def _moves(shape: Shape, step: Step) -> Iterable[Move]:
 
 
 def _entered(shape: Shape, of: str, to: str) -> Marking:
-    split = shape.meeting(of, to)
-    place = split + MEETING if split else to
-    return (place,) if _is_place(shape, place) else ()
+    return _placed(shape, shape.meeting(of, to), to)
 
 
-def _is_place(shape: Shape, place: str) -> bool:
-    return place in shape.steps or place.removesuffix(MEETING) in shape.parts
+def _placed(shape: Shape, split: str, to: str) -> Marking:
+    """Return where a token is put that comes to a step: where the ways of the split meet, at the step without one."""
+    return (split + MEETING,) if split else (to,) if to in shape.steps else ()

@@ -155,12 +155,7 @@ def _does(speech: Speech, step: clauses.Step) -> str:
 def _ways(speech: Speech, step: clauses.Step, shape: Shape) -> list[Way]:
     name, there = step.work.name, shape.steps
     if not isinstance(step, clauses.Choice):
-        met = step.next.to if isinstance(step, clauses.Parallel) else ""
-        return [
-            Way(way.to, meets=name if met and way.to == met else shape.meeting(name, way.to))
-            for way in clauses.ways(step)
-            if way.to in there
-        ]
+        return [Way(way.to, meets=shape.meeting_of_way(name, way.to)) for way in clauses.ways(step) if way.to in there]
     by_target: dict[str, list[str]] = {}
     for position, way in enumerate(step.branches):
         if not way.to or way.to in there:

@@ -71,7 +71,7 @@ class Shape:
         return next((split for split, part in self.parts.items() if of in part and self._meets(split) == to), "")
 
     def meeting_of_way(self, of: str, to: str) -> str:
-        """Return the split whose ways meet where a way of a step begins: a split's own first; "" if it is no meeting."""
+        """Return the split whose ways meet where a way of a step leads: a split's own first; "" if at no meeting."""
         return of if to and self._meets(of) == to else self.meeting(of, to)
 
     def meeting_of_split(self, of: str) -> str:

@@ -57,6 +57,8 @@ DOORS = {
     "portal:home": PUBLIC,
     "portal:plan": PUBLIC,
     "portal:help": FORM,
+    "portal:lost": FORM,
+    "portal:lost_asked": PUBLIC,
     "portal:case": PUBLIC,  # whoever has its key
     "portal:write": PRIVATE_ACT,
     "portal:settled": PRIVATE_ACT,

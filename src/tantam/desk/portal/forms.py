@@ -143,6 +143,18 @@ class ConcernForm(PlainForm):
             )
 
 
+class LostForm(PlainForm):
+    """By which contact we know somebody who lost their link."""
+
+    def __init__(self, *args: Any, country: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["contact"] = ContactField(
+            label=_("Mail address or telephone number"),
+            help_text=_("The one you gave when you wrote to us."),
+            country=country,
+        )
+
+
 class WordsForm(PlainForm):
     """What a customer adds to their case."""
 

@@ -26,6 +26,8 @@ FILED_BY_CONTACT = rate.Rate("filed_contact", max(5, settings.FILED_PER_HOUR // 
 PROVED = rate.Rate("proved", settings.FILED_PER_HOUR)
 PROVED_BY_CONTACT = rate.Rate("proved_contact", settings.FILED_PER_HOUR)
 WRITTEN = rate.Rate("written", settings.FILED_PER_HOUR)
+LOST = rate.Rate("lost", settings.FILED_PER_HOUR)
+LOST_BY_CONTACT = rate.Rate("lost_contact", 5)
 TRAP = "website"
 
 
@@ -92,6 +94,12 @@ def count_proof(request: HttpRequest, contact: str) -> None:
     """Count one try of this network to prove a purchase with this contact. Raises Refused `too_often`."""
     rate.count(PROVED, _network(request))
     rate.count(PROVED_BY_CONTACT, _kept_form(contact))
+
+
+def count_lost(request: HttpRequest, contact: str) -> None:
+    """Count one request of this network for the links of a contact. Raises Refused `too_often`."""
+    rate.count(LOST, _network(request))
+    rate.count(LOST_BY_CONTACT, _kept_form(contact))
 
 
 def count_written(request: HttpRequest, case_key: str) -> None:

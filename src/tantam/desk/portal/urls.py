@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tantam.desk.portal.views import appointments, ask, follow, home
+from tantam.desk.portal.views import appointments, ask, follow, home, lost
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("plan/", home.published, name="plan"),
     path("help/<slug:code>/", ask.help_with, name="help"),
+    path("lost/", lost.lost, name="lost"),
+    path("lost/asked/", lost.asked, name="lost_asked"),
     path("c/<str:key>/", follow.case, name="case"),
     path("c/<str:key>/write/", follow.write, name="write"),
     path("c/<str:key>/higher/", follow.higher, name="higher"),

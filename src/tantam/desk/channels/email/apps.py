@@ -11,7 +11,7 @@ class Email(AppConfig):
 
     def ready(self) -> None:
         """Register the work of delivering and reading mail, and the mail that could not be read."""
-        from tantam.desk.channels.email import access, approvals, incoming, outgoing  # noqa: F401
+        from tantam.desk.channels.email import access, approvals, incoming, links, outgoing  # noqa: F401
         from tantam.desk.common import troubles
 
         troubles.show(troubles.Panel("email/tray.html", access.tray))

@@ -1,0 +1,65 @@
+"""Sends a customer who lost it the private link of each of their newest cases, one mail however often it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from email.errors import HeaderParseError
+from email.message import EmailMessage
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tantam.desk import plans
+from tantam.desk.cases import lost_links
+from tantam.desk.cases.links import private_link
+from tantam.desk.cases.models import Case
+from tantam.desk.channels.email.heading import Heading, by_itself, mail_under, one_line
+from tantam.desk.channels.email.outgoing import Undeliverable, hand_over
+from tantam.desk.common import clock
+from tantam.desk.common.work import handles
+from tantam.desk.customers import address
+from tantam.desk.customers.contacts import mail_of
+from tantam.desk.customers.models import Customer
+
+
+@handles(lost_links.SEND)
+def send_links(payload: Mapping[str, Any]) -> None:
+    """Write to whoever is reached by the contact; nobody else hears of it. Raises NotDelivered, Undeliverable."""
+    for customer, cases in lost_links.cases_to_tell(payload["contact"]).items():
+        try:
+            mail = _letter(customer, cases, payload["key"])
+        except (ValueError, HeaderParseError) as unsayable:
+            raise Undeliverable(f"{mail_of(customer)!r} cannot be written to: {unsayable}") from unsayable
+        hand_over(mail)
+
+
+def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage:
+    plan, lang = plans.in_force(), cases[0].language
+    with translation.override(lang), timezone.override(ZoneInfo(plan.timezone)):
+        company = one_line(plan.company(lang))
+        context = {
+            "greeting": address.greeting(customer, lang),
+            "pages": [
+                (each.reference, date_format(timezone.localtime(each.opened_at), "DATE_FORMAT"), private_link(each))
+                for each in cases
+            ],
+            "closing": address.closing(lang),
+            "company": company,
+        }
+        heading = Heading(
+            subject=_("The links to your private pages"),
+            company=company,
+            name=address.name_of(customer),
+            address=mail_of(customer),
+            at=clock.now(),
+            message_id=f"<links.{key}.{customer.pk}@{settings.MAIL_DOMAIN}>",
+        )
+        mail = mail_under(heading, address.spoken_to(customer, render_to_string("email/links.txt", context), lang))
+    mail["Content-Language"] = lang
+    by_itself(mail)
+    return mail

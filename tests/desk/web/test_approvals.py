@@ -11,6 +11,7 @@ from tantam.desk.cases.actions import receive, take
 from tantam.desk.claims.actions import ask_approval
 from tantam.desk.claims.models import Approval
 from tantam.desk.common.money import Money
+from tantam.desk.web.views import approvals as pages
 from tests.desk.cases.test_routing import away
 from tests.desk.claims.test_approvals import claim  # noqa: F401
 from tests.support import desk
@@ -97,3 +98,16 @@ def test_the_customers_button_sends_it_up_once(client: Client, staff: desk.Staff
     case.refresh_from_db()
     assert case.level == "specialist" and desk.codes(case).count("escalated") == 1
     assert "You asked" in client.get(f"/c/{case.link_key}/?lang=en").content.decode()
+
+
+def test_what_one_asked_for_goes_on_to_the_oldest(asked: Approval, staff: desk.Staff, monkeypatch: Any) -> None:
+    monkeypatch.setattr(pages, "MOST_OWN", 2)
+    for _ in range(2):
+        Approval.objects.create(
+            **{each.attname: getattr(asked, each.attname) for each in Approval._meta.fields if not each.primary_key}
+            | {"state": "refused"}
+        )
+    browser = as_(staff.agent)
+    first, second = (browser.get(f"/desk/approvals/{query}").content.decode() for query in ("", "?asked=2"))
+    assert first.count('class="ap-row') == 2 and 'href="?asked=2#ap-asked"' in first
+    assert second.count('class="ap-row') == 1 and 'href="?#ap-asked"' in second

@@ -18,6 +18,7 @@ from tantam.desk.api.models import ApiToken
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.web.doors import StaffRequest, one_s_own
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 
 MOST = 200
@@ -39,16 +40,15 @@ def tokens(request: StaffRequest) -> HttpResponse:
             except Refused as refused:
                 form.add_error(None, refused.sentence())
     now = clock.now()
-    found = tokens_for(request.user).select_related("person", "made_by")[:MOST]
-    rows = [
-        {
+    found = leaf(tokens_for(request.user).select_related("person", "made_by"), request.GET, most=MOST)
+    shown = found.of(
+        lambda each: {
             "token": each,
             "counts": each.counts(now),
             "scopes": ", ".join(str(scopes.LABELS.get(one, one)) for one in each.scopes),
         }
-        for each in found
-    ]
-    return page(request, "api/tokens.html", {"form": form, "tokens": rows, "secret": secret}, status=status)
+    )
+    return page(request, "api/tokens.html", {"form": form, "tokens": shown, "secret": secret}, status=status)
 
 
 @require_POST

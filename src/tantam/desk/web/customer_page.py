@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import channels, department_label
 from tantam.desk.web import case_words, customer_forms
 from tantam.desk.web.case_page import masked
+from tantam.desk.web.leaves import Leaf, leaf
 
 MOST = 50
 MOST_WORDS = 20  # of consent and of changes, the newest
@@ -48,12 +50,17 @@ CHANGES = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads the page, in which language and under which plan. reveals: whether contacts are shown in full."""
+    """Who reads the page, in which language and under which plan. asked: by the page's address."""
 
     person: Person
     plan: RunningPlan
     lang: str
-    reveals: bool = False
+    asked: QueryDict
+
+    @property
+    def reveals(self) -> bool:
+        """Whether contacts are shown in full."""
+        return self.asked.get("contacts") == "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +98,16 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
         "agreed": _agreed(list(customer.consents.all()), dict(channels(plan, lang))),
         "said": _said(customer, dict(channels(plan, lang))),
         "memberships": list(_memberships(customer)),
-        "members": list(_members(customer)),
+        "members": leaf(_members(customer), reader.asked, most=MOST, name="members", at="members"),
         "department": department_label(plan, customer.department, lang) if customer.department else "",
         "changes": [
             (CHANGES.get(each.code, each.code), each)
             for each in customer.changes.select_related("by").order_by("-id")[:MOST_WORDS]
         ],
-        "purchases": [(each, each.product.name(lang)) for each in customer.purchases.all()],
-        "cases": [(each, *_owed(plan, each, now), case_words.place(plan, each)) for each in _cases(customer, reader)],
+        "purchases": _purchases(customer, reader),
+        "cases": leaf(_cases(customer, reader), reader.asked, most=MOST, name="cases", at="cases").of(
+            lambda each: (each, *_owed(plan, each, now), case_words.place(plan, each))
+        ),
         "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
         "address_words": dict(customer_forms.ADDRESSES).get(customer.address, ""),
         "groups": [plan.group_label(each, lang) for each in groups],
@@ -178,7 +187,14 @@ def _memberships(customer: Customer) -> QuerySet[Membership]:
 def _members(customer: Customer) -> QuerySet[Membership]:
     if customer.kind == Customer.Kind.PERSON:
         return Membership.objects.none()
-    return customer.members.filter(left=None).select_related("person").order_by("person__name", "id")[:MOST]
+    return customer.members.filter(left=None).select_related("person").order_by("person__name", "id")
+
+
+def _purchases(customer: Customer, reader: Reader) -> Leaf:
+    """Return what they bought, the newest first, each with its product's name; no query, for the groups read it all."""
+    newest = sorted(customer.purchases.all(), key=lambda each: -each.pk)
+    found = leaf(newest, reader.asked, most=MOST, name="purchases", at="purchases")
+    return found.of(lambda each: (each, each.product.name(reader.lang)))
 
 
 def _cases(customer: Customer, reader: Reader) -> QuerySet[Case]:
@@ -187,7 +203,7 @@ def _cases(customer: Customer, reader: Reader) -> QuerySet[Case]:
     if customer.kind != Customer.Kind.PERSON:
         theirs += customer.members.filter(left=None).values_list("person", flat=True)[:500]
     cases = cases_for(reader.person).filter(customer__in=theirs).select_related("owner", "customer")
-    return cases.prefetch_related("promises").order_by("-id")[:MOST]
+    return cases.prefetch_related("promises").order_by("-id")
 
 
 def _owed(plan: RunningPlan, case: Case, now: datetime) -> tuple[PromiseChip | None, str]:

@@ -23,11 +23,13 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money, read
 from tantam.desk.web.approval_cards import card, laid
 from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned_in
 from tantam.desk.web.views.case import acting, seen
 
 MOST = 100
+MOST_OWN = 20
 RELATED = ("case__customer", "claim", "asked_by", "decided_by")
 
 
@@ -35,18 +37,15 @@ RELATED = ("case__customer", "claim", "asked_by", "decided_by")
 @staff
 @planned_in("inbox")
 def show(request: StaffRequest) -> HttpResponse:
-    """List what waits for this person, what they asked for, and what they decided lately."""
+    """List what waits for this person, what they asked for, and what they decided, the newest first."""
     person, plan, lang = request.user, request.plan, request.LANGUAGE_CODE
     mine = approvals_for(person).filter(asked_by=person).order_by("-id")
     decided = approvals_for(person).filter(decided_by=person).order_by("-id")
-    context = {
-        name: [card(each, person, plan, lang) for each in found.select_related(*RELATED)[:most]]
-        for name, found, most in (
-            ("waiting", waiting_for(person, plan), MOST),
-            ("asked", mine, 20),
-            ("decided", decided, 20),
-        )
-    }
+    waiting = waiting_for(person, plan)
+    context: dict[str, Any] = {"waits": waiting.count()}
+    for name, found, most in (("waiting", waiting, MOST), ("asked", mine, MOST_OWN), ("decided", decided, MOST_OWN)):
+        shown = leaf(found.select_related(*RELATED), request.GET, most=most, name=name, at=f"ap-{name}")
+        context[name] = shown.of(lambda each: card(each, person, plan, lang))
     return page(request, "web/approvals.html", context, place="approvals")
 
 

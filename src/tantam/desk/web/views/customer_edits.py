@@ -90,7 +90,7 @@ def _edit(request: StaffRequest, pk: int, form: forms.Small, do: Do) -> HttpResp
     else:
         messages.success(request, _("Kept."))
         return redirect("web:customer", pk)
-    reader = Reader(request.user, request.plan, request.LANGUAGE_CODE)
+    reader = Reader(request.user, request.plan, request.LANGUAGE_CODE, request.GET)
     context = customer_page(customer_for(request.user, pk), reader, {form.own: form})
     return page(request, "web/customer.html", context, place="customers", status=status)
 

@@ -78,5 +78,5 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one customer."""
     assert request.plan is not None
     customer = customer_for(request.user, pk)
-    reader = Reader(request.user, request.plan, request.LANGUAGE_CODE, request.GET.get("contacts") == "shown")
+    reader = Reader(request.user, request.plan, request.LANGUAGE_CODE, request.GET)
     return page(request, "web/customer.html", customer_page(customer, reader, {}), place="customers")

@@ -22,6 +22,7 @@ from tantam.desk.plans.care import department_label
 from tantam.desk.plans.care import departments as all_departments
 from tantam.desk.web import case_words
 from tantam.desk.web.doors import StaffRequest, overseers, staff
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 from tantam.desk.web.views.case import acting
@@ -65,14 +66,15 @@ def index(request: StaffRequest, name: str = "") -> HttpResponse:
     assert plan is not None
     every = [each for each in all_departments(plan, lang) if not each.stakeholder]
     chosen = name or (every[0].name if every else "")
-    cases = queue(request.user, chosen).prefetch_related("promises")[:MOST] if chosen else ()
+    waiting = queue(request.user, chosen) if chosen else Case.objects.none()
+    cases = leaf(waiting.prefetch_related("promises"), request.GET, most=MOST)
     if name and not cases and name not in {each.name for each in every}:
         raise Http404  # a department that the plan no longer has is shown as long as something is left to do
     context = {
         "departments": every,
         "chosen": chosen,
         "label": department_label(plan, chosen, lang) if chosen else "",
-        "rows": [{"case": each, "owed": _owed(each, plan)} for each in cases],
+        "rows": cases.of(lambda each: {"case": each, "owed": _owed(each, plan)}),
         "owes": [
             (departments.what(plan, each.clause, lang), departments.within(plan, each, lang), each.clause)
             for each in departments.owed(plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
@@ -18,6 +19,7 @@ from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import fields
 from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.views.case import acting, seen
 
@@ -158,7 +160,8 @@ def tags(request: StaffRequest) -> HttpResponse:
 @staff
 def named_me(request: StaffRequest) -> HttpResponse:
     """Show the notes that name whoever asks, unread first."""
-    found = sorted(mentions.of(request.user)[:MOST_MENTIONS], key=lambda each: each.read_at is not None)
+    found = leaf(mentions.of(request.user), request.GET, most=MOST_MENTIONS)
+    found = replace(found, rows=sorted(found, key=lambda each: each.read_at is not None))
     return page(request, "web/mentions.html", {"mentions": found}, place="inbox")
 
 

@@ -23,6 +23,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.vows import when
 from tantam.desk.web import vow_words
 from tantam.desk.web.doors import StaffRequest, staff
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.views.case import acting
 
@@ -124,10 +125,10 @@ def own(request: StaffRequest) -> HttpResponse:
     """Show the words that one has given and not kept yet, on settled cases too, what is due first on top."""
     now = clock.now()
     mine = Promise.objects.filter(STILL_TO_KEEP, by_hand=True, made_by=request.user, case__in=cases_for(request.user))
-    rows = [
-        {"promise": each, "chip": chip(each, now), "when": vow_words.when(each), "case": each.case}
-        for each in mine.select_related("case__customer").order_by("due_at", "id")[:MOST]
-    ]
+    found = leaf(mine.select_related("case__customer").order_by("due_at", "id"), request.GET, most=MOST)
+    rows = found.of(
+        lambda each: {"promise": each, "chip": chip(each, now), "when": vow_words.when(each), "case": each.case}
+    )
     return page(request, "web/vows.html", {"rows": rows}, place="vows")
 
 

@@ -61,6 +61,23 @@ def test_managers_make_no_administrators(staff: Any, root: Person) -> None:
     assert root.is_active and root.role == Role.ADMINISTRATOR
 
 
+def test_administrator_no_more_is_no_operator_either(staff: Any, root: Person) -> None:
+    was = Person.objects.create_superuser("o@desk.example", "tam long ben xuan", name="Ô")
+    assert _ask(was, "/operator/").status_code == 200
+    assert _ask(root, f"/desk/people/{was.pk}/", WANTED).status_code == 302
+    was.refresh_from_db()
+    assert (was.role, was.is_staff, was.is_superuser) == (Role.AGENT, False, False)
+    assert _ask(was, "/operator/").status_code != 200
+
+
+def test_letting_somebody_go_twice_lets_nobody_in_again(staff: Any) -> None:
+    path = f"/desk/people/{staff.agent.pk}/let-go/"
+    for given, active in (({}, False), ({}, False), ({"again": "1"}, True), ({"again": "1"}, True)):
+        _ask(staff.manager, path, given)
+        staff.agent.refresh_from_db()
+        assert staff.agent.is_active is active
+
+
 def test_last_administrator_stays(staff: Any, root: Person) -> None:
     other = Person.objects.create(email="b@desk.example", name="Ba", role=Role.ADMINISTRATOR, password="!")
     assert _ask(root, f"/desk/people/{other.pk}/let-go/", {}).status_code == 302

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
 
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.accounts.rights import refuse_if_last_administrator, refuse_unless_may_change
 from tantam.desk.common.errors import Refused
 
@@ -44,15 +44,21 @@ def invite(by: Person, email: str, wanted: Wanted, *, language: str) -> Person:
 
 
 def change_person(person: Person, by: Person, wanted: Wanted) -> Person:
-    """Return the person as they are wanted. Raises Refused: not_allowed, makes_no_administrator, last_administrator."""
+    """Return the person as they are wanted; an administrator no more is no operator either.
+
+    Raises Refused: not_allowed, makes_no_administrator, last_administrator.
+    """
     with transaction.atomic():
         known = Person.objects.select_for_update().get(pk=person.pk)
         refuse_unless_may_change(by, known, wanted.role)
+        fields = wanted.fields
         if wanted.role != known.role:
             refuse_if_last_administrator(known)
-        for field, value in wanted.fields.items():
+            if known.role == Role.ADMINISTRATOR:
+                fields |= {"is_staff": False, "is_superuser": False}
+        for field, value in fields.items():
             setattr(known, field, value)
-        known.save(update_fields=list(wanted.fields))
+        known.save(update_fields=list(fields))
     return known
 
 

@@ -91,10 +91,10 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @managers
 def let_go(request: StaffRequest, pk: int) -> HttpResponse:
-    """Let a colleague sign in no more; or, if they cannot, let them again."""
+    """Let a colleague sign in no more; or, if that was asked for, let them again: sent twice, it is done once."""
     person = get_object_or_404(Person, pk=pk)
     try:
-        if person.is_active:
+        if "again" not in request.POST:
             gone, back = dismiss(person, request.user)
             said = gettext("%(name)s can sign in no more.") % {"name": gone.name}
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from tantam.desk.plans.actions import NewDraft, keep_draft
-from tantam.desk.plans.bringing import Brought
+from tantam.desk.plans import RunningPlan, in_force
+from tantam.desk.plans.actions import NewDraft, enact, keep_draft
+from tantam.desk.plans.bringing import Brought, plan_of, sources_of
 from tantam.desk.plans.models import Draft
 from tests.support.sources import ROOT
 
@@ -35,6 +37,13 @@ def packed(members: Mapping[str, bytes], folder: str = "ben-xuan/") -> bytes:
         for name, content in members.items():
             archive.writestr(folder + name, content)
     return whole.getvalue()
+
+
+def enacted(person: Any, old: str, new: str) -> RunningPlan:
+    """Enact the example with words changed wherever a file holds them; return the plan in force then."""
+    changed = {name: re.sub(old, new, raw.decode()).encode() for name, raw in files().items()}
+    enact(plan_of(*sources_of(Brought("plan.zip", packed(changed)))), person=person)
+    return in_force()
 
 
 def hurried() -> bytes:

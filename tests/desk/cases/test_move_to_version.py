@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tantam.desk import plans
+from tantam.desk.cases.act import act_on
 from tantam.desk.cases.actions import (
     ask_customer,
     move_cases,
@@ -18,7 +19,7 @@ from tantam.desk.cases.actions import (
     resolve,
 )
 from tantam.desk.cases.actions.move_cases import move_on
-from tantam.desk.cases.models import Case, Message, Promise
+from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.cases.moving import Fate, Losses, preview
 from tantam.desk.claims.deciding import decide_in
 from tantam.desk.common.errors import Refused
@@ -178,10 +179,10 @@ def test_claim_pinned_to_its_case_is_decided_by_the_version_of_the_case(
     case = open_case(concern(hoa, purchase=bought))
     plan = enacted(SOONER, staff=staff)
     pinned = next(each for each in plan.policies() if not plan.pinned_to_purchase(each))
-    assert decide_in(case, pinned, {}, clock.instant).plan.number == 1
+    assert decide_in(act_on(case, Actor.PLAN), pinned, {}).plan.number == 1
     move_to_version(case, staff.manager, plan.number)
     case.refresh_from_db()
-    assert decide_in(case, pinned, {}, clock.instant).plan.number == plan.number
+    assert decide_in(act_on(case, Actor.PLAN), pinned, {}).plan.number == plan.number
 
 
 def test_case_that_is_opened_again_comes_under_the_version_in_force(

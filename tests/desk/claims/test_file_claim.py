@@ -132,7 +132,7 @@ def test_refused_words_leave_nothing_behind(hoa: Any) -> None:
 
 def test_asking_keeps_nothing(hoa: Any, plan: Any) -> None:
     told = plan.read({"fault": "ours"}, Standing.TOLD)
-    answer = answer_for("exchange", told, purchase=purchase(hoa), customer=hoa)
+    answer = answer_for("exchange", told, plan=plan, purchase=purchase(hoa), customer=hoa)
     assert (answer.outcome, answer.conditional) == ("replace", ("fault",))
     assert not Case.objects.exists() and not Claim.objects.exists()
 

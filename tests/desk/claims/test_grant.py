@@ -10,12 +10,13 @@ from tantam.desk.cases import actions as on_cases
 from tantam.desk.cases.models import CaseEvent, Message, Promise
 from tantam.desk.claims.access import claim_for, claims_for
 from tantam.desk.claims.actions import file_claim, grant, prove, refuse
-from tantam.desk.claims.authority import AuthorityExceeded
+from tantam.desk.claims.authority import AuthorityExceeded, authority
 from tantam.desk.claims.models import Claim, Grant
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
 from tantam.desk.plans import BadFact, Standing
+from tests.support import drafts
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, concern, owed, purchase
 
@@ -39,6 +40,15 @@ def test_granting_makes_row_event_promise_and_letter(claim: Claim, staff: Any, p
     promise = claim.case.promises.get(kind="less_fee")
     assert promise.state == Promise.State.OWED and promise.clause == claim.clause
     assert "450" in claim.case.messages.filter(direction="outgoing").order_by("-id")[0].body
+
+
+def test_what_is_granted_is_of_the_kind_that_was_asked_whatever_the_plan_calls_it_since(
+    claim: Claim, staff: Any
+) -> None:
+    since = drafts.enacted(staff.manager, r"kind: refund\b", "kind: goodwill")
+    assert since.kind_of("refund") == "goodwill"
+    assert authority(claim, "agent", None, since).kind == "refund"
+    assert grant(claim, staff.agent).grants.get().kind == "refund"
 
 
 def test_granting_is_an_answer_and_makes_an_owner(claim: Claim, staff: Any) -> None:

@@ -102,37 +102,37 @@ def test_whatever_is_wrong_looks_the_same(hoa: Any, number: str, contact: str) -
 
 
 def test_a_new_customer_is_taken_on_with_what_they_told(plan: Any) -> None:
-    made = welcome(name="  Lê   Văn Bê ", mail="BE@example.com", phone="0912345678", language="de")
+    made = welcome(name="  Lê   Văn Bê ", mail="BE@example.com", phone="0912345678", language="de", plan=plan)
     assert (made.name, made.language, made.address) == ("Lê Văn Bê", "de", "")
     assert {each.value for each in made.contacts.all()} == {"be@example.com", "+84912345678"}
 
 
-def test_a_known_customer_stays_as_we_know_them(hoa: Any) -> None:
-    again = welcome(name="Somebody Else", mail="hoa@example.com", phone="0999999999", language="en")
+def test_a_known_customer_stays_as_we_know_them(hoa: Any, plan: Any) -> None:
+    again = welcome(name="Somebody Else", mail="hoa@example.com", phone="0999999999", language="en", plan=plan)
     again.refresh_from_db()
     assert again == hoa and (again.name, again.language) == ("Nguyễn Thị Hoa", "vi")
     assert again.contacts.count() == 1, "a stranger must not add a way to prove her purchases"
 
 
 def test_a_language_the_company_does_not_speak_falls_back(plan: Any) -> None:
-    assert welcome(name="X", mail="x@example.com", language="fr").language == plan.languages[0]
+    assert welcome(name="X", mail="x@example.com", language="fr", plan=plan).language == plan.languages[0]
 
 
 def test_a_customer_without_any_contact_is_refused(plan: Any) -> None:
     with pytest.raises(Refused, match="no_contact"):
-        welcome(name="X", mail="nonsense", language="vi")
+        welcome(name="X", mail="nonsense", language="vi", plan=plan)
     assert not Customer.objects.exists()
 
 
 @pytest.mark.parametrize("take_on", [meet, welcome])
 def test_who_is_new_is_a_customer_since_the_companys_day(plan: Any, clock: StandingClock, take_on: Any) -> None:
     clock.set_to(datetime(2026, 3, 4, 18, 0, tzinfo=UTC))  # 1:00 on the fifth in Vietnam
-    contact = {"contact": "x@example.com", "country": "VN"} if take_on is meet else {"mail": "x@example.com"}
-    assert take_on(name="X", language="vi", **contact).since == date(2026, 3, 5)
+    contact = {"contact": "x@example.com"} if take_on is meet else {"mail": "x@example.com"}
+    assert take_on(name="X", language="vi", plan=plan, **contact).since == date(2026, 3, 5)
 
 
 def test_who_tells_the_same_again_is_the_same_stranger(plan: Any) -> None:
-    told = {"contact": "x@example.com", "language": "vi", "country": "VN"}
+    told = {"contact": "x@example.com", "language": "vi", "plan": plan}
     first = meet(name="Lê  Bê", **told)
     assert meet(name="Lê Bê", **told) == first
     assert meet(name="Lê Cê", **told) != first

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tantam.desk.cases import actions
 from tantam.desk.cases.models import Case, CaseEvent, Message
+from tests.support import drafts
 from tests.support.clock import StandingClock
 from tests.support.desk import codes, concern, opened, purchase
 
@@ -273,6 +274,17 @@ def test_checking_what_was_told_asks_the_plan_again(agent: Client, claim: Any) -
     claim.refresh_from_db()
     assert claim.facts["fault"]["standing"] == "verified"
     assert "proved" in codes(claim.case)
+
+
+def test_what_was_told_can_be_checked_though_the_plan_asks_it_no_longer(agent: Client, hoa: Any, staff: Any) -> None:
+    from tantam.desk.claims.actions import file_claim
+
+    brought = concern(hoa, topic="refund", purchase=purchase(hoa), told={"condition": "like_new"})
+    claim = file_claim(brought, policy="refund")
+    drafts.enacted(staff.manager, r"\bcondition\b", "state_of_it")
+    agent.post(f"/desk/cases/{claim.case_id}/claims/{claim.pk}/prove/", {"term-condition": "like_new"})
+    claim.refresh_from_db()
+    assert claim.facts["condition"] == {"value": "like_new", "standing": "verified"}
 
 
 def test_a_claim_of_another_case_is_not_found(agent: Client, claim: Any, hoa: Any) -> None:

@@ -242,14 +242,16 @@ def _language(plan: RunningPlan, told: CaseIn) -> str:
 
 
 def _filing(plan: RunningPlan, told: CaseIn, language: str) -> filing.Filing:
-    if contacts.normal(told.contact) is None:
+    if contacts.normal(told.contact, plan.country) is None:
         raise Invalid("contact", "Give a mail address or a telephone number.")
     if told.policy and told.policy not in plan.policies():
         raise UnknownName("policy", told.policy, plan.policies())
+    number = told.purchase_number
     names = [each.name for each in topics(plan, language) if each.name]
     if told.topic and told.topic not in names:
         raise UnknownName("topic", told.topic, names)
     return filing.Filing(
+        plan=plan,
         name=told.name,
         contact=told.contact,
         subject=told.subject,
@@ -258,8 +260,8 @@ def _filing(plan: RunningPlan, told: CaseIn, language: str) -> filing.Filing:
         language=language,
         topic=told.topic,
         policy=told.policy,
-        number=told.purchase_number,
-        purchase=contacts.proved(told.purchase_number, told.contact) if told.purchase_number else None,
+        number=number,
+        purchase=contacts.proved(number, told.contact, plan.country) if number else None,
         facts=plan.read(told.facts, Standing.TOLD),
     )
 

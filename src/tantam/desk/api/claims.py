@@ -138,7 +138,7 @@ def ask_policy(request: Asking, told: PolicyAsked) -> AnswerOut:
     plan = plans.in_force()
     if told.policy not in plan.policies():
         raise UnknownName("policy", told.policy, plan.policies())
-    answer = answer_for(told.policy, plan.read(told.facts, Standing.TOLD))
+    answer = answer_for(told.policy, plan.read(told.facts, Standing.TOLD), plan=plan)
     return _answer(stored(answer, plan), plan)
 
 
@@ -158,8 +158,12 @@ def refuse_claim(request: Asking, case: CaseRef, claim: Id, told: RefusedWith) -
 @room.move("/cases/{case}/claims/{claim}/prove", ClaimShown)
 def prove_claim(request: Asking, case: CaseRef, claim: Id, told: Proved) -> ClaimShown:
     """Say that what was told was looked at. The claim is answered again."""
-    facts = plans.in_force().read(told.facts, Standing.VERIFIED)
-    return _on(request, case, claim, lambda one, by: actions.prove(one, facts, person=by))
+
+    def prove(one: Claim, by: Person) -> Claim:
+        facts = plans.version(one.plan_version_id).read(told.facts, Standing.VERIFIED)
+        return actions.prove(one, facts, person=by)
+
+    return _on(request, case, claim, prove)
 
 
 @room.move("/cases/{case}/claims/{claim}/approvals", ApprovalShown, 201)

@@ -346,6 +346,7 @@ def _concern(customer: Customer, told: ConcernIn) -> Concern:
         topic=told.topic,
         facts=plan.read(told.facts, Standing.TOLD),
         purchase=bought,
+        plan=plan,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tantam.desk.customers.models import Customer, Purchase
-from tantam.desk.plans import Fact
+from tantam.desk.plans import Fact, RunningPlan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +15,8 @@ class Concern:
 
     channel, topic: names in the plan. submission: the form's uuid, so that a form sent twice is one case.
     message_id: of the mail that brought it, so that a mail received twice is one case. department: of `internal`, who
-    owes what is asked for; "" for a customer's concern.
+    owes what is asked for; "" for a customer's concern. plan: in force as it was read, by which all that comes of it
+    is done; None for that in force as the case begins.
     """
 
     customer: Customer
@@ -29,6 +30,7 @@ class Concern:
     submission: str | None = None
     message_id: str | None = None
     department: str = ""
+    plan: RunningPlan | None = None
 
     @property
     def name(self) -> dict[str, str | None]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
@@ -18,6 +19,8 @@ from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
 from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage, limits
+
+T = TypeVar("T")
 
 _BY_SUBMISSION = "SELECT case_id FROM cases_message WHERE submission = %s"
 _BY_MAIL = "SELECT case_id FROM cases_message WHERE message_id = %s"
@@ -35,6 +38,23 @@ def opened_before(*, submission: str | None, message_id: str | None = None) -> C
         cursor.execute(statement, [value])
         found = cursor.fetchone()
     return Case.objects.select_related("customer").get(pk=found[0]) if found else None
+
+
+def once(
+    open_it: Callable[[], T], found: Callable[[Case], T], *, submission: str | None, message_id: str | None = None
+) -> T:
+    """Return what `open_it` opens in one transaction; for a form or mail that opened a case before, `found` of that.
+
+    Of two that come at once the first counts, and what the second did is undone.
+    """
+    try:
+        with transaction.atomic():
+            before = opened_before(submission=submission, message_id=message_id)
+            return found(before) if before else open_it()
+    except IntegrityError:
+        if (other := opened_before(submission=submission, message_id=message_id)) is None:
+            raise
+        return found(other)
 
 
 def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, list[Promise]]:
@@ -60,7 +80,7 @@ def _place(
     concern: Concern, body: str, now: datetime, actor: Actor, person: Person | None
 ) -> tuple[Act, list[Promise]]:
     """Write the case by the plan's triage, with its event; return the act, and what is owed, not written yet."""
-    plan = plans.in_force(clock.now())
+    plan = concern.plan or plans.in_force(clock.now())
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
     case.plan_version = plan.row

@@ -32,15 +32,15 @@ class Authority:
 class AuthorityExceeded(Refused):
     """The person's level may not grant this much; `found` says how much it may, and who may more."""
 
-    def __init__(self, level: str, found: Authority) -> None:
-        self.limit, self.who_may = found.limit, found.who_may
+    def __init__(self, level: str, found: Authority, in_force: RunningPlan) -> None:
+        self.limit, self.who_may, self._plan = found.limit, found.who_may, in_force
         limit = found.limit.text() if found.limit is not None else ""
         super().__init__("authority_exceeded", kind=found.kind, level=level, limit=limit, who_may=list(found.who_may))
 
     def sentence(self) -> str:
         """Return the refusal in the active language, with the levels by the names the plan gives them."""
-        plan, lang = plans.in_force(), get_language() or "en"
-        who = ", ".join(plan.level_label(each, lang) for each in self.who_may)
+        lang = get_language() or "en"
+        who = ", ".join(self._plan.level_label(each, lang) for each in self.who_may)
         if not who:
             return _("The plan lets nobody grant this much. The plan's owner can change that.")
         if self.limit is None:
@@ -50,8 +50,11 @@ class AuthorityExceeded(Refused):
 
 
 def authority(claim: Claim, level: str, amount: Money | None, in_force: RunningPlan) -> Authority:
-    """Return what `level` may do about the claim. amount: None for what costs nothing. A level unknown may nothing."""
-    kind = in_force.kind_of(claim.policy) if claim.policy in in_force.policies() else claim.policy
+    """Return what `level` may do about the claim. amount: None for what costs nothing. A level unknown may nothing.
+
+    What kind of thing is granted, the version says that answered; who may grant so much of it, the plan in force.
+    """
+    kind = plans.version(claim.plan_version_id).kind_of(claim.policy)
     known = in_force.levels()
     if not known:
         return Authority(kind, False, None, ())

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from tantam.desk import plans
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import facts_of as of_case
 from tantam.desk.cases.facts import terms_of
-from tantam.desk.cases.models import Case
 from tantam.desk.claims.models import Claim
+from tantam.desk.common import clock
 from tantam.desk.customers.facts import facts_of as of_customer
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Answer, Fact, RunningPlan, Standing, answers
@@ -44,20 +45,27 @@ class Decided:
 
 
 def decide(
-    policy: str, told: Mapping[str, Fact], *, customer: Customer | None, purchase: Purchase | None, now: datetime
+    policy: str,
+    told: Mapping[str, Fact],
+    *,
+    in_force: RunningPlan,
+    customer: Customer | None,
+    purchase: Purchase | None,
 ) -> Decided:
     """Ask a policy with what is told and what is on record; where both know, the record counts.
 
-    Raises UnknownName, BadFact, NoPlan.
+    Raises UnknownName, BadFact.
     """
-    plan = version_for(policy, purchase, now)
+    now = clock.now()
+    plan = version_for(policy, purchase, in_force)
     recorded = terms_of(plan, of_customer(customer, purchase, now), now)
     return _decided(plan, policy, dict(told) | recorded, now)
 
 
-def decide_in(case: Case, policy: str, told: Mapping[str, Fact], now: datetime) -> Decided:
-    """Ask a policy within a case, whose own record counts too, of the version that the case stands under."""
-    plan = version_for(policy, case.purchase, now, held=plans.version(case.plan_version_id))
+def decide_in(act: Act, policy: str, told: Mapping[str, Fact]) -> Decided:
+    """Ask a policy within the act's case, whose own record counts too, of the version that the case stands under."""
+    case, now = act.case, act.now
+    plan = version_for(policy, case.purchase, act.plan, held=plans.version(case.plan_version_id))
     recorded = terms_of(plan, of_case(case, now), now)
     return _decided(plan, policy, dict(told) | recorded, now)
 
@@ -69,18 +77,17 @@ def again(claim: Claim, changed: Mapping[str, Fact], now: datetime) -> Decided:
 
 
 def version_for(
-    policy: str, purchase: Purchase | None, now: datetime, *, held: RunningPlan | None = None
+    policy: str, purchase: Purchase | None, in_force: RunningPlan, *, held: RunningPlan | None = None
 ) -> RunningPlan:
     """Return the version that counts: that of the case, or the one they bought under if the policy is pinned to it.
 
     held: the version that the case stands under; None for one that begins now, under that in force. One that lacks the
     policy does not count.
     """
-    plan = plans.in_force(now)
     bought_under = purchase.plan_number if purchase else None
-    if bought_under is not None and plan.pinned_to_purchase(policy):
+    if bought_under is not None and in_force.pinned_to_purchase(policy):
         held = plans.version(bought_under)
-    return held if held is not None and policy in held.policies() else plan
+    return held if held is not None and policy in held.policies() else in_force
 
 
 def written(facts: Mapping[str, Fact], plan: RunningPlan) -> dict[str, dict[str, str]]:

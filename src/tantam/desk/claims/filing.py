@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tantam.desk import plans
-from tantam.desk.cases.actions import open_case
+from tantam.desk.cases import opening
+from tantam.desk.cases.actions.open_case import open_new
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case
-from tantam.desk.cases.opening import opened_before
-from tantam.desk.claims.actions import file_claim
+from tantam.desk.claims.actions.file_claim import file_new
 from tantam.desk.customers.actions import meet
 from tantam.desk.customers.models import Customer, Purchase
-from tantam.desk.plans import Fact
+from tantam.desk.plans import Fact, RunningPlan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +25,11 @@ class Filing:
     """name, contact: as they wrote them; contact is a mail address or a telephone number. address: see Customer.
 
     purchase: proved to be theirs, else None; number: what they said it is, when it is not proved.
-    policy: "" for a concern that asks for nothing. facts: {term: Fact} as told. submission: see Concern.
+    plan: in force as the filing was read; all that comes of it is done by this one. policy: "" for a concern that asks
+    for nothing. facts: {term: Fact} as told. submission: see Concern.
     """
 
+    plan: RunningPlan
     body: str
     channel: str
     language: str
@@ -50,21 +50,23 @@ def file(filing: Filing) -> Case:
 
     Raises NoPlan, UnknownName, BadFact, Refused (says_nothing, too_long, no_contact).
     """
-    with transaction.atomic():
-        if before := opened_before(submission=filing.submission):
-            return before
-        concern = Concern(
-            customer=_customer(filing),
-            body=_words_of(filing),
-            channel=filing.channel,
-            language=filing.language,
-            subject=filing.subject,
-            topic=filing.topic,
-            facts=filing.facts,
-            purchase=filing.purchase,
-            submission=filing.submission,
-        )
-        return file_claim(concern, policy=filing.policy).case if filing.policy else open_case(concern)
+    return opening.once(lambda: _file(filing), lambda before: before, submission=filing.submission)
+
+
+def _file(filing: Filing) -> Case:
+    concern = Concern(
+        customer=_customer(filing),
+        body=_words_of(filing),
+        channel=filing.channel,
+        language=filing.language,
+        subject=filing.subject,
+        topic=filing.topic,
+        facts=filing.facts,
+        purchase=filing.purchase,
+        submission=filing.submission,
+        plan=filing.plan,
+    )
+    return file_new(concern, policy=filing.policy).case if filing.policy else open_new(concern)
 
 
 def _customer(filing: Filing) -> Customer:
@@ -75,7 +77,7 @@ def _customer(filing: Filing) -> Customer:
         contact=filing.contact,
         address=filing.address,
         language=filing.language,
-        country=plans.in_force().country,
+        plan=filing.plan,
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from tantam.desk import plans
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
 from tantam.desk.customers.models import MOST_NAME, Contact, Customer, Purchase
+from tantam.desk.plans import RunningPlan
 
 
 def kept_name(name: str) -> str:
@@ -16,19 +16,20 @@ def kept_name(name: str) -> str:
     return " ".join(name.replace("\x00", "").split())[:MOST_NAME]
 
 
-def take_on(*, name: str, contacts: Iterable[tuple[str, str]], language: str, address: str = "") -> Customer:
+def take_on(
+    *, name: str, contacts: Iterable[tuple[str, str]], language: str, plan: RunningPlan, address: str = ""
+) -> Customer:
     """Return a new customer, since today in the company's zone; the caller is inside a transaction.
 
     contacts: (kind, kept form), at least one; the first stands in for a name that is empty. language: one that the
-    company does not speak gives way to its own. address: the form of address that they chose. Raises NoPlan.
+    company does not speak gives way to its own. plan: in force. address: the form of address that they chose.
     """
-    now, given = clock.now(), list(contacts)
-    plan = plans.in_force(now)
+    given = list(contacts)
     customer = Customer(
         name=kept_name(name) or given[0][1],
         language=language if language in plan.languages else plan.languages[0],
         address=address,
-        since=now.astimezone(ZoneInfo(plan.timezone)).date(),
+        since=clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
     )
     insert([customer])
     reached = [Contact(customer=customer, kind=kind, value=value) for kind, value in given]

@@ -108,7 +108,7 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
         facts=_facts(claim, plan, lang),
         open=claim.state == Claim.State.OPEN,
         may=found.allowed,
-        who_may=tuple((each, plan.level_label(each, lang)) for each in found.who_may),
+        who_may=tuple((each, in_force.level_label(each, lang)) for each in found.who_may),
         plainly=bool(claim.answer.get("gives")),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),

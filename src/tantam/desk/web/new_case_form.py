@@ -94,6 +94,7 @@ def concern_of(about: Chosen, topic: Topic, form: CaseForm, plan: RunningPlan) -
         facts=told,
         purchase=about.purchase,
         submission=about.submission,
+        plan=plan,
     )
 
 

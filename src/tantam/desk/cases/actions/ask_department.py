@@ -40,6 +40,7 @@ def ask_department(case: Case, person: Person, owing: Owing, words: str, *, subm
             language=person.language,
             submission=submission,
             department=owing.department,
+            plan=outer.plan,
         )
         inner, _ = opening.begin(concern, Actor.PERSON, person)
         made = promise_of(inner, owing, inner.plan, due, supports=_resting(outer))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.concern import Concern
@@ -18,16 +16,11 @@ def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | 
 
     by, person: who brought it to the desk. Raises NoPlan, Refused("says_nothing"), Refused("too_long").
     """
-    try:
-        with transaction.atomic():
-            return opening.opened_before(**concern.name) or _open(concern, by, person)
-    except IntegrityError:  # the same form came twice at once, and the other was first
-        if (other := opening.opened_before(**concern.name)) is None:
-            raise
-        return other
+    return opening.once(lambda: open_new(concern, by=by, person=person), lambda before: before, **concern.name)
 
 
-def _open(concern: Concern, by: Actor, person: Person | None) -> Case:
+def open_new(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | None = None) -> Case:
+    """Return the case of a concern that has opened none yet; the caller is inside a transaction."""
     act, made = opening.begin(concern, by, person)
     due = {each.kind: each.due_at for each in made}
     context = {"reply_due": due.get(kinds.FIRST_REPLY), "resolution_due": due.get(kinds.RESOLUTION)}

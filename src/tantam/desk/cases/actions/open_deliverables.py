@@ -77,6 +77,7 @@ def _open(plan: RunningPlan, owing: Owing, due: datetime) -> Case | None:
             language=lang,
             submission=turn,
             department=owing.department,
+            plan=plan,
         )
     act, _ = opening.begin(concern, Actor.PLAN, None)
     promise_of(act, owing, plan, due)

@@ -31,7 +31,7 @@ def part(case: Case, person: Person, messages: Iterable[int], *, subject: str = 
         if not act.case.messages.exclude(pk__in=[each.pk for each in chosen]).exists():
             raise Refused("part_everything")
         first = next((each for each in chosen if each.direction == Message.Direction.INCOMING), chosen[0])
-        begun = opening.begin_with(_concern(act.case, first, subject), person, first.written_at)
+        begun = opening.begin_with(_concern(act, first, subject), person, first.written_at)
         new = replace(begun, now=act.now)
         moved = transfer.move(new, act, [each.pk for each in chosen])
         _kept_meanwhile(begun, act)
@@ -48,7 +48,8 @@ def _kept_meanwhile(begun: Act, act: Act) -> None:
         promises.fulfil(replace(begun, now=said.written_at), promises.kept_by_words)
 
 
-def _concern(case: Case, first: Message, subject: str) -> Concern:
+def _concern(act: Act, first: Message, subject: str) -> Concern:
+    case = act.case
     return Concern(
         customer=case.customer,
         body=first.body,
@@ -57,4 +58,5 @@ def _concern(case: Case, first: Message, subject: str) -> Concern:
         language=case.language,
         topic=case.topic,
         purchase=case.purchase,
+        plan=act.plan,
     )

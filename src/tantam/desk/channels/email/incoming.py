@@ -130,7 +130,7 @@ def _brought(mail: ReadMail, kept: ReceivedMail) -> tuple[Case | None, Problem]:
 def _opened(mail: ReadMail, body: str, kept: ReceivedMail) -> Case:
     plan = plans.in_force()
     language = tongue_of(f"{mail.subject}\n{body}", mail.language, plan.languages)
-    customer = welcome(name=mail.name or mail.sender, mail=mail.sender, language=language)
+    customer = welcome(name=mail.name or mail.sender, mail=mail.sender, language=language, plan=plan)
     return open_case(
         Concern(
             customer=customer,
@@ -139,6 +139,7 @@ def _opened(mail: ReadMail, body: str, kept: ReceivedMail) -> Case:
             channel=ways.way_in(plan, ways.MAIL),
             language=customer.language if customer.language in plan.languages else language,
             message_id=_name(mail, kept),
+            plan=plan,
         )
     )
 

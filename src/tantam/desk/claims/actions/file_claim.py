@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
-from tantam.desk.cases.models import Actor
+from tantam.desk.cases.models import Actor, Case
 from tantam.desk.claims.deciding import decide_in
 from tantam.desk.claims.giving import carry_out, tell_answer
 from tantam.desk.claims.letters import answer_letter
@@ -21,23 +19,13 @@ def file_claim(concern: Concern, *, policy: str, person: Person | None = None) -
     concern.facts: what the customer told. person: the colleague who wrote it down for them, None if they did it
     themselves. Raises NoPlan, UnknownName, BadFact, Refused.
     """
-    try:
-        with transaction.atomic():
-            return _filed_before(concern) or _file(concern, policy, person)
-    except IntegrityError:  # the same form came twice at once, and the other was first
-        if (other := _filed_before(concern)) is None:
-            raise
-        return other
+    return opening.once(lambda: file_new(concern, policy=policy, person=person), _claim_of, **concern.name)
 
 
-def _filed_before(concern: Concern) -> Claim | None:
-    case = opening.opened_before(**concern.name)
-    return Claim.objects.select_related("case").filter(case=case).first() if case else None
-
-
-def _file(concern: Concern, policy: str, person: Person | None) -> Claim:
+def file_new(concern: Concern, *, policy: str, person: Person | None = None) -> Claim:
+    """Return the claim of a concern that has opened no case yet; the caller is inside a transaction."""
     act, _made = opening.begin(concern, Actor.PERSON if person else Actor.CUSTOMER, person)
-    decided = decide_in(act.case, policy, act.plan.known(concern.facts), act.now)
+    decided = decide_in(act, policy, act.plan.known(concern.facts))
     claim = Claim(case=act.case, policy=policy, decided_at=act.now, **decided.kept())
     claim.save(force_insert=True)
     act.append("claimed", claim=claim.pk, policy=policy)
@@ -46,3 +34,7 @@ def _file(concern: Concern, policy: str, person: Person | None) -> Claim:
     carry_out(by_plan, claim, decided)
     outbox.post(by_plan, answer_letter(claim, by_plan))
     return claim
+
+
+def _claim_of(case: Case) -> Claim:
+    return Claim.objects.select_related("case").filter(case=case)[0]

@@ -87,4 +87,4 @@ def _refuse_if_beyond(act: Act, person: Person, claim: Claim, given: Money | Non
         raise Refused("not_allowed")
     found = authority(claim, person.level, given, act.plan)
     if not found.allowed:
-        raise AuthorityExceeded(person.level, found)
+        raise AuthorityExceeded(person.level, found, act.plan)

@@ -22,7 +22,8 @@ from tantam.desk.plans import Fact, Standing
 def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
     """Return the claim with its new answer; granted if the plan now grants it itself. The customer is told.
 
-    facts: {term: Fact}; each becomes verified. What is on record is not told, and changes where it is recorded.
+    facts: {term: Fact}, read by the version that answered; each becomes verified. What is on record is not told, and
+    changes where it is recorded.
     Raises BadFact, UnknownName, Refused: claim_closed, on_record, not_allowed.
     """
     with transaction.atomic():

@@ -9,22 +9,23 @@ from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.contacts import normal
 from tantam.desk.customers.models import Customer
 from tantam.desk.customers.newcomers import kept_name, take_on
+from tantam.desk.plans import RunningPlan
 
 
-def meet(*, name: str, contact: str, language: str, country: str, address: str = "") -> Customer:
+def meet(*, name: str, contact: str, language: str, plan: RunningPlan, address: str = "") -> Customer:
     """Return the customer who told the same name and contact before, unproved and without a purchase, or a new one.
 
     It is never a customer we have something on record of: nothing stored may depend on who somebody says they are.
-    address: the form of address that they chose, "" for none. Raises Refused("no_contact").
+    plan: in force. address: the form of address that they chose, "" for none. Raises Refused("no_contact").
     """
-    found = normal(contact, country)
+    found = normal(contact, plan.country)
     if found is None:
         raise Refused("no_contact")
     kind, value = found
     with transaction.atomic():
         one_at_a_time(f"meet:{value}")
         known = _told_before(name, kind, value, address) if _heard_of(kind, value) else None
-        return known or take_on(name=name, contacts=[found], language=language, address=address)
+        return known or take_on(name=name, contacts=[found], language=language, plan=plan, address=address)
 
 
 def _heard_of(kind: str, value: str) -> bool:

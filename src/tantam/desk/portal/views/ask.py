@@ -160,6 +160,7 @@ def _filing(visit: Visit, ticket: Ticket, form: PlainForm, told: Mapping[str, Fa
     got = form.cleaned_data
     topic = visit.topic(ticket.topic or ticket.policy or got.get("topic", ""))
     return filing.Filing(
+        plan=visit.plan,
         name=got.get("name", ""),
         address=got.get("address", ""),
         contact=got.get("contact", "") or ticket.contact,

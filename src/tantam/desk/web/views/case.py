@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from tantam.desk import plans
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import actions, joined, mentions
@@ -159,8 +160,8 @@ def prove_it(request: StaffRequest, case: Case, claim: int) -> str:
     told = {
         name[5:]: value for name, value in request.POST.items() if name.startswith("term-") and name[5:] in found.facts
     }
-    assert request.plan is not None
-    proved = claim_actions.prove(found, request.plan.read(told, Standing.VERIFIED), person=request.user)
+    facts = plans.version(found.plan_version_id).read(told, Standing.VERIFIED)
+    proved = claim_actions.prove(found, facts, person=request.user)
     if proved.state == Claim.State.GRANTED:
         return gettext("Checked. The plan grants it, and the customer is told.")
     return gettext("Checked. The plan answered again.")

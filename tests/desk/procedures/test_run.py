@@ -84,6 +84,27 @@ def test_skipping_needs_a_reason_and_says_it(case: Case, staff: Any) -> None:
         actions.skip_step(case, staff.agent, step, "again")
 
 
+@pytest.mark.parametrize(
+    "go",
+    [
+        lambda case, by, step: actions.do_step(case, by, step, actions.Done(when="no_such")),
+        lambda case, by, step: actions.skip_step(case, by, step, "Gấp", when="no_such"),
+    ],
+)
+def test_a_branch_that_the_step_does_not_have_is_refused(case: Case, staff: Any, go: Any) -> None:
+    actions.do_step(case, staff.agent, number(case, "find"), actions.Done({"fault": "ours"}))
+    with pytest.raises(Refused) as refused:
+        go(case, staff.agent, number(case, "decide"))
+    assert refused.value.code == "which_branch"
+    assert standing(case) == ["decide"]
+
+
+def test_who_skips_a_step_and_chooses_nothing_goes_on_by_otherwise(case: Case, staff: Any) -> None:
+    actions.do_step(case, staff.agent, number(case, "find"))
+    actions.skip_step(case, staff.agent, number(case, "decide"), "Gấp")
+    assert standing(case) == ["explain"]
+
+
 def test_going_back_stands_where_it_stood(case: Case, staff: Any) -> None:
     step = number(case, "find")
     actions.do_step(case, staff.agent, step)

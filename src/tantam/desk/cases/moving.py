@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Count, QuerySet
 
-from tantam.desk import plans
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Message, Promise
+from tantam.desk.cases.stood import first_dues, stood
 from tantam.desk.plans import Owed, RunningPlan, kinds
 
 SAME_MINUTE = timedelta(minutes=1)
@@ -66,7 +66,7 @@ def preview(case: Case, plan: RunningPlan, now: datetime) -> tuple[Change, ...]:
 
 def _kept(case: Case, plan: RunningPlan, every: Sequence[Promise], now: datetime) -> Iterator[Change]:
     owed_since: dict[datetime, dict[str, Owed]] = {}
-    first_dues = _first_dues(case)
+    dues = first_dues(case.events.all())
     for promise in filter(by_row, every):
         start = promise.made_at
         if start not in owed_since:
@@ -75,7 +75,7 @@ def _kept(case: Case, plan: RunningPlan, every: Sequence[Promise], now: datetime
         if owed is None:
             yield Change(promise.kind, Fate.GONE, promise, None, None)
         else:
-            due = _with_stood(promise, owed, plan, first_dues.get(promise.pk, promise.due_at))
+            due = _with_stood(promise, owed, plan, dues)
             yield Change(promise.kind, _fate(promise, due, now), promise, owed, due)
 
 
@@ -93,16 +93,10 @@ def _fate(promise: Promise, due: datetime, now: datetime) -> Fate:
     return Fate.SOONER if due > now or promise.paused_at is not None else Fate.PASSED
 
 
-def _with_stood(promise: Promise, owed: Owed, plan: RunningPlan, first_due: datetime) -> datetime:
+def _with_stood(promise: Promise, owed: Owed, plan: RunningPlan, dues: Mapping[int, datetime]) -> datetime:
     """Return when it is due by the other version, put off by as much as the promise was while its clock stood."""
-    stood = plans.version(promise.plan_version_id).minutes_left(promise.clock, first_due, promise.due_at)
-    return plan.due_again(plan.clock_of(owed), owed.due, stood) if stood else owed.due
-
-
-def _first_dues(case: Case) -> dict[int, datetime]:
-    """Return when each promise was due as it was made."""
-    told = case.events.filter(code="promised").values_list("args", flat=True)
-    return {each["promise"]: datetime.fromisoformat(each["due"]) for each in told}
+    minutes = stood(promise, dues)
+    return plan.due_again(plan.clock_of(owed), owed.due, minutes) if minutes else owed.due
 
 
 def _new(case: Case, plan: RunningPlan, every: Sequence[Promise], now: datetime) -> Iterator[Change]:

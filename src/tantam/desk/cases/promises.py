@@ -14,6 +14,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import RUNNING, STILL_TO_KEEP, Case, Promise
 from tantam.desk.cases.soon import minutes_left
+from tantam.desk.cases.stood import first_dues, stood
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import work
 from tantam.desk.common.models import DueWork
@@ -356,11 +357,9 @@ def _minutes_taken(act: Act, promise: Promise) -> int:
     open_minutes = plans.version(promise.plan_version_id).minutes_left
     if promise.by_hand:  # never paused
         return open_minutes(promise.clock, promise.made_at, act.now)
-    told = act.case.events.filter(code="promised", args__promise=promise.pk).values_list("args", flat=True).first()
-    first_due = datetime.fromisoformat(told["due"]) if told else promise.due_at
+    told = act.case.events.filter(args__promise=promise.pk)
     counted_until = promise.paused_at or act.now
-    stood = open_minutes(promise.clock, first_due, promise.due_at)
-    return max(0, open_minutes(promise.clock, promise.made_at, counted_until) - stood)
+    return max(0, open_minutes(promise.clock, promise.made_at, counted_until) - stood(promise, first_dues(told)))
 
 
 def _minutes(since: datetime, until: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tantam.desk import plans
@@ -67,20 +67,21 @@ class Moving:
         """Tell that a colleague went back to a step."""
         self._append("step_back", token)
 
-    def branch(self, token: Token, ways: Iterable[str]) -> str:
-        """Return the first of `ways` that leads on from the step; "" for a step with one way, which asks for none.
+    def branch(self, token: Token, chosen: str, *, unknown: str = "") -> str:
+        """Return the branch that a person chose, for "" the one that follows; "" for a step with one way.
 
-        Raises Refused("which_branch") where none of them does.
+        unknown: the branch by which it goes on while what follows is open. Raises Refused("which_branch") where the
+        step has no such branch.
         """
         branches = self.walker.branches(token)
         if branches == ("",):
             return ""
-        for way in ways:
-            if way in branches:
-                return way
-        raise Refused("which_branch")
+        ways = (chosen,) if chosen else (self._follows(token), unknown)
+        if not (known := [each for each in ways if each in branches]):
+            raise Refused("which_branch")
+        return known[0]
 
-    def follows(self, token: Token) -> str:
+    def _follows(self, token: Token) -> str:
         """Return the branch that follows from what is known, "" while that is open."""
         turn = self.walker.turn(token)
         return turn.when or "" if turn else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -12,9 +12,9 @@ from tantam.desk.cases import said
 from tantam.desk.cases.act import act_on, refuse_if_merged
 from tantam.desk.cases.actions import fill_in
 from tantam.desk.cases.models import Actor, Case
-from tantam.desk.plans.procedures import How, Token
+from tantam.desk.plans.procedures import How
 from tantam.desk.procedures.models import Run
-from tantam.desk.procedures.running import Moving, open_step
+from tantam.desk.procedures.running import open_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,8 @@ def do_step(case: Case, person: Person, number: int, done: Done = NOTHING_TO_SAY
         act = act_on(case, Actor.PERSON, person)
         refuse_if_merged(act)
         moving, standing, token = open_step(act, number)
-        branch = moving.branch(token, _ways(moving, token, done.when))
+        branch = moving.branch(token, done.when)
         if done.note.strip():
             said.note_down(act, done.note)
         moving.move(moving.walker.go(standing, token.number, branch, How.DONE))
         return moving.run
-
-
-def _ways(moving: Moving, token: Token, chosen: str) -> Iterator[str]:
-    """Yield the branch that was chosen, else the one that follows."""
-    yield chosen or moving.follows(token)

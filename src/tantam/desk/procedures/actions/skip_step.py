@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
@@ -11,9 +9,9 @@ from tantam.desk.cases import said
 from tantam.desk.cases.act import act_on, refuse_if_merged
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans.procedures import How, Token
+from tantam.desk.plans.procedures import How
 from tantam.desk.procedures.models import Run
-from tantam.desk.procedures.running import Moving, open_step
+from tantam.desk.procedures.running import open_step
 
 MOST_REASON = 300
 
@@ -29,15 +27,7 @@ def skip_step(case: Case, person: Person, number: int, reason: str, *, when: str
         if not reason.strip():
             raise Refused("skip_needs_why")
         moving, standing, token = open_step(act, number)
-        branch = moving.branch(token, _ways(moving, token, when))
+        branch = moving.branch(token, when, unknown="otherwise")
         words = said.first_line(said.clean(reason), MOST_REASON)
         moving.move(moving.walker.go(standing, token.number, branch, How.SKIPPED), reason=words)
         return moving.run
-
-
-def _ways(moving: Moving, token: Token, chosen: str) -> Iterator[str]:
-    """Yield the branch that was chosen, the one that follows, and for who chose none `otherwise`."""
-    yield chosen
-    yield moving.follows(token)
-    if not chosen:
-        yield "otherwise"

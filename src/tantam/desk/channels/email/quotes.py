@@ -1,76 +1,112 @@
-"""Cuts what a reply quotes from the end of it. Thin: when in doubt, the text stays."""
+"""Cuts what a reply quotes, and what is signed below it. When in doubt, the text stays.
+
+What a mail program puts above a quotation is known by `attributions`, what stands below a letter by `signatures`.
+"""
 
 from __future__ import annotations
 
 import re
 
-# "On Mon, 3 Feb 2025 … wrote:", "Am 3. Februar 2025 schrieb …:", "Vào … đã viết:"; may run over three lines.
-_SAID = re.compile(
-    r"^[ >*]*(?:On|Am|Le|El|Vào|Ngày)\b.{0,300}?(?:wrote|schrieb|a écrit|escribió|viết)\b.{0,160}:[ *]*$",
-    re.IGNORECASE,
+from tantam.desk.channels.email.attributions import begins_forwarded, begins_old, is_sure, said_until
+from tantam.desk.channels.email.signatures import DELIMITER, signed_at, without_trimmings
+
+MOST_BELOW = 4  # lines of one's own below what is quoted that are understood without it
+FEWEST_QUOTED = 2  # lines behind marks, at the end and below no attribution: a single one may be the writer's
+_MOST_LINES = 2_000  # more are not looked at, and stay
+_MOST_ATTRIBUTIONS = 50
+_QUOTED = re.compile(r"^\s{0,8}(?:[>|»])")
+# A link that a program broke: its rest is not marked, though what surrounds it is.
+_BROKEN_LINK = re.compile(r"^\s*(?:\(?https?://\S*\)?\s*>?|[^\s()]*\)\s*>?)\s*$")
+_SHARED_LINE = re.compile(
+    r"^(?P<own>[^\s>].{0,300}?)[ -]*(?P<said>\bOn (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[^\n]{10,200}wrote:)$"
 )
-_SAID_IN_A_LINE = re.compile(r"^[ >*]*\S.{0,160}(?:wrote|schrieb|đã viết)\s?:[ *]*$", re.IGNORECASE)
-_BELOW_IS_OLD = re.compile(
-    r"^[ >*]*(?:[-_]{2,}\s*(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|Forwarded message|"
-    r"Weitergeleitete Nachricht|Thư gốc|Tin nhắn gốc|Thư đã chuyển tiếp|Reply message)\b.*|_{10,}\s*)$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"^[ >*]*(?:From|Von|Từ|De)\s?:\*? .+", re.IGNORECASE)
-_MORE_OF_A_HEAD = re.compile(
-    r"^[ >*]*(?:Sent|Date|To|Subject|Gesendet|Datum|An|Betreff|Đã gửi|Ngày|Tới|Đến|Chủ đề)\s?:", re.IGNORECASE
-)
-_SIGNATURE = re.compile(r"^-- ?$")
-MOST_BELOW = 4  # lines of one's own below what is quoted
-LONGEST_HEAD = 500  # characters of "On Monday she wrote:", over all its lines
-_SENT_FROM = re.compile(r"^(?:Sent from my|Gesendet von|Von meinem .{2,30} gesendet|Gửi từ|Được gửi từ)\b.{0,60}$")
 
 
 def without_quotes(text: str) -> str:
     """Return what the writer wrote; all of it where nothing would be left."""
-    lines = [each.rstrip() for each in text.split("\n")]
-    kept = lines[: _end(lines)]
-    while kept and (not kept[-1].strip() or kept[-1].lstrip().startswith(">") or _SENT_FROM.match(kept[-1])):
-        kept.pop()
+    lines = [each if each == DELIMITER else each.rstrip() for each in text.split("\n", _MOST_LINES)]
+    kept = _own(_parted(lines), 0)
     return "\n".join(kept).strip("\n") if any(each.strip() for each in kept) else text.strip()
 
 
-def _end(lines: list[str]) -> int:
-    """Return the index of the first line that is no longer the writer's own."""
-    only_quotes = _only_quotes(lines)
+def _parted(lines: list[str]) -> list[str]:
+    """Return the lines, one that ends in "On Monday she wrote:" as two of them where a quotation follows."""
+    parted = []
     for at, line in enumerate(lines):
-        if _BELOW_IS_OLD.match(line) or _is_head(lines, at) or _SIGNATURE.match(line):
-            return at
-        if (after := _said_until(lines, at)) and after >= only_quotes:
-            return at
-    return len(lines)
+        quoted_below = at + 1 < len(lines) and _is_quoted(lines[at + 1])
+        found = _SHARED_LINE.match(line) if quoted_below and len(line) < 600 else None
+        parted += [found["own"].rstrip(" -"), found["said"]] if found else [line]
+    return parted
 
 
-def _is_head(lines: list[str], at: int) -> bool:
-    """Whether a forwarded head begins here: From, and two more of its lines near by."""
-    return (
-        bool(_FROM.match(lines[at])) and sum(bool(_MORE_OF_A_HEAD.match(each)) for each in lines[at + 1 : at + 6]) >= 2
-    )
+def _own(lines: list[str], depth: int) -> list[str]:
+    """Return the writer's own lines. depth: how many attributions were passed over."""
+    fenced = False
+    for at, line in enumerate(lines):
+        fenced ^= line.lstrip().startswith("```")
+        if fenced or not line.strip():
+            continue
+        above = lines[:at]
+        if begins_forwarded(lines, at):
+            return lines
+        if begins_old(lines, at):
+            return _unsigned(above) if _says(above) else lines
+        if (after := said_until(lines, at)) and depth < _MOST_ATTRIBUTIONS:
+            own = _around(above, lines[at:after], lines[after:], depth)
+            if own is not None:
+                return own
+    return _ended(lines)
 
 
-def _said_until(lines: list[str], at: int) -> int:
-    """Return the index after a line such as "On Monday she wrote:", 0 if none begins here."""
-    if len(lines[at]) <= LONGEST_HEAD and _SAID_IN_A_LINE.match(lines[at]):
-        return at + 1
-    said = ""
-    for after, line in enumerate(lines[at : at + 3], at + 1):
-        said = f"{said} {line.strip()}".strip()
-        if not line.strip() or len(said) > LONGEST_HEAD:
-            return 0
-        if _SAID.match(said):
-            return after
-    return 0
+def _around(above: list[str], said: list[str], below: list[str], depth: int) -> list[str] | None:
+    """Return the writer's lines above and below an attribution; None if it is none after all."""
+    end, own = _end_of_quote(below), _ended(above) if _is_quoted(said[0]) else _unsigned(above)
+    if not end:
+        if any(map(_is_quoted, below[:3])) or not is_sure(said) or _is_quoted(said[0]):
+            return None
+        return own if _says(above) else _own(below, depth + 1)
+    rest = _ended(below[end:])
+    if not _says(rest):
+        return own if _says(above) else [*above, *said, *below]
+    if any(map(_is_quoted, rest)):  # answered line by line
+        return [*above, *said, *_ended(below)]
+    if not _says(above):
+        return _own(below[end:], depth + 1)
+    if len([each for each in rest if each.strip()]) > MOST_BELOW:  # the answer stands below what it answers
+        return [*above, *said, *_ended(below)]
+    return [*own, "", *rest]
 
 
-def _only_quotes(lines: list[str]) -> int:
-    """Return the first line from which on nobody answers between the quoted lines; a few own words may end them."""
-    quoted = [at for at, line in enumerate(lines) if line.lstrip().startswith(">")]
-    last = quoted[-1] if quoted else -1
-    own = sorted({at for at, line in enumerate(lines) if line.strip()} - set(quoted))
-    if sum(at > last for at in own) > MOST_BELOW:
-        return last + 1
-    return max((at for at in own if at < last), default=-1) + 1
+def _end_of_quote(below: list[str]) -> int:
+    """Return the index after the quoted lines that these begin with, 0 if they begin otherwise."""
+    end = 0
+    for at, line in enumerate(below):
+        if _is_quoted(line):
+            end = at + 1
+        elif line.strip() and not (end and _BROKEN_LINK.match(line) and any(map(_is_quoted, below[at + 1 : at + 3]))):
+            break
+    return end
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """Return the lines without signature, trimmings and quoted lines at their end."""
+    kept = _unsigned(lines)
+    quoted = len(kept)
+    while quoted and (not kept[quoted - 1].strip() or _is_quoted(kept[quoted - 1])):
+        quoted -= 1
+    bare = sum(bool(each.strip(" >|»")) for each in kept[quoted:])
+    if quoted == len(kept) or 0 < bare < FEWEST_QUOTED or not _says(kept[:quoted]):
+        return kept
+    return _ended(kept[:quoted])
+
+
+def _unsigned(lines: list[str]) -> list[str]:
+    return without_trimmings(lines[: signed_at(lines)])
+
+
+def _is_quoted(line: str) -> bool:
+    return bool(_QUOTED.match(line)) and "<<<" not in line
+
+
+def _says(lines: list[str]) -> bool:
+    return any(each.strip() and not _is_quoted(each) for each in _unsigned(lines))

@@ -23,8 +23,10 @@ _WROTE = (
 )
 _WROTE_CLOSE = r"写道|寫道|写到|写信|のメッセージ|さん(?:は|が)?書きました|님이 작성|작성|썼습니다|님이 쓰신 글"
 # In the middle: "Am Montag schrieb Anna:", "Op maandag schreef Anna:"; but not "schrieb mir Ihr Kollege:".
-_WROTE_BEFORE = r"(?:schrieb|schreef|skrev)"
+_WROTE_BEFORE = (
+    r"(?:schrieb|schreef|skrev)"
     r"(?! (?:mir|uns|mich|ich|er|sie|man|folgendes|ik|mij|ons|hij|zij|jeg|jag|mig|meg|han|hun|hon)\b)"
+)
 _SAID = re.compile(
     rf"(?:(?<![^\W_])(?:{_WROTE})|{_WROTE_CLOSE}|(?<![^\W_]){_WROTE_BEFORE} .{{1,160}}?)\s*(?:[:：]|"
     rf"-{{2,}})[\s*_>-]*$",

@@ -3,10 +3,13 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 
 handler403 = "tantam.desk.web.views.missing.not_yours"
 handler404 = "tantam.desk.web.views.missing.show"
 
+admin.site.site_header = admin.site.site_title = _("Tantam: for the operator")
+admin.site.index_title = _("What is kept")
 admin.site.login = secure_admin_login(admin.site.login)  # the staff's own page counts wrong passwords
 
 urlpatterns = [

@@ -44,3 +44,10 @@ def test_an_account_may_be_changed_and_is_never_deleted(operator: Client, staff:
 def test_accounts_are_made_while_no_plan_is_in_force(db: None, client: Client) -> None:
     client.force_login(Person.objects.create_superuser("op@ben-xuan.example", "x", name="Op"))
     assert client.get(ADD).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["vi", "de", "en"])
+def test_its_pages_are_headed_by_our_name(operator: Client, language: str) -> None:
+    operator.cookies["tantam_language"] = language
+    html = operator.get("/operator/").content.decode()
+    assert "Django" not in html and "Tantam" in html

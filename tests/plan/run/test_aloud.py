@@ -113,3 +113,12 @@ def test_money_is_an_amount_or_the_text_of_one() -> None:
     with pytest.raises(BadFact) as caught:
         money(PLAN, "refund", "much")
     assert caught.value.term == "refund"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "less than a day"), ("de", "weniger als einen Tag"), ("vi", "chưa đầy một ngày")]
+)
+def test_what_began_today_is_no_number_of_days(lang: str, said: str) -> None:
+    assert PLAN.terms["owned"].since
+    assert fact_aloud(PLAN, "owned", "0 days", lang) == said
+    assert fact_aloud(PLAN, "owned", "1 day", lang) != said

@@ -13,6 +13,7 @@ from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Words
 from tantam.plan.spoken import spoken
 from tantam.plan.tables.types import SomeOf
+from tantam.plan.tables.values import Family, Span
 from tantam.plan.words import say
 
 EVERYWHERE = ("ask", "decline", "none", "collect")  # outcomes that every policy may have
@@ -65,8 +66,14 @@ def fact_aloud(plan: Plan, term: str, text: str, lang: str) -> str:
     except TantamError:
         return text
     fact = read.get(term)
+    if fact and clause.since and _is_no_day(fact.value):
+        return say("D_no_day", lang)
     words = aloud(fact.value, lang) if fact else text
     return f"{words} {pick(clause.unit, lang)}".strip()
+
+
+def _is_no_day(value: Any) -> bool:
+    return isinstance(value, Span) and value.is_zero and value.family is Family.CALENDAR
 
 
 def _value_label(values: Mapping[str, Words], value: str, lang: str) -> str:

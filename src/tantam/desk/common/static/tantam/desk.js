@@ -88,6 +88,7 @@ function inRow(key) {
 }
 
 document.addEventListener("keydown", event => {
+  if (event.isComposing) return undefined; // the key belongs to the word that an input method is putting together
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     event.preventDefault();
     open("palette");

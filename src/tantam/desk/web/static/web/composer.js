@@ -159,7 +159,7 @@
   document.addEventListener("input", event => { if (event.target.matches("#say #body")) offer(event.target); });
   document.addEventListener("focusout", event => { if (event.target.matches?.("#say #body")) shut(); });
   document.addEventListener("keydown", event => {
-    if (!menu.list || !event.target.matches("#say #body")) return;
+    if (!menu.list || event.isComposing || !event.target.matches("#say #body")) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { menu.at = (menu.at + step + menu.found.length) % menu.found.length; draw(event.target); }
     else if (event.key === "Enter" || event.key === "Tab") put(event.target);

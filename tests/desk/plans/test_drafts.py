@@ -228,6 +228,15 @@ def test_aliases_that_unfold_without_end_are_refused_in_time(staff: Any) -> None
     assert time.monotonic() - began < 10
 
 
+@pytest.mark.parametrize("long", [b"x" * 20_000, b"[" + b"[]," * 900 + b"]"])
+def test_aliases_of_many_files_are_bounded_together(staff: Any, long: bytes) -> None:
+    many = b"\n".join(b"  t%d: *long" % n for n in range(190))
+    members = [(f"{n:03}.yaml", b"s%d:\n  t: &long %b\n%b\n" % (n, long, many)) for n in range(40)]
+    began = time.perf_counter()
+    assert refusal(staff, zip_of(*members)) == "draft_too_large"
+    assert time.perf_counter() - began < 10
+
+
 def test_nothing_in_a_plan_is_executed(staff: Any) -> None:
     with pytest.raises(PlanUnreadable):
         bring(staff, b'tantam: !!python/object/apply:os.system ["touch pwned"]\n', "plan.yaml")

@@ -118,6 +118,14 @@ def test_aliases_that_unfold_without_end_are_refused(tmp_path: Path) -> None:
     assert codes_of(written(tmp_path, "\n".join(lines))) == ["F14"]
 
 
+def test_long_text_that_aliases_repeat_is_refused(tmp_path: Path) -> None:
+    lines = [f"a0: &long {'x' * 100_000}", *(f"a{n}: *long" for n in range(1, 50))]
+    with pytest.raises(PlanUnreadable) as caught:
+        document(read_sources(written(tmp_path, "\n".join(lines))))
+    assert [each.code for each in caught.value.findings] == ["F14"]
+    assert "4000000 bytes" in caught.value.findings[0].sentence("en")
+
+
 def test_deep_nesting_is_a_finding_not_a_crash(tmp_path: Path) -> None:
     assert codes_of(written(tmp_path, "a: " + "[" * 5000)) == ["F06"]
 

@@ -89,10 +89,15 @@ def _linked(sources: tuple[Source, ...]) -> dict[str, Links]:
 
 
 def plan_of(sources: tuple[Source, ...], unopened: tuple[Finding, ...]) -> Plan:
-    """Return the plan that the sources write. Raises PlanUnreadable with every finding, or with what is too long."""
+    """Return the plan that the sources write.
+
+    Raises PlanUnreadable with every finding, or with what is too long; Refused for what unfolds to more than is read.
+    """
     if not sources:
         raise PlanUnreadable(unopened)
     gathered = gather(sources, unopened)
+    if _unfolds_too_far(gathered.root):
+        raise Refused("draft_too_large", most=MOST_BYTES // 1000)
     if long := tuple(_too_long("", gathered.root)):
         raise PlanUnreadable(long)
     if gathered.findings:
@@ -119,6 +124,22 @@ def _of_one_plan(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 
 def _folders(names: Iterable[str]) -> set[PurePosixPath]:
     return {PurePosixPath(each).parent for each in names}
+
+
+def _unfolds_too_far(root: Node) -> bool:
+    """Whether aliases make more of the files than they may have bytes; what one names is read each time anew."""
+    left, nodes = MOST_BYTES, [root]
+    while nodes and left >= 0:
+        match nodes.pop():
+            case Scalar(text=text):
+                left -= len(text) + 1
+            case Mapping(entries=entries):
+                left -= 1 + sum(len(each.key) + 1 for each in entries)
+                nodes += [each.value for each in entries]
+            case Items(nodes=items):
+                left -= 1
+                nodes += items
+    return left < 0
 
 
 def _too_long(name: str, node: Node) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ import yaml
 from tantam.plan.errors import Finding, Place
 from tantam.plan.files.events import NoYaml, events, hidden
 from tantam.plan.files.nodes import Entry, Items, Mapping, Node, Scalar
-from tantam.plan.files.sources import Source, too_large, trouble
+from tantam.plan.files.sources import LARGEST, Source, too_large, trouble
 from tantam.plan.words import Key
 
 MOST_NODES = 200_000
@@ -32,28 +32,33 @@ def parse(source: Source) -> tuple[Node | None, tuple[Finding, ...]]:
             pass
     except NoYaml as problem:
         return None, (problem.finding,)
-    except _TooLarge:
-        return None, (too_large(source.name, MOST_NODES, "A_values"),)
+    except _TooLarge as bound:
+        return None, (too_large(source.name, bound.most, bound.unit),)
     return root, (*reader.findings, *hidden(source))
 
 
 class _TooLarge(Exception):
-    """The text, or what its aliases unfold to, has more nodes than a plan can have."""
+    """The text, or what its aliases unfold to, has more nodes than a plan can have, or more letters than a file."""
+
+    def __init__(self, most: int, unit: str) -> None:
+        self.most, self.unit = most, unit
+        super().__init__(most, unit)
 
 
 @dataclass
 class _Reader:
     """Turns the parser's events into nodes, collecting findings on the way.
 
-    anchors: what each names, and how many nodes that is; the place alone while it is still open.
+    anchors: what each names, and how many nodes and letters that is; the place alone while it is still open.
     """
 
     source: Source
     events: Iterator[Any]
     lines: list[str]
     findings: list[Finding] = field(default_factory=list)
-    anchors: dict[str, tuple[Node, int] | Place] = field(default_factory=dict)
+    anchors: dict[str, tuple[Node, int, int] | Place] = field(default_factory=dict)
     count: int = 0
+    letters: int = 0
 
     def node(self, event: Any, depth: int) -> Node:
         """Return the node that begins with `event`; depth: how many are around it."""
@@ -64,7 +69,7 @@ class _Reader:
         self._check_tag(event.tag, place)
         if event.anchor:
             self.anchors[event.anchor] = place
-        before = self.count
+        before, letters = self.count, self.letters
         match event:
             case yaml.ScalarEvent():
                 node: Node = self._scalar(event, place)
@@ -73,7 +78,7 @@ class _Reader:
             case _:
                 node = self._mapping(place, depth)
         if event.anchor:
-            self.anchors[event.anchor] = node, self.count - before + 1
+            self.anchors[event.anchor] = node, self.count - before + 1, self.letters - letters
         return node
 
     def _inside(self, end: type) -> Iterator[Any]:
@@ -91,8 +96,8 @@ class _Reader:
             case Place() as around:
                 self._found("F13", around)
                 return Scalar(around, "", null=True)
-            case node, size:
-                self._counted(size)
+            case node, nodes, letters:
+                self._counted(nodes, letters)
                 return node
 
     def _mapping(self, place: Place, depth: int) -> Mapping:
@@ -127,6 +132,7 @@ class _Reader:
     def _scalar(self, event: Any, place: Place) -> Scalar:
         style = event.style or ""
         text = self._encodable(str(event.value), place)
+        self._counted(0, len(text))
         if style in ("|", ">"):
             return Scalar(self._first_line(event.start_mark.line, text, place), text, block=style)
         quoted = style in ("'", '"')
@@ -152,10 +158,13 @@ class _Reader:
         if tag and not (tag.startswith(STANDARD_TAGS) and tag.removeprefix(STANDARD_TAGS) in PLAIN_TAGS):
             self._found("F12", place, tag=tag.replace(STANDARD_TAGS, "!!"))
 
-    def _counted(self, nodes: int) -> None:
+    def _counted(self, nodes: int, letters: int = 0) -> None:
         self.count += nodes
+        self.letters += letters
         if self.count > MOST_NODES:
-            raise _TooLarge
+            raise _TooLarge(MOST_NODES, "A_values")
+        if self.letters > LARGEST:
+            raise _TooLarge(LARGEST, "A_bytes")
 
     def _place(self, mark: Any) -> Place:
         return Place(self.source.name, mark.line + 1, mark.column + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -48,6 +49,19 @@ def test_nobody_but_plans_reaches_through_the_running_plan() -> None:
         if not module.path.startswith(("src/tantam/desk/plans/", "src/tantam/desk/demo/"))
     ]
     assert not reached
+
+
+def test_no_room_names_a_page_of_one_above_it() -> None:
+    above = ("web", "portal", "api")
+    allowed = tuple(f"src/tantam/desk/{each}/" for each in (*above, "demo"))
+    named = [
+        f"{module.path}:{node.lineno}: {node.value}"
+        for module in modules("src/tantam/desk")
+        if not module.path.startswith(allowed)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and re.fullmatch(rf"({'|'.join(above)}):\w+", str(node.value))
+    ]
+    assert not named
 
 
 def test_views_save_no_model() -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as noop
 
+from tantam.desk.common import addresses
 from tantam.desk.notices.models import Kind, Notice
+
+NOTICE = "notice"  # the page that leads to what a notice is about, and notes that it was read; its argument is the id
+WAYS = "notice_ways"  # the page on which somebody chooses how they are told
 
 _BY_CODE = {
     "handed_over": noop("Case %(case)s is yours now"),
@@ -51,7 +52,7 @@ class Short:
 def short(notice: Notice) -> Short:
     """Return a notice as it is pushed or sent to a webhook, in its reader's language."""
     with translation.override(notice.person.language):
-        return Short(title(notice), more(notice), urljoin(settings.BASE_URL + "/", path(notice)))
+        return Short(title(notice), more(notice), _whole(notice))
 
 
 def title(notice: Notice) -> str:
@@ -74,20 +75,15 @@ def more(notice: Notice) -> str:
     return ", ".join(filter(None, said))
 
 
-def path(notice: Notice) -> str:
-    """Return the address that leads to what it is about, and notes that it was read."""
-    return reverse("web:notice", args=[notice.pk])
-
-
 def mail(found: Sequence[Notice]) -> tuple[str, str]:
     """Return subject and text of a mail with these notices, in the active language."""
     first = title(found[0])
     others = len(found) - 1
     lines = [f"{title(each)}{', ' if more(each) else ''}{more(each)}\n{_whole(each)}" for each in found]
     subject = first if not others else gettext("%(first)s, and %(n)s more") % {"first": first, "n": others}
-    foot = gettext("How you are told is chosen here:") + "\n" + urljoin(settings.BASE_URL, reverse("web:notice_ways"))
+    foot = gettext("How you are told is chosen here:") + "\n" + addresses.whole(WAYS)
     return subject, "\n\n".join([*lines, foot]) + "\n"
 
 
 def _whole(notice: Notice) -> str:
-    return urljoin(settings.BASE_URL + "/", path(notice))
+    return addresses.whole(NOTICE, notice.pk)

@@ -2,9 +2,15 @@
 
 from django.apps import AppConfig
 
+from tantam.desk.common import addresses
+
 
 class Portal(AppConfig):
     """Pages of the customers."""
 
     name = "tantam.desk.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Say where the page stands that letters lead to."""
+        addresses.stands_at("case", "portal:case")

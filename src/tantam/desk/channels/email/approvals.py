@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import Http404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -31,13 +30,14 @@ from tantam.desk.claims.actions import decide_approval
 from tantam.desk.claims.approvals import ASK, State
 from tantam.desk.claims.models import Approval
 from tantam.desk.claims.tickets import ticket
-from tantam.desk.common import clock, spoken
+from tantam.desk.common import addresses, clock, spoken
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money, read
 from tantam.desk.common.work import due, handles
 from tantam.desk.plans import answers
 from tantam.folding import folded
 
+DECIDE = "decide_by_mail"  # the page on which it is decided without signing in; its argument is the ticket
 ANSWER = "answer_approver"  # work whose payload is {"approval", "person", "code", "args"}; code "" is done
 RELATED = ("case__customer", "claim", "asked_by", "decided_by")
 _TICKET = re.compile(r"<approval\.([\w.-]{10,200})@")
@@ -151,7 +151,7 @@ def _letter(approval: Approval, person: Person, template: str, more: Mapping[str
             "what": what,
             "due": spoken.instant(approval.due_at, clock.now()),
         }
-        page = settings.BASE_URL + reverse("web:decide_by_mail", args=[signed])
+        page = addresses.whole(DECIDE, signed)
         text = render_to_string(template, context | {"page": page} | more)
         subject = _("To approve: %(what)s") % {"what": what}
         heading = Heading(

@@ -15,6 +15,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.plans.seeing import sees_house
 
 MOST_DIGITS = 19  # of a 64-bit id
+AROUND_LINKS = " .,;:!?<>()[]{}\"'=*\u201c\u201d\u200b\xa0"  # what mail programs and people leave around an address
 
 
 def cases_for(person: object) -> QuerySet[Case]:
@@ -59,7 +60,7 @@ def reference(written: str) -> str:
 
 def case_by_link(key: str) -> Case:
     """Return the case whose private link this is, or the customer's own that it was joined to. Raises Http404."""
-    cases = Case.objects.select_related("customer", "purchase__product", "owner")
+    cases, key = Case.objects.select_related("customer", "purchase__product", "owner"), key.strip(AROUND_LINKS)
     found = cases.filter(link_key=key).first() if key.isprintable() else None
     if found is None:
         raise Http404

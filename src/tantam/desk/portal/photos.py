@@ -65,7 +65,7 @@ def of(request: HttpRequest) -> Photos:
     already = sum(each.blob.bytes for each in carried if each.blob)
     brought = attachments.bring(given, already=already)
     refused += [attachments.sentence(each.name, each.refused) for each in brought if each.refused]
-    return Photos((*carried, *(each for each in brought if each.blob)), tuple(refused))
+    return Photos((*carried, *(each for each in brought if each.blob)), tuple(dict.fromkeys(refused)))
 
 
 def _refused(request: HttpRequest) -> list[str]:

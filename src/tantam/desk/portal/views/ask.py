@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from tantam.desk.cases.models import Case
 from tantam.desk.cases.opening import opened_before
 from tantam.desk.cases.said import first_of
 from tantam.desk.claims import filing
@@ -23,7 +24,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
 from tantam.desk.plans import Fact, RunningPlan, ways
 from tantam.desk.plans.topics import Topic
-from tantam.desk.portal import guard, photos
+from tantam.desk.portal import guard, photos, sent
 from tantam.desk.portal.choices import Choice, choice, topics_for
 from tantam.desk.portal.forms import Asks, ConcernForm, FirstForm, PlainForm
 from tantam.desk.portal.pages import language_of, page, with_plan
@@ -118,10 +119,10 @@ def _ask(visit: Visit, ticket: Ticket) -> HttpResponse:
 
 def _concern(visit: Visit) -> HttpResponse:
     """File what was written; anything that stops it shows the form again with every word in it."""
-    submission = guard.submission_of(visit.request)
-    if before := opened_before(submission=submission):
-        return redirect("portal:case", before.link_key)
+    submission = sent.submission_of(visit.request)
     visit = replace(visit, brought=photos.of(visit.request))
+    if before := opened_before(submission=submission):
+        return _filed(visit, before, submission)
     ticket = visit.ticket()
     form = _concern_form(visit, ticket, visit.request.POST)
     told = _told(visit, form)
@@ -132,8 +133,7 @@ def _concern(visit: Visit) -> HttpResponse:
         try:
             with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
                 case = filing.file(_filing(visit, ticket, form, told, submission))
-                if visit.brought.kept and (first := first_of(case)):
-                    photos.keep(first, visit.brought)
+                return _filed(visit, case, submission)
         except Refused as refused:
             status = 429 if refused.code == "too_often" else 422
             form.add_error(None, refused.sentence())
@@ -141,9 +141,14 @@ def _concern(visit: Visit) -> HttpResponse:
             _log.exception("A concern could not be kept; its form is shown again.")
             status = 503
             form.add_error(None, str(guard.NOT_KEPT))
-        else:
-            return redirect("portal:case", case.link_key)
     return _second(visit, ticket, form, guard.seal(submission), status=status)
+
+
+def _filed(visit: Visit, case: Case, submission: str) -> HttpResponse:
+    """Keep what came with the words of a case; lead to it."""
+    if visit.brought.kept and (first := first_of(case)):
+        photos.keep(first, visit.brought)
+    return sent.remember(redirect("portal:case", case.link_key), visit.request, submission)
 
 
 def _told(visit: Visit, form: PlainForm) -> dict[str, Fact]:

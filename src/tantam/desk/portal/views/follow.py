@@ -23,14 +23,14 @@ from tantam.desk.cases.actions.ask_higher import unanswered
 from tantam.desk.cases.attachments import attachment_by_link
 from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.links import private_link
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Case, Message
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers import address, contacts
 from tantam.desk.files import serving
 from tantam.desk.plans import RunningPlan, ways
-from tantam.desk.portal import guard, photos
+from tantam.desk.portal import guard, photos, sent
 from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import MOST_SAID, answer_of, conversation, owner_of, steps
@@ -88,7 +88,8 @@ def small(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def _write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     found, brought = case_by_link(key), photos.of(request)
     form = WordsForm(request.POST)
-    submission = guard.submission_of(request)
+    unanswered = found.last_direction == Message.Direction.INCOMING  # "Yes, please." to another question is another
+    submission = (sent if unanswered else guard).submission_of(request)
     status = 422
     if form.is_valid() and request.POST.get(guard.TRAP, "").strip():
         form.add_error(None, str(guard.SAID[guard.Stop.TRAPPED]))
@@ -105,7 +106,8 @@ def _write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
             status = 503
             form.add_error(None, str(guard.NOT_KEPT))
         else:
-            return private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
+            back = private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
+            return sent.remember(back, request, submission)
     return _shown(Visit(request, plan, found), form, guard.seal(submission), status=status, brought=brought)
 
 

@@ -52,6 +52,16 @@ def test_a_reply_waits_and_goes_out_once(agent: Any, hoa: Any, clock: StandingCl
     assert not Draft.objects.exists()
 
 
+def test_number_that_no_form_wrote_counts_as_one_too(agent: Any, hoa: Any, clock: StandingClock) -> None:
+    case, odd = opened(hoa), "\x00" + "s" * 100
+    held = send(case, agent, Pressed("Dạ.", submission=odd))
+    assert send(case, agent, Pressed("Dạ.", submission=odd)).pk == held.pk
+    clock.forward(seconds=10)
+    work.run_due()
+    assert isinstance(send(case, agent, Pressed("Dạ.", submission=odd)), Message)
+    assert replied(case) == 1
+
+
 def test_without_a_pause_it_goes_out_at_once(staff: Any, hoa: Any) -> None:
     case = opened(hoa)
     assert isinstance(send(case, staff.agent, Pressed("Dạ.")), Message)

@@ -22,6 +22,7 @@ from tantam.desk.common import work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import handles
 
+MOST_SUBMISSION = 64  # characters that are kept of a form's number
 SEND_HELD = "send_held"  # work whose payload is {"draft": id}
 
 
@@ -31,6 +32,7 @@ def send(case: Case, person: Person, pressed: Pressed) -> Message | Draft:
     What they were writing on this sheet goes with its files. A note is kept at once: only colleagues read it.
     Raises Refused: says_nothing, too_long, already_resolved, changed_meanwhile, not_allowed.
     """
+    pressed = replace(pressed, submission=pressed.submission.replace("\x00", "")[:MOST_SUBMISSION])
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
         if earlier := _sent_before(act, pressed):
@@ -39,7 +41,7 @@ def send(case: Case, person: Person, pressed: Pressed) -> Message | Draft:
         draft = drafts.being_written(act.case, person, pressed.mode) or Draft(case=act.case, person=person)
         draft.body, draft.mode, draft.settles = pressed.body, pressed.mode, pressed.settles
         draft.changed_at = draft.pressed_at = act.now
-        draft.submission, draft.handling_seconds = pressed.submission[:64], pressed.handling_seconds
+        draft.submission, draft.handling_seconds = pressed.submission, pressed.handling_seconds
         if pressed.mode != Mode.NOTE and person.undo_seconds:
             return _hold(draft, person)
         return _go(act, draft)

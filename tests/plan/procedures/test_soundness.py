@@ -15,7 +15,7 @@ from tantam.plan.errors import Finding, Place
 from tantam.plan.procedures.calls import circles
 from tantam.plan.procedures.soundness import verdict
 from tantam.plan.sections import read_text
-from tantam.plan.sections.clauses_procedures import Choice, End, Parallel, Procedure, Run, Step, Task, Way, Work
+from tantam.plan.sections.clauses_procedures import Choice, End, Limit, Parallel, Procedure, Run, Step, Task, Way, Work
 from tests.plan.procedures.graphs import HERE, procedures, structured
 from tests.plan.procedures.simulator import sound
 
@@ -46,8 +46,13 @@ def task(name: str, to: str) -> Step:
     return Task(Work(name, HERE), Way(to, HERE))
 
 
-def split(name: str, heads: tuple[str, ...], to: str) -> Step:
-    return Parallel(Work(name, HERE), tuple(Way(each, HERE) for each in heads), Way(to, HERE))
+def split(name: str, heads: tuple[str, ...], to: str, *, missed: str = "") -> Step:
+    work = Work(name, HERE, within=Limit("1 h", None, missed))
+    return Parallel(work, tuple(Way(each, HERE) for each in heads), Way(to, HERE))
+
+
+def choice(name: str, *heads: str) -> Step:
+    return Choice(Work(name, HERE), tuple(Way(to, HERE, f"w{number}") for number, to in enumerate(heads)))
 
 
 BOTH_COME_FROM_ONE = Procedure(
@@ -61,15 +66,31 @@ BOTH_COME_FROM_ONE = Procedure(
         "s4": task("s4", ""),
     },
 )
+MORE_THAN_ARE_LOOKED_AT = Procedure(
+    "p",
+    HERE,
+    steps={
+        "s0": split("s0", ("s2", "s3", "s4"), "s6", missed="s6"),
+        "s2": split("s2", ("s5", "s7", "s6"), "s5"),
+        "s3": split("s3", ("s4", "s6", "s7"), "s4"),
+        "s4": choice("s4", "", "s7"),
+        "s5": choice("s5", "", "s6"),
+        "s6": task("s6", "s7"),
+        "s7": choice("s7", "s0", "s2"),
+    },
+)
 
 
 @settings(max_examples=600, deadline=None)
 @given(procedures())
 @example(BOTH_COME_FROM_ONE)
+@example(MORE_THAN_ARE_LOOKED_AT)
 def test_sound_if_and_only_if_the_simulator_finds_no_dead_end(procedure: Procedure) -> None:
     said = verdict(procedure)
-    assert said.complete
-    assert said.is_sound == sound(procedure)
+    if said.complete:
+        assert said.is_sound == sound(procedure)
+    else:  # eight steps may come to more states than are looked at: what was found is wrong all the same
+        assert said.is_sound or not sound(procedure)
 
 
 @settings(max_examples=100, deadline=None)

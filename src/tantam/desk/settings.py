@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tantam.desk.common.legible.Utf8Middleware",
     "tantam.desk.common.language.LanguageMiddleware",
     "tantam.desk.common.legible.LegibleMiddleware",
     "django.middleware.common.CommonMiddleware",

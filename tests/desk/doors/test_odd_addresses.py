@@ -50,6 +50,15 @@ def test_zero_character_leads_nowhere(path: str, browser: Client, settings: Any)
     assert browser.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("charset", ["idna", "utf-16", "no-such"])
+def test_what_says_that_it_is_written_otherwise_is_read_as_utf_8(charset: str, plan: Any) -> None:
+    said = {"content_type": f"application/x-www-form-urlencoded; charset={charset}"}
+    assert Client().generic("GET", "/?lang=vi&a=%ff", **said).status_code == 200
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/account/login/")
+    assert browser.generic("POST", "/account/login/", b"login=%ff", **said).status_code == 403
+
+
 def test_private_link_opens_only_when_it_is_whole(hoa: Any) -> None:
     link = private_link(opened(hoa)).removeprefix("http://localhost:8000")
     key = link.split("/")[2]

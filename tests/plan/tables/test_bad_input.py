@@ -158,6 +158,18 @@ def test_all_findings_come_at_once_each_at_its_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "level \\ fault | ours | nobody\ngold | 3 days | -\nplain | 2 days | -",
+        "level \\ fault | ours | none\ngold | 3 days | 2 days\nnobody | - | -",
+    ],
+)
+def test_a_head_of_a_cross_table_is_read_though_all_its_cells_hold_nothing(text: str) -> None:
+    _, findings = try_table(text, cross="within")
+    assert [(each.args["got"], each.code) for each in findings] == [("nobody", "T08")]
+
+
 def test_nearest_right_name_is_offered() -> None:
     _, (found,) = try_table("fault => outcome\ncustomr | x")
     assert found.args["near"] == "customer"

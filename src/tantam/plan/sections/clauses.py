@@ -102,9 +102,8 @@ class Policy:
 
     needs: names of shared requirements. granted_by: `plan` or a level. pinned: `case` or `purchase`.
     waits_for, unless: as written, with the expression where it speaks of terms, else None. topics: what it answers.
-    priority: 1 comes first. procedure: by which it is carried out. budget: as written; of it, whichever can be read:
-    budget_share of 1, of what budget_of names (`sales`), or budget_amount; both per budget_per (`year`).
-    cost_measure: the measure that counts what it costs.
+    priority: 1 comes first. procedure: by which it is carried out. budget: as written; budget_amount, where it
+    is one, per budget_per (`year`). cost_measure: the measure that counts what it costs.
     """
 
     name: str
@@ -137,8 +136,6 @@ class Policy:
     priority: int | None = None
     procedure: str = ""
     budget: str = ""
-    budget_share: float | None = None
-    budget_of: str = ""
     budget_amount: Amount | None = None
     budget_per: str = ""
     cost_measure: str = ""

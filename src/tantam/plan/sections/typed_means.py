@@ -18,7 +18,7 @@ THEN = ("erase", "anonymise")
 BINDS = ("contract", "product", "group", "plan")
 FOR_GOOD = ("always", "for good", "for ever")
 LONGEST_BUDGET = 200  # characters
-_BUDGET = re.compile(r"^\s*(.*?\S)(?:\s+of\s+(\w+))?(?:\s+(?:a|an|per)\s+(\w+))?\s*$")
+_BUDGET = re.compile(r"^\s*(.*?\S)(?:\s+of\s+\w+)?(?:\s+(?:a|an|per)\s+(\w+))?\s*$")
 
 
 def build_privacy(teller: Teller, told: Told) -> dict[str, Retention]:
@@ -104,10 +104,7 @@ def _funded(teller: Teller, policy: Policy) -> Policy:
     parts = _BUDGET.match(policy.budget[:LONGEST_BUDGET])
     if parts is None:
         return policy
-    share, amount = share_of(parts[1]), teller.draft_amount(parts[1])
-    if share is None and amount is None and not teller.draft.hides_currency():
+    amount = teller.draft_amount(parts[1])
+    if amount is None and share_of(parts[1]) is None and not teller.draft.hides_currency():
         teller.strange(policy.budget, "A_budget", "budget")
-        return policy
-    return replace(
-        policy, budget_share=share, budget_of=parts[2] or "", budget_amount=amount, budget_per=parts[3] or ""
-    )
+    return replace(policy, budget_amount=amount, budget_per=parts[2] or "")

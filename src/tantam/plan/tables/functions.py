@@ -123,7 +123,7 @@ def _round(call: Call) -> tuple[Type, list[Finding]]:
         digits = call.args[1]
         fine = isinstance(digits, Literal) and isinstance(digits.value, int) and abs(digits.value) <= MOST_DIGITS
         if not fine or isinstance(digits.type, YesNo):
-            return BROKEN, [finding("T50", digits.place, allowed=f"0..{MOST_DIGITS}")]
+            return BROKEN, [finding("T50", digits.place, allowed=f"-{MOST_DIGITS}..{MOST_DIGITS}")]
     return call.args[0].type, []
 
 

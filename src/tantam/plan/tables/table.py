@@ -162,6 +162,7 @@ class _Builder:
 
     def cross_rows(self, text: TableText, columns: Sequence[_Column], outputs: Sequence[Output]) -> list[Row]:
         """Return one row for each cell of a cross table that holds something."""
+        self.heads_of_nothing(text, columns)
         rows: list[Row] = []
         for line in text.rows:
             for head, cell in zip(text.head.outputs, line.outputs, strict=True):
@@ -169,6 +170,16 @@ class _Builder:
                 if cell.text != NOTHING:
                     rows.append(self.row(RowText(None, conditions, (cell,), cell.place), columns, outputs))
         return rows
+
+    def heads_of_nothing(self, text: TableText, columns: Sequence[_Column]) -> None:
+        """Find what is wrong with the heads whose cells all hold nothing: no row of the table reads them."""
+        lines = [[cell.text for cell in line.outputs] for line in text.rows]
+        along = zip((line.conditions[0] for line in text.rows), lines, strict=True)
+        across = zip(text.head.outputs, zip(*lines, strict=True), strict=True) if lines else ()
+        for column, heads in zip(columns, (along, across), strict=True):
+            for head, cells in heads:
+                if column.input is not None and all(each == NOTHING for each in cells):
+                    self.condition(head, column.input)
 
     def condition(self, cell: Cell, column: Input) -> Condition | None:
         if cell.text in (NOTHING, OTHERWISE):

@@ -21,7 +21,8 @@ def move_promise(
     """Return what is owed now: the same promise, or the one in place of a promise whose time had passed.
 
     ends: of an appointment or visit; None leaves it as long as it was.
-    Raises Refused: needs_reason, promise_ended, not_by_hand, not_a_time, too_far, ends_before, not_allowed.
+    Raises Refused: needs_reason, promise_ended, not_by_hand, not_a_time, too_far, ends_before, too_long,
+    not_allowed.
     """
     with transaction.atomic():
         act, found = act_on_promise(promise, person)

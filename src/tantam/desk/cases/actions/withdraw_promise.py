@@ -14,7 +14,7 @@ from tantam.desk.cases.models import Promise
 def withdraw_promise(promise: Promise, person: Person, reason: str) -> Promise:
     """Return the promise, withdrawn; one whose time had passed stays broken.
 
-    Raises Refused: needs_reason, promise_ended, not_by_hand, not_allowed.
+    Raises Refused: needs_reason, promise_ended, not_by_hand, too_long, not_allowed.
     """
     with transaction.atomic():
         act, found = act_on_promise(promise, person)

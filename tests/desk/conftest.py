@@ -69,6 +69,12 @@ def plain_static_files(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hash passwords without the work that makes them slow to guess."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def own_history(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Let each test write its own history, and none see the past that another one opened."""
     from tantam.desk.reports import reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from tantam.desk.api.urls import addresses, api
@@ -30,8 +31,9 @@ def calls() -> list[Call]:
     ]
 
 
+@cache
 def document() -> dict[str, Any]:
-    """Return the OpenAPI document."""
+    """Return the OpenAPI document, written once a test run."""
     found: dict[str, Any] = api.get_openapi_schema(path_prefix=f"{PREFIX}/")
     return found
 

@@ -20,7 +20,7 @@ from tantam.plan.publish.figure import (
     standing_out,
 )
 from tantam.plan.publish.flow import SIGNS, Flow, Kind
-from tantam.plan.publish.lettering import LINE, SIZE, lines, widest
+from tantam.plan.publish.lettering import LINE, SIZE, lettered, lines, widest
 from tantam.plan.words import say
 
 SIDE_HEAD = 106.0  # what the names of lanes may take where lanes are rows
@@ -29,9 +29,17 @@ ROUND = 7.0
 BROADEST = 1180.0  # on A4 across, its text is then still set in 8 points
 
 
-def diagram(flow: Flow, lang: str, form: Form = Form.COLUMNS) -> str:
-    """Return the flow as one <svg>, with title and description; its classes are styled by the page that holds it."""
-    return _Sheet(figure(flow, form), lang).svg()
+def diagram(flow: Flow, lang: str, form: Form = Form.COLUMNS, *, told_by: str = "") -> str:
+    """Return the flow as one <svg> with its title; its classes are styled by the page that holds it.
+
+    told_by: the id of what tells it in words on that page; else it holds its own description.
+    """
+    return _Sheet(figure(flow, form), lang, told_by).svg()
+
+
+def title_id(flow: Flow, lang: str, form: Form = Form.COLUMNS) -> str:
+    """Return the id of the title of a flow's picture on a page."""
+    return f"d-{flow.name}-{lang}-{form}"
 
 
 def described(flow: Flow, lang: str) -> str:
@@ -57,8 +65,8 @@ def standalone_in(flow: Flow, lang: str, style: str, form: Form) -> tuple[str, t
 class _Sheet:
     """One picture: the layout's own directions turned into those of the sheet."""
 
-    def __init__(self, drawn: Figure, lang: str) -> None:
-        self.figure, self.flow, self.lang = drawn, drawn.flow, lang
+    def __init__(self, drawn: Figure, lang: str, told_by: str = "") -> None:
+        self.figure, self.flow, self.lang, self.told_by = drawn, drawn.flow, lang, told_by
         self.rows = drawn.form is Form.ROWS
         self.names = {lane: self._name(lane, number) for number, lane in enumerate(drawn.lanes)}
         if self.rows:
@@ -67,7 +75,7 @@ class _Sheet:
             self.head = max(len(each) for each in self.names.values()) * LINE + MARGIN
         along, across = drawn.layout.along + self.head + 2 * MARGIN, drawn.layout.across
         self.breadth, self.height = (along, across) if self.rows else (across, along)
-        self.key = f"d-{self.flow.name}-{lang}-{drawn.form}"
+        self.key = title_id(self.flow, lang, drawn.form)
 
     def _name(self, lane: str, number: int) -> tuple[str, ...]:
         top, bottom = self.figure.layout.lanes[number]
@@ -77,21 +85,27 @@ class _Sheet:
         size = f'viewBox="0 0 {self.breadth:g} {self.height:g}" width="{self.breadth:g}" height="{self.height:g}"'
         key = escape(self.key)
         kind = f'class="flow-dia flow-{self.figure.form}{self.flow.walked}"'
-        named = f'aria-labelledby="{key} {key}-d"'
+        told = escape(_told(self.flow, self.lang))
+        named = (
+            f'aria-labelledby="{key}" aria-describedby="{escape(self.told_by)}"'
+            if self.told_by
+            else f'aria-labelledby="{key} {key}-d"'
+        )
         parts = [
             f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{self.lang}" role="img" {size} {named}>',
             f'<title id="{key}">{escape(described(self.flow, self.lang))}</title>',
-            f'<desc id="{key}-d">{escape(_told(self.flow, self.lang))}</desc>',
+            *([] if self.told_by else [f'<desc id="{key}-d">{told}</desc>']),
             f"<defs>{self._arrow()}</defs>",
             *self._lanes(),
-            *(self._route(route, words) for route, words in zip(self._routes(), self.figure.words, strict=True)),
+            *(self._way(route) for route in self.figure.layout.routes if not _is_pointed(route)),
+            f'<g marker-end="url(#{key}-a)">',
+            *(self._way(route) for route in self.figure.layout.routes if _is_pointed(route)),
+            "</g>",
+            *(map(self._said, self.figure.layout.routes, self.figure.words)),
             *(self._node(name, box) for name, box in self.figure.layout.boxes.items()),
             "</svg>",
         ]
         return "\n".join(parts)
-
-    def _routes(self) -> tuple[Route, ...]:
-        return self.figure.layout.routes
 
     # turning
 
@@ -125,28 +139,29 @@ class _Sheet:
             said = self.names[lane]
             if self.rows:
                 first = y + h / 2 - (len(said) - 1) * LINE / 2 + SIZE * 0.36
-                drawn += [_text("who", MARGIN, first + n * LINE, line) for n, line in enumerate(said)]
+                drawn += [lettered("who", MARGIN, first + n * LINE, line) for n, line in enumerate(said)]
             else:
-                drawn += [_text("who m", x + w / 2, MARGIN + 6 + n * LINE, line) for n, line in enumerate(said)]
+                drawn += [lettered("who", x + w / 2, MARGIN + 6 + n * LINE, line) for n, line in enumerate(said)]
         lines_.append(f"M{self.head:g} 0v{self.height:g}" if self.rows else f"M0 {self.head:g}h{self.breadth:g}")
         return [*drawn, f'<path class="lane" d="{"".join(lines_)}"/>']
 
-    def _route(self, route: Route, words: tuple[str, ...]) -> str:
+    def _way(self, route: Route) -> str:
         points = [self._at(each) for each in route.points]
         kind = ("arr late" if route.edge.late else "arr") + self._went(route.edge.source, route.edge.target)
-        marker = "" if route.edge.target.endswith((MEETING,)) else f' marker-end="url(#{escape(self.key)}-a)"'
-        drawn = f'<path class="{kind}" d="{_path(points)}"{marker}/>'
+        return f'<path class="{kind}" d="{_path(points)}"/>'
+
+    def _said(self, route: Route, words: tuple[str, ...]) -> str:
         if route.label is None:
-            return drawn
+            return ""
         x, y, w, h = self._turned(route.label)
         high = len(words) * (LINE - 1)
         first = y + (h - high) / 2 + LINE - 4
         if self.rows:
-            return drawn + "".join(_text("when", x, first + n * (LINE - 1), line) for n, line in enumerate(words))
-        plate = f'<rect class="plate{self._tint(x + w / 2)}" x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>'
+            return "".join(lettered("when", x, first + n * (LINE - 1), line) for n, line in enumerate(words))
+        plate = f'<rect class="plate{self._tint(x + w / 2)}" x="{x:.4g}" y="{y:g}" width="{w:.4g}" height="{h:g}"/>'
         middle = x + w / 2
-        said = "".join(_text("when m", middle, first + n * (LINE - 1), line) for n, line in enumerate(words))
-        return drawn + plate + said
+        said = "".join(lettered("when", middle, first + n * (LINE - 1), line) for n, line in enumerate(words))
+        return plate + said
 
     def _went(self, source: str, target: str) -> str:
         """The class of a way that the case has gone; from a start, and on from a meeting, if it is where that leads."""
@@ -195,11 +210,18 @@ class _Sheet:
             parts.append(f'<rect class="bar" x="{bx:g}" y="{by:g}" width="{bw:g}" height="{bh:g}" rx="2"/>')
         if drawn.step.kind is Kind.QUESTION:
             parts.append(_badge(x + 3, y + 3, "?"))
-        said = [(line, "m") for line in drawn.said] + [(line, "m quiet") for line in drawn.quiet]
+        anchor = "m " if self.rows else ""  # in columns every word stands in the middle, by the style sheet
+        said = [(line, anchor.strip()) for line in drawn.said] + [(line, f"{anchor}quiet") for line in drawn.quiet]
         aside = INSIDE / 2 * (bool(before) - (drawn.step.kind is Kind.CHOICE))
         middle, level = (x + w / 2 + aside, y + h / 2) if self.rows else (x + w / 2, y + h / 2 + aside)
         first = level - (len(said) - 1) * LINE / 2 + SIZE * 0.36
-        return "".join([*parts, *(_text(kind, middle, first + n * LINE, line) for n, (line, kind) in enumerate(said))])
+        words = (lettered(kind, middle, first + n * LINE, line) for n, (line, kind) in enumerate(said))
+        return "".join([*parts, *words])
+
+
+def _is_pointed(route: Route) -> bool:
+    """Whether a way ends with an arrow's head; where ways meet, one goes on from there."""
+    return not route.edge.target.endswith((MEETING,))
 
 
 def _shape(drawn: Drawn, x: float, y: float, w: float, h: float) -> str:
@@ -228,11 +250,7 @@ def _clock(x: float, y: float, r: float) -> str:
 
 
 def _badge(x: float, y: float, sign: str) -> str:
-    return f'<circle class="seal" cx="{x:g}" cy="{y:g}" r="7.5"/>{_text("sign m", x, y + 4, sign)}'
-
-
-def _text(kind: str, x: float, y: float, words: str) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}">{escape(words)}</text>'
+    return f'<circle class="seal" cx="{x:g}" cy="{y:g}" r="7.5"/>{lettered("sign m", x, y + 4, sign)}'
 
 
 def _path(points: list[Point]) -> str:
@@ -242,10 +260,16 @@ def _path(points: list[Point]) -> str:
     for before, at, after in zip(points, points[1:], points[2:], strict=False):
         r = min(ROUND, _distance(before, at) / 2, _distance(at, after) / 2)
         enter, leave = _towards(at, before, r), _towards(at, after, r)
-        said.append(f"L{enter[0]:g} {enter[1]:g}Q{at[0]:g} {at[1]:g} {leave[0]:g} {leave[1]:g}")
-    end = _towards(points[-1], points[-2], 0.5)
-    said.append(f"L{end[0]:g} {end[1]:g}")
+        said.append(f"{_line(before, at, enter)}Q{at[0]:g} {at[1]:g} {leave[0]:g} {leave[1]:g}")
+    said.append(_line(points[-2], points[-1], _towards(points[-1], points[-2], 0.5)))
     return "".join(said)
+
+
+def _line(since: Point, until: Point, end: Point) -> str:
+    """Return the line to `end`, which lies between the two: across, down, or wherever it is."""
+    if since[1] == until[1]:
+        return f"H{end[0]:g}"
+    return f"V{end[1]:g}" if since[0] == until[0] else f"L{end[0]:g} {end[1]:g}"
 
 
 def _distance(one: Point, other: Point) -> float:

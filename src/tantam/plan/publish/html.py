@@ -6,7 +6,7 @@ import re
 from html import escape
 from importlib.resources import files
 
-from tantam.plan.publish.diagram import described, diagram, goes_on
+from tantam.plan.publish.diagram import diagram, goes_on, title_id
 from tantam.plan.publish.flow import Flow, Step
 from tantam.plan.publish.paper import (
     Block,
@@ -37,12 +37,18 @@ def style() -> str:
 
 
 def diagram_style() -> str:
-    """Return the style sheet of a diagram that stands alone."""
-    return _sheet("diagram.css") + ".flow-dia { color-scheme: light dark; }\n"
+    """Return the style sheet of a diagram that stands alone, or has a case in it."""
+    return _sheet("diagram.css") + _sheet("walked.css") + ".flow-dia { color-scheme: light dark; }\n"
 
 
 def _sheet(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _compact(sheet: str) -> str:
+    """Return a style sheet without comments, and without space where it says nothing."""
+    bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
+    return re.sub(r" ?([{};]) ?", r"\1", bare).replace(": ", ":").replace(", ", ",").replace(";}", "}").strip()
 
 
 def anchor(address: str) -> str:
@@ -74,7 +80,7 @@ def page(paper: Paper, others: dict[str, str]) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{_text(paper.title)} · {_text(paper.company)}</title>",
-            f"<style>\n{style()}{_sheet('page.css')}</style>",
+            f"<style>{_compact(style() + _sheet('page.css'))}</style>",
             "</head>",
             "<body>",
             _languages(paper, others) if len(others) > 1 else "",
@@ -138,7 +144,7 @@ def _clause(clause: Clause, number: str, tag: str, lang: str) -> str:
     shown = f'<span class="n">{number}</span> ' if number else ""
     named = anchor(clause.address)
     address = escape(clause.address)
-    link = f'<a class="clause-ref" href="#{escape(named)}" aria-label="§ {address}">§\N{NO-BREAK SPACE}{address}</a>'
+    link = f'<a class="clause-ref" href="#{escape(named)}">§\N{NO-BREAK SPACE}{address}</a>'
     head = f"<{tag}>{shown}{_text(clause.title)} {link}</{tag}>"
     return (
         f'<section class="clause" id="{escape(named)}">\n{head}\n'
@@ -193,22 +199,27 @@ def _line(line: Line, grid: Grid, number: int) -> str:
 
 
 def _cell(cell: Cell, head: str, kind: Column) -> str:
-    below = "".join(f"<small>{_text(each)}</small>" for each in cell.below)
-    return f'<td{_kind(kind, cell)} data-l="{escape(head)}"><span>{_text(cell.words)}{below}</span></td>'
+    said = _text(cell.words)
+    if cell.below:
+        said = f"<span>{said}{''.join(f'<small>{_text(each)}</small>' for each in cell.below)}</span>"
+    label = "" if cell.open else f' data-l="{escape(head)}"'
+    return f"<td{_kind(kind, cell)}{label}>{said}</td>"
 
 
 def _kind(kind: Column, cell: Cell | None = None) -> str:
-    """The class of a cell; a plain one has none."""
-    names = [str(kind)] if kind is not Column.PLAIN else []
+    """The class of a cell; a plain one has none, nor has a condition that says no more than itself."""
+    says = kind is not Column.PLAIN and (kind is not Column.CONDITION or bool(cell and cell.below))
+    names = [str(kind)] if says else []
     names += ["open"] if cell is not None and cell.open else []
     return f' class="{" ".join(names)}"' if names else ""
 
 
 def _figure(flow: Flow, lang: str) -> str:
     summary = f"<summary>{_text(say('publish_steps_as_list', lang))}</summary>"
-    steps = f'<ol class="steps">{"".join(_step(flow, each, lang) for each in flow.steps)}</ol>'
+    told = escape(f"d-{flow.name}-{lang}")
+    steps = f'<ol class="steps" id="{told}">{"".join(_step(flow, each, lang) for each in flow.steps)}</ol>'
     caption = f"<figcaption><details>{summary}{steps}</details></figcaption>"
-    pictures = diagram(flow, lang) + rail_diagram(flow, lang, described(flow, lang))
+    pictures = diagram(flow, lang, told_by=told) + rail_diagram(flow, lang, named_by=title_id(flow, lang))
     return f'<figure><div class="scroll">{pictures}</div>{caption}</figure>'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from html import escape
 
 SIZE = 12.5  # of all text in a diagram, in its own units
 LINE = 16.0
@@ -65,3 +66,9 @@ def fitted(text: str, *, least: float, most: float, rows: int) -> tuple[str, ...
             return found
         room += 6
     return lines(text, most)
+
+
+def lettered(kind: str, x: float, y: float, words: str) -> str:
+    """Return words as a line of a picture. kind: its class, or "". x, y: where it stands, in the picture's units."""
+    named = f' class="{kind}"' if kind else ""
+    return f'<text{named} x="{x:g}" y="{y:g}">{escape(words)}</text>'

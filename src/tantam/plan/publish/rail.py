@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from tantam.plan.publish.flow import SIGNS, Flow, Kind, Step, Way
-from tantam.plan.publish.lettering import LINE, SIZE, lines
+from tantam.plan.publish.lettering import LINE, SIZE, lettered, lines
 from tantam.plan.words import say
 
 BREADTH = 340.0
@@ -131,8 +131,8 @@ def _words(flow: Flow, step: Step, way: Way, lang: str) -> str:
     return say("publish_step_all_one" if step.kind is Kind.PARALLEL else "publish_step_then", lang, number=number)
 
 
-def rail_diagram(flow: Flow, lang: str, described: str) -> str:
-    """Return the cards as one <svg>. described: what it shows, in a sentence."""
+def rail_diagram(flow: Flow, lang: str, described: str = "", *, named_by: str = "") -> str:
+    """Return the cards as one <svg>. described: what it shows, in a sentence; or named_by: the id of what says so."""
     drawn = rail(flow, lang)
     key = escape(f"d-{flow.name}-{lang}-rail")
     size = f'viewBox="0 0 {BREADTH:g} {drawn.height:g}" width="{BREADTH:g}" height="{drawn.height:g}"'
@@ -141,11 +141,15 @@ def rail_diagram(flow: Flow, lang: str, described: str) -> str:
         'markerHeight="9" orient="auto"><path class="head" d="M0 .8L7.5 4 0 7.2z"/></marker>'
     )
     kind = f'class="flow-dia flow-rail{flow.walked}"'
+    named = escape(named_by) or key
     parts = [
-        f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{lang}" role="img" {size} aria-labelledby="{key}">',
-        f'<title id="{key}">{escape(described)}</title>',
+        f'<svg {kind} xmlns="http://www.w3.org/2000/svg" lang="{lang}" role="img" {size} aria-labelledby="{named}">',
+        "" if named_by else f'<title id="{key}">{escape(described)}</title>',
         f"<defs>{arrow}</defs>",
-        *(_ways(drawn, card, key) for card in drawn.cards.values()),
+        f'<g marker-end="url(#{key}-a)">',
+        *(_ways(drawn, card) for card in drawn.cards.values()),
+        "</g>",
+        *(_ends(drawn, card) for card in drawn.cards.values()),
         *(_drawn(drawn, card) for card in drawn.cards.values()),
         "</svg>",
     ]
@@ -160,30 +164,29 @@ def _drawn(drawn: Rail, card: Card) -> str:
     stripe = f'<rect class="rail{lane}" x="1" y="{card.top:g}" width="{STRIPE:g}" height="{card.height:g}" rx="2"/>'
     first = card.top + PAD + SIZE * 0.86
     left = STRIPE + PAD
-    texts = "".join(_text(kind, left, first + n * LINE, line) for n, (line, kind) in enumerate(card.said))
+    texts = "".join(lettered(kind, left, first + n * LINE, line) for n, (line, kind) in enumerate(card.said))
     for each in card.exits:
         start = card.top + each.at - (len(each.said) - 1) * LINE / 2 + SIZE * 0.36
-        texts += "".join(_text("when", left, start + n * LINE, line) for n, line in enumerate(each.said))
+        texts += "".join(lettered("when", left, start + n * LINE, line) for n, line in enumerate(each.said))
     card_drawn = f'<rect class="{kind}" {place} rx="{12 if ends else 6}"/>{stripe}{texts}'
     at = drawn.flow.at(card.step.name)
     if at is None:
         return card_drawn
     x, y = drawn.broad - 14, card.top + 14
-    badge = f'<circle class="seal" cx="{x:g}" cy="{y:g}" r="7.5"/>{_text("sign m", x, y + 4, SIGNS[at])}'
+    badge = f'<circle class="seal" cx="{x:g}" cy="{y:g}" r="7.5"/>{lettered("sign m", x, y + 4, SIGNS[at])}'
     return f'<g class="at-{at}">{card_drawn}{badge}</g>'
 
 
-def _ways(drawn: Rail, card: Card, key: str) -> str:
+def _ways(drawn: Rail, card: Card) -> str:
     said = []
     if card.onward:
         x = drawn.broad / 2
         onward = drawn.flow.went(card.step.name, _next_card(drawn, card))
         path = f"M{x:g} {card.top + card.height:g}v{GAP - 1:g}"
-        said.append(f'<path class="arr{onward}" d="{path}" marker-end="url(#{key}-a)"/>')
+        said.append(f'<path class="arr{onward}" d="{path}"/>')
     for each in card.exits:
         y = card.top + each.at
         if not each.way.to:
-            said.append(f'<circle class="full" cx="{drawn.broad + 5:g}" cy="{y:g}" r="4"/>')
             continue
         target = drawn.cards[each.way.to]
         x, to = drawn.track(each.way.to), target.top + 15.0
@@ -192,14 +195,17 @@ def _ways(drawn: Rail, card: Card, key: str) -> str:
         path = f"M{drawn.broad:g} {y:g}H{x - r:g}Q{x:g} {y:g} {x:g} {y + turn:g}V{to - turn:g}"
         path += f"Q{x:g} {to:g} {x - r:g} {to:g}H{drawn.broad + 1:g}"
         kind = ("arr late" if each.way.late else "arr") + drawn.flow.went(card.step.name, each.way.to)
-        said.append(f'<path class="{kind}" d="{path}" marker-end="url(#{key}-a)"/>')
+        said.append(f'<path class="{kind}" d="{path}"/>')
     return "".join(said)
+
+
+def _ends(drawn: Rail, card: Card) -> str:
+    """Return a dot for each way that ends the procedure."""
+    ending = [each for each in card.exits if not each.way.to]
+    x = drawn.broad + 5
+    return "".join(f'<circle class="full" cx="{x:g}" cy="{card.top + each.at:g}" r="4"/>' for each in ending)
 
 
 def _next_card(drawn: Rail, card: Card) -> str:
     names = list(drawn.cards)
     return names[names.index(card.step.name) + 1]
-
-
-def _text(kind: str, x: float, y: float, words: str) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:g}">{escape(words)}</text>'

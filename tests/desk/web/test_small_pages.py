@@ -126,4 +126,5 @@ def test_mail_that_could_not_be_read_stands_among_the_troubles(administrator: Cl
         )
     said = administrator.get("/desk/trouble/").content.decode()
     assert "&lt;unreadable@example&gt;" in said
+    assert "It could not be read; what came is kept" in said
     assert "bounce@example" not in said and "fine@example" not in said

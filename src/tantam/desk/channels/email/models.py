@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.cases.models import Case
 from tantam.desk.common.fields import TimeOrderedId
@@ -23,6 +24,15 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"  # reading it failed; what came is kept
 
 
+WHY = {  # what the administrator reads; the others trouble nobody
+    Problem.EMPTY: _("It says nothing: no subject, no text, no file"),
+    Problem.NO_SENDER: _("It has no sender who could be answered"),
+    Problem.TOO_OFTEN: _("Its sender writes more often than people do: perhaps two machines answer each other"),
+    Problem.REFUSED: _("The desk would not take it"),
+    Problem.UNREADABLE: _("It could not be read; what came is kept"),
+}
+
+
 class ReceivedMail(models.Model):
     """One mail as received. Stored, acknowledged, then read; what cannot be read stays here with its `problem`."""
 
@@ -34,6 +44,11 @@ class ReceivedMail(models.Model):
     read_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=40, default="")
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT)
+
+    @property
+    def why(self) -> str:
+        """Why it became no message, in words."""
+        return str(WHY.get(Problem(self.problem), self.problem))
 
 
 class CaughtMail(models.Model):

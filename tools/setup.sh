@@ -2,6 +2,12 @@
 # Make .venv with everything that running and testing need. Run again, it only brings it up to date.
 set -eu
 
+# Two at once would spoil each other's work: the second waits.
+if command -v flock >/dev/null; then
+    exec 9<.
+    flock -n 9 || { echo "tantam: another make setup is at work here; waiting for it." >&2; flock 9; }
+fi
+
 install() {
     echo "tantam: installing $* with apt-get." >&2
     root=""

@@ -105,6 +105,23 @@ def test_bytes_that_are_no_text_are_said_with_their_place(run: Run, raw: bytes, 
     assert code == 2 and "F03" in out
 
 
+@pytest.mark.parametrize(
+    ("begin", "ending"), [(b"PK\x03\x04", b"\x14\0"), (b"\xd0\xcf\x11\xe0", b""), (b"%PDF-1.7", b"\n")]
+)
+def test_a_document_of_an_office_is_called_by_its_name(run: Run, begin: bytes, ending: bytes, plan: Path) -> None:
+    plan.write_bytes(begin + ending)
+    code, out = run("check", plan)
+    assert code == 2 and "F32" in out and "Word" in out
+
+
+@pytest.mark.parametrize("written", ["Plan.yaml", "paln.yaml", "plan.yml"])
+def test_a_name_that_was_written_wrong_is_told_the_right_one(run: Run, written: str, plan: Path) -> None:
+    plan.write_text(HEAD, encoding="utf-8")
+    for name, more in (("check", []), ("decide", ["p"]), ("test", [])):
+        code, out = run(name, plan.with_name(written), *more)
+        assert code == 2 and f"“{plan}”" in out, (name, out)
+
+
 @pytest.mark.parametrize("name", ["", "nowhere.yaml", "two\nlines.yaml"])
 def test_what_is_not_there_ends_with_2(run: Run, name: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()

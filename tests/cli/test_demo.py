@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tantam import cli
 from tests.support.house import House, free_port, house
 from tests.support.sources import ROOT
 
@@ -33,6 +35,25 @@ def test_taken_port_is_said_with_another_to_choose(tmp_path: Path) -> None:
     assert demo.returncode == 2
     assert f"127.0.0.1:{port} is taken" in said
     assert f"--port {port + 1}" in said
+
+
+def test_a_second_demo_in_one_home_is_told_where_the_first_one_is(tmp_path: Path) -> None:
+    with house(tmp_path, furnish=["-c", ""]) as home, open(tmp_path / "demo.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("8123")
+        lock.flush()
+        demo = _demo(home, free_port())
+        said, _ = demo.communicate(timeout=60)
+    assert demo.returncode == 2
+    assert str(tmp_path) in said and "http://localhost:8123/" in said and "TANTAM_HOME" in said
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+@pytest.mark.parametrize("port", ["0", "-5", "65536", "99999", "abc"])
+def test_what_is_no_port_is_refused(command: str, port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.command(command)(["--port", port])
+    assert ended.value.code == 2 and "--port" in capsys.readouterr().err
 
 
 @pytest.mark.drill

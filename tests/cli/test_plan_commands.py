@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -252,3 +253,14 @@ def test_a_closed_output_is_no_crash() -> None:
         f"{sys.executable} -m tantam.cli check {SHOP} >&-", shell=True, stderr=subprocess.PIPE, check=False
     )
     assert ended.returncode in (0, 1) and b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", f"check {SHOP}", "schema"])
+def test_who_reads_no_further_ends_it_quietly(arguments: str) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    ended = subprocess.run(
+        [sys.executable, "-m", "tantam.cli", *arguments.split()], stdout=writes, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writes)
+    assert ended.returncode in (0, 1) and not ended.stderr

@@ -25,7 +25,7 @@ MENDED: dict[str, list[tuple[str, str]]] = YAML.load(
 CODE = re.compile(r"[FSTHKPQ]\d{2,3}(?:_none|_excluded)?")
 # Shown by their own tests: they need a folder, a stored plan, a day, or a budget; or another finding comes first.
 WITHOUT_EXAMPLE = {
-    *(f"F{number:02}" for number in (*range(1, 5), 11, 14, 16, *range(18, 24), 25, *range(27, 31), *range(40, 45))),
+    *(f"F{number:02}" for number in (*range(1, 5), 11, 14, 16, *range(18, 24), 25, *range(27, 31), 32, *range(40, 45))),
     *("P17", "K07", "K13", "K14", "K31", "K182", "S08", "S10", "T47", "T49", "T51", "T54", "Q01"),
 }
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "demo": ("tantam.cli.demo", "Show an example company at work."),
 }
 USAGE = 2
+CUT_OFF = 1  # as the commands themselves end when nobody reads on
 
 
 def main() -> None:
@@ -45,33 +46,41 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter must not end the command
-    arguments = sys.argv[1:]
+    try:
+        _run(sys.argv[1:])
+        sys.stdout.flush()
+    except OSError as problem:
+        if problem.filename or problem.errno not in (errno.ENOSPC, errno.EPIPE):
+            raise
+        _closed(problem)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run what the arguments name. Raises SystemExit; OSError where the output cannot be written."""
     if not arguments or arguments[0] in ("--help", "-h", "help"):
-        print(_help())
+        print(_help(), flush=True)
         raise SystemExit(0 if arguments else USAGE)
     if arguments[0] in ("--version", "-V"):
         from tantam import __version__
 
-        print(f"tantam {__version__}")
+        print(f"tantam {__version__}", flush=True)
         raise SystemExit(0)
     name = arguments[0]
     if name not in COMMANDS:
         print(_unknown(name), file=sys.stderr)
         raise SystemExit(USAGE)
-    try:
-        command(name)(arguments[1:], prog_name=f"tantam {name}")
-        sys.stdout.flush()
-    except OSError as problem:
-        if problem.errno != errno.ENOSPC or problem.filename:
-            raise
-        _full(problem)
+    command(name)(arguments[1:], prog_name=f"tantam {name}")
 
 
-def _full(problem: OSError) -> NoReturn:
-    """End where the output cannot be written, with the system's words; what is left of it is given up."""
+def _closed(problem: OSError) -> NoReturn:
+    """End where the output cannot be written; what is left of it is given up.
+
+    Who read no further has seen enough and is told nothing; a full disk is told in the system's words.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    print(f"tantam: {problem.strerror}", file=sys.stderr)
-    raise SystemExit(USAGE)
+    if problem.errno == errno.ENOSPC:
+        print(f"tantam: {problem.strerror}", file=sys.stderr)
+    raise SystemExit(USAGE if problem.errno == errno.ENOSPC else CUT_OFF)
 
 
 def command(name: str) -> Any:

@@ -7,6 +7,8 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -17,10 +19,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tantam.cli import ready
 from tantam.cli.children import watch
-from tantam.cli.ends import usual_language
+from tantam.cli.ends import refused, usual_language
 from tantam.cli.findings import print_findings
 from tantam.cli.plans import plan_or_exit
-from tantam.cli.serve import check_free
+from tantam.cli.serve import LAST_PORT, check_free
+from tantam.plan.words import say
 
 EXAMPLE = Path("plans/ben-xuan")
 _console = Console(highlight=False)
@@ -28,16 +31,29 @@ _console = Console(highlight=False)
 
 def demo(
     plan: Annotated[Path, typer.Argument(help="The plan to put in force if none is.")] = EXAMPLE,
-    port: Annotated[int, typer.Option(help="The port of the pages.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=LAST_PORT, help="The port of the pages.")] = 8000,
 ) -> None:
     """Show Tantam at work: load the example if there is no data yet, then serve it until Ctrl+C."""
     check_free("127.0.0.1", port)
     _surroundings(port)
     ready.set_up()
-    with _console.status("Getting the database ready …"):
-        ready.prepare()
-    _load(plan)
-    _run(port)
+    with _only_one(port):
+        with _console.status("Getting the database ready …"):
+            ready.prepare()
+        _load(plan)
+        _run(port)
+
+
+@contextmanager
+def _only_one(port: int) -> Iterator[None]:
+    """Keep the home for this demo alone; ends the command, saying where the other one is, if there is one."""
+    with ready.held("demo.lock") as file:
+        if file is None:
+            there = ready.noted("demo.lock")
+            raise refused(say("demo_twice", usual_language(), home=ready.home(), port=there or port))
+        file.write(str(port))
+        file.flush()
+        yield
 
 
 def _surroundings(port: int) -> None:

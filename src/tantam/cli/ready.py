@@ -6,10 +6,13 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 import typer
 
-from tantam.cli.ends import brought_by, usual_language
+from tantam.cli.ends import brought_by, refused, usual_language
+from tantam.plan.words import say
 
 
 def set_up() -> None:
@@ -18,12 +21,18 @@ def set_up() -> None:
         import django
         import granian  # noqa: F401 - Django alone is not the desk
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
-
+    try:
+        os.getcwd()
+    except FileNotFoundError as gone:  # somebody deleted the folder that the terminal stands in
+        raise refused(say("folder_gone", usual_language())) from gone
     try:
         django.setup()
     except ValueError as wrong:  # an address that cannot be read
         typer.echo(str(wrong), err=True)
         raise typer.Exit(2) from wrong
+    except OSError as problem:  # the desk's own folder cannot be made, or written into
+        where = problem.filename or os.environ.get("TANTAM_HOME", "var")
+        raise refused(say("home_closed", usual_language(), home=where, problem=problem.strerror)) from problem
 
 
 def prepare() -> None:
@@ -32,13 +41,13 @@ def prepare() -> None:
     Ends the command with its reason where the database cannot be reached.
     """
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
 
     try:
         with _nobody_else_migrates():
             if _lags_behind():
                 call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as away:
+    except DatabaseError as away:  # away, or no database at all
         where = connection.settings_dict
         typer.echo(
             f"The database {where['NAME']} at {where['HOST'] or 'this machine'} does not answer: {away}", err=True
@@ -63,6 +72,32 @@ def collect_static() -> None:
         if not stamp.exists() or stamp.read_text() != repr(newest):
             call_command("collectstatic", verbosity=0, interactive=False)
             stamp.write_text(repr(newest))
+
+
+def home() -> Path:
+    """Return where the desk keeps its data."""
+    from django.conf import settings
+
+    return Path(settings.HOME)
+
+
+@contextmanager
+def held(name: str) -> Iterator[TextIO | None]:
+    """Hold a lock on a file of the home, emptied to be written into; None where another process of the machine does."""
+    home().mkdir(parents=True, exist_ok=True)
+    with open(home() / name, "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        file.truncate(0)
+        yield file
+
+
+def noted(name: str) -> str:
+    """Return what the holder of a lock wrote into its file."""
+    return (home() / name).read_text()
 
 
 def _lags_behind() -> bool:
@@ -94,9 +129,7 @@ def _nobody_else_migrates() -> Iterator[None]:
 @contextmanager
 def _locked(name: str) -> Iterator[None]:
     """Hold a lock on a file of the desk's home; other processes of this machine wait."""
-    from django.conf import settings
-
-    settings.HOME.mkdir(parents=True, exist_ok=True)
-    with open(settings.HOME / name, "w") as file:
+    home().mkdir(parents=True, exist_ok=True)
+    with open(home() / name, "w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

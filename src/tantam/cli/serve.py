@@ -13,10 +13,11 @@ from tantam.cli import ready
 
 # Requests that one worker answers at the same time; each keeps a connection to the database.
 THREADS = 8
+LAST_PORT = 65535
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=LAST_PORT, help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, help="Processes that answer; one a core.")] = 1,
 ) -> None:
@@ -39,7 +40,7 @@ def serve(
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        log_enabled="TANTAM_DEBUG" in os.environ,
+        log_enabled=os.environ.get("TANTAM_DEBUG") == "1",
     ).serve()
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from tantam.desk.common.database import database_of
 from tantam.desk.common.keys import secret_of
+from tantam.desk.common.surroundings import whole
 
 ROOM = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("TANTAM_HOME", "var")).resolve()
@@ -137,12 +138,12 @@ PRIVATE_HOOKS = os.environ.get("TANTAM_PRIVATE_HOOKS", "") == "1"
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
 
 # How many proxies of our own stand before the desk: so many last addresses of X-Forwarded-For are believed.
-PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TANTAM_PROXIES", "0"))
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = whole("TANTAM_PROXIES", 0)
 
 # The public forms: so many filings an hour from one network. The interface for programs: its secret, "" closes it.
-FILED_PER_HOUR = int(os.environ.get("TANTAM_FILED_PER_HOUR", "30"))
+FILED_PER_HOUR = whole("TANTAM_FILED_PER_HOUR", 30)
 API_TOKEN = os.environ.get("TANTAM_API_TOKEN", "")
-API_PER_MINUTE = int(os.environ.get("TANTAM_API_PER_MINUTE", "600"))  # requests of one token
+API_PER_MINUTE = whole("TANTAM_API_PER_MINUTE", 600)  # requests of one token
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

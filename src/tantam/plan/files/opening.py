@@ -174,8 +174,19 @@ class _Opening:
 
 def _one_file(path: Path) -> list[Path]:
     if not path.is_file():
-        raise PlanUnreadable([trouble("F01", str(path))])
+        near = _near(path)
+        said = trouble("F23", str(path), path=str(path), nearest=near) if near else trouble("F01", str(path))
+        raise PlanUnreadable([said])
     return [path]
+
+
+def _near(path: Path) -> str:
+    """Return the plan's file or folder beside a path that is most like it, "" if none is."""
+    if path.exists() or not path.parent.is_dir():
+        return ""
+    there = [each.name for each in path.parent.iterdir() if each.name.endswith(ENDINGS) or each.is_dir()]
+    near = nearest(path.name, there)
+    return str(path.with_name(near)) if near else ""
 
 
 def _reason(problem: Exception) -> str:

@@ -8,6 +8,7 @@ from tantam.plan.errors import Finding, Place, Severity
 from tantam.plan.words import Key
 
 ENDINGS = (".yaml", ".yml")
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")  # how files of Word and Excel, new and old, and PDF begin
 LARGEST = 4_000_000  # bytes a file; a plan of a hundred policies has some 200,000
 
 
@@ -28,6 +29,8 @@ def decoded(name: str, raw: bytes) -> Source | Finding:
     """Return the bytes of a file as a source, or the finding that says why they are none."""
     if len(raw) > LARGEST:
         return too_large(name, LARGEST)
+    if raw.startswith(OFFICE):
+        return trouble("F32", name)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -10,7 +10,8 @@ from django.test import Client
 
 from tantam.desk.accounts.models import Person, Role
 from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.actions import hand_over, take
+from tantam.desk.cases.actions import hand_over, tag, take
+from tantam.desk.cases.models import Case
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.access import customers_for
 from tests.support.desk import codes, customer, opened
@@ -120,6 +121,17 @@ def test_provider_sees_its_cases_and_their_customers_alone(carrier: Person, hoa:
     assert ours.reference.encode() not in _ask(carrier, "/desk/?view=all").content
     found = _ask(carrier, f"/desk/find/?q={ours.reference}")
     assert found.status_code == 200 and f"/cases/{ours.pk}/".encode() not in found.content
+
+
+def test_provider_is_told_no_tag_of_other_cases(carrier: Person, hoa: Any, staff: Any) -> None:
+    theirs, others = opened(hoa), opened(customer(mail="mai@example.com"))
+    Case.objects.filter(pk=theirs.pk).update(provider="carriers")
+    tag(theirs, staff.agent, "giao muộn")
+    tag(others, staff.agent, "giao cho báo chí")
+    assert "báo chí" in _ask(staff.agent, "/desk/tags/?name=giao").content.decode()
+    for path, given in (("/desk/tags/?name=giao", None), ("/desk/bulk/", {"case": theirs.pk, "verb": "tag"})):
+        told = _ask(carrier, path, given).content.decode()
+        assert "giao muộn" in told and "báo chí" not in told, path
 
 
 def test_lead_of_no_provider_sees_nothing(staff: Any, hoa: Any) -> None:

@@ -11,7 +11,7 @@ from django.http import Http404
 from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.joined import shown_to_customer
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Case, CaseTag, Tag
 from tantam.desk.plans.seeing import sees_house
 
 MOST_DIGITS = 19  # of a 64-bit id
@@ -27,6 +27,13 @@ def cases_for(person: object) -> QuerySet[Case]:
     if not isinstance(person, Person) or not may_read(person):
         return Case.objects.none()
     return Case.objects.all() if sees_house(person) else Case.objects.filter(_theirs(person))
+
+
+def tags_for(person: Person) -> QuerySet[Tag]:
+    """Return the tags that this person meets: the house all, a provider's people those of the cases that they see."""
+    if may_read(person) and sees_house(person):
+        return Tag.objects.all()
+    return Tag.objects.filter(pk__in=CaseTag.objects.filter(case__in=cases_for(person)).values("tag"))
 
 
 def sees(person: Person, case: Case) -> bool:

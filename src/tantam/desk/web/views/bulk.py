@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.cases import bulk
-from tantam.desk.cases.access import cases_for
+from tantam.desk.cases.access import cases_for, tags_for
 from tantam.desk.cases.actions.do_in_bulk import do_in_bulk
 from tantam.desk.cases.actions.undo_bulk import undo_bulk
 from tantam.desk.cases.bulk import Doing
 from tantam.desk.cases.inbox import in_order
-from tantam.desk.cases.models import BulkItem, Case, Macro, Tag
+from tantam.desk.cases.models import BulkItem, Case, Macro
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
@@ -145,7 +145,7 @@ def _choosing(request: StaffRequest, verb: str, cases: list[Case], args: dict[st
         "people": people,
         "sleeps": [(each, bulk_words.sleep(each)) for each in bulk_words.SLEEPS],
         "macros": list(Macro.objects.filter(owner=None).order_by("name")[:100]) if verb == "settle" else [],
-        "tags": list(Tag.objects.order_by("name")[:100]) if "name" in bulk.asks_for(verb) else [],
+        "tags": list(tags_for(request.user).order_by("name")[:100]) if "name" in bulk.asks_for(verb) else [],
         "undoing": bulk_words.back(verb),
         "most": bulk.MOST,
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tantam.desk.cases import actions, mentions
-from tantam.desk.cases.access import case_for
+from tantam.desk.cases.access import case_for, tags_for
 from tantam.desk.cases.models import Case, CaseLink, Parting, Pin, Tag
 from tantam.desk.cases.tags import key
 from tantam.desk.common import clock
@@ -152,7 +152,7 @@ def unpart_it(request: StaffRequest, case: Case, parting: int) -> str:
 def tags(request: StaffRequest) -> HttpResponse:
     """Show tags that begin like what was typed, as options for completing it."""
     asked = key(request.GET.get("name", ""))
-    used = Tag.objects.filter(folded__startswith=asked).order_by("folded")[:MOST_TAGS]
+    used = tags_for(request.user).filter(folded__startswith=asked).order_by("folded")[:MOST_TAGS]
     return page(request, "web/tags.html", {"tags": used}, place="inbox")
 
 

@@ -7,9 +7,9 @@ from django.db import DatabaseError
 from typer.testing import CliRunner, Result
 
 from tantam.cli.receive import app
+from tantam.desk.arrivals.models import Arrival
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.email import incoming
-from tantam.desk.channels.email.models import ReceivedMail
 from tests.support import desk
 from tests.support.clock import StandingClock
 
@@ -43,7 +43,7 @@ def test_mail_without_a_case_is_stored_and_says_why(plan: object) -> None:
 
 def test_without_a_plan_mail_is_stored_to_be_read_later(db: None) -> None:
     assert _receive(MAIL).exit_code == 0
-    assert ReceivedMail.objects.get().read_at is None
+    assert Arrival.objects.get().read_at is None
 
 
 def test_mail_that_cannot_be_stored_is_to_be_handed_over_again(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

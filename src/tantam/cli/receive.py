@@ -34,10 +34,10 @@ def mail() -> None:
         typer.echo("There is no mail on standard input. Use: tantam receive mail < message.eml", err=True)
         raise typer.Exit(2)
     kept = _stored(raw)
-    from tantam.desk.channels.email import incoming
+    from tantam.desk.arrivals import intake
 
     try:
-        read = incoming.take_in(kept)
+        read = intake.take_in(kept)
     except Exception as error:  # it is stored, and `tantam work` reads it again
         typer.echo(f"Stored as {kept}, to be read by `tantam work`: {type(error).__name__}: {error}", err=True)
         return

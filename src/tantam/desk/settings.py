@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tantam.desk.claims",
     "tantam.desk.search",
     "tantam.desk.notices",
+    "tantam.desk.arrivals",
     "tantam.desk.procedures",
     "tantam.desk.reports",
     "tantam.desk.channels.email",

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tantam.desk.arrivals.intake import take_in
 from tantam.desk.channels.email import approvals
-from tantam.desk.channels.email.incoming import store, take_in
+from tantam.desk.channels.email.incoming import store
 from tantam.desk.claims.actions import ask_approval, decide_approval
 from tantam.desk.claims.models import Approval
 from tantam.desk.claims.tickets import ticket

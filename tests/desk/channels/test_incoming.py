@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tantam.desk.arrivals import intake
+from tantam.desk.arrivals.access import tray
+from tantam.desk.arrivals.incoming import OPENED
+from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.actions import reply, resolve
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email import incoming
-from tantam.desk.channels.email.access import tray
-from tantam.desk.channels.email.incoming import Problem
-from tantam.desk.channels.email.models import ReceivedMail
 from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import NoPlan
@@ -21,8 +22,8 @@ from tests.support import desk
 DATA = Path(__file__).parents[4] / "shared" / "data"
 
 
-def _receive(raw: bytes) -> ReceivedMail:
-    return incoming.take_in(incoming.store(raw).pk)
+def _receive(raw: bytes) -> Arrival:
+    return intake.take_in(incoming.store(raw).pk)
 
 
 def test_mail_opens_a_case_of_who_wrote_it(plan: object, hoa: Customer) -> None:
@@ -120,7 +121,7 @@ def test_mail_without_text_is_a_case_of_its_subject(plan: object) -> None:
 def test_mail_is_stored_before_it_is_read(plan: object) -> None:
     kept = incoming.store(mail())
     assert kept.read_at is None and not Case.objects.exists()
-    incoming.read_stored(DueWork.objects.get(kind=incoming.READ).payload)
+    intake.read_stored(DueWork.objects.get(kind=intake.READ).payload)
     assert Case.objects.count() == 1
 
 
@@ -128,9 +129,9 @@ def test_mail_is_stored_before_it_is_read(plan: object) -> None:
 def test_without_a_plan_mail_waits_to_be_read() -> None:
     kept = incoming.store(mail())
     with pytest.raises(NoPlan):
-        incoming.take_in(kept.pk)
+        intake.take_in(kept.pk)
     kept.refresh_from_db()
-    assert kept.read_at is None and DueWork.objects.filter(kind=incoming.READ, done_at=None).exists()
+    assert kept.read_at is None and DueWork.objects.filter(kind=intake.READ, done_at=None).exists()
 
 
 @pytest.mark.parametrize("folder", ["mail-replies", "mail-bounces", "mail-python-stdlib"])
@@ -140,7 +141,7 @@ def test_no_real_mail_is_lost(plan: object, folder: str) -> None:
     files = [each for each in sorted((DATA / folder).rglob("*")) if each.is_file()]
     kept = {_receive(each.read_bytes()).pk for each in files}
     distinct = {each.read_bytes() for each in files}
-    stored = ReceivedMail.objects.filter(pk__in=kept)
+    stored = Arrival.objects.filter(pk__in=kept)
     assert stored.count() == len(distinct)
     assert not stored.filter(read_at=None).exists()
     assert not stored.filter(case=None, problem="").exists()
@@ -148,8 +149,8 @@ def test_no_real_mail_is_lost(plan: object, folder: str) -> None:
 
 
 def test_desk_that_answers_every_letter_with_a_new_mail_ends_in_the_tray(plan: object) -> None:
-    for n in range(incoming.OPENED.most + 2):
+    for n in range(OPENED.most + 2):
         kept = _receive(mail(f"Your ticket {n} was received.", Subject=f"Ticket {n}", Message_ID=f"<ticket{n}@o>"))
     assert kept.problem == Problem.TOO_OFTEN and kept in tray(most=100)
-    assert Case.objects.count() == incoming.OPENED.most
-    assert DueWork.objects.filter(kind="deliver_message").count() == incoming.OPENED.most
+    assert Case.objects.count() == OPENED.most
+    assert DueWork.objects.filter(kind="deliver_message").count() == OPENED.most

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tantam.desk.arrivals import intake
 from tantam.desk.cases import actions, attachments
 from tantam.desk.cases.attachments import bring
 from tantam.desk.cases.drafts import Pressed
@@ -32,7 +33,7 @@ def letter(**headers: str) -> EmailMessage:
 
 
 def taken(mail: EmailMessage) -> Case:
-    kept = incoming.take_in(incoming.store(mail.as_bytes()).pk)
+    kept = intake.take_in(incoming.store(mail.as_bytes()).pk)
     assert kept.case is not None, kept.problem
     return kept.case
 
@@ -59,7 +60,7 @@ def test_the_same_mail_again_brings_nothing_twice(plan: Any, hoa: Any) -> None:
     mail = letter()
     mail.add_attachment(picture(), maintype="image", subtype="png", filename="a.png")
     case = taken(mail)
-    incoming.take_in(incoming.store(mail.as_bytes()).pk)
+    intake.take_in(incoming.store(mail.as_bytes()).pk)
     assert Attachment.objects.filter(case=case).count() == 1
 
 

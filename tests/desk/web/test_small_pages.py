@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tantam.desk.accounts.models import Role
+from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.common import clock, work
 from tantam.desk.common.models import DueWork
 from tantam.desk.search.keeping import index_what_is_new
@@ -117,14 +118,16 @@ def test_signing_in_leads_to_the_inbox(staff: Any) -> None:
     assert wrong.status_code == 200 and 'class="error"' in wrong.content.decode()
 
 
-def test_mail_that_could_not_be_read_stands_among_the_troubles(administrator: Client) -> None:
-    from tantam.desk.channels.email.models import Problem, ReceivedMail
-
+def test_what_could_not_be_read_stands_among_the_troubles(administrator: Client) -> None:
     for name, problem in (("unreadable", Problem.UNREADABLE), ("bounce", Problem.AUTOMATIC), ("fine", Problem.NONE)):
-        ReceivedMail.objects.create(
-            digest=name, message_id=f"<{name}@example>", raw=b"x", received_at=clock.now(), problem=problem
+        Arrival.objects.create(
+            channel="mail",
+            key=name,
+            sender=f"{name}@sender.example",
+            raw=b"x",
+            received_at=clock.now(),
+            problem=problem,
         )
     said = administrator.get("/desk/trouble/").content.decode()
-    assert "&lt;unreadable@example&gt;" in said
-    assert "It could not be read; what came is kept" in said
-    assert "bounce@example" not in said and "fine@example" not in said
+    assert "unreadable@sender.example" in said
+    assert "bounce@sender.example" not in said and "fine@sender.example" not in said

@@ -1,17 +1,10 @@
-"""The only way to a stored mail: what could not be read, and what the demo's catch-all keeps."""
+"""The only way to what the demo's catch-all keeps."""
 
 from __future__ import annotations
 
 from django.db.models import Count, Max, QuerySet
 
-from tantam.desk.channels.email.models import CaughtMail, Problem, ReceivedMail
-
-NOBODY_MISSES = (Problem.NONE, Problem.AUTOMATIC, Problem.DUPLICATE)
-
-
-def tray(most: int) -> QuerySet[ReceivedMail]:
-    """Return the newest mails that became no message of a case, without their raw bytes; machines' mail is left out."""
-    return ReceivedMail.objects.exclude(problem__in=NOBODY_MISSES).defer("raw").order_by("-id")[:most]
+from tantam.desk.channels.email.models import CaughtMail
 
 
 def boxes() -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Names this room to Django, and registers what it does with due work and what it shows of its troubles."""
+"""Names this room to Django, and registers what it does with due work and how mail is read."""
 
 from django.apps import AppConfig
 
@@ -10,8 +10,5 @@ class Email(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        """Register the work of delivering and reading mail, and the mail that could not be read."""
-        from tantam.desk.channels.email import access, approvals, incoming, links, outgoing  # noqa: F401
-        from tantam.desk.common import troubles
-
-        troubles.show(troubles.Panel("email/tray.html", access.tray))
+        """Register the work of delivering mail, and how it is read."""
+        from tantam.desk.channels.email import approvals, incoming, links, outgoing  # noqa: F401

@@ -1,14 +1,13 @@
-"""What comes and goes with a mail besides its words: files, and how it was laid out."""
+"""The files that come and go with a mail."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 
 from tantam.desk.cases import attachments
 from tantam.desk.cases.attachments import Brought
-from tantam.desk.cases.models import Message, RichBody
+from tantam.desk.cases.models import Message
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.files import serving, store
 
@@ -17,13 +16,6 @@ def unpack(mail: ReadMail) -> list[Brought]:
     """Keep the files of a mail; those that cannot be are named with the reason."""
     kept = attachments.bring((each.name, [each.payload]) for each in mail.files)
     return [replace(one, content_id=each.content_id) for one, each in zip(kept, mail.files, strict=True)]
-
-
-def keep(message: Message, mail: ReadMail, brought: Sequence[Brought]) -> None:
-    """Name the files by the message, and keep how it was laid out; inside the transaction that wrote it."""
-    attachments.attach_once(message, brought)
-    if mail.html.strip():
-        RichBody.objects.get_or_create(message=message, defaults={"html": mail.html})
 
 
 def pack(mail: EmailMessage, message: Message) -> None:

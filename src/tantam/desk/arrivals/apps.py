@@ -1,0 +1,17 @@
+"""Names this room to Django, and registers the work of reading what came in."""
+
+from django.apps import AppConfig
+
+
+class Arrivals(AppConfig):
+    """What came in, by any channel."""
+
+    name = "tantam.desk.arrivals"
+    label = "arrivals"
+
+    def ready(self) -> None:
+        """Register the work of reading, and the tray among the troubles."""
+        from tantam.desk.arrivals import access, intake  # noqa: F401 - its work is registered
+        from tantam.desk.common import troubles
+
+        troubles.show(troubles.Panel("arrivals/tray.html", access.tray))

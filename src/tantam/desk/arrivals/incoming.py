@@ -1,0 +1,98 @@
+"""What somebody wrote to us by any channel, and the case it goes to: one that it continues, else a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tantam.desk.cases import attachments
+from tantam.desk.cases.actions import open_case, receive
+from tantam.desk.cases.attachments import Brought
+from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.models import Case, Message, RichBody
+from tantam.desk.cases.said import first_of
+from tantam.desk.common import rate
+from tantam.desk.customers.actions import welcome
+from tantam.desk.customers.models import Contact
+from tantam.desk.plans import RunningPlan, ways
+
+OPENED = rate.Rate("arrival_opened", 20)  # of one sender; each may be answered with a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, by the address that the channel vouches for; kind and value as a contact is kept."""
+
+    kind: Contact.Kind
+    value: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message. ways: the names that a plan may give the channel. message_id: the same again is the same message.
+
+    answers: the cases that it may continue, the most trusted first; only one that is the sender's own is continued.
+    language: of a case that it opens. html: as it was laid out, or "".
+    """
+
+    ways: tuple[str, ...]
+    sender: Sender
+    body: str
+    message_id: str
+    language: str
+    subject: str = ""
+    answers: Sequence[Case] = ()
+    files: Sequence[Brought] = ()
+    html: str = ""
+
+
+def bring_in(what: Incoming, plan: RunningPlan) -> Case:
+    """Return the case that the message continued or opened. plan: in force.
+
+    Raises Refused: says_nothing, too_long, too_often (more cases of one sender in an hour than people have).
+    """
+    way = ways.way_in(plan, what.ways)
+    if case := next((each for each in what.answers if _wrote(each, what.sender)), None):
+        with transaction.atomic():
+            _keep(receive(case, what.body, channel=way, message_id=what.message_id), what)
+        return case
+    rate.count(OPENED, what.sender.value)  # counted even where what follows is undone
+    with transaction.atomic():
+        case = _opened(what, plan, way)
+        if first := first_of(case):
+            _keep(first, what)
+    return case
+
+
+def _wrote(case: Case, sender: Sender) -> bool:
+    return Contact.objects.filter(customer=case.customer_id, kind=sender.kind, value=sender.value).exists()
+
+
+def _opened(what: Incoming, plan: RunningPlan, way: str) -> Case:
+    customer = welcome(
+        name=what.sender.name or what.sender.value,
+        language=what.language,
+        plan=plan,
+        **{what.sender.kind.value: what.sender.value},
+    )
+    return open_case(
+        Concern(
+            customer=customer,
+            subject=what.subject,
+            body=what.body,
+            channel=way,
+            language=customer.language if customer.language in plan.languages else what.language,
+            message_id=what.message_id,
+            plan=plan,
+        )
+    )
+
+
+def _keep(message: Message, what: Incoming) -> None:
+    """Name the files by the message, and keep how it was laid out."""
+    attachments.attach_once(message, what.files)
+    if what.html.strip():
+        RichBody.objects.get_or_create(message=message, defaults={"html": what.html})

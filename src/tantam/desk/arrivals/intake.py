@@ -1,0 +1,138 @@
+"""Stores what comes in and commits; then it is read by its channel, once, however often that is tried.
+
+A channel says `@reads("mail")` of the function that reads what came by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from tantam.desk import plans
+from tantam.desk.arrivals.models import MOST_NAME, MOST_SENDER, MOST_SUBJECT, Arrival, Problem
+from tantam.desk.cases.models import Case
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.work import due, handles
+
+READ = "read_arrival"  # work whose payload is {"arrival": id}
+READ_AGAIN = timedelta(minutes=1)  # for who reads at once, and may be killed before
+AT_ONCE = timedelta(0)  # for who leaves the reading to the worker
+
+_log = logging.getLogger(__name__)
+
+
+class Odd(Exception):
+    """Raised by a reader for what becomes no message. problem: why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What somebody sent. sender, subject, name: as the tray and the next arrival know it by.
+
+    bring: puts it into its case and returns that, in a transaction. Raises Odd, Refused.
+    """
+
+    sender: str
+    bring: Callable[[], Case]
+    subject: str = ""
+    name: str = ""
+
+
+Reader = Callable[[Arrival], Read]
+_readers: dict[str, Reader] = {}
+
+
+def reads(channel: str) -> Callable[[Reader], Reader]:
+    """Register the function that reads what came by the channel. Raises ValueError if another one does it already.
+
+    What the reader raises, but Odd, is a fault of ours or something never seen: it stays in the tray as unreadable.
+    """
+
+    def register(reader: Reader) -> Reader:
+        if _readers.setdefault(channel, reader) is not reader:
+            raise ValueError(f"Channel {channel!r} already has a reader; name it differently.")
+        return reader
+
+    return register
+
+
+def store(channel: str, raw: bytes, *, key: str = "", account: str = "", wait: timedelta = AT_ONCE) -> Arrival:
+    """Return what is stored; the same again is the same arrival. Committed when this returns.
+
+    key: the sender's own for this delivery, "" for that of the bytes. wait: until the worker reads it, unless the
+    caller did.
+    """
+    now = clock.now()
+    new = Arrival(
+        channel=channel,
+        key=key or hashlib.sha256(raw).hexdigest(),
+        account=account,
+        raw=raw,
+        received_at=now,
+    )
+    with transaction.atomic():
+        Arrival.objects.bulk_create([new], ignore_conflicts=True)
+        kept = Arrival.objects.defer("raw").get(channel=channel, key=new.key)
+        if kept.read_at is None:
+            due(READ, f"{READ}:{kept.pk}", {"arrival": kept.pk}, now + wait)
+    return kept
+
+
+def take_in(pk: int) -> Arrival:
+    """Read what was stored into its case, unless that was done before.
+
+    A failure of the desk itself (no plan in force, no database) raises and leaves it to be read again.
+    """
+    with transaction.atomic():
+        kept = Arrival.objects.select_for_update().get(pk=pk)
+        if kept.read_at is not None:
+            return kept
+        if read := _read(kept):
+            kept.sender, kept.subject = read.sender[:MOST_SENDER], read.subject[:MOST_SUBJECT]
+            kept.name = read.name[:MOST_NAME]
+            kept.case, kept.problem = _brought(read, kept)
+        else:
+            kept.problem = Problem.UNREADABLE
+        kept.read_at = clock.now()
+        kept.save(update_fields=["sender", "subject", "name", "case", "problem", "read_at"])
+    return kept
+
+
+@handles(READ)
+def read_stored(payload: Mapping[str, Any]) -> None:
+    """Read what was stored, for the worker."""
+    take_in(int(payload["arrival"]))
+
+
+def _read(kept: Arrival) -> Read | None:
+    try:
+        return _readers[kept.channel](kept)
+    except DatabaseError:
+        raise  # ours: it is read again
+    except Exception:  # whatever somebody sent, it must stay visible in the tray
+        _log.exception("What came by %s as %s could not be read; it stays in the tray.", kept.channel, kept.pk)
+        return None
+
+
+def _brought(read: Read, kept: Arrival) -> tuple[Case | None, Problem]:
+    """Return the case that it opened or continued, or why it did not."""
+    try:
+        return read.bring(), Problem.NONE
+    except Odd as odd:
+        return None, odd.problem
+    except plans.NoPlan:
+        raise  # read again once a plan is in force
+    except Refused as refused:
+        _log.warning("What came by %s as %s was refused: %s", kept.channel, kept.pk, refused.code)
+        return None, Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED

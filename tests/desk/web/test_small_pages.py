@@ -130,4 +130,5 @@ def test_what_could_not_be_read_stands_among_the_troubles(administrator: Client)
         )
     said = administrator.get("/desk/trouble/").content.decode()
     assert "unreadable@sender.example" in said
+    assert "It could not be read; what came is kept" in said
     assert "bounce@sender.example" not in said and "fine@sender.example" not in said

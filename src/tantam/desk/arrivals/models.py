@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.cases.models import Case
 from tantam.desk.common.fields import TimeOrderedId
@@ -16,13 +17,13 @@ class Problem(models.TextChoices):
     """Why something that came became no message of a case."""
 
     NONE = "", ""
-    AUTOMATIC = "automatic"  # a machine wrote it: never answered, reopens nothing
-    DUPLICATE = "duplicate"  # the same from the same sender came before
-    EMPTY = "empty"  # neither subject nor text nor attachment
-    NO_SENDER = "no_sender"  # nobody to answer
-    TOO_OFTEN = "too_often"  # more concerns of one sender in an hour than people have: two desks in a loop
-    REFUSED = "refused"  # the desk's action would not take it
-    UNREADABLE = "unreadable"  # reading it failed; what came is kept
+    AUTOMATIC = "automatic", _("A machine wrote it")  # never answered, reopens nothing
+    DUPLICATE = "duplicate", _("The same from the same sender came before")
+    EMPTY = "empty", _("It says nothing: no subject, no text, no file")
+    NO_SENDER = "no_sender", _("It has no sender who could be answered")
+    TOO_OFTEN = "too_often", _("Its sender writes more often than people do: perhaps two machines answer each other")
+    REFUSED = "refused", _("The desk would not take it")
+    UNREADABLE = "unreadable", _("It could not be read; what came is kept")
 
 
 class Arrival(models.Model):
@@ -48,3 +49,8 @@ class Arrival(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="arrival_once")]
+
+    @property
+    def why(self) -> str:
+        """Why it became no message, in the reader's words."""
+        return str(Problem(self.problem).label)

@@ -23,6 +23,7 @@ from tantam.plan.whatif import replay as replayed
 from tantam.plan.words import say
 
 if TYPE_CHECKING:
+    from tantam.cli.replay_shown import Shown
     from tantam.history.past import Past
 
 YEARS = range(1900, 2200)
@@ -53,28 +54,28 @@ def replay(
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Replay a draft over past cases: what would have been due when, what would have been broken, what nobody knows."""
+    from tantam.cli.replay_shown import as_plain, as_text
+
     lang = language(lang)
     plan = plan_or_exit(draft, lang)
     other = plan_or_exit(against, lang) if against else None
     asked = Asked(_day(since, plan, lang, 0), _day(until, plan, lang, 1), source)
     try:
-        print(_told(plan, other, _past(history, lang), asked, (as_json, lang)))
+        shown = _shown(plan, other, _past(history, lang), asked, lang)
+        print(json.dumps(as_plain(shown, lang), ensure_ascii=False, indent=1) if as_json else as_text(shown, lang))
     except KeyboardInterrupt:
         print(say("replay_stopped", lang), file=sys.stderr)
         raise typer.Exit(STOPPED) from None
 
 
-def _told(plan: Plan, other: Plan | None, past: Past, asked: Asked, how: tuple[bool, str]) -> str:
-    """Return what is printed. how: as JSON or not, and the language."""
-    from tantam.cli.replay_shown import Shown, as_plain, as_text
+def _shown(plan: Plan, other: Plan | None, past: Past, asked: Asked, lang: str) -> Shown:
+    from tantam.cli.replay_shown import Shown
 
-    as_json, lang = how
     cases, ends = _cases(past, asked, other, lang)
     before = _replayed(other, cases, ends, lang) if other else None
     after = _replayed(plan, cases, ends, lang)
     found = difference(after, before) if before else beside_record(after)
-    shown = Shown(plan, after, before, found)
-    return json.dumps(as_plain(shown, lang), ensure_ascii=False, indent=1) if as_json else as_text(shown, lang)
+    return Shown(plan, after, before, found)
 
 
 def _past(directory: Path, lang: str) -> Past:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from tantam.history.events import DESK
+from tantam.history.relations import Relations
 from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
 
 BATCH = 20_000  # cases held at once
@@ -45,13 +46,6 @@ _TELLS = "SELECT source, count(*) FILTER (code = 'replied') FROM event GROUP BY 
 _ENDS = "SELECT max(instant) FROM event WHERE $source = '' OR source = $source"
 
 
-class Past(Protocol):
-    """Whatever answers SQL over the relation `event` (history.past.Past does)."""
-
-    def rows(self, sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows that the query gives."""
-
-
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which cases. since, until: of their opening, aware, [since, until), None for no bound. source: "" for all.
@@ -68,7 +62,7 @@ class Wanted:
 ALL = Wanted()
 
 
-def past_cases(past: Past, wanted: Wanted = ALL) -> Iterator[PastCase]:
+def past_cases(past: Relations, wanted: Wanted = ALL) -> Iterator[PastCase]:
     """Yield the cases, by key. What happened to them after `until` counts: they are whole."""
     params = {"since": _naive(wanted.since), "until": _naive(wanted.until), "source": wanted.source, "most": BATCH}
     tells = {source: Tells.ALL if source == DESK else Tells.FIRST if replied else Tells.NONE
@@ -80,7 +74,7 @@ def past_cases(past: Past, wanted: Wanted = ALL) -> Iterator[PastCase]:
         after = rows[-1][0]
 
 
-def ends(past: Past, source: str = "") -> datetime | None:
+def ends(past: Relations, source: str = "") -> datetime | None:
     """Return the last instant that history tells of, aware, None if it tells nothing."""
     (last,) = past.rows(_ENDS, {"source": source})[0]
     return _aware(last) if last else None

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from tantam.desk.web.definition_words import REASONS
 from tantam.desk.web.measure_words import MEASURES
-from tantam.history.measures.reasons import ABSENT, UNKNOWNS, UNSAID
+from tantam.history.measures.reasons import CLOCK, WHY
 from tantam.plan.sections.counted import COUNTED
 
 BESIDE = {"ended", "kept_by_clause", "kept_by_day", "kept_by_kind", "uses_by_clause"}  # what pages list
@@ -21,8 +21,9 @@ def test_every_measure_has_its_sql() -> None:
 
 
 def test_every_measure_says_why_it_may_have_no_number() -> None:
-    assert ABSENT.keys() == COUNTED.keys()
-    assert UNKNOWNS.keys() | SURE == SHARES, "minutes are unknown for want of a clock alone"
+    assert WHY.keys() == COUNTED.keys()
+    assert {name for name, each in WHY.items() if each.unknown != CLOCK} == SHARES, "minutes want a clock alone"
+    assert {name for name, each in WHY.items() if not each.unknown} == SURE
 
 
 def test_every_measure_has_its_words() -> None:
@@ -32,6 +33,6 @@ def test_every_measure_has_its_words() -> None:
 
 
 def test_every_reason_has_its_words() -> None:
-    codes = {code for code, _ in ABSENT.values()} | set(UNKNOWNS.values()) | set(UNSAID.values())
+    codes = {code for each in WHY.values() for code in (each.absent, each.unknown, each.unsaid) if code}
     wordless = sorted(codes - REASONS.keys())
     assert not wordless

@@ -13,7 +13,8 @@ from tantam.desk.reports.reading import EVERY_IMPORT, damaged, opened
 from tantam.desk.reports.stretches import Stretch
 from tantam.history import measures
 from tantam.history.events import DESK
-from tantam.history.measures import Behind, Definition, Ended, Kept, Measured, Part, Past, Slice, Which
+from tantam.history.measures import Behind, Definition, Ended, Kept, Measured, Part, Slice, Which
+from tantam.history.relations import Relations
 
 T = TypeVar("T")
 Order = Literal["worst", "newest"]
@@ -46,7 +47,7 @@ class Figures:
     state: differs as soon as anything in the past does, its clocks too. lost: as in reading.Opened.
     """
 
-    past: Past
+    past: Relations
     state: Hashable
     lost: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tantam.history.events import DESK
-from tantam.history.measures import Past
+from tantam.history.relations import Relations
 
 _SPANS = "SELECT source, min(instant), max(instant) FROM event GROUP BY source ORDER BY source <> $desk, source"
 
@@ -20,7 +20,7 @@ class Lived:
     last: datetime
 
 
-def sources(past: Past) -> tuple[Lived, ...]:
+def sources(past: Relations) -> tuple[Lived, ...]:
     """Return every source in which something happened, this desk first."""
     rows = past.rows(_SPANS, {"desk": DESK})
     return tuple(Lived(name, first.replace(tzinfo=UTC), last.replace(tzinfo=UTC)) for name, first, last in rows)

@@ -3,7 +3,7 @@
 Refuses to know where those relations come from: the caller brings a past that runs a query and returns its rows.
 """
 
-from tantam.history.measures.answers import Behind, Measured, Past, Slice, Week, Within
+from tantam.history.measures.answers import Behind, Measured, Slice, Week, Within
 from tantam.history.measures.definition import Definition, Kind, UnknownMeasure, definitions, standard
 from tantam.history.measures.ended import Ended, Which, ended_promises
 from tantam.history.measures.kept import (
@@ -32,7 +32,6 @@ __all__ = [
     "Listed",
     "Measured",
     "Part",
-    "Past",
     "Slice",
     "UnknownMeasure",
     "Week",

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
 
 from tantam.history.measures.definition import Definition, Kind
 
 Within = tuple[datetime, datetime]  # since and until, aware: what happened from `since` up to but without `until`
-
-
-class Past(Protocol):
-    """Whatever runs SQL over the relations `event`, `open_time` and `purchase`."""
-
-    def rows(self, sql: str, params: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        """Return the rows; params: by name, all instants naive UTC."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

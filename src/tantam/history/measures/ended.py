@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tantam.history.measures.answers import Past, Within
+from tantam.history.measures.answers import Within
 from tantam.history.measures.texts import aware, naive, text
+from tantam.history.relations import Relations
 
 MOST = 200
 
@@ -44,7 +45,7 @@ class Which:
     source: str = ""
 
 
-def ended_promises(past: Past, within: Within, which: Which, *, most: int = MOST) -> list[Ended]:
+def ended_promises(past: Relations, within: Within, which: Which, *, most: int = MOST) -> list[Ended]:
     """Return the newest ends in [since, until), newest first, at most `most`."""
     values = {
         "codes": list(which.codes),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tantam.history.measures.answers import Past, Within
+from tantam.history.measures.answers import Within
 from tantam.history.measures.texts import asked, naive, text
+from tantam.history.relations import Relations
 
 USES = ("opened", "promised", "answered")  # the events by which a clause is used
 
@@ -37,22 +38,22 @@ def together(parts: Iterable[Kept]) -> Kept:
     return Kept(sum(each.n for each in known), sum(each.kept for each in known))
 
 
-def kept_by_kind(past: Past, since: datetime, until: datetime, *, source: str = "") -> dict[str, Kept]:
+def kept_by_kind(past: Relations, since: datetime, until: datetime, *, source: str = "") -> dict[str, Kept]:
     """Return how the promises of each kind ended in [since, until). source: "" for all, as everywhere here."""
     return {kind: Kept(n, kept) for kind, n, kept in _rows(past, "kept_by_kind", (since, until), source)}
 
 
-def kept_by_clause(past: Past, since: datetime, until: datetime, *, source: str = "") -> dict[str, Kept]:
+def kept_by_clause(past: Relations, since: datetime, until: datetime, *, source: str = "") -> dict[str, Kept]:
     """Return how the promises made by each clause ended in [since, until)."""
     return {clause: Kept(n, kept) for clause, n, kept in _rows(past, "kept_by_clause", (since, until), source)}
 
 
-def uses_by_clause(past: Past, since: datetime, until: datetime, *, source: str = "") -> dict[str, int]:
+def uses_by_clause(past: Relations, since: datetime, until: datetime, *, source: str = "") -> dict[str, int]:
     """Return how often each clause decided, promised or placed something in [since, until)."""
     return {row[0]: row[1] for row in _rows(past, "uses_by_clause", (since, until), source)}
 
 
-def kept_by_day(past: Past, days: Sequence[Within], *, source: str = "") -> list[Kept]:
+def kept_by_day(past: Relations, days: Sequence[Within], *, source: str = "") -> list[Kept]:
     """Return how promises ended on each day; a day is (its first instant, the next one's), aware."""
     if not days:
         return []
@@ -69,6 +70,6 @@ def kept_by_day(past: Past, days: Sequence[Within], *, source: str = "") -> list
     return [found.get(number, Kept(0, 0)) for number in range(len(days))]
 
 
-def _rows(past: Past, name: str, within: Within, source: str) -> Sequence[Sequence[Any]]:
+def _rows(past: Relations, name: str, within: Within, source: str) -> Sequence[Sequence[Any]]:
     values = {"since": naive(within[0]), "until": naive(within[1]), "uses": list(USES), "source": source}
     return past.rows(text(name), asked(text(name), values))

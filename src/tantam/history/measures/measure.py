@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from tantam.history.measures.answers import Behind, Measured, Past, Slice, Week, Within
+from tantam.history.measures.answers import Behind, Measured, Slice, Week, Within
 from tantam.history.measures.definition import Definition, Kind
 from tantam.history.measures.frame import KEYS, Frame, Stretch, summed
 from tantam.history.measures.intervals import wilson
 from tantam.history.measures.part import ALL_OF_IT, EVERYTHING, Listed, Part
 from tantam.history.measures.reasons import reason_for
 from tantam.history.measures.texts import aware
+from tantam.history.relations import Relations
 
 WEEK = timedelta(days=7)
 NOW, BEFORE = 0, -1  # numbers of the two stretches; weeks count from 1
@@ -20,7 +21,9 @@ MOST_SLICES = 50
 NOTHING = Slice("", 0, 0, 0, None, None, None)
 
 
-def measure(past: Past, definition: Definition, within: Within, *, weeks: int = 8, part: Part = EVERYTHING) -> Measured:
+def measure(
+    past: Relations, definition: Definition, within: Within, *, weeks: int = 8, part: Part = EVERYTHING
+) -> Measured:
     """Return the measure of what counted in [since, until). Raises ValueError.
 
     weeks: how many whole weeks before `until` are shown, 0..60.
@@ -48,7 +51,7 @@ def measure(past: Past, definition: Definition, within: Within, *, weeks: int = 
     )
 
 
-def sliced(past: Past, definition: Definition, within: Within, by: str, *, part: Part = EVERYTHING) -> list[Slice]:
+def sliced(past: Relations, definition: Definition, within: Within, by: str, *, part: Part = EVERYTHING) -> list[Slice]:
     """Return the slices with the most counted, at most MOST_SLICES. by: one of definition.slices. Raises ValueError."""
     if by not in definition.slices:
         raise ValueError(f"{definition.name} cannot be cut by {by!r}; it can by {', '.join(definition.slices)}.")
@@ -62,7 +65,7 @@ def sliced(past: Past, definition: Definition, within: Within, by: str, *, part:
 
 
 def behind(
-    past: Past, definition: Definition, within: Within, listed: Listed = ALL_OF_IT, *, most: int = 200
+    past: Relations, definition: Definition, within: Within, listed: Listed = ALL_OF_IT, *, most: int = 200
 ) -> list[Behind]:
     """Return what was counted, at most `most`. Raises ValueError."""
     frame = Frame(definition, [(NOW, *_checked(within))], listed.part)
@@ -110,7 +113,7 @@ def _week(found: Slice, stretch: Sequence[Any]) -> Week:
     return Week(stretch[0], found.n, found.value)
 
 
-def _summed(past: Past, frame: Frame, key: str, columns: str, *, needs: Sequence[str] = ()) -> list[Slice]:
+def _summed(past: Relations, frame: Frame, key: str, columns: str, *, needs: Sequence[str] = ()) -> list[Slice]:
     kind = frame.definition.kind
     sql = f"{frame.counted(columns, needs=needs)}\n{summed(kind, key)}"
     return [_slice(kind, row) for row in past.rows(sql, frame.params(sql))]

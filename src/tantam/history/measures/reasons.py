@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from tantam.history.measures.answers import Past
-from tantam.history.measures.definition import Definition, Kind
+from dataclasses import dataclass
+
+from tantam.history.measures.definition import Definition
+from tantam.history.relations import Relations
 
 QUIET = "nothing_counted"  # history knows it, but not in this stretch and part
-UNSAID = {"complaint_rate": "topics_not_said", "return_rate": "outcomes_not_said"}
-UNKNOWNS = {  # things were there, but of none is known what this measure needs
-    "reopened": "no_reopenings",
-    "reassigned": "no_owners",
-    "escalated": "no_escalations",
-    "repeat_contact": "no_customers",
-    "complaint_rate": "no_topics",
-}
+CLOCK = "no_clock"  # minutes are unknown for want of the plan's clock alone
 FIRST_REPLY = """SELECT 1 FROM event
     WHERE actor = 'person' AND (code = 'replied' OR (code = 'asked' AND source = 'desk')) LIMIT 1"""
-ABSENT = {  # nothing of the kind occurs in history at all
-    "promises_kept": ("no_promises", "SELECT 1 FROM event WHERE code IN ('kept', 'broken') LIMIT 1"),
-    "first_reply": ("no_replies", FIRST_REPLY),
-    "resolution": ("no_resolutions", "SELECT 1 FROM event WHERE code = 'resolved' LIMIT 1"),
-    "return_rate": ("no_purchases", "SELECT 1 FROM purchase LIMIT 1"),
-    "backlog_age": ("no_cases", "SELECT 1 FROM event WHERE code = 'opened' LIMIT 1"),
+RESOLUTION = "SELECT 1 FROM event WHERE code = 'resolved' LIMIT 1"
+CASE = "SELECT 1 FROM event WHERE code = 'opened' LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reasons of one measure. absent: `seen` gives no row, so nothing of the kind occurs in history at all.
+
+    unknown: things were there, but of none is known what the measure needs; "" where it always is. unsaid: the plan
+    does not say what counts.
+    """
+
+    absent: str
+    seen: str
+    unknown: str = ""
+    unsaid: str = ""
+
+
+WHY = {
+    "promises_kept": Why("no_promises", "SELECT 1 FROM event WHERE code IN ('kept', 'broken') LIMIT 1"),
+    "first_reply": Why("no_replies", FIRST_REPLY, CLOCK),
+    "resolution": Why("no_resolutions", RESOLUTION, CLOCK),
+    "reopened": Why("no_resolutions", RESOLUTION, "no_reopenings"),
+    "reassigned": Why("no_resolutions", RESOLUTION, "no_owners"),
+    "repeat_contact": Why("no_cases", CASE, "no_customers"),
+    "complaint_rate": Why("no_cases", CASE, "no_topics", "topics_not_said"),
+    "return_rate": Why("no_purchases", "SELECT 1 FROM purchase LIMIT 1", unsaid="outcomes_not_said"),
+    "backlog_age": Why("no_cases", CASE, CLOCK),
+    "escalated": Why("no_resolutions", RESOLUTION, "no_escalations"),
 }
-ABSENT |= dict.fromkeys(("reopened", "reassigned", "escalated"), ABSENT["resolution"])
-ABSENT |= dict.fromkeys(("repeat_contact", "complaint_rate"), ABSENT["backlog_age"])
 
 
-def reason_for(past: Past, definition: Definition, *, unknown: int) -> str:
+def reason_for(past: Relations, definition: Definition, *, unknown: int) -> str:
     """Return the code why nothing was counted (docs/reference/measures.md). unknown: how many could not be."""
-    if (definition.of == "complaint_rate" and not definition.topics) or (
-        definition.of == "return_rate" and not definition.outcomes
-    ):
-        return UNSAID[definition.of]
+    why = WHY[definition.of]
+    if why.unsaid and not (definition.topics if definition.of == "complaint_rate" else definition.outcomes):
+        return why.unsaid
     if unknown:
-        return "no_clock" if definition.kind is Kind.MINUTES else UNKNOWNS[definition.of]
-    code, probe = ABSENT[definition.of]
-    return QUIET if past.rows(probe, {}) else code
+        return why.unknown
+    return QUIET if past.rows(why.seen, {}) else why.absent

@@ -16,7 +16,9 @@ from tantam.plan.sections.policies import Stage
 class Lenient(BaseModel):
     """What may say more than we know."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, protected_namespaces=())
+    model_config = ConfigDict(
+        extra="allow", frozen=True, populate_by_name=True, protected_namespaces=(), defer_build=True
+    )
 
 
 def _no_words(got: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,17 @@ def test_photos_come_with_a_message(plan: Any, hoa: Any) -> None:
     answer = Client().get(href[1])
     assert answer.headers["Content-Type"] == "image/png"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("full", ["MEDIA_ROOT", "FILE_UPLOAD_TEMP_DIR"])
+def test_disk_that_takes_nothing_loses_no_word(full: str, plan: Any, hoa: Any, settings: Any, tmp_path: Path) -> None:
+    case, no_folder = opened(hoa), tmp_path / "full"
+    no_folder.write_bytes(b"")
+    setattr(settings, full, no_folder)
+    answer = write(case, files=[photo()])
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "Ảnh đây ạ." in said and "Việc tải lên bị ngắt" in said
+    assert not Attachment.objects.exists()
 
 
 def test_photos_of_a_joined_case_stand_on_the_page_of_the_one_that_stands_for_it(staff: Any, hoa: Any) -> None:

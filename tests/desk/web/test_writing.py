@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,6 +45,14 @@ def test_keep_draft_works_without_a_script(agent: Client, hoa: Any) -> None:
     case = opened(hoa)
     assert "Kept. It waits here for you." in say(agent, case, verb="keep", body="Dạ em").content.decode()
     assert Draft.objects.get().body == "Dạ em"
+    assert not case.messages.exclude(author=None).exists()
+
+
+def test_disk_that_takes_no_file_loses_no_word(agent: Client, hoa: Any, settings: Any, tmp_path: Path) -> None:
+    case, settings.MEDIA_ROOT = opened(hoa), tmp_path / "full"
+    settings.MEDIA_ROOT.write_bytes(b"")
+    answer = say(agent, case, body="Dạ em gửi ảnh.", files=[SimpleUploadedFile("a.txt", b"x")])
+    assert ">Dạ em gửi ảnh.</textarea>" in answer.content.decode()
     assert not case.messages.exclude(author=None).exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from tantam.desk.files.models import Blob
 MOST_FILES = 20  # of one message
 MOST_NAME = 200
 REFUSALS = ("file_empty", "file_too_large", "file_type", "files_too_large", "files_too_many", "file_broken_off")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ def bring(files: Iterable[tuple[str, Iterable[bytes]]], *, already: int = 0) -> 
         together += blob.bytes
         found.append(Brought(known, blob))
     return found
+
+
+def bring_with_words(given: Sequence[tuple[str, Iterable[bytes]]], *, already: int = 0) -> list[Brought]:
+    """Keep the files of a form, as `bring`; those that a full disk does not take are refused, and no word is lost."""
+    try:
+        return bring(given, already=already)
+    except OSError:
+        _log.exception("Files could not be kept; the form that they came with is shown again.")
+        return [Brought(serving.safe_name(name)[:MOST_NAME], refused="file_broken_off") for name, _chunks in given]
 
 
 def attach(

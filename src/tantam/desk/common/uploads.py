@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, NoReturn
 
@@ -98,7 +99,11 @@ class SeveralFiles(FileUploadHandler):
         if self._endless:
             self._refuse("file_too_large")
             raise StopUpload(connection_reset=True)
-        self._held = TemporaryUploadedFile(self.file_name or "", self.content_type, 0, self.charset)
+        try:
+            self._held = TemporaryUploadedFile(self.file_name or "", self.content_type, 0, self.charset)
+        except OSError as full:
+            self._refuse("file_broken_off")
+            raise SkipFile from full
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write the bytes, until there are too many."""
@@ -109,14 +114,22 @@ class SeveralFiles(FileUploadHandler):
         if self._together + start + len(raw_data) > self.most_together:
             self._refuse("files_too_large")
             raise SkipFile
-        self._held.write(raw_data)
+        try:
+            self._held.write(raw_data)
+        except OSError as full:
+            self._refuse("file_broken_off")
+            raise SkipFile from full
 
     def file_complete(self, file_size: int) -> TemporaryUploadedFile | None:
-        """Return the file, read from its beginning."""
-        held, self._held = self._held, None
-        if held is None:
+        """Return the file, read from its beginning; None for one that the disk did not take."""
+        if self._held is None:
             return None
-        held.seek(0)
+        try:
+            self._held.seek(0)
+        except OSError:
+            self._refuse("file_broken_off")
+            return None
+        held, self._held = self._held, None
         held.size = file_size
         self._together += file_size
         return held
@@ -128,6 +141,7 @@ class SeveralFiles(FileUploadHandler):
 
     def _refuse(self, code: str) -> None:
         self.refused.append((self.file_name or "", code))
-        if self._held is not None:
-            self._held.close()
-            self._held = None
+        held, self._held = self._held, None
+        if held is not None:
+            with suppress(OSError):  # what a full disk did not take is written once more, and refused once more
+                held.close()

@@ -63,7 +63,7 @@ def of(request: HttpRequest) -> Photos:
     except Refused as often:
         return Photos(tuple(carried), (*refused, often.sentence()))
     already = sum(each.blob.bytes for each in carried if each.blob)
-    brought = attachments.bring(given, already=already)
+    brought = attachments.bring_with_words(given, already=already)
     refused += [attachments.sentence(each.name, each.refused) for each in brought if each.refused]
     return Photos((*carried, *(each for each in brought if each.blob)), tuple(dict.fromkeys(refused)))
 

@@ -214,7 +214,7 @@ def _brought(request: StaffRequest, case: Case, mode: str) -> list[Brought]:
     handlers = [each for each in request.upload_handlers if isinstance(each, SeveralFiles)]
     unread = [Brought(name, refused=code) for each in handlers for name, code in each.refused]
     already = attachments.bytes_of(drafts.being_written(case, request.user, mode)) if given else 0
-    return attachments.bring(given, already=already) + unread
+    return attachments.bring_with_words(given, already=already) + unread
 
 
 def _keep_files(request: StaffRequest, case: Case, body: str, mode: str) -> None:

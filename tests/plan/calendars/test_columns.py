@@ -14,7 +14,7 @@ from tantam.plan.calendars.columns import add_column, between_column
 
 FORMS = {
     "office": {"mon-fri": "08:00-12:00, 13:00-17:30", "holidays": "VN", "zone": "Asia/Ho_Chi_Minh"},
-    "odd": {"mon-sat": "08:07-16:58", "zone": "Europe/Berlin"},
+    "odd": {"mon-sat": "08:07-16:56", "zone": "Europe/Berlin"},
     "night": {"daily": "22:00-06:00", "zone": "America/St_Johns"},
     "always": {"daily": "00:00-24:00", "zone": "UTC"},
     "december": {"24 dec": "08:00-10:00", "zone": "UTC"},
@@ -43,7 +43,8 @@ def drawn(seed: int, rows: int, first: int, last: int) -> tuple[list[datetime], 
     return moments, [random.choice([0.0, 0.5, 1 / 60, 1.0, 59.25, 480.0, 5_000.0, 60_000.0]) for _ in range(rows)]
 
 
-@pytest.mark.parametrize(("first", "last"), [(2026, 2027), (1998, 2031)], ids=["a year", "longer than a grid"])
+# Hours of single minutes over so many years are more than a table of cells may hold: they are searched.
+@pytest.mark.parametrize(("first", "last"), [(2026, 2027), (2005, 2031)], ids=["a year", "longer than a grid"])
 @pytest.mark.parametrize("name", ["office", "odd", "night", "always"])
 def test_each_row_is_answered_as_it_is_alone(name: str, first: int, last: int) -> None:
     hours, (moments, minutes) = HOURS[name], drawn(7, 120, first, last)
@@ -53,17 +54,17 @@ def test_each_row_is_answered_as_it_is_alone(name: str, first: int, last: int) -
     assert passed.tolist() == [between(hours, *each) for each in zip(moments, lasts, strict=True)]
 
 
-def test_every_edge_of_every_interval_is_answered_as_it_is_alone() -> None:
+@pytest.mark.parametrize("far", [[], [datetime(2005, 1, 1, tzinfo=UTC)]], ids=["a year", "longer than a grid"])
+def test_every_edge_of_every_interval_is_answered_as_it_is_alone(far: list[datetime]) -> None:
     hours = HOURS["odd"]
     begin = datetime(2026, 3, 27, tzinfo=UTC)  # clocks are set forward two nights later
-    opens = [add(hours, begin, count * 531.0).astimezone(UTC) for count in range(1, 6)]
-    edges = [each + number * MICROSECOND for each in opens for number in (-1, 0, 1)]
-    for count in (MICROSECOND / timedelta(minutes=1), 530.0, 531.0, 531.0 + 1 / 60):
+    opens = [add(hours, begin, count * 529.0).astimezone(UTC) for count in range(1, 6)]
+    edges = [each + number * MICROSECOND for each in opens for number in (-1, 0, 1)] + far
+    for count in (MICROSECOND / timedelta(minutes=1), 528.0, 529.0, 529.0 + 1 / 60):
         minutes = [count] * len(edges)
         assert told(add_column(hours, column(edges), np.array(minutes))) == alone(hours, edges, minutes)
-    for first, last in pairwise(edges):
-        (passed,) = between_column(hours, column([first]), column([last]))
-        assert passed == between(hours, first, last)
+    passed = between_column(hours, column(edges[:-1]), column(edges[1:]))
+    assert passed.tolist() == [between(hours, *each) for each in pairwise(edges)]
 
 
 def test_more_rows_than_are_worked_on_at_a_time_are_all_answered_where_they_stand() -> None:

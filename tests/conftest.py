@@ -57,8 +57,9 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_unconfigure() -> None:
-    """Stop what was started for the run."""
+    """Stop what was started for the run; what libraries made is theirs to throw away again."""
     _until_the_end.close()
+    gc.unfreeze()
 
 
 def _prepare_environment() -> None:

@@ -23,12 +23,13 @@ from tantam.history.store.files import locked
 from tantam.plan.run import triage
 from tantam.plan.sections import Plan, read
 from tantam.plan.whatif import Fate, PastCase, replay
+from tests.support.plans import company
 from tests.support.sources import ROOT
 from tools import log_due, log_figures
 from tools.log_figures import BACKLOG_DAYS, PLACE, Incident, Log, calendar_minutes, office_minutes
 
 FILE = ROOT.parent / "shared" / "data" / "log-uci-servicenow" / "incident_event_log.csv.gz"
-PLAN = read(ROOT / "plans" / "it-service")
+PLAN = company("it-service")
 MAPPING = ROOT / "plans" / "it-service" / "history" / "servicenow.yaml"
 ZONE = ZoneInfo(PLAN.zone)
 WHOLE = (datetime(2016, 1, 1, tzinfo=ZONE), datetime(2017, 4, 1, tzinfo=ZONE))

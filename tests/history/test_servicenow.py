@@ -11,11 +11,11 @@ from tantam.history.imports.mapping import read_mapping
 from tantam.history.imports.run import import_history
 from tantam.history.measures import Measured, definitions, measure
 from tantam.history.past import Past, open_past
-from tantam.plan.sections import read
+from tests.support.plans import company
 from tests.support.sources import ROOT
 
 MAPPING = ROOT / "plans" / "it-service" / "history" / "servicenow.yaml"
-PLAN = read(ROOT / "plans" / "it-service")
+PLAN = company("it-service")
 ZONE = ZoneInfo(PLAN.zone)
 WHOLE = (datetime(2016, 1, 1, tzinfo=ZONE), datetime(2017, 1, 1, tzinfo=ZONE))
 COLUMNS = [

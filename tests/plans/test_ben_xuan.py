@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from tantam.plan.run import decide, open_now, owed, triage
-from tantam.plan.sections import read
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[2] / "plans" / "ben-xuan")
+PLAN = company("ben-xuan")
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)  # Monday, 10:00 in Ho Chi Minh City
 
 

@@ -11,10 +11,10 @@ from tantam.plan.checks import check
 from tantam.plan.compare import compare
 from tantam.plan.files import read_sources
 from tantam.plan.run.examples import judge, read_examples
-from tantam.plan.sections import read
+from tests.support.plans import company
 
 PLANS = Path(__file__).parents[2] / "plans"
-PLAN = read(PLANS / "ben-xuan-branch")
+PLAN = company("ben-xuan-branch")
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)  # Monday, 10:00 in Da Nang
 (SOURCE,) = read_sources(PLANS / "ben-xuan-branch" / "cases.yaml")
 
@@ -29,7 +29,7 @@ def test_it_has_no_findings() -> None:
 
 
 def test_it_differs_from_headquarters_in_what_it_says_and_nowhere_else() -> None:
-    changes = compare(read(PLANS / "ben-xuan"), PLAN).changes
+    changes = compare(company("ben-xuan"), PLAN).changes
     assert {each.clause for each in changes} == {
         "company.name",
         "hours.shop",

@@ -15,7 +15,8 @@ from tantam.plan.checks import check
 from tantam.plan.files import read_sources
 from tantam.plan.run import Answer, decide
 from tantam.plan.run.examples import Example, judge, read_examples
-from tantam.plan.sections import Plan, read
+from tantam.plan.sections import Plan
+from tests.support.plans import company
 
 PLANS = Path(__file__).parents[2] / "plans"
 NOW = datetime(2026, 12, 1, 3, tzinfo=UTC)  # a Tuesday, by day in Việt Nam and at night in Germany
@@ -29,7 +30,7 @@ FEWEST_CASES = {
     "telecom": 60,
     "weekday-team": 25,
 }
-COMPANIES = {name: read(PLANS / name) for name in FEWEST_CASES}
+COMPANIES = {name: company(name) for name in FEWEST_CASES}
 LANGUAGES = {"vi", "de", "en"}
 SECTIONS = (
     *("mission", "profile", "needs", "groups", "goals", "limits", "hours", "channels", "levels", "triage", "promises"),

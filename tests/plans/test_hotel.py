@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,9 @@ from tantam.plan.checks.hours.ways_in import check_ways_in
 from tantam.plan.publish.contents import paper
 from tantam.plan.publish.paper import Audience
 from tantam.plan.run import decide, open_now, owed, triage
-from tantam.plan.sections import read
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[2] / "plans" / "hotel")
+PLAN = company("hotel")
 NIGHT = datetime(2026, 12, 1, 19, tzinfo=UTC)  # Wednesday, 02:00 in Hội An
 DAY = datetime(2026, 12, 1, 3, tzinfo=UTC)  # Tuesday, 10:00
 

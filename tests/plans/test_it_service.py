@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tantam.plan.publish.contents import paper
 from tantam.plan.publish.paper import Audience
 from tantam.plan.run import owed, triage
-from tantam.plan.sections import read
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[2] / "plans" / "it-service")
+PLAN = company("it-service")
 NOW = datetime(2026, 12, 7, 3, tzinfo=UTC)  # Monday, 10:00 in Ho Chi Minh City
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from tantam.plan.run import decide, open_now, owed, triage
-from tantam.plan.sections import read
 from tantam.plan.spoken import spoken
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[2] / "plans" / "software-house")
+PLAN = company("software-house")
 DAY = datetime(2026, 12, 1, 9, tzinfo=UTC)  # Tuesday, 10:00 in Dresden
 NIGHT = datetime(2026, 12, 5, 2, tzinfo=UTC)  # Saturday, 03:00
 PROMISED = {"basic": Decimal(99), "plus": Decimal("99.5"), "around": Decimal("99.9")}

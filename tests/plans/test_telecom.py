@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tantam.plan.run import decide, owed, triage
-from tantam.plan.sections import read
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[2] / "plans" / "telecom")
+PLAN = company("telecom")
 NIGHT = datetime(2026, 12, 6, 2, tzinfo=UTC)  # Sunday, 03:00 in Naumburg
 
 

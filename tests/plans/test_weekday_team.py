@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from tantam.plan.checks.hours.ways_in import check_ways_in
 from tantam.plan.run import decide, open_now, owed, triage
-from tantam.plan.sections import read
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[2] / "plans" / "weekday-team")
+PLAN = company("weekday-team")
 MONDAY = datetime(2026, 11, 30, tzinfo=UTC)  # 01:00 in Görlitz
 TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)  # 10:00
 SATURDAY = datetime(2026, 12, 5, 22, tzinfo=UTC)  # 23:00

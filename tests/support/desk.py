@@ -15,7 +15,7 @@ from tantam.desk.customers.models import Contact, Customer, Product, Purchase
 from tantam.desk.plans import RunningPlan, Standing, in_force, versions
 from tantam.desk.plans.models import PlanVersion
 from tantam.plan import sections
-from tests.support.sources import ROOT
+from tests.support.plans import company
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 FROZEN_ON = date(2026, 1, 1)
@@ -102,7 +102,7 @@ def owed(case: Case, kind: str) -> object:
 
 @cache
 def _frozen(number: int) -> tuple[str, str]:
-    plan = sections.read(ROOT / "plans/ben-xuan")
+    plan = company("ben-xuan")
     return plan.hash, sections.freeze(plan, version=number, today=FROZEN_ON)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tantam.plan.checks.explored import Explored
 from tantam.plan.checks.subjects import Subject, subjects
-from tantam.plan.sections import read
+from tests.support.plans import company
 
-PLAN = read(Path(__file__).parents[3] / "plans" / "ben-xuan")
+PLAN = company("ben-xuan")
 WHOLE = [each for each in subjects(PLAN) if each.unanswered is not None]
 
 

@@ -11,6 +11,7 @@ from tantam.plan.checks.aims.goals import PROVIDED
 from tantam.plan.errors import Severity
 from tantam.plan.sections import read
 from tests.plan.checks.plans import HEAD, codes, findings
+from tests.support.plans import company
 
 GOAL = 'goals: {{quick: {{aim: Quick answers, measure: {measure}, target: "<= 60 min", by: 2027-06-30}}}}\n'
 
@@ -28,7 +29,7 @@ def test_measures_of_the_plan_and_of_the_product_exist(tmp_path: Path) -> None:
 
 
 def test_what_the_product_provides_is_what_history_measures() -> None:
-    plan = read(Path(__file__).parents[3] / "plans" / "ben-xuan")
+    plan = company("ben-xuan")
     assert set(PROVIDED) <= set(definitions(plan))
 
 
@@ -57,5 +58,5 @@ def test_findings_come_in_the_order_of_their_places(tmp_path: Path) -> None:
 
 
 def test_the_example_company_has_nothing_to_mend() -> None:
-    plan = read(Path(__file__).parents[3] / "plans" / "ben-xuan")
+    plan = company("ben-xuan")
     assert [each.sentence() for each in check(plan) if each.severity is not Severity.NOTE] == []

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tantam.plan.dmn import answer, decide, json_text, read_facts, read_model
 from tantam.plan.dmn.write import dmn_of
 from tantam.plan.errors import PlanUnreadable, UnknownName
-from tantam.plan.sections import read
 from tests.plan.dmn.models import NOW, decision, input_data, literal, model, table
+from tests.support.plans import company
 
 PLANS = Path(__file__).parents[3] / "plans"
 PIECES = st.sampled_from(
@@ -72,7 +72,7 @@ def test_any_file_is_refused_or_read(content: bytes) -> None:
 
 def test_a_model_with_parts_cut_doubled_or_moved_has_an_outcome_or_is_refused() -> None:
     chance = random.Random(20261121)
-    source = dmn_of(read(PLANS / "weekday-team"), "en")["cover"]
+    source = dmn_of(company("weekday-team"), "en")["cover"]
     lines = source.splitlines()
     for _ in range(60):
         changed = list(lines)

@@ -24,6 +24,7 @@ from tantam.plan.run.examples import Example, read_examples
 from tantam.plan.sections import Plan, read
 from tests.plan.dmn.models import NOW, exact
 from tests.plan.dmn.written import asked, given, json_of, model_of
+from tests.support.plans import company
 
 PLANS = Path(__file__).parents[3] / "plans"
 NAMES = ("ben-xuan", "hotel", "it-service", "software-house", "weekday-team")
@@ -33,9 +34,8 @@ DI = "{https://www.omg.org/spec/DMN/20191111/DMNDI/}"
 AGES = {("it-service", "handed out a day later")}
 
 
-@cache
 def plan_of(name: str) -> Plan:
-    return read(PLANS / name)
+    return company(name)
 
 
 @cache

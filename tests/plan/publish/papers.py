@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tantam.plan.publish import Audience, body
-from tantam.plan.sections import Plan, read
+from tantam.plan.sections import Plan
+from tests.support.plans import SHOP, plan_in
 
 ROOT = Path(__file__).parents[3]
 TRIALS = ROOT.parent / "shared" / "plan-form" / "trials"
@@ -17,14 +17,13 @@ PLANS = {
     "hotel": ROOT / "plans" / "hotel",
     "software-house": ROOT / "plans" / "software-house",
     "weekday-team": ROOT / "plans" / "weekday-team",
-    "shop": ROOT / "tests" / "plan" / "samples" / "shop.yaml",
+    "shop": SHOP,
     **{name: TRIALS / name / "plan.yaml" for name in ("retail", "bgb") if (TRIALS / name).is_dir()},
 }
 
 
-@cache
 def plan(name: str) -> Plan:
-    return read(PLANS[name])
+    return plan_in(PLANS[name])
 
 
 def editions() -> list[tuple[str, str, Audience]]:

@@ -18,11 +18,12 @@ from tantam.plan.publish.lettering import SIZE, lines, widest, width
 from tantam.plan.publish.procedures import flow, flows
 from tantam.plan.publish.rail import BREADTH, rail, rail_diagram
 from tantam.plan.publish.speech import Speech
-from tantam.plan.sections import Plan, read, read_text
+from tantam.plan.sections import Plan, read_text
 from tantam.plan.sections.clauses_procedures import Procedure
 from tests.plan.procedures.geometry import faults
 from tests.plan.procedures.graphs import procedures, structured
 from tests.plan.publish.papers import ROOT, parsed, plan, words
+from tests.support.plans import company
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = (ROOT / "tests" / "plan" / "samples" / "every_kind_of_step.yaml").read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ A4_ACROSS = 757.0  # points between the margins of A4, across
 @cache
 def plans() -> dict[str, Plan]:
     folders = [each for each in sorted((ROOT / "plans").iterdir()) if each.is_dir()]
-    return {each.name: read(each) for each in folders} | {"kinds": read_text(KINDS)}
+    return {each.name: company(each.name) for each in folders} | {"kinds": read_text(KINDS)}
 
 
 def every_flow() -> list[tuple[str, Flow]]:

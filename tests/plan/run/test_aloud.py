@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,10 +21,10 @@ from tantam.plan.run import (
 )
 from tantam.plan.run.aloud import pick
 from tantam.plan.run.facts import value_text
-from tantam.plan.sections import read
 from tantam.plan.tables.values import Amount, Family, Span
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 
 
 def test_words_are_those_of_the_language_else_of_the_first_that_has_any_else_what_stands_for_them() -> None:

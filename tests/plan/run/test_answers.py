@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tantam.plan.errors import BadFact
 from tantam.plan.run import Answer, Fact, Standing, decide, may_grant, owed, triage
-from tantam.plan.sections import read, read_text
+from tantam.plan.sections import read_text
 from tantam.plan.tables.values import Amount
+from tests.support.plans import shop
 
-SHOP = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+SHOP = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 KNOWN: dict[str, Any] = {
     "order": "W1", "price": "100_000 VND", "seal": "no", "items": [{"name": "x"}], "fault": "ours", "owned": "12 days",

@@ -11,10 +11,11 @@ from tantam.plan.errors import PlanUnreadable
 from tantam.plan.files import Source, read_sources
 from tantam.plan.run.examples import Verdict, judge, read_examples
 from tantam.plan.sections import read
+from tests.support.plans import company, shop
 
 ROOT = Path(__file__).parents[3]
 TRIALS = ROOT.parent / "shared" / "plan-form" / "trials"
-PLAN = read(ROOT / "tests" / "plan" / "samples" / "shop.yaml")
+PLAN = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 BASE = "base: {exchange: {order: W1, price: 100000, seal: no, items: [{name: x}], fault: ours, owned: 12 days}}\n"
 
@@ -36,7 +37,7 @@ def test_the_trial_plans_answer_all_their_cases(trial: str, count: int) -> None:
 
 
 def test_the_example_plan_answers_all_its_cases() -> None:
-    plan = read(ROOT / "plans" / "ben-xuan")
+    plan = company("ben-xuan")
     (source,) = read_sources(ROOT / "plans" / "ben-xuan" / "cases.yaml")
     judged = [judge(plan, each, now=NOW) for each in read_examples(plan, source)]
     assert {each.example.name: dict(each.wrong) for each in judged if not each.passed} == {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,10 +12,10 @@ from tantam.plan.calendars import parse_hours
 from tantam.plan.calendars.trace import DayOff, Skipped, Stretch, Trace
 from tantam.plan.errors import UnknownName
 from tantam.plan.run import counted_aloud, why_due, why_in_time
-from tantam.plan.sections import read
 from tantam.plan.tables.values import Family, Span
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FRIDAY = datetime(2026, 11, 20, 17, tzinfo=ZONE)
 HOUR = Span(Family.EXACT, 3600)

@@ -12,8 +12,9 @@ from tantam.plan.errors import UnknownName
 from tantam.plan.run import Answer, Fact, Standing, decide
 from tantam.plan.sections import read
 from tantam.plan.tables.values import AT_ONCE, Amount
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 ITEM = {"name": "lamp", "price": "100000 VND"}
 KNOWN: dict[str, Any] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,11 +10,12 @@ import pytest
 
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Fact, Standing, fact_text, read_fact, read_facts
-from tantam.plan.sections import read, read_text
+from tantam.plan.sections import read_text
 from tantam.plan.tables.evaluate import term_value
 from tantam.plan.tables.values import Amount, Family, Span
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.run import because_of, decide, filled, owed
-from tantam.plan.sections import read, read_text
+from tantam.plan.sections import read_text
 from tantam.plan.words import LANGUAGES
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 KNOWN: dict[str, Any] = {
     "order": "W1", "price": "100_000 VND", "seal": "no", "items": [{"name": "x", "price": 1}], "fault": "ours",

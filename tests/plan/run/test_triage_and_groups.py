@@ -11,8 +11,9 @@ from tantam.plan.errors import BadFact, PlanUnreadable, UnknownName
 from tantam.plan.run import care, escalate, groups_if_known, groups_of, may_grant, triage
 from tantam.plan.sections import read, read_text
 from tantam.plan.tables.values import Amount
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 

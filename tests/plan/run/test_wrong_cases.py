@@ -12,9 +12,9 @@ import yaml
 from tantam.plan.errors import PlanUnreadable, Severity
 from tantam.plan.files import Source
 from tantam.plan.run.examples import Example, judge, read_examples
-from tantam.plan.sections import read
+from tests.support.plans import shop
 
-PLAN = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+PLAN = shop()
 WRITTEN = yaml.safe_load(Path(__file__).with_name("wrong_cases.yaml").read_text("utf-8"))
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 BASE = "base: {exchange: {order: W1, price: 100000, seal: no, items: [{name: x}], fault: ours, owned: 12 days}}\n"

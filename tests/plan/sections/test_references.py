@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tantam.plan.errors import PlanUnreadable
-from tantam.plan.sections import read, read_text
+from tantam.plan.sections import read_text
+from tests.support.plans import shop
 
 SHOP = (Path(__file__).parents[1] / "samples" / "shop.yaml").read_text(encoding="utf-8")
 
@@ -84,7 +85,7 @@ def test_levels_that_go_round_for_one_reason_alone_are_found() -> None:
 
 
 def test_the_plan_says_where_a_clause_stands() -> None:
-    plan = read(Path(__file__).parents[1] / "samples" / "shop.yaml")
+    plan = shop()
     lines = SHOP.split("\n")
     place = plan.place("policies.exchange.decides#aged")
     assert lines[place.line - 1].lstrip().startswith("aged ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,16 +12,15 @@ from hypothesis import strategies as st
 from tantam.plan import sections
 from tantam.plan.vows import found, moment
 from tests.plan.vows.sentences import NO, YES
-from tests.support.sources import ROOT
+from tests.support.plans import company
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 3, 18, 10, 12, tzinfo=HERE)  # a Wednesday
 LANGUAGES = ("vi", "de", "en")
 
 
-@cache
 def _plan(name: str = "ben-xuan") -> sections.Plan:
-    return sections.read(ROOT / "plans" / name)
+    return company(name)
 
 
 @pytest.mark.parametrize(

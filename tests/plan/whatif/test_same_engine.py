@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from tantam.plan.run import fact_text, owed, read_facts, triage
 from tantam.plan.run.promises import kinds
-from tantam.plan.sections import Plan, read
+from tantam.plan.sections import Plan
 from tantam.plan.whatif import PastCase, Turn, replay
 from tests.plan.whatif.cases import plan
+from tests.support.plans import company, shop
 from tests.support.proving import examples
-from tests.support.sources import ROOT
 
 PLANS = {
-    "shop": read(ROOT / "tests/plan/samples/shop.yaml"),
-    "ben-xuan": read(ROOT / "plans/ben-xuan"),
+    "shop": shop(),
+    "ben-xuan": company("ben-xuan"),
     "small": plan(),
 }
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)

@@ -35,6 +35,7 @@ COMMANDS = {
     "demo": ("tantam.cli.demo", "Show an example company at work."),
 }
 USAGE = 2
+STOPPED = 130  # by Ctrl+C, as shells count it
 CUT_OFF = 1  # as the commands themselves end when nobody reads on
 
 
@@ -49,6 +50,8 @@ def main() -> None:
     try:
         _run(sys.argv[1:])
         sys.stdout.flush()
+    except KeyboardInterrupt:  # also while a command is still being read
+        raise SystemExit(STOPPED) from None
     except OSError as problem:
         if problem.filename or problem.errno not in (errno.ENOSPC, errno.EPIPE):
             raise

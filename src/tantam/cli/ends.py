@@ -9,13 +9,13 @@ from contextlib import contextmanager
 
 import typer
 
+from tantam.cli import STOPPED as STOPPED
 from tantam.plan.errors import BadFact, NotInstalled, TantamError, UnknownName, shown
 from tantam.plan.nearest import listed, nearest
 from tantam.plan.words import LANGUAGES, Key, say
 
 UNREADABLE = 2
 MODELS = (".dmn", ".xml")  # endings of DMN models
-STOPPED = 130  # by Ctrl+C, as shells count it
 
 
 def language(asked: str) -> str:

@@ -83,6 +83,20 @@ def test_what_is_filled_in_is_shown_in_the_plans_words(agent: Client, case: Case
     assert answer.status_code == 409 and "splendid" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“abc” does not fit “You have had it”. Write how long"),
+        ("de", "„abc“ passt nicht zu „In Ihrem Besitz“. Bitte schreiben Sie, wie lange"),
+        ("vi", "“abc” không hợp với “Đã nhận hàng được”. Vui lòng ghi bao lâu"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_the_readers_words(agent: Client, case: Case, language: str, said: str) -> None:
+    agent.cookies["tantam_language"] = language
+    answer = press(agent, case, "fill-in", **{"term-owned": "abc"})
+    assert answer.status_code == 409 and said in answer.content.decode()
+
+
 def test_two_who_fill_in_at_once_both_see_what_happened(agent: Client, staff: Any, sign_in: Any, case: Case) -> None:
     seen = re.search(r'fill-in/".*?name="seen" value="(\d+)"', look(agent, case), re.DOTALL)
     assert seen

@@ -76,7 +76,7 @@ def acting(act: Act) -> Callable[..., HttpResponse]:
         try:
             done = act(request, case, **named)
         except (Refused, BadFact) as refused:
-            why = refused.sentence() if isinstance(refused, Refused) else str(refused)
+            why = refused.sentence() if isinstance(refused, Refused) else _does_not_fit(refused, request)
             fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
             verb = "-".join([act.__name__, *map(str, named.values())])
             return _page(request, case_for(request.user, pk), Typed(verb, why, fields))
@@ -87,6 +87,15 @@ def acting(act: Act) -> Callable[..., HttpResponse]:
         return redirect(reverse("web:case", args=[pk]))
 
     return view
+
+
+def _does_not_fit(bad: BadFact, request: StaffRequest) -> str:
+    """Return that what was written is none of what a term admits, in the words of the plan and the reader."""
+    label = request.plan.term_label(bad.term, request.LANGUAGE_CODE) if request.plan else bad.term
+    said = gettext("“%(written)s” does not fit “%(field)s”.") % {"written": bad.got, "field": label}
+    lasts = bad.allowed.startswith("duration")
+    hint = gettext("Write how long, such as 12 days, or leave it empty.") if lasts else ""
+    return f"{said} {hint or gettext('Look at it again, or leave it empty.')}"
 
 
 def seen(request: StaffRequest) -> int | None:

@@ -200,10 +200,10 @@
       request.upload.onprogress = step => { if (step.lengthComputable) bar.value = step.loaded / step.total; };
       request.onload = () => {
         const ours = request.responseURL.endsWith(at.dataset.files);
-        if (ours && [200, 422].includes(request.status)) { place(which).innerHTML = request.responseText; window.htmx?.process(place(which)); } else { row.remove(); refuse(which, `${file.name}: ${at.dataset.away}`); }
+        if (ours && [200, 422].includes(request.status)) { place(which).innerHTML = request.responseText; window.htmx?.process(place(which)); } else { row.remove(); refuse(which, `${file.name}: ${at.dataset.notTaken}`); }
         done();
       };
-      request.onerror = () => { row.remove(); refuse(which, `${file.name}: ${at.dataset.away}`); done(); };
+      request.onerror = () => { row.remove(); refuse(which, `${file.name}: ${at.dataset.notTaken}`); done(); };
       request.send(given);
       return undefined;
     });

@@ -65,19 +65,24 @@ def sql(
 
 def _table(plan: Plan, clause: str, lang: str) -> Table:
     """Return the table at that address; of one with labels the rows of that label."""
-    tables = plan.tables()
     address, _, label = clause.partition(":")
-    name = next((each for each in (address, f"policies.{address}.decides", f"terms.{address}") if each in tables), "")
-    if not name:
-        decided = [name for name, each in plan.policies.items() if each.decides]
-        raise stop(UnknownName("table", address, (*decided, *tables)), lang)
-    table = tables[name]
+    table = _named(plan, address, lang)
     kinds = [kind for each in table.labels for kind in dict.fromkeys(row.labels[each] for row in table.rows)]
     if not label and len(kinds) < 2:
         return table
     if label not in kinds:
         raise stop(UnknownName("table", clause, [f"{address}:{kind}" for kind in kinds] or [address]), lang)
     return next(found for each in table.labels if (found := table.only(each, label)).rows)
+
+
+def _named(plan: Plan, address: str, lang: str) -> Table:
+    """Return the table at that address, or of the policy or term with that name."""
+    tables = plan.tables()
+    for each in (address, f"policies.{address}.decides", f"terms.{address}"):
+        if each in tables:
+            return tables[each]
+    decided = [name for name, each in plan.policies.items() if each.decides]
+    raise stop(UnknownName("table", address, (*decided, *tables)), lang)
 
 
 def _told(plan: Plan, table: Table, outputs: Sequence[str] | None, lang: str) -> Told:

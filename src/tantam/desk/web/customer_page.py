@@ -151,19 +151,19 @@ def _their_time(customer: Customer, plan: RunningPlan, now: datetime) -> str:
 
 
 def _agreed(said: list[Consent], names: Mapping[str, str]) -> list[Agreed]:
-    found = []
-    for purpose, label in Purpose.choices:
-        ways = sorted({each.channel for each in said if each.purpose == purpose})
-        words = [(way, latest_word(said, purpose, way)) for way in ways]
-        for_all = latest_word([each for each in said if not each.channel], purpose, "")
-        given = for_all.given if for_all else purpose in UNASKED
-        lines = tuple(
-            (names.get(way, way) if way else _("All ways"), word.given, word)
-            for way, word in words
-            if word is not None and (not way or word.given != given)
-        )
-        found.append(Agreed(purpose, str(label), given or any(each[1] for each in lines), lines))
-    return found
+    return [_agreed_to(Purpose(each), [one for one in said if one.purpose == each], names) for each in Purpose.values]
+
+
+def _agreed_to(purpose: Purpose, said: list[Consent], names: Mapping[str, str]) -> Agreed:
+    """Return what holds of a purpose: for all ways, and the ways of which something else holds. said: about it."""
+    for_all = latest_word([each for each in said if not each.channel], purpose, "")
+    given = for_all.given if for_all else purpose in UNASKED
+    lines = tuple(
+        (names.get(way, way) if way else _("All ways"), word.given, word)
+        for way in sorted({each.channel for each in said})
+        if (word := latest_word(said, purpose, way)) and (not way or word.given != given)
+    )
+    return Agreed(purpose, str(purpose.label), given or any(each[1] for each in lines), lines)
 
 
 def _said(customer: Customer, names: Mapping[str, str]) -> list[tuple[str, str, str, Consent]]:

@@ -201,19 +201,34 @@ def _is_head(lines: Sequence[str], at: int) -> bool:
 
     Forms that a website mails have such lines too, and others among them: those are no head.
     """
-    if _RULE.match(lines[at]):
-        below = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].strip()), 0)
-        return bool(below) and bool(_LABEL.match(lines[below])) and _is_head(lines, below)
-    if not _LABEL.match(lines[at]):
+    first = _below_rule(lines, at) if _RULE.match(lines[at]) else at
+    if first is None or not _LABEL.match(lines[first]):
         return False
-    found = []
-    for line in lines[at : at + _MOST_LABELS]:
+    return _tell_of_a_mail(_labelled(lines[first : first + _MOST_LABELS]))
+
+
+def _below_rule(lines: Sequence[str], at: int) -> int | None:
+    """Return the index of the first line that says something right below a rule, None if there is none."""
+    return next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].strip()), None)
+
+
+def _labelled(lines: Sequence[str]) -> list[tuple[re.Match[str], str]]:
+    """Return the lines with labels that a head may have, each with its label; none where others stand among them."""
+    found: list[tuple[re.Match[str], str]] = []
+    for line in lines:
         if label := _LABEL.match(line):
             found.append((label, line))
-        elif line.strip() and _ANY_LABEL.match(line) and not line.startswith((" ", "\t")):
-            return False
-        elif line.strip() and len(found) >= 2 and not line.startswith((" ", "\t")) and len(line) > 60:
+        elif not line.strip() or line.startswith((" ", "\t")):
+            continue  # a label's words go on
+        elif _ANY_LABEL.match(line):
+            return []
+        elif len(found) >= 2 and len(line) > 60:
             break
+    return found
+
+
+def _tell_of_a_mail(found: Sequence[tuple[re.Match[str], str]]) -> bool:
+    """Whether labels say who wrote, and when or about what, as only a mail's do."""
     kinds = {label[0].strip(" \t>*|_:：").casefold() for label, _ in found}
     named = any(label["from"] for label, _ in found)
     about = any(label["subject"] for label, _ in found)

@@ -128,20 +128,25 @@ def _concern(visit: Visit) -> HttpResponse:
     told = _told(visit, form)
     if form.is_valid() and (stop := guard.stopped(visit.request)):
         form.add_error(None, str(guard.SAID[stop]))
-    status = 422
-    if form.is_valid() and not visit.brought.refused:
-        try:
-            with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
-                case = filing.file(_filing(visit, ticket, form, told, submission))
-                return _filed(visit, case, submission)
-        except Refused as refused:
-            status = 429 if refused.code == "too_often" else 422
-            form.add_error(None, refused.sentence())
-        except OperationalError:  # the database is busy or away: what was written must not be
-            _log.exception("A concern could not be kept; its form is shown again.")
-            status = 503
-            form.add_error(None, str(guard.NOT_KEPT))
+    if not form.is_valid() or visit.brought.refused:
+        return _second(visit, ticket, form, guard.seal(submission), status=422)
+    try:
+        with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
+            case = filing.file(_filing(visit, ticket, form, told, submission))
+            return _filed(visit, case, submission)
+    except (Refused, OperationalError) as stopped:
+        status, words = _why_not(stopped)
+    form.add_error(None, words)
     return _second(visit, ticket, form, guard.seal(submission), status=status)
+
+
+def _why_not(stopped: Refused | OperationalError) -> tuple[int, str]:
+    """Return what is answered where a concern was not filed: the status, and the words above its form."""
+    if isinstance(stopped, Refused):
+        return 429 if stopped.code == "too_often" else 422, stopped.sentence()
+    # The database is busy or away: what was written must not be.
+    _log.error("A concern could not be kept; its form is shown again.", exc_info=stopped)
+    return 503, str(guard.NOT_KEPT)
 
 
 def _filed(visit: Visit, case: Case, submission: str) -> HttpResponse:

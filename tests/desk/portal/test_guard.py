@@ -16,6 +16,7 @@ WRITTEN = {
     "contact": "lam@example.org",
     "body": "Every word of this stays.",
 }
+OTHER_WORDS = "Something else is broken, too."  # the same words once more are the same sending
 
 
 def _kept(answer: object) -> bool:
@@ -65,7 +66,7 @@ def test_too_many_filings_are_refused_with_the_text_kept(visitor: Visitor, monke
 def test_one_contact_is_counted_from_wherever_it_comes(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "FILED_BY_CONTACT", guard.rate.Rate("filed_contact", 1))
     assert visitor.files().status_code == 302
-    assert visitor.files().status_code == 429
+    assert visitor.files(body=OTHER_WORDS).status_code == 429
 
 
 def test_trying_numbers_is_slowed_down(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +81,7 @@ def test_one_contact_is_counted_however_it_is_written(
 ) -> None:
     monkeypatch.setattr(guard, "FILED_BY_CONTACT", guard.rate.Rate("filed_contact", 1))
     assert visitor.files().status_code == 302
-    assert visitor.files(contact=same).status_code == 429
+    assert visitor.files(contact=same, body=OTHER_WORDS).status_code == 429
 
 
 def test_trying_numbers_with_one_contact_is_slowed_down_from_wherever_it_comes(

@@ -77,6 +77,7 @@ def show(request: StaffRequest) -> HttpResponse:
             {"href": "#", "cells": [{"text": "K7M2-P9X"}, {"text": "Bà Hoa"}, {"text": "8.990.000 ₫", "number": True}]},
             {"href": "#", "cells": [{"text": "Q4RT-2BC"}, {"text": "Kim Weber"}, {"text": "89,90 €", "number": True}]},
         ],
+        "marked": (("Máy giặt ", False), ("kêu", True), (" to", False)),
         "now": now,
         "themes": ("light", "dark"),
     }

@@ -45,3 +45,21 @@ def test_an_event_left_out_says_which_line_and_what_stands_there(case: dict[str,
     events, troubles = events_in(calendar(case["event"]))
     assert [(each.line, each.code, each.got) for each in troubles] == [(case["line"], case["code"], case["got"])]
     assert events == ()
+
+
+LONG = "x" * 60
+
+
+@pytest.mark.parametrize("text", [f"BEGIN:VCALENDAR\nEND:{LONG}\n", f"BEGIN:{LONG}\n"])
+def test_of_a_long_line_that_is_no_calendar_forty_characters_are_told(text: str) -> None:
+    with pytest.raises(NotACalendar) as caught:
+        events_in(text)
+    assert caught.value.got.lower() == LONG[:40]
+
+
+@pytest.mark.parametrize(
+    "event", [f"DTSTART:{LONG}", f"DTSTART:20260803\nDTEND:{LONG}", f"DTSTART:20260803\nDURATION:{LONG}"]
+)
+def test_of_a_long_value_of_an_event_forty_characters_are_told(event: str) -> None:
+    _, (trouble,) = events_in(calendar(event))
+    assert trouble.got == LONG[:40]

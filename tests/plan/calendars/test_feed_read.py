@@ -94,6 +94,13 @@ def test_further_dates_and_counts() -> None:
     assert opened(text, *days) == [(), (), (), (), USUAL]
 
 
+@pytest.mark.parametrize(("year", "first_monday"), [(2026, 3), (2389, 7), (2390, 6), (2391, 5), (2400, 7), (9990, 6)])
+def test_what_repeats_for_ever_repeats_in_every_year(year: int, first_monday: int) -> None:
+    text = calendar("DTSTART;VALUE=DATE:20260803\nRRULE:FREQ=YEARLY;BYMONTH=8;BYDAY=1MO")
+    days = [f"{year}-08-{day:02}" for day in range(1, 15)]
+    assert [number for number, opens in enumerate(opened(text, *days), 1) if opens == ()] == [first_monday]
+
+
 def test_a_repeated_event_keeps_its_time_on_the_clock_over_the_change() -> None:
     weekly = "DTSTART;TZID=Europe/Berlin:20260301T100000\nDTEND;TZID=Europe/Berlin:20260301T110000\nRRULE:FREQ=WEEKLY"
     assert opened(calendar(weekly), "2026-03-01", "2026-04-05") == [(Interval(480, 600), Interval(660, 1080))] * 2

@@ -120,6 +120,24 @@ def test_must_tells_each_row() -> None:
     assert states[2].used == ("fault",)
 
 
+@pytest.mark.parametrize("new", [True, False, None])
+@pytest.mark.parametrize("fault", ["ours", "none", None])
+def test_each_row_of_several_conditions_tells_by_itself_whether_it_holds(new: bool | None, fault: str | None) -> None:
+    table = compile_table(table_of("new | fault => outcome\nyes | ours | a\n- | ours | b\n- | - | c"), scope_of())
+    ours = None if fault is None else fault == "ours"
+    both, only, always = table.states({"new": new, "fault": fault})
+    assert both.value is (False if new is False or ours is False else True if new and ours else None)
+    assert only.value is ours
+    assert always.value is True
+    assert both.unknown == ("" if both.value is not None else "new" if new is None else "fault")
+    assert only.unknown == ("fault" if fault is None else "")
+    assert (always.unknown, always.used) == ("", ())
+    if both.value:
+        assert both.used == ("new", "fault")
+    if both.value is False:
+        assert both.used == (("new",) if new is False else ("fault",))
+
+
 def test_default_stands_in_for_a_missing_fact() -> None:
     from tantam.plan.tables.scope import Given
     from tantam.plan.tables.types import YesNo

@@ -66,6 +66,18 @@ def test_asked_twice_it_is_sent_once(visitor: Visitor, hoa: Any, sent: list[Any]
     assert len(sent) == 1
 
 
+def test_asked_before_the_first_case_and_again_after_it_is_sent(
+    visitor: Visitor, hoa: Any, sent: list[Any], clock: StandingClock
+) -> None:
+    ask(visitor, mail_of(hoa))
+    deliver()
+    desk.opened(hoa)
+    clock.forward(minutes=2)
+    ask(visitor, mail_of(hoa))
+    deliver()
+    assert sent
+
+
 def test_a_telephone_number_brings_the_mail_to_the_mail_address(visitor: Visitor, hoa: Any, sent: list[Any]) -> None:
     desk.opened(hoa)
     hoa.contacts.create(kind="phone", value="+84903123412")

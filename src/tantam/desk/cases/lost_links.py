@@ -14,7 +14,7 @@ from tantam.desk.customers.contacts import mail_of, normal
 from tantam.desk.customers.models import Customer
 
 SEND = "send_links"  # work whose payload is {"contact": as it is kept, "key": of its mails}; the mail channel does it
-ONCE_IN_SECONDS = 600  # asked again sooner, nothing more is sent
+ONCE_IN_SECONDS = 60  # pressed again sooner, nothing more is sent
 MOST_CUSTOMERS = 5
 MOST_CASES = 10
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tantam.plan.errors import Place
-from tantam.plan.tables.tokens import Sort, cut
+from tantam.plan.tables.tokens import Sort, as_here, cut
 
 PLACE = Place("plan.yaml", 3, 5)
 
@@ -37,3 +37,22 @@ def test_it_is_refused_with_how_to_write_it(written: str, instead: str) -> None:
 def test_what_is_written_as_a_plan_writes_it_is_read(written: str) -> None:
     tokens, wrong = cut(written, PLACE)
     assert not wrong and tokens[-1].sort is Sort.END
+
+
+@pytest.mark.parametrize(
+    ("written", "here"),
+    [
+        ("1.000,50 EUR", "1_000.50 EUR"),
+        ("1,5", "1.5"),
+        ("12,5 %", "12.5 %"),
+        ("1,000", "1_000"),
+        ("1.000", "1_000"),
+        ("10.000 VND", "10_000 VND"),
+        ("1,000,000.25", "1_000_000.25"),
+        ("5", ""),
+        ("1.5", ""),
+        ("high", ""),
+    ],
+)
+def test_a_number_that_stands_alone_is_written_as_here_with_what_follows_it(written: str, here: str) -> None:
+    assert as_here(written) == here

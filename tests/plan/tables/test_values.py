@@ -74,3 +74,24 @@ def test_span_reads_back_as_written(span: Span) -> None:
 def test_amount_reads_back_as_written(minor: int, currency: str) -> None:
     tree, _ = parse(str(Amount(minor, currency)), HERE)
     assert isinstance(tree, Literal) and tree.value == Amount(minor, currency)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (Fraction(1, 8), 6, "0.125"),
+        (Fraction(-1, 3), 6, "-0.333333"),
+        (Fraction(1, 10**9), 6, "0"),
+        (Fraction(-1, 10**9), 6, "0"),
+        (Fraction(1, 3), 2, "0.33"),
+        (Fraction(1, 200), 2, "0.01"),
+        (Fraction(-5, 2), 6, "-2.5"),
+        (Fraction(201, 100), 6, "2.01"),
+        (Fraction(7), 6, "7"),
+        (-12, 6, "-12"),
+    ],
+)
+def test_a_number_is_written_with_as_many_digits_as_it_needs_and_nothing_has_no_sign(
+    value: int | Fraction, digits: int, text: str
+) -> None:
+    assert number_text(value, digits) == text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from tantam.desk.api.urls import addresses, api
@@ -31,9 +30,8 @@ def calls() -> list[Call]:
     ]
 
 
-@cache
 def document() -> dict[str, Any]:
-    """Return the OpenAPI document, written once a test run."""
+    """Return the OpenAPI document."""
     found: dict[str, Any] = api.get_openapi_schema(path_prefix=f"{PREFIX}/")
     return found
 

@@ -24,3 +24,7 @@ def test_reference_names_every_operation() -> None:
 def test_reference_explains_every_status_of_an_error() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert all(f"| {status} |" in text for status in (*ALWAYS, *OF_WRITES))
+
+
+def test_the_document_that_anybody_may_ask_for_is_written_once() -> None:
+    assert document() is document()

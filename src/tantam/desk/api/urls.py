@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.urls import path
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema, get_schema
 
 from tantam.desk.api import (
     cases,
@@ -23,7 +27,22 @@ from tantam.desk.api import (
 )
 from tantam.desk.api.guard import guarded
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """The addresses, and the document that describes them: anybody may ask for it, so it is written once a process."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        return _document(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+
+@cache
+def _document(interface: Interface, path_prefix: str) -> OpenAPISchema:
+    return get_schema(interface, path_prefix)
+
+
+api = Interface(
     title="Tantam",
     version="1",
     description="Everything that a page of the desk does, by the same actions and with the same rights.",

@@ -22,6 +22,7 @@ PEOPLE = ("anonymous", "outsider", "agent", "specialist", "manager", "administra
 PEOPLE += ("reviewer", "lead", "auditor", "partner")  # the lead and the partner are of another house
 PROVIDER = "carriers"  # of another house, by the plan
 NOBODY = "x" * len(PEOPLE)
+Cookies = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -261,8 +262,8 @@ def addresses(hoa: Any, staff: Any, log: str, settings: Any) -> dict[str, str]:
 
 
 @pytest.fixture
-def people(staff: Any) -> dict[str, Person | None]:
-    """Return everybody of PEOPLE."""
+def people(staff: Any) -> dict[str, Cookies]:
+    """Return what the browser of everybody of PEOPLE carries: who works here has signed in."""
     administrator = Person.objects.create_superuser("an@desk.example", "tam long ben xuan", name="An", level="manager")
     named = {each: getattr(staff, each) for each in ("outsider", "agent", "specialist", "manager")}
     others = {
@@ -271,7 +272,14 @@ def people(staff: Any) -> dict[str, Person | None]:
         "auditor": _other("Kiểm", role=Role.AUDITOR),
         "partner": _other("Chở", level="agent", provider=PROVIDER),
     }
-    return {"anonymous": None, "administrator": administrator} | named | others
+    everybody = {"administrator": administrator} | named | others
+    return {"anonymous": Cookies()} | {who: _signed_in(person) for who, person in everybody.items()}
+
+
+def _signed_in(person: Person) -> Cookies:
+    browser = Client()
+    browser.force_login(person)
+    return {name: each.value for name, each in browser.cookies.items()}
 
 
 def _other(name: str, **fields: str) -> Person:
@@ -296,7 +304,7 @@ def _together(names: Iterable[str]) -> list[Any]:
 
 @contextmanager
 def _undone() -> Iterator[None]:
-    """Take back whatever the block does, so that each address finds the desk as it was furnished."""
+    """Take back whatever the block does: the desk is found as it was furnished, and who signed out signed in."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -328,18 +336,17 @@ def test_who_only_reads_is_shown_nothing_to_press(names: Any, addresses: Any, pe
 
 @pytest.mark.parametrize("names", _together(DOORS))
 def test_everybody_meets_the_door_that_is_written_down(names: Any, addresses: Any, people: Any) -> None:
-    for name in names:
+    for name, manner in product(names, ("get", "post", "put")):
         with _undone():
-            _meets_its_door(name, addresses[name], people)
+            _meets_its_door(name, manner, addresses[name], people)
 
 
-def _meets_its_door(name: str, address: str, people: Any) -> None:
-    for manner in ("get", "post", "put"):
-        wanted = getattr(DOORS[name], manner)
-        answers = [_ask(manner, address, people[who]) for who in PEOPLE]
-        met = "".join(_letter(answer, letter) for answer, letter in zip(answers, wanted, strict=True))
-        assert met == wanted, f"{name}: {manner} {address}"
-        assert all(_is_guarded(answer) for answer in answers), f"{name}: {manner} {address}"
+def _meets_its_door(name: str, manner: str, address: str, people: Any) -> None:
+    wanted = getattr(DOORS[name], manner)
+    answers = [_ask(manner, address, people[who]) for who in PEOPLE]
+    met = "".join(_letter(answer, letter) for answer, letter in zip(answers, wanted, strict=True))
+    assert met == wanted, f"{name}: {manner} {address}"
+    assert all(_is_guarded(answer) for answer in answers), f"{name}: {manner} {address}"
 
 
 @pytest.mark.parametrize("names", _together(name for name, door in DOORS.items() if set(door.post) & set("o*")))
@@ -365,10 +372,9 @@ def test_answers_that_fail_are_guarded_too(plan: Any, hoa: Any, monkeypatch: pyt
         assert _is_guarded(answer)
 
 
-def _ask(manner: str, path: str, person: Person | None, *, strict: bool = False) -> Any:
+def _ask(manner: str, path: str, carried: Cookies, *, strict: bool = False) -> Any:
     browser = Client(raise_request_exception=False, enforce_csrf_checks=strict)
-    if person is not None:
-        browser.force_login(person)
+    browser.cookies.load(carried)
     return getattr(browser, manner)(path)
 
 

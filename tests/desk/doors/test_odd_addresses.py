@@ -59,6 +59,15 @@ def test_what_says_that_it_is_written_otherwise_is_read_as_utf_8(charset: str, p
     assert browser.generic("POST", "/account/login/", b"login=%ff", **said).status_code == 403
 
 
+@pytest.mark.parametrize(("path", "name"), [("/desk/notices/hook/", "team"), ("/desk/bulk/", "q")])
+def test_zero_character_in_a_form_is_left_out(path: str, name: str, staff: Any, hoa: Any) -> None:
+    browser, form = Client(), "application/x-www-form-urlencoded"
+    browser.force_login(staff.manager)
+    assert browser.post(path, f"{name}=%00&verb=take&all=1", content_type=form).status_code < 500
+    shown = browser.post("/desk/texts/new/", "name=Ch%00ao", content_type=form).content.decode()
+    assert 'value="Chao"' in shown
+
+
 def test_private_link_opens_only_when_it_is_whole(hoa: Any) -> None:
     link = private_link(opened(hoa)).removeprefix("http://localhost:8000")
     key = link.split("/")[2]

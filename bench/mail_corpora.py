@@ -7,6 +7,10 @@ never run; of `github_email_reply_parser`, which speaks of fragments, the line a
 from __future__ import annotations
 
 import ast
+import csv
+import gzip
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -15,6 +19,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[2] / "shared" / "data" / "mail-replies"
 TONGUES = ("chinese", "danish", "dutch", "french", "german", "italian", "norwegian", "polish", "portuguese", "russian")
 TONGUES += ("spanish", "swedish", "ukrainian", "vietnamese")
+POSTS = ("support-thunderbird-train/questions_2023Q2.csv.gz", "support-thunderbird-train/answers_2023Q2.csv.gz")
+POSTS += ("complaints-cfpb/cfpb_6623_sample.csv.gz",)
 # The line of each mail with which its first hidden fragment begins; "" where nothing is hidden. What its tests
 # leave open (email_long_quote: how long it takes) is not here.
 HIDDEN_FROM = {
@@ -62,6 +68,18 @@ def replies() -> Iterator[Reply]:
         yield from _trimmer(FOLDER / "email_reply_trimmer")
         yield from _github(FOLDER / "github_email_reply_parser" / "emails")
         yield from _talon(FOLDER / "talon")
+
+
+def posts() -> Iterator[str]:
+    """Yield what people wrote to a forum and to an authority: nobody quotes a mail there, or hardly anybody."""
+    csv.field_size_limit(10_000_000)
+    for name in POSTS:
+        if (FOLDER.parent / name).is_file():
+            with gzip.open(FOLDER.parent / name, "rt", encoding="utf-8", errors="replace") as rows:
+                for row in csv.DictReader(rows):
+                    longest = max((each for each in row.values() if isinstance(each, str)), key=len)
+                    lines = re.sub(r"<br ?/?>|</p>", "\n", html.unescape(longest))
+                    yield re.sub(r"<(?![^>]*@)[^>]*>", "", lines).strip()
 
 
 def _trimmer(folder: Path) -> Iterator[Reply]:

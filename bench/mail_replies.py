@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bench.mail_corpora import Reply, replies
+from bench.mail_corpora import Reply, posts, replies
 from tantam.desk.channels.email.plain import text_of_html
 from tantam.desk.channels.email.quotes import without_quotes
 
@@ -44,10 +44,13 @@ class Score:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table; with `--wrong`, what of ours is not as expected."""
+    """Print the table; with `--wrong`, what of ours is not as expected; with `--posts`, what is cut from no replies."""
     all_of_them = list(replies())
     if not all_of_them:
         print("The collections are not beside the project.")
+        return
+    if "--posts" in arguments:
+        _print_posts()
         return
     if "--wrong" in arguments:
         _print_wrong(all_of_them)
@@ -124,6 +127,14 @@ def _apart(left: str, got: str) -> tuple[int, int]:
 
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
+
+
+def _print_posts() -> None:
+    count = cut = lost = 0
+    for each in posts():
+        left = _bare(without_quotes(each))
+        count, cut, lost = count + 1, cut + (left != _bare(each)), lost + len(_bare(each)) - len(left)
+    print(f"{count} posts, something is cut from {cut}: {lost} characters")
 
 
 def _print_wrong(all_of_them: Iterable[Reply]) -> None:

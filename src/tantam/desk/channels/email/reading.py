@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
+from html import escape
 
 from tantam.desk.channels.email.armour import without_armour
 from tantam.desk.channels.email.bounces import Bounce
@@ -49,7 +50,8 @@ class ReadMail:
 
     message_id: with its angle brackets, "" if it has none. sender: the address in lower case, "" if there is none.
     body: what the writer wrote, without what they quoted; attachments named at its end; words: the same without the
-    names. answers: the ids it refers to, the nearest first. files: in order. html: as it was laid out, or "".
+    names. answers: the ids it refers to, the nearest first. files: in order. html: as it was laid out; of plain text
+    from which something was cut, all of it; else "".
     machine: who wrote it, if nobody did; bounce: what became of a mail of ours, or who complained of it. seals: how
     it was closed. invitation: to what it invites.
     """
@@ -95,7 +97,7 @@ def read(raw: bytes) -> ReadMail:
         language=header(mail, "Content-Language")[:2].lower(),
         words=words,
         files=tuple(files),
-        html=clean(next(iter(pages), ""))[:LONGEST_HTML],
+        html=clean(next(iter(pages), ""))[:LONGEST_HTML] or _all_of(clean(text), words),
         machine=machine,
         bounce=bounce,
         seals=seals_of(mail, whole, text),
@@ -106,6 +108,11 @@ def read(raw: bytes) -> ReadMail:
 def whole_text(raw: bytes) -> str:
     """Return all of a mail's text, what it quotes included; at most as much as a page should show."""
     return clean(_text_of(leaves(_parsed(raw))))[: 4 * LONGEST_BODY]
+
+
+def _all_of(text: str, words: str) -> str:
+    """Return the whole text as a page, "" where the words are all of it."""
+    return "" if text.split() == words.split() else f"<p>{escape(text.strip())}</p>".replace("\n", "<br>\n")
 
 
 def _parsed(raw: bytes) -> Message:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -16,6 +15,8 @@ import typer
 
 from tantam.cli.ends import STOPPED, brought_by, language, refused
 from tantam.cli.plans import plan_or_exit
+from tantam.history.events import DESK
+from tantam.history.past_cases import Wanted, ends, past_cases
 from tantam.plan.nearest import listed
 from tantam.plan.sections import Plan
 from tantam.plan.whatif import PastCase, Replayed, beside_record, difference
@@ -31,15 +32,6 @@ YEARS = range(1900, 2200)
 Day = TypeVar("Day", bound=date)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which cases. since, until: aware, [since, until), None for no bound. source: "" for all."""
-
-    since: datetime | None
-    until: datetime | None
-    source: str
 
 
 @app.command()
@@ -59,21 +51,23 @@ def replay(
     lang = language(lang)
     plan = plan_or_exit(draft, lang)
     other = plan_or_exit(against, lang) if against else None
-    asked = Asked(_day(since, plan, lang, 0), _day(until, plan, lang, 1), source)
+    # What a desk looked for is what the plan compared with asks for.
+    known = {DESK: frozenset(other.terms)} if other else {}
+    wanted = Wanted(_day(since, plan, lang, 0), _day(until, plan, lang, 1), source, known)
     try:
-        shown = _shown(plan, other, _past(history, lang), asked, lang)
+        shown = _shown(plan, other, _past(history, lang), wanted, lang)
         print(json.dumps(as_plain(shown, lang), ensure_ascii=False, indent=1) if as_json else as_text(shown, lang))
     except KeyboardInterrupt:
         print(say("replay_stopped", lang), file=sys.stderr)
         raise typer.Exit(STOPPED) from None
 
 
-def _shown(plan: Plan, other: Plan | None, past: Past, asked: Asked, lang: str) -> Shown:
+def _shown(plan: Plan, other: Plan | None, past: Past, wanted: Wanted, lang: str) -> Shown:
     from tantam.cli.replay_shown import Shown
 
-    cases, ends = _cases(past, asked, other, lang)
-    before = _replayed(other, cases, ends, lang) if other else None
-    after = _replayed(plan, cases, ends, lang)
+    cases, end = _cases(past, wanted, lang)
+    before = _replayed(other, cases, end, lang) if other else None
+    after = _replayed(plan, cases, end, lang)
     found = difference(after, before) if before else beside_record(after)
     return Shown(plan, after, before, found)
 
@@ -94,29 +88,25 @@ def _past(directory: Path, lang: str) -> Past:
     return past
 
 
-def _cases(past: Past, asked: Asked, other: Plan | None, lang: str) -> tuple[list[PastCase], datetime]:
-    """Return the cases, and when history ends. What a desk looked for is what the plan compared with asks for."""
-    from tantam.history.events import DESK
-    from tantam.history.past_cases import Wanted, ends, past_cases
-
+def _cases(past: Past, wanted: Wanted, lang: str) -> tuple[list[PastCase], datetime]:
+    """Return the cases, and when history ends."""
     names = [each.name for each in past.sources()]
-    if asked.source and asked.source not in names:
-        raise refused(say("replay_no_source", lang, got=asked.source, allowed=listed(names)))
-    known = {DESK: frozenset(other.terms)} if other else {}
+    if wanted.source and wanted.source not in names:
+        raise refused(say("replay_no_source", lang, got=wanted.source, allowed=listed(names)))
     with _progress(say("replay_reading", lang), None) as tell:
         cases = []
-        for each in past_cases(past, Wanted(asked.since, asked.until, asked.source, known)):
+        for each in past_cases(past, wanted):
             cases.append(each)
             if not len(cases) % 500:
                 tell(len(cases))
-    end = ends(past, asked.source)
+    end = ends(past, wanted.source)
     assert end is not None  # there is a source, so there are events
     return cases, end
 
 
-def _replayed(plan: Plan, cases: list[PastCase], ends: datetime, lang: str) -> Replayed:
+def _replayed(plan: Plan, cases: list[PastCase], end: datetime, lang: str) -> Replayed:
     with _progress(say("replay_going_on", lang, plan=plan.name), len(cases)) as tell:
-        return replayed(plan, cases, until=ends, progress=tell)
+        return replayed(plan, cases, until=end, progress=tell)
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tantam.desk import plans
@@ -20,7 +19,7 @@ from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.email.heading import Heading, by_itself, mail_under, one_line
 from tantam.desk.channels.email.outgoing import Undeliverable, hand_over
-from tantam.desk.common import clock
+from tantam.desk.common import clock, spoken
 from tantam.desk.common.work import handles
 from tantam.desk.customers import address
 from tantam.desk.customers.contacts import mail_of
@@ -44,10 +43,7 @@ def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage
         company = one_line(plan.company(lang))
         context = {
             "greeting": address.greeting(customer, lang),
-            "pages": [
-                (each.reference, date_format(timezone.localtime(each.opened_at), "DATE_FORMAT"), private_link(each))
-                for each in cases
-            ],
+            "pages": [(each.reference, spoken.day(each.opened_at, clock.now()), private_link(each)) for each in cases],
             "closing": address.closing(lang),
             "company": company,
         }

@@ -9,14 +9,19 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.api import pages as token_pages
 from tantam.desk.api.models import ApiToken
 from tantam.desk.cases.actions import promise
 from tantam.desk.cases.models import Case, Mention
 from tantam.desk.cases.vows import Vow
+from tantam.desk.common import work
+from tantam.desk.common.models import DueWork
+from tantam.desk.plans.actions import direct
 from tantam.desk.web import customer_page
 from tantam.desk.web.leaves import DEEPEST, leaf
-from tantam.desk.web.views import departments, sharing, vows
+from tantam.desk.web.views import departments, directives, providers, sharing, vows
+from tests.desk.plans.test_directives import new
 from tests.support.clock import StandingClock
 from tests.support.desk import customer, opened, purchase
 
@@ -107,6 +112,59 @@ def test_an_organisations_people_go_on(agent: Client, hoa: Any, monkeypatch: Any
     for number in range(3):
         firm.members.create(person=customer(f"Người {number}", ""), joined=firm.since)
     _read_through(agent, f"/desk/customers/{firm.pk}/", ["Người 0", "Người 1", "Người 2"], "members")
+
+
+def test_who_knows_a_directive_goes_on(manager: Client, staff: Any, clock: StandingClock, monkeypatch: Any) -> None:
+    monkeypatch.setattr(directives, "MOST_NAMES", 2)
+    kept = direct(new(), person=staff.manager)
+    page = f"/desk/plan/directives/{kept.number}/"
+    names = [each.name for each in (staff.agent, staff.specialist, staff.colleague, staff.manager)]
+    first, second = (manager.get(f"{page}{query}").content.decode() for query in ("", "?waiting=2"))
+    shown = [{each for each in names if f"<li>{each}</li>" in text} for text in (first, second)]
+    assert [len(each) for each in shown] == [2, 2] and not shown[0] & shown[1]
+    assert 'href="?waiting=2#readers"' in first and BEFORE in second
+
+
+def test_a_provider_of_many_names_some_and_counts_the_others(manager: Client, staff: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(providers, "MOST_NAMED", 2)
+    Person.objects.exclude(level="").update(provider="own_desk")
+    said = " ".join(manager.get("/desk/providers/").content.decode().split())
+    assert "Bình, Mai and 2 others" in said
+
+
+LISTS = ("approvals", "departments/stores", "mentions", "people", "providers", "team", "tokens", "trouble", "words")
+
+
+def test_queries_of_lists_do_not_grow(
+    staff: Any, hoa: Any, clock: StandingClock, sign_in: Any, connection_queries: Any
+) -> None:
+    staff.manager.role = Role.ADMINISTRATOR
+    staff.manager.save()
+    browser = sign_in(staff.manager)
+
+    def count() -> dict[str, int]:
+        return {name: connection_queries(lambda name=name: browser.get(f"/desk/{name}/")) for name in LISTS}
+
+    _furnish(1, staff, hoa, clock)
+    few = count()
+    for number in (2, 3, 4):
+        _furnish(number, staff, hoa, clock)
+    assert count() == few and max(few.values()) <= 16
+
+
+def _furnish(number: int, staff: Any, hoa: Any, clock: StandingClock) -> None:
+    """One more row for each of LISTS, of a customer, a colleague and a case of its own."""
+    boss, due = staff.manager, clock.instant + timedelta(hours=number)
+    case = opened(customer(f"Khách {number}", f"k{number}@example.com"), subject=f"Việc số {number}")
+    Person.objects.create(name=f"Người {number}", email=f"nguoi{number}@desk.example", level="agent")
+    Mention.objects.create(message=case.messages.first(), person=boss)
+    ApiToken.objects.create(
+        name=f"Số {number}", prefix="tt", hash=f"{number}" * 64, person=boss, made_by=boss, made_at=clock.instant
+    )
+    promise(case, boss, Vow(words=f"Việc số {number}", due=due))
+    work.due("deliver_message", f"message:{number}", {"message": number}, clock.instant)
+    DueWork.objects.update(failed_at=clock.instant, attempts=12, error="SMTPConnectError: refused")
+    Case.objects.filter(pk=case.pk).update(department="stores", next_due_at=due, owner=staff.agent)
 
 
 def _read_through(browser: Client, page: str, words: list[str], name: str = "from") -> None:

@@ -20,10 +20,12 @@ from tantam.desk.plans.models import Directive
 from tantam.desk.web import moving_page
 from tantam.desk.web.directive_form import DirectiveForm, field_of
 from tantam.desk.web.doors import StaffRequest, managers, staff
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned_in
 
 LIST = 100
+MOST_NAMES = 200
 
 
 @require_safe
@@ -130,8 +132,9 @@ def _show(
         "levels": [request.plan.level_label(each, lang) for each in directive.levels] if request.plan else [],
         "teams": directive.teams,
         "notices": list(directive.notice.items()),
-        "done": done,
-        "waiting": waiting,
+        "done": leaf(done, request.GET, most=MOST_NAMES, name="done", at="readers"),
+        "waiting": leaf(waiting, request.GET, most=MOST_NAMES, name="waiting", at="readers"),
+        "counts_of": {"done": len(done), "waiting": len(waiting)},
         "mine": next((each for each in done if each.person_id == request.user.pk), None),
         "binds": directives.binds(directive, request.user),
         "refused": refused,

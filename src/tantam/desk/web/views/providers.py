@@ -14,6 +14,8 @@ from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
+MOST_NAMED = 20
+
 
 @require_safe
 @staff
@@ -33,7 +35,12 @@ def show(request: StaffRequest) -> HttpResponse:
     for each in Person.objects.filter(is_active=True).exclude(level="").order_by("name"):
         people.setdefault(each.provider, []).append(each)
     rows = [
-        (each, people.get(each.name, []), sum(counted.get(name, 0) for name in each.queues))
+        (each, _named(people.get(each.name, [])), sum(counted.get(name, 0) for name in each.queues))
         for each in described(request.plan, request.LANGUAGE_CODE)
     ]
     return page(request, "web/providers.html", {"providers": rows}, place="team")
+
+
+def _named(people: list[Person]) -> tuple[list[Person], int]:
+    """Return who is named, and how many others there are."""
+    return people[:MOST_NAMED], max(len(people) - MOST_NAMED, 0)

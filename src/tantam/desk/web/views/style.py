@@ -26,6 +26,7 @@ ICONS = (
     "gear", "heart", "inbox", "link", "lock", "mail", "out", "pause", "pen", "people", "person", "phone", "ring",
     "search", "send", "swap", "undo", "up", "wrench", "zero",
 )  # fmt: skip
+THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,12 @@ class Example(forms.Form):
 def show(request: StaffRequest) -> HttpResponse:
     """Show every piece."""
     now = clock.now()
-    form = Example({"serial": "4402 1180 3319", "born": "2955", "fault": "noise"})
-    form.is_valid()
     context: dict[str, Any] = {
         "colours": COLOURS,
         "icons": ICONS,
         "chips": _chips(now),
         "because": _("An older customer’s concern is settled within two working days."),
-        "form": form,
+        "forms": [(theme, _form(theme)) for theme in THEMES],
         "happened": Said(now, "received", "inbox", _("Came in"), "promises#reply_elderly", ""),
         "steps": [
             {"state": "done", "title": _("Came in"), "detail": "13:02"},
@@ -79,9 +78,16 @@ def show(request: StaffRequest) -> HttpResponse:
         ],
         "marked": (("Máy giặt ", False), ("kêu", True), (" to", False)),
         "now": now,
-        "themes": ("light", "dark"),
+        "themes": THEMES,
     }
     return page(request, "style/guide.html", context)
+
+
+def _form(theme: str) -> Example:
+    """Return a form that was sent with a mistake; each theme's fields have names of their own."""
+    form = Example({"serial": "4402 1180 3319", "born": "2955", "fault": "noise"}, auto_id=f"id_{theme}_%s")
+    form.is_valid()
+    return form
 
 
 def _chips(now: datetime) -> list[Shown]:

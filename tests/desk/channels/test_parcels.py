@@ -82,6 +82,16 @@ def test_too_large_a_file_is_named_and_the_mail_comes_in(plan: Any, hoa: Any, mo
     assert "phim.mp4" in attachments.sentence("phim.mp4", "file_too_large")
 
 
+def test_encrypted_mail_is_kept_and_says_that_it_cannot_be_read(plan: Any, hoa: Any) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "hoa@example.com", "desk@x.example", "Máy"
+    mail.set_content(b"sealed", maintype="application", subtype="pkcs7-mime", filename="smime.p7m")
+    message = taken(mail).messages.get(direction="incoming")
+    found = [(each.name, each.refused, each.blob is None) for each in message.attachments.order_by("id")]
+    assert found == [("smime.p7m", "", False), ("smime.p7m", "mail_encrypted", True)]
+    assert "smime.p7m" in attachments.sentence("smime.p7m", "mail_encrypted")
+
+
 def test_html_of_a_mail_is_kept_beside_its_words(plan: Any, hoa: Any) -> None:
     mail = letter()
     mail.add_alternative(

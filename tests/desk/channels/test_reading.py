@@ -203,5 +203,6 @@ def test_all_of_a_text_that_was_cut_is_kept_as_a_page() -> None:
     said = "Cảm ơn.\n\nVào 3/2/2025 10:00, Lan <a@example.org> đã viết:\n> Khi nào?"
     mail = _read("From: hoa@example.org", "Content-Type: text/plain; charset=utf-8", "", said)
     assert mail.words == "Cảm ơn."
-    assert mail.html.startswith("<p>Cảm ơn.<br>") and "&lt;a@example.org&gt;" in mail.html and "&gt; Khi nào?" in mail.html
+    assert mail.html.startswith("<p>Cảm ơn.<br>")
+    assert "&lt;a@example.org&gt;" in mail.html and "&gt; Khi nào?" in mail.html
     assert _read("From: hoa@example.org", "", "Cảm ơn.").html == ""

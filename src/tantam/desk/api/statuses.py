@@ -48,6 +48,7 @@ _INPUT = (
     "macro_place_unknown",
     "macro_step",
     "macro_unnamed",
+    "mail_encrypted",
     "needs_reason",
     "no_contact",
     "no_name",

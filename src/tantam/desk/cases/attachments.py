@@ -22,6 +22,7 @@ from tantam.desk.files.models import Blob
 MOST_FILES = 20  # of one message
 MOST_NAME = 200
 REFUSALS = ("file_empty", "file_too_large", "file_type", "files_too_large", "files_too_many", "file_broken_off")
+REFUSALS += ("mail_encrypted",)  # kept, and said not to be legible
 
 _log = logging.getLogger(__name__)
 

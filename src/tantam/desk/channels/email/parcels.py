@@ -8,14 +8,19 @@ from email.message import EmailMessage
 from tantam.desk.cases import attachments
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Message
+from tantam.desk.channels.email.parts import Seal
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.files import serving, store
 
 
 def unpack(mail: ReadMail) -> list[Brought]:
-    """Keep the files of a mail; those that cannot be are named with the reason."""
+    """Keep the files of a mail; those that cannot be are named with the reason, and so is one that nobody can read."""
     kept = attachments.bring((each.name, [each.payload]) for each in mail.files)
-    return [replace(one, content_id=each.content_id) for one, each in zip(kept, mail.files, strict=True)]
+    brought = [replace(one, content_id=each.content_id) for one, each in zip(kept, mail.files, strict=True)]
+    if Seal.ENCRYPTED in mail.seals:
+        largest = max(mail.files, key=lambda each: len(each.payload), default=None)
+        brought.append(Brought(largest.name if largest else "PGP", refused="mail_encrypted"))
+    return brought
 
 
 def pack(mail: EmailMessage, message: Message) -> None:

@@ -9,9 +9,11 @@ from django.test import Client
 
 from tantam.desk.accounts.models import Role
 from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.cases.models import Case
 from tantam.desk.common import clock, work
 from tantam.desk.common.models import DueWork
 from tantam.desk.search.keeping import index_what_is_new
+from tantam.desk.web import case_words
 from tests.support.desk import opened
 
 
@@ -45,6 +47,11 @@ def test_filter_narrows_a_search_and_a_wrong_one_says_why(agent: Client, hoa: An
         'class="found-chip" href="?q=vi+s%C3%B3ng"'
         in agent.get("/desk/find/", {"q": "vi sóng owner:none"}).content.decode()
     )
+
+
+@pytest.mark.parametrize("status", Case.Status.values)
+def test_wherever_a_case_stands_there_are_words_for_it(status: str) -> None:
+    assert case_words.where(Case(status=status))
 
 
 def test_profile_keeps_what_is_chosen(agent: Client, staff: Any) -> None:

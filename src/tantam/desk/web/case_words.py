@@ -55,6 +55,8 @@ def where(case: Case) -> str:
             return gettext("resolved")
         case Case.Status.OPEN:
             return gettext("in work") if case.owner_id else gettext("not taken yet")
+        case Case.Status.MERGED:
+            return gettext("joined to another case")
 
 
 def severity(plan: RunningPlan, code: str) -> str:

@@ -36,7 +36,7 @@ from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
 CUSTOMER = ("", "_change", "_reach", "_consent", "_places", "_organisations")
-ADMIN_MODELS = ("email_receivedmail", "auth_group", "account_emailaddress", "accounts_person")
+ADMIN_MODELS = ("arrivals_arrival", "auth_group", "account_emailaddress", "accounts_person")
 OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")
 OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure", "stop_procedure")
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
@@ -148,7 +148,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "account_reset_password_from_key": ["1", "key"],
         **{f"admin:{model}_{page}": [1] for model in ADMIN_MODELS for page in ("history", "delete", "change")},
         "admin:view_on_site": [1, 1],
-        "admin:app_list": ["email"],
+        "admin:app_list": ["arrivals"],
         "admin:auth_user_password_change": [1],
     }
 

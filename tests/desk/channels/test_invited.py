@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.utils import timezone, translation
 
+from tantam.desk.arrivals import intake
+from tantam.desk.channels.email import incoming
 from tantam.desk.channels.email.invited import Invitation, invitation_in
 from tantam.desk.channels.email.reading import read
+from tantam.desk.customers.models import Customer
+from tantam.desk.plans import in_force
+from tantam.desk.web import event_words
 
 EVENT = """BEGIN:VCALENDAR
 METHOD:{method}
@@ -45,7 +51,10 @@ def test_whole_day_in_a_series_is_read() -> None:
     assert (found.method, found.begins, found.ends, found.repeats) == ("cancel", date(2026, 5, 4), None, True)
 
 
-@pytest.mark.parametrize("text", ["", "BEGIN:VEVENT", _event(begins=":yesterday"), "BEGIN:VEVENT\n" * 5_000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "BEGIN:VEVENT", _event(begins=":yesterday"), _event(begins=":99990101T000000Z"), "BEGIN:VEVENT\n" * 5_000],
+)
 def test_what_is_no_calendar_invites_to_nothing(text: str) -> None:
     assert invitation_in(text) is None
 
@@ -55,3 +64,31 @@ def test_invitation_of_a_mail_is_read_and_kept_as_a_file() -> None:
     mail = read(raw.encode())
     assert mail.invitation is not None and mail.invitation.what == "Thợ đến xem máy"
     assert [each.name for each in mail.files] == ["text.calendar"]
+
+
+@pytest.mark.parametrize(
+    ("method", "begins", "more", "said"),
+    [
+        ("REQUEST", ":20261204T020000Z", "DURATION:PT1H\n", "proposes an appointment: {}, 09:00 – 10:00, 12 Hàng Bài"),
+        ("COUNTER", ":20261204T090000", "", "proposes another time: {}, 09:00, 12 Hàng Bài"),
+        ("CANCEL", ";VALUE=DATE:20261204", "", "calls an appointment off: {}, 12 Hàng Bài"),
+        (
+            "PUBLISH",
+            ";VALUE=DATE:20261204",
+            "DTEND;VALUE=DATE:20261206\nRRULE:FREQ=DAILY\n",
+            "proposes an appointment: {} – Saturday 5 December, 12 Hàng Bài, repeated",
+        ),
+    ],
+)
+def test_case_says_to_what_a_mail_invites(
+    plan: object, hoa: Customer, method: str, begins: str, more: str, said: str
+) -> None:
+    head = "From: hoa@example.com\r\nMessage-ID: <a@example.com>\r\nContent-Type: text/calendar\r\n\r\n"
+    kept = intake.take_in(incoming.store(f"{head}{_event(method, begins, more)}".encode()).pk)
+    assert kept.case is not None, kept.problem
+    events = kept.case.events.filter(code="calendar_came")
+    assert events.count() == 1
+    with translation.override("en"), timezone.override("Asia/Ho_Chi_Minh"):
+        assert [each.text for each in event_words.said(events, in_force(), "Hoa")] == [
+            "Hoa " + said.format("Thợ đến xem máy, Friday 4 December")
+        ]

@@ -17,7 +17,7 @@ from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email import approvals, parcels
+from tantam.desk.channels.email import approvals, invitations, parcels
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.tongue import tongue_of
 from tantam.desk.customers.models import Contact
@@ -49,7 +49,7 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
         if case := approvals.answered(mail):
             return case
     plan = plans.in_force()
-    return bring_in(
+    case = bring_in(
         Incoming(
             ways=ways.MAIL,
             sender=Sender(Contact.Kind.MAIL, mail.sender, mail.name),
@@ -63,6 +63,8 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
         ),
         plan,
     )
+    invitations.note(case, mail.invitation, plan.timezone)
+    return case
 
 
 def _problem(mail: ReadMail, kept: Arrival) -> Problem:

@@ -8,6 +8,7 @@ from typing import Any
 
 LONGEST_CALENDAR = 200_000  # characters
 LONGEST = 200  # characters of a name or place
+EARLIEST, LATEST = 1970, 2200  # years of an appointment
 METHODS = ("request", "cancel", "reply", "counter", "publish", "refresh", "add", "declinecounter")
 
 
@@ -47,7 +48,7 @@ def invitation_in(text: str) -> Invitation | None:
 
 def _read(event: Any, method: str) -> Invitation | None:
     begins, ends = (getattr(event.get(each), "dt", None) for each in ("DTSTART", "DTEND"))
-    if not isinstance(begins, date):
+    if not isinstance(begins, date) or not EARLIEST <= begins.year <= LATEST:
         return None
     length = getattr(event.get("DURATION"), "dt", None)
     if ends is None and length is not None:
@@ -57,7 +58,7 @@ def _read(event: Any, method: str) -> Invitation | None:
         what=_short(event.get("SUMMARY")),
         where=_short(event.get("LOCATION")),
         begins=begins,
-        ends=ends if isinstance(ends, date) else None,
+        ends=ends if isinstance(ends, type(begins)) and ends.year <= LATEST else None,
         organizer=_short(event.get("ORGANIZER")).lower().removeprefix("mailto:"),
         repeats="RRULE" in event,
     )

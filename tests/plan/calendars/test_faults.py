@@ -63,3 +63,11 @@ def test_of_a_long_line_that_is_no_calendar_forty_characters_are_told(text: str)
 def test_of_a_long_value_of_an_event_forty_characters_are_told(event: str) -> None:
     _, (trouble,) = events_in(calendar(event))
     assert trouble.got == LONG[:40]
+
+
+def test_of_an_unknown_region_the_country_and_its_regions_are_told() -> None:
+    _, (fault,) = parse_hours({"mon": "08:00-12:00", "holidays": "DE-XX"}, ZONE)
+    country, *regions = str(fault.args["allowed"]).split(", ")
+    assert country == "DE"
+    assert {"DE-BE", "DE-BY"} <= set(regions)
+    assert all(each.startswith("DE-") for each in regions)

@@ -64,6 +64,8 @@ def test_example_is_what_a_person_would_name() -> None:
     assert example(region("> 5 EUR", "paid"), Money("EUR")) == Amount(501, "EUR")
     assert example(region("< 2024-01-01", "bought"), Date()) == date(2023, 12, 31)
     assert example(region("none, customer", "fault"), OneOf(("ours", "customer", "none"))) == "customer"
+    assert example(region("yes, no", "new"), YesNo()) is False
+    assert example(region("yes", "new"), YesNo()) is True
     assert example(region("smoke", "signs"), SomeOf(("smoke", "noise"))) == frozenset({"smoke"})
 
 

@@ -26,7 +26,8 @@ FOLDS = ("some", "every", "count", "distinct", "smallest", "largest", "sum")
 
 @pytest.mark.parametrize(("kind", "zero"), ZEROS, ids=str)
 def test_the_sum_of_nothing_is_nothing_of_its_kind(kind: Type, zero: Any) -> None:
-    assert fold_of("sum", kind)([]) == zero
+    found = fold_of("sum", kind)([])
+    assert (found, repr(found)) == (zero, repr(zero))
     assert fold_of("sum", kind)([zero, zero]) == zero
 
 

@@ -16,7 +16,7 @@ from tantam.plan.tables.expressions import parse_result
 from tantam.plan.tables.literals import DAY_UNITS, EXACT_UNITS, MONTH_UNITS, quantity_of
 from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.plain import plain, read_fact, read_facts
-from tantam.plan.tables.types import Duration, ListOf, Money, Number
+from tantam.plan.tables.types import Duration, ListOf, Money, Number, OneOf, Type, YesNo
 from tantam.plan.tables.values import Amount, Every, Family, Range, Span
 from tests.plan.tables.tables import HERE, TERMS, records, scope_of
 
@@ -106,6 +106,26 @@ def test_list_keeps_to_its_count() -> None:
     for raw in ([], [{}, {}, {}]):
         with pytest.raises(BadFact):
             read_fact("items", raw, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "allowed"),
+    [
+        (Number(), "number"),
+        (Number("", 1), "number 1.."),
+        (Number("", None, Fraction(5, 2)), "number ..2.5"),
+        (Number("", 1, 5), "number 1..5"),
+        (Money("EUR", Amount(150, "EUR")), "money(EUR) 1.50 EUR.."),
+        (Money("EUR"), "money(EUR)"),
+        (Duration(Family.CALENDAR, high=Span(Family.CALENDAR, 3)), "duration(days) ..3 days"),
+        (YesNo(), "yes, no"),
+        (OneOf(("a", "b")), "one_of [a, b]"),
+    ],
+)
+def test_what_is_allowed_is_told_with_the_bounds_that_there_are(kind: Type, allowed: str) -> None:
+    with pytest.raises(BadFact) as caught:
+        read_fact("n", "no such thing", kind)
+    assert caught.value.allowed == allowed
 
 
 def test_bounds_are_inclusive() -> None:

@@ -17,6 +17,7 @@ from tantam.plan.sections import Plan
 from tantam.plan.sections.build import build
 from tantam.plan.words import LANGUAGES
 from tests.plan.compare.mutated import compared, example
+from tests.support.proving import examples
 
 PLANS = ("ben-xuan", "hotel", "weekday-team")
 NUMBER = re.compile(r"\d+")
@@ -52,7 +53,7 @@ def _more(plan: Plan, path: Path) -> str:
     return f"{text[: found.start()]}{int(found[0]) + 1}{text[found.end() :]}" if found else f"{text} more"
 
 
-@settings(max_examples=40, deadline=timedelta(seconds=60))
+@settings(max_examples=examples(15), deadline=timedelta(seconds=60))
 @given(st.data(), st.sampled_from(PLANS), st.booleans())
 def test_every_single_change_is_told_in_words(data: st.DataObject, name: str, dropped: bool) -> None:
     plan = example(name)

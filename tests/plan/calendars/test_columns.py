@@ -142,3 +142,12 @@ def test_negative_minutes_are_refused_be_it_one_row_of_many() -> None:
     moments, _ = drawn(2, 3, 2026, 2027)
     with pytest.raises(ValueError, match=r"^Negative minutes cannot be added; give 0 or more\.$"):
         add_column(HOURS["office"], column(moments), np.array([5.0, -0.1, 5.0]))
+
+
+@pytest.mark.parametrize("minutes", [0.0, 1.0, 480.0, 5_000.0, 400_000.0])
+@pytest.mark.parametrize("name", ["office", "odd", "night", "always"])
+def test_one_case_is_answered_in_the_zone_of_its_hours_wherever_it_was_asked(name: str, minutes: float) -> None:
+    hours, start = HOURS[name], datetime(2026, 3, 4, 3, tzinfo=UTC)
+    due = add(hours, start, minutes)
+    assert due.tzinfo == hours.tz
+    assert due == add(hours, start.astimezone(hours.tz), minutes)

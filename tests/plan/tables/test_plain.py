@@ -125,7 +125,13 @@ def test_list_keeps_to_its_count() -> None:
 def test_what_is_allowed_is_told_with_the_bounds_that_there_are(kind: Type, allowed: str) -> None:
     with pytest.raises(BadFact) as caught:
         read_fact("n", "no such thing", kind)
-    assert caught.value.allowed == allowed
+    assert (caught.value.term, caught.value.got, caught.value.allowed) == ("n", "no such thing", allowed)
+
+
+def test_a_number_beyond_its_bounds_is_told_as_it_was_given() -> None:
+    with pytest.raises(BadFact) as caught:
+        read_fact("n", "7", Number("", 1, 5))
+    assert (caught.value.term, caught.value.got, caught.value.allowed) == ("n", "7", "number 1..5")
 
 
 def test_bounds_are_inclusive() -> None:

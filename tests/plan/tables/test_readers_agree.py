@@ -118,3 +118,14 @@ def test_columns_of_many_cases_and_many_rows_decide_as_the_compiled_table() -> N
     assert decided.rows.tolist() == [compiled.index(case) for case in many]
     coded = {"tries": columns["tries"], "paid": np.array([case["paid"].minor for case in many])}
     assert decide_columns(table, SCOPE, coded).rows.tolist() == decided.rows.tolist()
+
+
+def test_more_cases_than_are_worked_on_at_a_time_are_all_decided_where_they_stand() -> None:
+    table = table_of("fault | tries => outcome\nours | < 3 | a\nours | > 1 | b\nnone | - | c")
+    few = {"fault": ["ours", "ours", "ours", "none", "customer", None], "tries": [0, 2, 5, None, 1, 0]}
+    times = 12_000
+    once = decide_columns(table, SCOPE, few)
+    many = decide_columns(table, SCOPE, {name: values * times for name, values in few.items()})
+    assert many.rows.tolist() == once.rows.tolist() * times
+    assert many.overlaps.tolist() == once.overlaps.tolist() * times
+    assert many.undecided.tolist() == once.undecided.tolist() * times

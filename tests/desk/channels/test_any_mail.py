@@ -39,10 +39,13 @@ PIECES = [
 
 def _all_of(raw: bytes) -> ReadMail:
     found = read(raw)
-    for each in (found.sender, found.name, found.subject, found.body, found.html, whole_text(raw)):
+    told = [found.sender, found.name, found.subject, found.body, found.html, found.message_id, *found.answers]
+    told += [each.name for each in found.files] + [each.content_id for each in found.files] + [whole_text(raw)]
+    told += [repr(found.bounce), repr(found.invitation)]
+    for each in told:
         each.encode("utf-8")
-        assert "\x00" not in each
-    assert all(each.name and "\x00" not in each.name for each in found.files)
+        assert "\x00" not in each and "\\x00" not in each
+    assert all(each.name for each in found.files)
     assert len(found.body) <= LONGEST_BODY + 900
     return found
 

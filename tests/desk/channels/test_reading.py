@@ -206,3 +206,10 @@ def test_all_of_a_text_that_was_cut_is_kept_as_a_page() -> None:
     assert mail.html.startswith("<p>Cảm ơn.<br>")
     assert "&lt;a@example.org&gt;" in mail.html and "&gt; Khi nào?" in mail.html
     assert _read("From: hoa@example.org", "", "Cảm ơn.").html == ""
+
+
+def test_words_behind_heavy_styles_and_pictures_are_read() -> None:
+    style = "<HEAD><style>" + "p { color: red } " * 20_000 + "</style></HEAD>"
+    picture = '<img src="data:image/png;base64,' + "A" * 200_000 + '">'
+    assert text_of_html(f"<html>{style}<!-- {'x' * 200_000} --><p>Máy {picture}kêu to.</p></html>") == "Máy kêu to."
+    assert "Máy" in text_of_html("<!-- never closed <p>" + "<style>" * 20_000 + "</style><p>Máy")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tantam.desk.channels.email.headers import clean
 from tantam.desk.channels.email.reports import DELIVERIES, FEEDBACK, READINGS, Report
 
 MOST_RECIPIENTS = 20
@@ -116,7 +117,7 @@ def complaint_of(report: Report) -> Bounce | None:
     """Return who called a mail of ours spam, None if nobody says so."""
     if isinstance(said := report.noted.get("complaint"), Mapping):
         kind = str(said.get("complaintFeedbackType") or "abuse")
-        return Bounce(_named(said.get("complainedRecipients")), kind[:40], message_id=report.about)
+        return Bounce(_named(said.get("complainedRecipients")), clean(kind)[:40], message_id=report.about)
     is_old = bool(_OLD_COMPLAINT.match(report.subject)) and report.has(("message/rfc822",))
     if not (is_old or report.has(FEEDBACK) or report.form == "feedback-report"):
         return None
@@ -183,8 +184,9 @@ def _of_a_service(said: Mapping[str, Any], about: str) -> Bounce:
     """Return what a sending service reports of a mail that it could not deliver."""
     first = next((each for each in said.get("bouncedRecipients") or () if isinstance(each, Mapping)), {})
     action = "failed" if said.get("bounceType") == "Permanent" else "delayed"
-    reason = str(first.get("diagnosticCode") or "")[:LONGEST_REASON]
-    return Bounce(_named(said.get("bouncedRecipients")), action, str(first.get("status") or "")[:12], reason, about)
+    reason, status = clean(str(first.get("diagnosticCode") or "")), _STATUS.search(str(first.get("status") or ""))
+    named = _named(said.get("bouncedRecipients"))
+    return Bounce(named, action, status[0] if status else "", reason[:LONGEST_REASON], about)
 
 
 def _named(listed: object) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tantam.desk.channels.email.headers import clean
+
 LONGEST_CALENDAR = 200_000  # characters
 LONGEST = 200  # characters of a name or place
 EARLIEST, LATEST = 1970, 2200  # years of an appointment
@@ -65,4 +67,4 @@ def _read(event: Any, method: str) -> Invitation | None:
 
 
 def _short(value: object) -> str:
-    return " ".join(str(value or "").split())[:LONGEST]
+    return " ".join(clean(str(value or "")).split())[:LONGEST]

@@ -13,18 +13,38 @@ _KEPT = {"p", "div", "br", "li", "ul", "ol", "tr", "td", "th", "table", "blockqu
 _BREAKS = _KEPT - {"a", "td", "th"}
 LONGEST_HTML = 100_000  # characters: tags nested without end take ever longer to read
 DEEPEST_QUOTE = 9  # marks before a line
+_PICTURE = re.compile(r"data:image/[^\"'\s>]{200,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def text_of_html(html: str) -> str:
     """Return the text of a page or fragment. Scripts, styles and comments are left out."""
     writer = _Writer()
-    writer.feed(
-        nh3.clean(html[:LONGEST_HTML], tags=_KEPT, clean_content_tags={"script", "style", "title"}, link_rel=None)
-    )
+    writer.feed(nh3.clean(_lighter(html), tags=_KEPT, clean_content_tags={"script", "style", "title"}, link_rel=None))
     writer.close()
     lines = (" ".join(each.split()) for each in "".join(writer.out).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _lighter(html: str) -> str:
+    """Return what of the page may be text, as much as is read: styles and pictures often weigh more than all words.
+
+    What follows a comment that is never closed may be all of them, and stays.
+    """
+    for begin, end in (("<!--", "-->"), ("<style", "</style>"), ("<head>", "</head>")):
+        html = _without(html, begin, end)
+    return _PICTURE.sub("data:", html.replace("<!--", ""))[:LONGEST_HTML]
+
+
+def _without(html: str, begin: str, end: str) -> str:
+    """Return the page without what stands between such marks, case aside; one that is not closed stays."""
+    small, kept, at = html.lower(), [], 0
+    if len(small) != len(html):  # some capitals are two letters when small
+        return html
+    while (start := small.find(begin, at)) >= 0 and (stop := small.find(end, start + 2)) >= 0:
+        kept.append(html[at:start])
+        at = stop + len(end)
+    return "".join(kept) + html[at:]
 
 
 class _Writer(HTMLParser):

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 
+from tantam.desk.channels.email.headers import clean
+
 MOST_TEXT = 60_000  # characters of a report that are looked at
 DELIVERIES = ("message/delivery-status", "message/global-delivery-status")
 READINGS = ("message/disposition-notification", "message/global-disposition-notification")
@@ -89,7 +91,7 @@ def _fields(parts: Sequence[Message]) -> dict[str, list[str]]:
             pairs = [(key, str(value)) for key, value in each.raw_items()] if each is not part else []
             pairs += _FIELD.findall(inside.decode("utf-8", "replace")[:MOST_TEXT]) if isinstance(inside, bytes) else []
             for name, value in pairs:
-                fields.setdefault(name.lower(), []).append(value[:2_000])
+                fields.setdefault(name.lower(), []).append(clean(value[:2_000]))
     return fields
 
 
@@ -121,7 +123,7 @@ def _of_original(name: str, parts: Sequence[Message], text: str) -> str:
 
 def _about(mail: Message, parts: Sequence[Message], text: str) -> str:
     places = (_of_original("Message-ID", parts, text), str(mail.get("In-Reply-To", ""))[:2_000])
-    return next((found[0] for each in places if (found := _ID.search(each))), "")
+    return next((found[0] for each in places if (found := _ID.search(clean(each)))), "")
 
 
 def _noted(text: str) -> Mapping[str, Any]:

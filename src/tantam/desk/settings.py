@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from tantam.desk.common.database import database_of
 from tantam.desk.common.keys import secret_of
-from tantam.desk.common.surroundings import whole
+from tantam.desk.common.surroundings import one_of, pattern, whole
 
 ROOM = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("TANTAM_HOME", "var")).resolve()
@@ -127,6 +127,10 @@ MEDIA_ROOT = HOME / "media"
 SMTP_URL = os.environ.get("TANTAM_SMTP_URL", "smtp://localhost:1025")
 MAIL_DOMAIN = os.environ.get("TANTAM_MAIL_DOMAIN", "tantam.localhost")
 MAIL_FROM = os.environ.get("TANTAM_MAIL_FROM", f"desk@{MAIL_DOMAIN}")
+# Where answers to one case are sent, such as desk+{case}@example.com; "" for the desk's one address for all.
+MAIL_REPLY_TO = pattern("TANTAM_MAIL_REPLY_TO", "desk+{case}@example.com")
+# Where the case's reference stands in a subject.
+MAIL_REFERENCE = one_of("TANTAM_MAIL_REFERENCE", "end", "front", "none")
 # The few mails to colleagues (a forgotten password) go by the same server, at once.
 _server = urlsplit(SMTP_URL)
 EMAIL_HOST, EMAIL_PORT = _server.hostname or "localhost", _server.port or (465 if _server.scheme == "smtps" else 25)

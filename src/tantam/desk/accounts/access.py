@@ -19,6 +19,11 @@ def may_read(person: object) -> bool:
     return works_here(person) or isinstance(person, Person) and person.is_active and person.role in _READERS
 
 
+def is_colleague(mail: str) -> bool:
+    """Whether somebody who may sign in has this mail address."""
+    return Person.objects.filter(is_active=True, email__iexact=mail).exists()
+
+
 def colleagues() -> QuerySet[Person]:
     """Return the people who answer customers, by name."""
     answering = Person.objects.filter(is_active=True).exclude(level="")

@@ -55,7 +55,7 @@ def bring_in(what: Incoming, plan: RunningPlan) -> Case:
     Raises Refused: says_nothing, too_long, too_often (more cases of one sender in an hour than people have).
     """
     way = ways.way_in(plan, what.ways)
-    if case := next((each for each in what.answers if _wrote(each, what.sender)), None):
+    if case := next((each for each in what.answers if may_continue(each, what.sender)), None):
         with transaction.atomic():
             _keep(receive(case, what.body, channel=way, message_id=what.message_id), what)
         return case
@@ -67,7 +67,8 @@ def bring_in(what: Incoming, plan: RunningPlan) -> Case:
     return case
 
 
-def _wrote(case: Case, sender: Sender) -> bool:
+def may_continue(case: Case, sender: Sender) -> bool:
+    """Whether the case is the sender's own: an address of its customer. Knowing a case by name is no claim to it."""
     return Contact.objects.filter(customer=case.customer_id, kind=sender.kind, value=sender.value).exists()
 
 

@@ -5,26 +5,24 @@ A mail that becomes no message stays in the tray under its problem; nothing is t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
-from django.conf import settings
 from django.db import transaction
 
 from tantam.desk import plans
+from tantam.desk.accounts.access import is_colleague
 from tantam.desk.arrivals import intake
-from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
+from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_continue
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email import approvals, invitations, parcels
+from tantam.desk.channels.email import approvals, invitations, parcels, threads
 from tantam.desk.channels.email.reading import ReadMail, read
+from tantam.desk.channels.email.reply_address import is_ours
+from tantam.desk.channels.email.subjects import without_reference
 from tantam.desk.channels.email.tongue import tongue_of
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
 
 CHANNEL = "mail"
-_REFERENCE = re.compile(r"\[\w{0,12}#([A-Z2-9]{4}-[A-Z2-9]{3})\]", re.IGNORECASE)
 
 
 def store(raw: bytes) -> Arrival:
@@ -48,16 +46,16 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
     with transaction.atomic():
         if case := approvals.answered(mail):
             return case
-    plan = plans.in_force()
+    plan, sender, answered = plans.in_force(), Sender(Contact.Kind.MAIL, mail.sender, mail.name), _answered(mail, kept)
     case = bring_in(
         Incoming(
             ways=ways.MAIL,
-            sender=Sender(Contact.Kind.MAIL, mail.sender, mail.name),
-            subject=_REFERENCE.sub("", mail.subject).strip(),
+            sender=sender,
+            subject=without_reference(mail.subject),
             body=mail.words or mail.body or mail.subject,
             message_id=_name(mail, kept),
             language=tongue_of(f"{mail.subject}\n{mail.body}", mail.language, plan.languages),
-            answers=_answered(mail),
+            answers=answered,
             files=parcels.unpack(mail),
             html=mail.html,
         ),
@@ -68,7 +66,7 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
 
 
 def _problem(mail: ReadMail, kept: Arrival) -> Problem:
-    if mail.automatic or mail.sender == settings.MAIL_FROM.lower():
+    if mail.automatic or is_ours(mail.sender):
         return Problem.AUTOMATIC
     if not mail.sender:
         return Problem.NO_SENDER
@@ -89,17 +87,16 @@ def _came_before(mail: ReadMail, kept: Arrival) -> bool:
     )
 
 
-def _answered(mail: ReadMail) -> list[Case]:
-    """Return the cases that the mail says it answers, by Message-ID, then by the reference in its subject."""
-    named = {each.message_id: each.case for each in _messages(mail.answers)}
-    cases = [named[each] for each in mail.answers if each in named]
-    if found := _REFERENCE.search(mail.subject):
-        cases += Case.objects.filter(reference=found[1].upper())
-    return cases
+def _answered(mail: ReadMail, kept: Arrival) -> list[Case]:
+    """Return the cases that the mail may continue. Raises Odd for what a colleague says about somebody's case.
 
-
-def _messages(ids: Iterable[str]) -> list[Message]:
-    return list(Message.objects.filter(message_id__in=ids).select_related("case"))
+    A colleague who answers a case that was forwarded to them speaks for us, and is not taken for the customer.
+    """
+    answered = threads.answered(mail, kept)
+    sender = Sender(Contact.Kind.MAIL, mail.sender)
+    if answered and is_colleague(mail.sender) and not any(may_continue(each, sender) for each in answered):
+        raise Odd(Problem.COLLEAGUE)
+    return answered
 
 
 def _name(mail: ReadMail, kept: Arrival) -> str:

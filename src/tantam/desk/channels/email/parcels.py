@@ -12,14 +12,16 @@ from tantam.desk.channels.email.parts import Seal
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.files import serving, store
 
+CLOSED = (".p7m", ".asc", ".pgp", ".gpg")  # how encrypted files are called
+
 
 def unpack(mail: ReadMail) -> list[Brought]:
     """Keep the files of a mail; those that cannot be are named with the reason, and so is one that nobody can read."""
     kept = attachments.bring((each.name, [each.payload]) for each in mail.files)
     brought = [replace(one, content_id=each.content_id) for one, each in zip(kept, mail.files, strict=True)]
     if Seal.ENCRYPTED in mail.seals:
-        largest = max(mail.files, key=lambda each: len(each.payload), default=None)
-        brought.append(Brought(largest.name if largest else "PGP", refused="mail_encrypted"))
+        closed = [each.name for each in mail.files if each.name.lower().endswith(CLOSED)]
+        brought.append(Brought((closed or [each.name for each in mail.files] or ["PGP"])[-1], refused="mail_encrypted"))
     return brought
 
 

@@ -16,9 +16,11 @@ from pathlib import Path
 import django
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from xdist.remote import Producer
 
 from tests.support.clock import StandingClock
 from tests.support.proving import PROVING
+from tests.support.together import Together
 from tools.catalogues import compile_stale
 
 DATABASES = ("sqlite", "postgres")
@@ -43,6 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     elif "TANTAM_HOME" not in os.environ:
         raise pytest.UsageError("A test worker needs the environment of the run that started it.")
     django.setup()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Deal the tests out over the workers so that what is costly to make is made once."""
+    return Together(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,6 @@ run() { echo "--- $*"; "$@" || failed=1; }
 run .venv/bin/ruff check --quiet .
 run .venv/bin/mypy --no-error-summary
 run .venv/bin/lint-imports
-run .venv/bin/pytest -n 2 --dist loadgroup
-run env TANTAM_TEST_DATABASE=postgres .venv/bin/pytest -n 2 --dist loadgroup tests/desk
+run .venv/bin/pytest -n 2
+run env TANTAM_TEST_DATABASE=postgres .venv/bin/pytest -n 2 tests/desk
 exit $failed

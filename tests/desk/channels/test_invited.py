@@ -63,7 +63,7 @@ def test_invitation_of_a_mail_is_read_and_kept_as_a_file() -> None:
     raw = f"From: hoa@example.org\r\nContent-Type: text/calendar; method=REQUEST\r\n\r\n{_event()}"
     mail = read(raw.encode())
     assert mail.invitation is not None and mail.invitation.what == "Thợ đến xem máy"
-    assert [each.name for each in mail.files] == ["text.calendar"]
+    assert [each.name for each in mail.files] == ["invitation.ics"]
 
 
 @pytest.mark.parametrize(

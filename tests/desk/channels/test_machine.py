@@ -68,6 +68,11 @@ def test_person_who_writes_of_such_things_is_a_person(subject: str, text: str) -
     assert _read("From: Hoa <hoa@example.org>", f"Subject: {subject}", "", text).machine == Machine.NONE
 
 
+@pytest.mark.parametrize("head", ["Feedback-ID: 1:user:proton", "X-MS-Exchange-Inbox-Rules-Loop: desk@example.org"])
+def test_header_that_services_put_on_everybodys_mail_makes_no_machine(head: str) -> None:
+    assert _read("From: hoa@example.org", head, "", "Máy hỏng.").machine == Machine.NONE
+
+
 def test_shop_whose_parcel_was_not_delivered_reports_no_mail() -> None:
     mail = _read("From: no-reply@shop.example", "Subject: Delivery failed", "", "Call hoa@example.org: status lost.")
     assert (mail.machine, mail.bounce) == (Machine.AUTO_REPLY, None)

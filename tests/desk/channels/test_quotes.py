@@ -78,6 +78,8 @@ SAID = {
     "french": "Le ven. 17 nov. 2017 à 11:38, Zoé\n<a@example.org>\na écrit :",
     "french, Outlook": "De : Zoé [mailto:a@example.org]\nEnvoyé : vendredi 11:38\nÀ : Luc\nObjet : RE: x",
     "german": "Max Muster <a@example.org> schrieb am Fr., 17.\nNov. 2017 um 11:38 Uhr:",
+    "german, Tobit": "Original Message processed by david®\nWG: x (17-Nov-2017 11:38)\nVon: Max\nAn: Anna",
+    "german, GMX": "Gesendet: Freitag, 17. November 2017 um 11:38 Uhr\nVon: Max <a@example.org>\nAn: b@example.org",
     "german, Outlook": "Von: Max <a@example.org>\nGesendet: Freitag, 17. November 2017\nAn: Anna\nBetreff: AW: x",
     "greek": "Στις Παρ, 17 Νοε 2017 στις 11:38 π.μ., Νίκος <a@example.org> έγραψε:",
     "hungarian": "Anna <a@example.org> ezt írta (időpont: 2017. nov. 17., P, 11:38):",

@@ -71,7 +71,9 @@ _OLD = (
     r"原始邮件|原始郵件|原件|元のメッセージ|원본 메시지|원본 메일|Thư gốc|Tin nhắn gốc|Thư ban đầu"
 )
 _BELOW_IS_OLD = re.compile(
-    rf"^[\s>*]*(?:[-_=]{{2,}}\s*(?:{_OLD})\b.{{0,60}}|\[?(?:{_OLD}) ?[-_=]{{2,}}.{{0,20}})$", re.IGNORECASE
+    rf"^[\s>*]*(?:[-_=]{{2,}}\s*(?:{_OLD})\b.{{0,60}}|\[?(?:{_OLD}) ?[-_=]{{2,}}.{{0,20}}"
+    r"|\[?Original Message processed by \w.{0,40})$",
+    re.IGNORECASE,
 )
 _REPLY_ABOVE = re.compile(
     r"^[\s>*#=_-]{0,20}(?:Please (?:type|write|enter) your reply above this line|(?:Reply|Respond|"

@@ -38,9 +38,10 @@ DAEMONS = re.compile(r"(?:mailer[-_.]?daemon|post_?master|mail[-_.]daemon|mail\.
 NOBODY = re.compile(
     r"(?:(?:no|do-?not|dont|nicht)[-_.]?(?:reply|respond|antworten)|noreply.*|bounces?|autoreply)", re.I
 )
-# Headers that only machines write (RFC 3834, and what is common besides).
-_REPLIES = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From", "X-MS-Exchange-Inbox-Rules-Loop")
-_NOTICES = ("X-Failed-Recipients", "X-Loop", "X-MS-Exchange-Generated-Message-Source", "X-Mailer-Daemon", "Feedback-ID")
+# Headers that only machines write (RFC 3834, and what is common besides). Not among them: Feedback-ID, which some
+# services put on everybody's mail, and X-MS-Exchange-Inbox-Rules-Loop, which a rule puts on what it hands on.
+_REPLIES = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply-From")
+_NOTICES = ("X-Failed-Recipients", "X-Loop", "X-MS-Exchange-Generated-Message-Source", "X-Mailer-Daemon")
 _LISTS = ("List-Id", "List-Unsubscribe", "X-ML-Name", "X-MLServer", "X-Mailing-List")
 _AWAY = re.compile(
     r"out[ -]of[ -](?:the )?(?:office|town)|\bOOO\b|away from (?:my|the) (?:desk|office|mail)|(?:on|annual|"

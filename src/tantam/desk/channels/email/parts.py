@@ -166,6 +166,8 @@ def _file(part: Message) -> MailFile | None:
     name, named = file_name(part), header(part, "Content-ID").strip(" <>")[:LONGEST_NAME]
     if not name and not is_attached and (part.get_content_maintype() in ("text", "multipart") and kind != _CALENDAR):
         return None
+    if kind == _CALENDAR:
+        name = name or "invitation.ics"
     shown = clean(name or f"{part.get_content_maintype()}.{part.get_content_subtype()[:20]}")
     return MailFile(shown[:LONGEST_NAME], payload_of(part), named)
 

@@ -51,7 +51,7 @@ def _ours(case: Case) -> Any:
 
 def test_confirmation_carries_the_private_link_in_the_customers_language(case: Case) -> None:
     mail = outgoing.compose(_ours(case))
-    body = mail.get_content()
+    body = mail.get_body(("plain",)).get_content()
     assert f"/c/{case.link_key}/" in body
     assert body.startswith("Kính gửi") and "Trân trọng," in body
     assert mail["Content-Language"] == "vi"
@@ -64,11 +64,15 @@ def test_reply_is_signed_threaded_and_not_automatic(case: Case, staff: desk.Staf
     mail = outgoing.compose(reply(case, staff.agent, "Thợ đến lúc 8 giờ."))
     assert mail["Auto-Submitted"] is None
     assert mail["In-Reply-To"] == first.message_id and first.message_id in mail["References"]
-    assert "Mai\nBến Xuân" in mail.get_content()
+    assert "Mai\nBến Xuân" in mail.get_body(("plain",)).get_content()
 
 
 def test_greeting_that_a_colleague_wrote_stands_alone(case: Case, staff: desk.Staff) -> None:
-    body = outgoing.compose(reply(case, staff.agent, "Chào chị Hoa,\nthợ đến lúc 8 giờ.")).get_content()
+    body = (
+        outgoing.compose(reply(case, staff.agent, "Chào chị Hoa,\nthợ đến lúc 8 giờ."))
+        .get_body(("plain",))
+        .get_content()
+    )
     assert body.startswith("Chào chị Hoa,") and "Kính gửi" not in body
 
 
@@ -139,6 +143,6 @@ def test_strangers_words_are_not_sent_by_themselves_to_an_address_they_typed(pla
     case = desk.opened(victim, body="You won! Go to evil.example")
     mail = outgoing.compose(case.messages.get(direction="outgoing"))
     assert mail["Subject"] == f"Your request [#{case.reference}]"
-    assert "evil" not in mail.as_string() and "Hello," in mail.get_content()
+    assert "evil" not in mail.as_string() and "Hello," in mail.get_body(("plain",)).get_content()
     answer = outgoing.compose(reply(case, staff.agent, "Good morning"))
     assert "You won!" in answer["Subject"]

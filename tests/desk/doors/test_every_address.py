@@ -67,6 +67,8 @@ DOORS = {
     "portal:small": PUBLIC,
     "portal:higher": PRIVATE_ACT,
     "style:guide": STAFF,
+    "style:letters": STAFF,
+    "style:letter": STAFF,
     "style:paper": PUBLIC,
     "style:diagram": PUBLIC,
     "mail:boxes": PUBLIC,  # in the demo only

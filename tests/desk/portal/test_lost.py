@@ -44,7 +44,7 @@ def test_every_case_comes_with_its_link_to_the_customers_own_address(
     ask(visitor, f" {mail_of(hoa).upper()} ")
     deliver()
     assert [each["To"].addresses[0].addr_spec for each in sent] == [mail_of(hoa)]
-    assert all(private_link(each) in sent[0].get_content() for each in cases)
+    assert all(private_link(each) in sent[0].get_body(("plain",)).get_content() for each in cases)
     assert sent[0]["Content-Language"] == cases[0].language
 
 
@@ -93,7 +93,10 @@ def test_a_case_that_was_joined_to_another_is_shown_by_that_one_alone(
     Case.objects.filter(pk=part.pk).update(status=Case.Status.MERGED, merged_into=whole)
     ask(visitor, mail_of(hoa))
     deliver()
-    assert private_link(whole) in sent[0].get_content() and private_link(part) not in sent[0].get_content()
+    assert (
+        private_link(whole) in sent[0].get_body(("plain",)).get_content()
+        and private_link(part) not in sent[0].get_body(("plain",)).get_content()
+    )
 
 
 @pytest.mark.parametrize("written", ["", "   ", "Hoa", "hoa@example,com", "0903 abc"])

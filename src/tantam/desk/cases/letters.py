@@ -36,6 +36,11 @@ def letter(template: str, case: Case, plan: RunningPlan, context: Mapping[str, A
     with in_words_of(case, plan) as lang:
         said = {name: moment(value) if isinstance(value, datetime) else value for name, value in context.items()}
         text = spoken_to(case.customer, render_to_string(template, {"case": case} | said), lang)
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Return the text without lines that a template's conditions left empty, at most one between paragraphs."""
     return "\n".join(_paragraphs(text))
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import plan, steps, style
+from tantam.desk.web.views import letters, plan, steps, style
 
 app_name = "style"
 urlpatterns = [
     path("", style.show, name="guide"),
+    path("letters/", letters.show, name="letters"),
+    path("letters/<slug:name>/<slug:lang>/", letters.one, name="letter"),
     path("paper.css", plan.paper_style, name="paper"),
     path("diagram.css", steps.diagram_style, name="diagram"),
 ]

@@ -10,5 +10,7 @@ class Email(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        """Register the work of delivering mail, and how it is read."""
-        from tantam.desk.channels.email import approvals, incoming, links, outgoing  # noqa: F401
+        """Register the work of delivering mail, how it is read, and what the style guide shows of it."""
+        from tantam.desk.channels.email import approvals, incoming, links, outgoing, specimens  # noqa: F401
+
+        specimens.register()

@@ -17,7 +17,9 @@ from tantam.desk import plans
 from tantam.desk.cases import lost_links
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
-from tantam.desk.channels.email.heading import Heading, by_itself, mail_under, one_line
+from tantam.desk.channels.email.dress import dressed
+from tantam.desk.channels.email.heading import Heading, by_itself, one_line
+from tantam.desk.channels.email.letter import Letter
 from tantam.desk.channels.email.outgoing import Undeliverable, hand_over
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.work import handles
@@ -42,10 +44,7 @@ def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage
     with translation.override(lang), timezone.override(ZoneInfo(plan.timezone)):
         company = one_line(plan.company(lang))
         context = {
-            "greeting": address.greeting(customer, lang),
             "pages": [(each.reference, spoken.day(each.opened_at, clock.now()), private_link(each)) for each in cases],
-            "closing": address.closing(lang),
-            "company": company,
         }
         heading = Heading(
             subject=_("The links to your private pages"),
@@ -55,7 +54,15 @@ def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage
             at=clock.now(),
             message_id=f"<links.{key}.{customer.pk}@{settings.MAIL_DOMAIN}>",
         )
-        mail = mail_under(heading, address.spoken_to(customer, render_to_string("email/links.txt", context), lang))
+        letter = Letter(
+            lang=lang,
+            company=company,
+            greeting=address.greeting(customer, lang),
+            words=address.spoken_to(customer, render_to_string("email/links.txt", context), lang).strip(),
+            signed=f"{address.closing(lang)}\n{company}",
+            by_plan=True,
+        )
+        mail = dressed(heading, letter)
     mail["Content-Language"] = lang
     by_itself(mail)
     return mail

@@ -15,18 +15,19 @@ from django.utils.translation import gettext as _
 
 from tantam.desk import plans
 from tantam.desk.cases import letters, outbox
-from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
-from tantam.desk.channels.email.heading import Heading, by_itself, mail_under, one_line
+from tantam.desk.channels.email.dress import dressed
+from tantam.desk.channels.email.heading import Heading, by_itself, one_line
 from tantam.desk.channels.email.invitations import attach_invitation
+from tantam.desk.channels.email.letter import letter_of
 from tantam.desk.channels.email.parcels import pack
+from tantam.desk.channels.email.reply_address import reply_address
+from tantam.desk.channels.email.subjects import subject_with
 from tantam.desk.common import clock
 from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.customers import address
-from tantam.desk.plans import courtesy
 
 SECONDS = 20
-LONGEST_GREETING = 60
 THREAD = 20  # earlier Message-IDs in References
 
 
@@ -53,22 +54,22 @@ def deliver_message(payload: Mapping[str, Any]) -> None:
 
 
 def compose(message: Message) -> EmailMessage:
-    """Return the mail for a message, as plain text with the private link, in the case's language."""
+    """Return the mail for a message, as text and as HTML, with the private link, in the case's language."""
     case = message.case
     plan = plans.version(case.plan_version_id)
     with letters.in_words_of(case, plan) as lang:
         company = one_line(plan.company(lang))
         heading = Heading(
-            subject=f"{_about(message)} [#{case.reference}]",
+            subject=subject_with(case.reference, _about(message)),
             company=company,
             name=address.name_of(case.customer),
             address=message.sent_to,
             at=message.written_at,
             message_id=message.message_id or "",
         )
-        mail = mail_under(heading, _letter(message, company))
+        mail = dressed(heading, letter_of(message, company))
+    mail["Reply-To"] = reply_address(case)
     mail["List-Id"] = f"<cases.{settings.MAIL_DOMAIN}>"
-    mail["Content-Language"] = case.language  # after the content, which would take it away
     if message.author_id is None:
         by_itself(mail)
     if earlier := _thread(message):
@@ -76,6 +77,7 @@ def compose(message: Message) -> EmailMessage:
         mail["References"] = " ".join(earlier)
     pack(mail, message)
     attach_invitation(mail, message)
+    mail["Content-Language"] = case.language  # after the content, which would take it away
     return mail
 
 
@@ -122,23 +124,6 @@ def _server(place: Any) -> smtplib.SMTP:
     if place.scheme == "smtp+tls":
         server.starttls(context=ssl.create_default_context())
     return server
-
-
-def _letter(message: Message, company: str) -> str:
-    """Return the words of a message as a letter; a greeting or closing that they already have is left alone."""
-    case, words = message.case, message.body.strip()
-    where = _("Your private page, where you can read all of this and write to us, without an account:")
-    first, lang = words.partition("\n")[0].rstrip(), case.language
-    greeted = courtesy.opens(words, lang) or (len(first) <= LONGEST_GREETING and first.endswith((",", "!")))
-    signed = f"{message.author}\n{company}" if message.author else company
-    parts = [
-        "" if greeted else address.greeting(case.customer, case.language),
-        words,
-        "" if courtesy.closes(words, lang) else f"{address.closing(lang)}\n{signed}",
-        address.spoken_to(case.customer, where, case.language),
-        private_link(case),
-    ]
-    return "\n\n".join(each for each in parts[:-1] if each) + f"\n{parts[-1]}"
 
 
 def _thread(message: Message) -> list[str]:

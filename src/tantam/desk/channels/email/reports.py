@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from itertools import chain
 from typing import Any
 
 from tantam.desk.channels.email.headers import clean
@@ -105,20 +106,27 @@ def _fields_in(text: str) -> dict[str, list[str]]:
 
 
 def _of_original(name: str, parts: Sequence[Message], text: str) -> str:
-    """Return a header of the mail that is reported about, as it is written; "" if it is nowhere."""
+    """Return a header of the mail that is reported about, as it is written; "" if it is nowhere.
+
+    It stands in a mail in the mail, else in what the report says, else in a text that it encloses.
+    """
     line = re.compile(rf"^[ \t]{{0,4}}{name}:[ \t]*(\S.{{0,400}})", re.IGNORECASE | re.MULTILINE)
-    for part in parts:
-        if part.get_content_type() not in _MAILS:
-            continue
+    mails = [each for each in parts if each.get_content_type() in _MAILS]
+    for part in mails:
         held = part.get_payload()
         inside = held[0] if isinstance(held, list) and held else None
         if isinstance(inside, Message) and inside.get(name):
             return str(inside[name])[:400]
-        raw = part.get_payload(decode=True)
-        if isinstance(raw, bytes) and (found := line.search(raw.decode("utf-8", "replace")[:MOST_TEXT])):
+    enclosed = [each for each in parts[1:] if each.get_content_maintype() == "text"]
+    for told in chain(map(_told, mails), [text], map(_told, enclosed)):
+        if found := line.search(told):
             return found[1]
-    found = line.search(text)
-    return found[1] if found else ""
+    return ""
+
+
+def _told(part: Message) -> str:
+    raw = part.get_payload(decode=True)
+    return raw[:MOST_TEXT].decode("utf-8", "replace") if isinstance(raw, bytes) else ""
 
 
 def _about(mail: Message, parts: Sequence[Message], text: str) -> str:

@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,12 @@ STARTS_WITHIN_SECONDS = 40.0
 
 @dataclass
 class House:
-    """One running desk. home: where its files are; site: the address of its pages."""
+    """One running desk. home: where its files are; site: the address of its pages; mail_in: its listener's port."""
 
     home: Path
     environment: Mapping[str, str]
     port: int
+    mail_in: int
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     @property
@@ -47,7 +48,7 @@ class House:
         return ended.stdout
 
     def start(self, *names: str) -> None:
-        """Start web, worker or catch-all; web is waited for until it answers."""
+        """Start web, worker, listener or catch-all; web and listener are waited for until they answer."""
         for name in names:
             with (self.home / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
@@ -61,6 +62,8 @@ class House:
                 )
         if "web" in names:
             self._wait_for_answer()
+        if "listener" in names:
+            self._wait_for_mail()
 
     def kill(self, *names: str) -> None:
         """End them as a power cut would: SIGKILL to the process and all its children."""
@@ -98,9 +101,20 @@ class House:
                 return ["-m", "tantam.cli", "serve", "--port", str(self.port)]
             case "worker":
                 return ["-m", "tantam.cli", "work"]
+            case "listener":
+                return ["-m", "tantam.cli", "listen", "mail", "--port", str(self.mail_in)]
             case "catch-all":
                 return ["-m", "tantam.desk.channels.email.catchall"]
-        raise ValueError(f"{name!r} is none of web, worker, catch-all.")
+        raise ValueError(f"{name!r} is none of web, worker, listener, catch-all.")
+
+    def _wait_for_mail(self) -> None:
+        until = time.monotonic() + STARTS_WITHIN_SECONDS
+        while time.monotonic() < until:
+            assert self.processes["listener"].poll() is None, f"The listener ended.\n{self.said()}"
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.mail_in), 5):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"The listener does not answer.\n{self.said()}")
 
     def _wait_for_answer(self) -> None:
         until = time.monotonic() + STARTS_WITHIN_SECONDS
@@ -130,7 +144,7 @@ def house(home: Path, *, furnish: Sequence[str], **environment: str) -> Iterator
         "TANTAM_FILED_PER_HOUR": "100000",
         "PYTHONUNBUFFERED": "1",
     }
-    built = House(home, {**os.environ, **settings, **environment}, port)
+    built = House(home, {**os.environ, **settings, **environment}, port, free_port())
     built.run(*furnish)
     try:
         yield built

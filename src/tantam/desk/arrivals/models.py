@@ -11,6 +11,7 @@ from tantam.desk.common.fields import TimeOrderedId
 MOST_SENDER = 254
 MOST_SUBJECT = 200
 MOST_NAME = 255
+MOST_ACCOUNT = 80
 
 
 class Problem(models.TextChoices):
@@ -38,7 +39,7 @@ class Arrival(models.Model):
     id = TimeOrderedId()
     channel = models.CharField(max_length=20)
     key = models.CharField(max_length=80)
-    account = models.CharField(max_length=80, default="")
+    account = models.CharField(max_length=MOST_ACCOUNT, default="")
     raw = models.BinaryField()
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

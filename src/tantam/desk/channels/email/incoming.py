@@ -5,6 +5,8 @@ A mail that becomes no message stays in the tray under its problem; nothing is t
 
 from __future__ import annotations
 
+import hashlib
+
 from django.db import transaction
 
 from tantam.desk import plans
@@ -12,7 +14,7 @@ from tantam.desk.accounts.access import is_colleague
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_continue
 from tantam.desk.arrivals.intake import Odd, Read
-from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email import approvals, invitations, parcels, threads
 from tantam.desk.channels.email.reading import ReadMail, read
@@ -23,11 +25,22 @@ from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
 
 CHANNEL = "mail"
+LARGEST = 25_000_000  # bytes of one mail
 
 
 def store(raw: bytes) -> Arrival:
     """Return the stored mail, for who reads it at once; the worker does where that fails."""
     return intake.store(CHANNEL, raw, wait=intake.READ_AGAIN)
+
+
+def store_for_worker(raw: bytes, *, account: str, returns_to: str) -> Arrival:
+    """Return the mail stored as a server took it, to be read by the worker; the same bytes again are the same mail.
+
+    account: to whom it was sent. returns_to: who sent it by its envelope, "" for a bounce; it is noted above the head.
+    """
+    above = f"Return-Path: <{returns_to.strip('<>')}>\r\n".encode("utf-8", "surrogateescape")
+    key = hashlib.sha256(raw).hexdigest()
+    return intake.store(CHANNEL, above + raw, key=key, account=account[:MOST_ACCOUNT])
 
 
 @intake.reads(CHANNEL)

@@ -48,7 +48,8 @@ def cases_at(addresses: Iterable[str]) -> list[Case]:
 
 def is_ours(address: str) -> bool:
     """Whether mail to this address is for the desk: then it is never answered, nor is anything that comes from it."""
-    return address.strip().lower() == settings.MAIL_FROM.lower() or bool(reference_of(address))
+    named = address.strip().lower()
+    return named == settings.MAIL_FROM.lower() or named in settings.MAIL_ALSO or bool(reference_of(named))
 
 
 def _signature(reference: str) -> str:

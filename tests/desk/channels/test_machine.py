@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tantam.desk.channels.email.machine import Machine
@@ -71,6 +73,15 @@ def test_person_who_writes_of_such_things_is_a_person(subject: str, text: str) -
 @pytest.mark.parametrize("head", ["Feedback-ID: 1:user:proton", "X-MS-Exchange-Inbox-Rules-Loop: desk@example.org"])
 def test_header_that_services_put_on_everybodys_mail_makes_no_machine(head: str) -> None:
     assert _read("From: hoa@example.org", head, "", "Máy hỏng.").machine == Machine.NONE
+
+
+def test_group_of_our_own_domain_hands_on_what_people_write(settings: Any) -> None:
+    settings.MAIL_FROM = "desk@firm.example"
+    head = ("Precedence: list", "List-Id: Support <support.firm.example>", "List-Unsubscribe: <mailto:x@firm.example>")
+    assert _read("From: hoa@example.org", *head, "", "Máy hỏng.").machine == Machine.NONE
+    assert _read("From: hoa@example.org", *head, "Auto-Submitted: auto-replied", "", "x").automatic
+    assert _read("From: no-reply@example.org", *head, "", "x").automatic
+    assert _read("From: hoa@example.org", "List-Id: <news.otherfirm.example>", "", "x").machine == Machine.LIST
 
 
 def test_shop_whose_parcel_was_not_delivered_reports_no_mail() -> None:

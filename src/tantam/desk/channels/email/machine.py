@@ -9,6 +9,8 @@ import re
 from email.message import Message
 from enum import StrEnum
 
+from django.conf import settings
+
 from tantam.desk.channels.email.bounces import (
     Bounce,
     bounce_of,
@@ -93,7 +95,7 @@ def machine_of(report: Report, text: str) -> tuple[Machine, Bounce | None]:
     if _replies_by_itself(mail, report.subject):
         is_away = bool(_AWAY.search(report.subject) or _AWAY.search(text[:4_000]))
         return (Machine.OUT_OF_OFFICE if is_away else Machine.AUTO_REPLY), None
-    if any(each in mail for each in _LISTS) or _said(mail, "Precedence") in ("list", "bulk", "junk"):
+    if _is_list(mail) and not _is_own_group(mail):
         return Machine.LIST, None
     return (Machine.AUTO_REPLY if _is_notice(mail) else Machine.NONE), None
 
@@ -116,6 +118,16 @@ def _replies_by_itself(mail: Message, subject: str) -> bool:
         or any(each in mail for each in _REPLIES)
         or bool(_ANSWERS_BY_ITSELF.match(subject))
     )
+
+
+def _is_list(mail: Message) -> bool:
+    return any(each in mail for each in _LISTS) or _said(mail, "Precedence") in ("list", "bulk", "junk")
+
+
+def _is_own_group(mail: Message) -> bool:
+    """Whether the list is of the desk's own domain: a group address there hands on what customers write to it."""
+    domain = settings.MAIL_FROM.rpartition("@")[2].lower()
+    return _said(mail, "List-Id").rstrip(">").endswith((f".{domain}", f"@{domain}"))
 
 
 def _is_notice(mail: Message) -> bool:

@@ -81,6 +81,7 @@ def test_report_of_a_failure_is_read() -> None:
         ("failed", "5.1.8", "501 sender address rejected", Machine.BOUNCE_SOFT),
         ("failed", "4.4.7", "delivery time expired", Machine.BOUNCE_SOFT),
         ("delayed", "4.4.1", "connection timed out", Machine.BOUNCE_SOFT),
+        ("delayed", "5.1.2", "host unknown", Machine.BOUNCE_SOFT),
         ("delivered", "2.0.0", "250 ok", Machine.RECEIPT),
         ("relayed", "2.0.0", "250 ok", Machine.RECEIPT),
     ],

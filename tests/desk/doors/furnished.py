@@ -142,7 +142,6 @@ def _plain(hoa: Any, log: str) -> Given:
         "web:history": [log, "INC0000045"],
         "portal:help": ["faulty"],
         "tokens:revoke": [_token().pk],
-        "style:letter": ["by-plan", "vi"],
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],
         "account_confirm_email": ["key"],

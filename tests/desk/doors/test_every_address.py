@@ -68,7 +68,7 @@ DOORS = {
     "portal:higher": PRIVATE_ACT,
     "style:guide": STAFF,
     "style:letters": STAFF,
-    "style:letter": STAFF,
+    "style:letter_style": PUBLIC,
     "style:paper": PUBLIC,
     "style:diagram": PUBLIC,
     "mail:boxes": PUBLIC,  # in the demo only

@@ -1,50 +1,36 @@
-"""The style guide's letters: each kind in each language, shown in a frame that may do nothing but look."""
+"""The style guide's letters: each kind in each language and theme, dressed as the mails are."""
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
 from django.test import Client
 
+from tantam.desk.common import specimens
 from tests.support import desk
 
-KINDS = ("by-plan", "by-colleague", "links")
+OPENS = {"vi": "Kính gửi chị Nguyễn Thị Hoa,", "de": "Sehr geehrte Frau Weber,", "en": "Dear Kim Weber,"}
 
 
 @pytest.fixture
-def mai(client: Client, staff: desk.Staff) -> Client:
+def guide(client: Client, staff: desk.Staff) -> str:
     client.force_login(staff.agent)
-    return client
+    return unescape(client.get("/style/letters/?lang=en").content.decode())
 
 
-def test_every_kind_of_letter_is_shown_in_every_language(mai: Client) -> None:
-    html = mai.get("/style/letters/").content.decode()
-    for kind in KINDS:
-        for lang in ("vi", "de", "en"):
-            assert f'src="/style/letters/{kind}/{lang}/"' in html
+def test_every_kind_of_letter_is_shown_in_every_language_and_both_themes(guide: str) -> None:
+    kinds = specimens.shown()
+    assert {each.name for each in kinds} >= {"by-plan", "by-colleague", "links"}
+    for opens in OPENS.values():
+        assert guide.count(opens) == 2 * len(kinds)
+    assert "anh/chị" not in guide
 
 
-@pytest.mark.parametrize(
-    ("lang", "opens"), [("vi", "Kính gửi chị Nguyễn Thị Hoa,"), ("de", "Sehr geehrte Frau Weber,"), ("en", "Kim Weber")]
-)
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_is_written_in_its_language_whatever_the_page_speaks(
-    mai: Client, kind: str, lang: str, opens: str
-) -> None:
-    html = unescape(mai.get(f"/style/letters/{kind}/{lang}/?lang=en").content.decode())
-    assert f'<html lang="{lang}">' in html and opens in html
-    assert "anh/chị" not in html
-
-
-def test_a_letter_may_bring_styles_and_nothing_else_and_stands_in_our_own_frames(mai: Client) -> None:
-    answer = mai.get("/style/letters/by-plan/vi/")
-    allowed = answer["Content-Security-Policy"]
-    assert "default-src 'none'" in allowed and "style-src 'unsafe-inline'" in allowed and "script-src" not in allowed
-    assert "frame-ancestors 'self'" in allowed and answer["X-Frame-Options"] == "SAMEORIGIN"
-    assert "frame-src 'self'" in mai.get("/style/letters/")["Content-Security-Policy"]
-
-
-@pytest.mark.parametrize("place", ["nothing/vi", "by-plan/xx"])
-def test_what_there_is_not_is_not_found(mai: Client, place: str) -> None:
-    assert mai.get(f"/style/letters/{place}/").status_code == 404
+def test_a_letter_on_the_page_has_no_style_of_its_own_but_all_of_the_sheets(guide: str, client: Client) -> None:
+    sheet = client.get("/style/letters.css").content.decode()
+    used = set(re.findall(r'class="(ml-\w+)"', guide))
+    assert "style=" not in guide and {"ml-paper", "ml-go", "ml-plan", "ml-quote"} <= used
+    assert all(f".{each}{{" in sheet for each in used)
+    assert '[data-theme="dark"] .ml-paper{' in sheet

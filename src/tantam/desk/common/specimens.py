@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _specimens: dict[str, Specimen] = {}
+_sheets: list[Callable[[], str]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """name: in the address. label: lazily translated. html: the whole page of the letter in a language."""
+    """name: stable. label: lazily translated. html: the letter in a language, as a part of a page."""
 
     name: str
     label: str
@@ -22,11 +23,17 @@ def show(specimen: Specimen) -> None:
     _specimens[specimen.name] = specimen
 
 
+def dress(sheet: Callable[[], str]) -> None:
+    """Register what the letters' style sheet says, in light and within data-theme="dark"."""
+    if sheet not in _sheets:
+        _sheets.append(sheet)
+
+
 def shown() -> list[Specimen]:
     """Return all of them, in the order in which they registered."""
     return list(_specimens.values())
 
 
-def named(name: str) -> Specimen | None:
-    """Return one of them, None if there is none of the name."""
-    return _specimens.get(name)
+def style() -> str:
+    """Return the style sheet of them all."""
+    return "\n".join(each() for each in _sheets)

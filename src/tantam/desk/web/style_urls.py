@@ -8,7 +8,7 @@ app_name = "style"
 urlpatterns = [
     path("", style.show, name="guide"),
     path("letters/", letters.show, name="letters"),
-    path("letters/<slug:name>/<slug:lang>/", letters.one, name="letter"),
+    path("letters.css", letters.style, name="letter_style"),
     path("paper.css", plan.paper_style, name="paper"),
     path("diagram.css", steps.diagram_style, name="diagram"),
 ]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from tantam.desk.cases import letters
 from tantam.desk.cases.models import Case
-from tantam.desk.channels.email.dress import html_of
+from tantam.desk.channels.email import styles
+from tantam.desk.channels.email.dress import shown
 from tantam.desk.channels.email.letter import PAGE, Letter, Quote
 from tantam.desk.common import clock, specimens, spoken
 from tantam.desk.common.specimens import Specimen
@@ -42,6 +43,7 @@ WORDS = {
 
 def register() -> None:
     """Let the style guide show a letter of each kind."""
+    specimens.dress(styles.sheet)
     specimens.show(Specimen("by-plan", gettext_lazy("By the plan"), _page(by_plan)))
     specimens.show(Specimen("by-colleague", gettext_lazy("By a colleague"), _page(by_colleague)))
     specimens.show(Specimen("links", gettext_lazy("Lost links"), _page(lost_links)))
@@ -71,7 +73,7 @@ def lost_links(lang: str) -> Letter:
 def _page(made: Callable[[str], Letter]) -> Callable[[str], str]:
     def page(lang: str) -> str:
         with translation.override(lang):
-            return html_of(made(lang))
+            return shown(made(lang))
 
     return page
 

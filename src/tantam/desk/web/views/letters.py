@@ -1,43 +1,28 @@
-"""The letters that the desk writes, for who works on them: each kind in each language, as mail programs show it."""
+"""The letters that the desk writes, for who works on them: each kind in each language, in both themes."""
 
 from __future__ import annotations
 
-from csp.decorators import csp, csp_update
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from tantam.desk.common import specimens
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
-
-LANGUAGES = dict(settings.LANGUAGES)
-# A mail brings its styles along and nothing else; it runs in a frame of the guide alone.
-AS_A_MAIL = {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"]}
+from tantam.desk.web.views.style import THEMES
 
 
-@csp_update({"frame-src": ["'self'"]})
 @require_safe
 @staff
 def show(request: StaffRequest) -> HttpResponse:
     """Show every kind of letter in every language."""
-    context = {"letters": specimens.shown(), "languages": [(code, _name(code)) for code in LANGUAGES]}
-    return page(request, "style/letters.html", context)
+    spoken = [(code, str(translation.get_language_info(code)["name_local"])) for code, _ in settings.LANGUAGES]
+    letters = [(each.label, [(code, name, each.html(code)) for code, name in spoken]) for each in specimens.shown()]
+    return page(request, "style/letters.html", {"letters": letters, "themes": THEMES})
 
 
-@csp(AS_A_MAIL)
-@xframe_options_sameorigin
 @require_safe
-@staff
-def one(request: StaffRequest, name: str, lang: str) -> HttpResponse:
-    """Answer with one letter in one language, as it is sent."""
-    found = specimens.named(name)
-    if found is None or lang not in LANGUAGES:
-        raise Http404
-    return HttpResponse(found.html(lang))
-
-
-def _name(code: str) -> str:
-    return str(translation.get_language_info(code)["name_local"])
+def style(request: HttpRequest) -> HttpResponse:
+    """Answer with the letters' style sheet."""
+    return HttpResponse(specimens.style(), content_type="text/css; charset=utf-8")

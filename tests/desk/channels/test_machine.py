@@ -60,6 +60,7 @@ def test_name_of_nobody_is_a_machine(name: str) -> None:
         ("Re: Out of office", "Thanks, I saw that you are away."),
         ("Out of office chairs", "Do you have any left?"),
         ("Automatic door is broken", "It does not open."),
+        ("Abwesenheit: Termin am Freitag", "Bitte verschieben, ich bin im Urlaub."),
         ("Lieferung", "Das Paket konnte nicht zugestellt werden, 550 Euro sind weg."),
         ("Undelivered parcel", "My parcel was not delivered. Status: lost. Action: refund, please."),
         ("Thư bị trả lại", "Tôi gửi thư không được, hộp thư báo đầy."),

@@ -62,7 +62,7 @@ _AWAY = re.compile(
 _ANSWERS_BY_ITSELF = re.compile(
     r"^(?:\[.{1,30}\] ?)?(?:auto(?:matic|mated)?[- ]?(?:repl(?:y|ied)|respon[sd][a-z]*|answer)\b|autoreply\b|"
     r"automatisch(?:e|es) (?:antwort|antwoord)"
-    r"|automatische (?:abwesenheits|e-?mail)|abwesenheits?(?:notiz|nachricht|assistent|meldung|info)?\b|"
+    r"|automatische (?:abwesenheits|e-?mail)|abwesenheits-?(?:notiz|nachricht|assistent|meldung|info)\b|"
     r"out of (?:the )?office\b|OOO\b"
     r"|vacation (?:reply|response)|away from (?:my|the) (?:mail|office)|(?:thư |tin nhắn )?(?:trả lời|"
     r"phản hồi) tự động|tự động trả lời"

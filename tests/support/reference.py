@@ -21,7 +21,7 @@ _OF_SOME = {
     "approval_withdrawn": "by",
     "resolved": "message",
     "promised": "by_hand begins",
-    "withdrawn": "reason moved_version late",
+    "withdrawn": "reason moved_version late not_reached wrong_number not_needed",
     "moved": "begins",
     "moved_version": "keep take",
     "refused": "message",

@@ -43,9 +43,11 @@ INSTALLED_APPS = [
     "tantam.desk.search",
     "tantam.desk.notices",
     "tantam.desk.arrivals",
+    "tantam.desk.calls",
     "tantam.desk.procedures",
     "tantam.desk.reports",
     "tantam.desk.channels.email",
+    "tantam.desk.channels.phone",
     "tantam.desk.portal",
     "tantam.desk.web",
     "tantam.desk.api",
@@ -142,6 +144,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = MAIL_FROM
 # Webhooks go out into the world alone; "1" lets them reach machines of the house's own network, without TLS too.
 PRIVATE_HOOKS = os.environ.get("TANTAM_PRIVATE_HOOKS", "") == "1"
+# What telephone systems sign their webhooks with, several while one is exchanged; "" closes the address.
+PHONE_SECRETS = os.environ.get("TANTAM_PHONE_SECRET", "").split()
+PHONE_TWILIO_TOKEN = os.environ.get("TANTAM_PHONE_TWILIO_TOKEN", "")
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
 
 # How many proxies of our own stand before the desk: so many last addresses of X-Forwarded-For are believed.

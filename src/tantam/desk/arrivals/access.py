@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from tantam.desk.arrivals.models import Arrival, Problem
 
-NOBODY_MISSES = (Problem.NONE, Problem.AUTOMATIC, Problem.DUPLICATE)
+NOBODY_MISSES = (Problem.NONE, Problem.NOTED, Problem.AUTOMATIC, Problem.DUPLICATE)
 
 
 def tray(most: int) -> QuerySet[Arrival]:

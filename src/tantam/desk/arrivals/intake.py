@@ -40,11 +40,12 @@ class Odd(Exception):
 class Read:
     """What somebody sent. sender, subject, name: as the tray and the next arrival know it by.
 
-    bring: puts it into its case and returns that, in a transaction. Raises Odd, Refused.
+    bring: puts it into its case and returns that, in a transaction; None for what is noted and belongs to no case.
+    Raises Odd, Refused.
     """
 
     sender: str
-    bring: Callable[[], Case]
+    bring: Callable[[], Case | None]
     subject: str = ""
     name: str = ""
 
@@ -128,7 +129,8 @@ def _read(kept: Arrival) -> Read | None:
 def _brought(read: Read, kept: Arrival) -> tuple[Case | None, Problem]:
     """Return the case that it opened or continued, or why it did not."""
     try:
-        return read.bring(), Problem.NONE
+        case = read.bring()
+        return case, Problem.NONE if case else Problem.NOTED
     except Odd as odd:
         return None, odd.problem
     except plans.NoPlan:

@@ -18,6 +18,7 @@ class Problem(models.TextChoices):
     """Why something that came became no message of a case."""
 
     NONE = "", ""
+    NOTED = "noted", _("It was noted; it belongs to no case")
     AUTOMATIC = "automatic", _("A machine wrote it")  # never answered, reopens nothing
     DUPLICATE = "duplicate", _("The same from the same sender came before")
     EMPTY = "empty", _("It says nothing: no subject, no text, no file")

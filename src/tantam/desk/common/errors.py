@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES: dict[str, str | Promise] = {
     "no_plan": _("No plan is in force yet. Enact one, then try again."),
     "not_allowed": _("You may not do this. Ask a service manager."),
+    "being_called": _("%(name)s is calling them just now. Choose somebody else, or wait a few minutes."),
     "not_theirs": _("%(name)s serves another house and sees only its cases. Choose somebody else."),
     "makes_no_administrator": _("Only an administrator makes or changes administrators. Ask one."),
     "last_administrator": _("Nobody else runs this desk. Make another administrator first."),

@@ -17,7 +17,7 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
-from tantam.desk.web import calendar_words, case_words, routing_words, shared_words, vow_words
+from tantam.desk.web import calendar_words, case_words, phone_words, routing_words, shared_words, vow_words
 
 ICONS = {
     "opened": "inbox",
@@ -97,6 +97,8 @@ _SENTENCES |= vow_words.SENTENCES
 ICONS |= vow_words.ICONS
 _SENTENCES |= calendar_words.SENTENCES
 ICONS |= calendar_words.ICONS
+_SENTENCES |= phone_words.SENTENCES
+ICONS |= phone_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
 _CAME_IN_BY = noop("Came in %(channel)s")
@@ -109,6 +111,7 @@ STORY = (
     | routing_words.STORY
     | vow_words.STORY
     | calendar_words.STORY
+    | phone_words.STORY
     | {
         "handed_over",
         "escalated",
@@ -219,6 +222,7 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         "reason": str(args.get("reason") or "–"),
         **vow_words.arguments(args, plan, lang),
         **calendar_words.arguments(event.code, args),
+        **phone_words.arguments(args),
     } | (shared_words.arguments(args, known.names, plan, lang) | routing_words.arguments(args, plan, known.names))
 
 
@@ -231,7 +235,7 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return told
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
-    told = (each.sentence(code, args) for each in (shared_words, vow_words, calendar_words))
+    told = (each.sentence(code, args) for each in (shared_words, vow_words, calendar_words, phone_words))
     known = next((each for each in told if each), "") or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")
 

@@ -1,0 +1,52 @@
+"""The only way to calls: who is to be called back, on the cases that a person sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.calls.models import Callback
+from tantam.desk.cases.access import cases_for
+from tantam.desk.cases.models import STILL_TO_KEEP, Promise
+from tantam.desk.customers.models import Contact
+from tantam.desk.plans import kinds
+
+
+def to_call(person: Person) -> QuerySet[Promise]:
+    """Return the calls back that are owed, the first due first, each with its case, customer and `callback`."""
+    owed = Promise.objects.filter(STILL_TO_KEEP, kind__in=kinds.CALL_BACKS, paused_at=None, case__in=cases_for(person))
+    related = owed.select_related("case__customer", "case__owner", "callback__claimed_by", "made_by")
+    return related.prefetch_related("case__customer__contacts").order_by("due_at", "id")
+
+
+def how_many(person: Person, most: int) -> int:
+    """Return how many calls back are owed, counted up to `most`."""
+    return len(to_call(person).order_by().select_related(None).prefetch_related(None).values_list("pk")[:most])
+
+
+def promise_for(person: Person, pk: int) -> Promise:
+    """Return a call back of a case that the person sees, whether or not it has ended. Raises Http404."""
+    found = Promise.objects.filter(kind__in=kinds.CALL_BACKS, case__in=cases_for(person), pk=pk)
+    promise = found.select_related("case__customer", "callback").first()
+    if promise is None:
+        raise Http404
+    return promise
+
+
+def known_of(promise: Promise) -> Callback | None:
+    """Return what the telephone knows of a call back; no query where it was read with it."""
+    return getattr(promise, "callback", None)
+
+
+def also_reached_by(numbers: Sequence[str]) -> dict[str, list[str]]:
+    """Return the names of the customers of numbers that several have; one query."""
+    if not numbers:
+        return {}
+    reached = Contact.objects.filter(kind=Contact.Kind.PHONE, value__in=numbers).order_by("customer_id")
+    names: dict[str, list[str]] = {}
+    for value, name in reached.values_list("value", "customer__name").distinct():
+        names.setdefault(value, []).append(name)
+    return {number: found for number, found in names.items() if len(found) > 1}

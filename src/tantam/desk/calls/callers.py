@@ -1,0 +1,65 @@
+"""Who calls from a number, what it is about, and what time it is where they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tantam.desk.cases.models import Case
+from tantam.desk.customers.models import Contact, Customer
+
+MOST = 5  # customers of one number that are shown
+
+
+def customers_of(number: str) -> list[Customer]:
+    """Return who has this telephone number, the first that we knew first, at most MOST; [] for one withheld."""
+    if not number:
+        return []
+    reached = Customer.objects.filter(contacts__kind=Contact.Kind.PHONE, contacts__value=number)
+    return list(reached.order_by("pk").distinct()[:MOST])
+
+
+def about(customers: list[Customer]) -> Case | None:
+    """Return the case that a call is about: the only one under way of the only customer with that number, else None.
+
+    Where several could be meant, nobody can know: it is asked.
+    """
+    if len(customers) != 1:
+        return None
+    own = Case.objects.filter(customer=customers[0], status__in=Case.UNDER_WAY, department="")
+    under_way = list(own.order_by("-id")[:2])
+    return under_way[0] if len(under_way) == 1 else None
+
+
+def zone_of(customer: Customer, number: str) -> ZoneInfo | None:
+    """Return the zone that a customer lives in: as they told, else that of their number where it has but one."""
+    return _zone(customer.timezone) or _zone_of_number(number)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def _zone_of_number(number: str) -> ZoneInfo | None:
+    """Return the zone of a number, None where it may be in several; a mobile number is where it was given out."""
+    import phonenumbers  # half a megabyte of tables that few requests need
+    from phonenumbers import timezone
+
+    try:
+        named = timezone.time_zones_for_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return None
+    return _zone(named[0]) if len(named) == 1 and "/" in named[0] else None
+
+
+def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the clocks in `zone` show what `moment` shows. moment: aware; its own zone is left out.
+
+    An hour that their clocks leave out is the one after it; of one that comes twice the first is meant.
+    """
+    shown = moment.replace(tzinfo=zone, fold=0)
+    there = shown.astimezone(ZoneInfo("UTC"))
+    return there.astimezone(moment.tzinfo) if moment.tzinfo else there

@@ -1,0 +1,1 @@
+"""What telephone systems tell of calls: signed, stored as it came, then noted."""

@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": ("tantam.cli.serve", "Serve the desk over HTTP."),
     "work": ("tantam.cli.work", "Do what is due: deadlines, deliveries."),
     "receive": ("tantam.cli.receive", "Take in what comes from outside."),
+    "fetch": ("tantam.cli.fetch", "Fetch mail from mailboxes, as `work` does by itself."),
     "listen": ("tantam.cli.listen", "Be the mail server of the desk's addresses."),
     "demo": ("tantam.cli.demo", "Show an example company at work."),
 }

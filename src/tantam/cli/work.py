@@ -1,4 +1,4 @@
-"""`tantam work`: does what is due: delivers what was written, finds broken promises. Any number may run."""
+"""`tantam work`: does what is due, delivers what was written, fetches mail. Any number may run."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ def work() -> None:
     """Do what is due until it is stopped (Ctrl+C); the piece in hand is finished first."""
     ready.set_up()
     ready.prepare()
+    from tantam.desk.channels.email.fetching import watch_all
     from tantam.desk.common.work import work_forever, work_long_forever
 
     stop = threading.Event()
@@ -19,5 +20,7 @@ def work() -> None:
         signal.signal(each, lambda *_: stop.set())
     beside = threading.Thread(target=work_long_forever, args=(stop,), name="long work", daemon=True)
     beside.start()
+    watching = watch_all(stop)
     work_forever(stop)
-    beside.join(timeout=10)
+    for each in (beside, *watching):
+        each.join(timeout=10)

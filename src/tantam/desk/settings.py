@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tantam.desk.channels.email.mailboxes import mailboxes_of
 from tantam.desk.common.database import database_of
 from tantam.desk.common.keys import secret_of
 from tantam.desk.common.surroundings import one_of, pattern, whole
@@ -129,8 +130,11 @@ MEDIA_ROOT = HOME / "media"
 SMTP_URL = os.environ.get("TANTAM_SMTP_URL", "smtp://localhost:1025")
 MAIL_DOMAIN = os.environ.get("TANTAM_MAIL_DOMAIN", "tantam.localhost")
 MAIL_FROM = os.environ.get("TANTAM_MAIL_FROM", f"desk@{MAIL_DOMAIN}")
-# Further addresses at which the desk takes mail, with spaces between.
-MAIL_ALSO = frozenset(os.environ.get("TANTAM_MAIL_ALSO", "").lower().split())
+# Where mail is fetched. Further addresses at which the desk takes mail, with spaces between.
+MAILBOXES = mailboxes_of(os.environ.get("TANTAM_MAILBOXES", ""))
+MAIL_ALSO = frozenset(os.environ.get("TANTAM_MAIL_ALSO", "").lower().split()) | {
+    each.user.lower() for each in MAILBOXES
+}
 # Where answers to one case are sent, such as desk+{case}@example.com; "" for the desk's one address for all.
 MAIL_REPLY_TO = pattern("TANTAM_MAIL_REPLY_TO", "desk+{case}@example.com")
 # Where the case's reference stands in a subject.

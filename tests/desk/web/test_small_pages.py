@@ -10,6 +10,8 @@ from django.test import Client
 from tantam.desk.accounts.models import Role
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case
+from tantam.desk.channels.email.mailboxes import mailboxes_of
+from tantam.desk.channels.email.models import MailboxState
 from tantam.desk.common import clock, work
 from tantam.desk.common.models import DueWork
 from tantam.desk.search.keeping import index_what_is_new
@@ -139,3 +141,12 @@ def test_what_could_not_be_read_stands_among_the_troubles(administrator: Client)
     assert "unreadable@sender.example" in said
     assert "It could not be read; what came is kept" in said
     assert "bounce@sender.example" not in said and "fine@sender.example" not in said
+
+
+def test_mailbox_that_cannot_be_fetched_stands_among_the_troubles(administrator: Client, settings: Any) -> None:
+    settings.MAILBOXES = mailboxes_of("imaps://desk:hidden@imap.example.com/")
+    MailboxState.objects.create(name="desk@imap.example.com/INBOX", failing_since=clock.now(), problem="wrong password")
+    MailboxState.objects.create(name="once@imap.example.com/INBOX", failing_since=clock.now(), problem="named no more")
+    said = administrator.get("/desk/trouble/").content.decode()
+    assert "desk@imap.example.com/INBOX" in said and "wrong password" in said
+    assert "named no more" not in said and "hidden@" not in said

@@ -24,6 +24,7 @@ class Problem(models.TextChoices):
     EMPTY = "empty", _("It says nothing: no subject, no text, no file")
     NO_SENDER = "no_sender", _("It has no sender who could be answered")
     COLLEAGUE = "colleague", _("A colleague wrote it about somebody else's case; put it there yourself")
+    TOO_LARGE = "too_large", _("It is larger than 25 MB; only its head is kept")
     TOO_OFTEN = "too_often", _("Its sender writes more often than people do: perhaps two machines answer each other")
     REFUSED = "refused", _("The desk would not take it")
     UNREADABLE = "unreadable", _("It could not be read; what came is kept")

@@ -1,10 +1,11 @@
-"""The only way to what the demo's catch-all keeps."""
+"""The only way to what the demo's catch-all keeps, and to mailboxes that cannot be fetched."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Count, Max, QuerySet
 
-from tantam.desk.channels.email.models import CaughtMail
+from tantam.desk.channels.email.models import CaughtMail, MailboxState
 
 
 def boxes() -> list[dict[str, object]]:
@@ -21,3 +22,9 @@ def caught_for(recipient: str) -> QuerySet[CaughtMail]:
 def caught(pk: int) -> CaughtMail | None:
     """Return one mail of the catch-all."""
     return CaughtMail.objects.filter(pk=pk).first()
+
+
+def failing_mailboxes(most: int) -> QuerySet[MailboxState]:
+    """Return the mailboxes that could not be fetched, the longest first."""
+    named = [each.name for each in settings.MAILBOXES]
+    return MailboxState.objects.filter(name__in=named).exclude(failing_since=None).order_by("failing_since")[:most]

@@ -10,7 +10,9 @@ class Email(AppConfig):
     label = "email"
 
     def ready(self) -> None:
-        """Register the work of delivering mail, how it is read, and what the style guide shows of it."""
-        from tantam.desk.channels.email import approvals, incoming, links, outgoing, specimens  # noqa: F401
+        """Register how mail is delivered and read, mailboxes among the troubles, and what the style guide shows."""
+        from tantam.desk.channels.email import access, approvals, incoming, links, outgoing, specimens  # noqa: F401
+        from tantam.desk.common import troubles
 
         specimens.register()
+        troubles.show(troubles.Panel("email/mailboxes.html", access.failing_mailboxes))

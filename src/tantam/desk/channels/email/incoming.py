@@ -26,6 +26,7 @@ from tantam.desk.plans import ways
 
 CHANNEL = "mail"
 LARGEST = 25_000_000  # bytes of one mail
+LEFT_OUT = b"X-Tantam-Left-Out: "  # the first line of what is kept of a larger one: its bytes
 
 
 def store(raw: bytes) -> Arrival:
@@ -41,6 +42,16 @@ def store_for_worker(raw: bytes, *, account: str, returns_to: str) -> Arrival:
     above = f"Return-Path: <{returns_to.strip('<>')}>\r\n".encode("utf-8", "surrogateescape")
     key = hashlib.sha256(raw).hexdigest()
     return intake.store(CHANNEL, above + raw, key=key, account=account[:MOST_ACCOUNT])
+
+
+def store_fetched(raw: bytes, *, account: str) -> Arrival:
+    """Return the mail stored as it lay in a mailbox, to be read by the worker. account: the mailbox's name."""
+    return intake.store(CHANNEL, raw, account=account[:MOST_ACCOUNT])
+
+
+def store_too_large(head: bytes, size: int, *, account: str) -> Arrival:
+    """Return the head of a mail that is not fetched, stored with its size. account: the mailbox's name."""
+    return intake.store(CHANNEL, LEFT_OUT + f"{size}\r\n".encode() + head, account=account[:MOST_ACCOUNT])
 
 
 @intake.reads(CHANNEL)
@@ -79,6 +90,8 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
 
 
 def _problem(mail: ReadMail, kept: Arrival) -> Problem:
+    if bytes(kept.raw[: len(LEFT_OUT)]) == LEFT_OUT:
+        return Problem.TOO_LARGE
     if mail.automatic or is_ours(mail.sender):
         return Problem.AUTOMATIC
     if not mail.sender:

@@ -25,6 +25,7 @@ from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
+from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duty.models import Absence
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
@@ -141,6 +142,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "web:measure": ["promises_kept"],
         "web:history": [log, "INC0000045"],
         "portal:help": ["faulty"],
+        "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],

@@ -60,6 +60,7 @@ DOORS = {
     "portal:help": FORM,
     "portal:lost": FORM,
     "portal:lost_asked": PUBLIC,
+    "portal:stop": FORM,  # whoever has its key
     "portal:case": PUBLIC,  # whoever has its key
     "portal:write": PRIVATE_ACT,
     "portal:settled": PRIVATE_ACT,

@@ -12,19 +12,25 @@ from tantam.desk.cases import said
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Actor, Message
 from tantam.desk.common import work
+from tantam.desk.common.errors import Refused
 from tantam.desk.common.ids import new_id
+from tantam.desk.customers.consent import UNASKED, may
 from tantam.desk.customers.contacts import mail_of
-from tantam.desk.plans import ways
+from tantam.desk.customers.models import Customer, Purpose
+from tantam.desk.plans import RunningPlan, ways
 
 DELIVER = "deliver_message"  # work whose payload is {"message": id}; the mail channel does it
 
 
-def post(act: Act, body: str, *, submission: str | None = None) -> Message:
+def post(act: Act, body: str, *, submission: str | None = None, purpose: str = Purpose.SERVICE.value) -> Message:
     """Write a message to the customer and ask for its delivery, in the act's transaction.
 
     body: the words alone; greeting, link and closing are the channel's. It goes to their mail address; who has none
-    reads it under their private link.
+    reads it under their private link. purpose: what it is for, of `customers.Purpose`.
+    Raises Refused("not_agreed") where it is no service, and they did not agree to such letters.
     """
+    if not may_go(act.case.customer, purpose, act.plan):
+        raise Refused("not_agreed")
     identity, recipient = new_id(), mail_of(act.case.customer)
     message = Message(
         pk=identity,
@@ -36,11 +42,25 @@ def post(act: Act, body: str, *, submission: str | None = None) -> Message:
         sent_to=recipient,
         delivered_at=None if recipient else act.now,
         submission=said.once(act.case.pk, submission),
+        purpose=purpose,
     )
     said.write(act, message)
     if recipient:
         work.due(DELIVER, f"message:{identity}", {"message": identity}, act.now)
     return message
+
+
+def may_go(customer: Customer, purpose: str, plan: RunningPlan) -> bool:
+    """Whether a letter of this purpose may go to the customer: what is no service, only while they agree to it."""
+    return purpose in UNASKED or may(customer, purpose, ways.way_in(plan, ways.MAIL))
+
+
+def withheld(message: Message, now: datetime) -> None:
+    """Note that a message does not go out: since it was written, its reader said no to such letters."""
+    with transaction.atomic():
+        act = Act(message.case, now, plans.version(message.case.plan_version_id), Actor.PLAN)
+        if not act.case.events.filter(code="withheld", args__message=message.pk).exists():
+            act.append("withheld", message=message.pk, purpose=message.purpose)
 
 
 def to_deliver(message_id: int) -> Message | None:

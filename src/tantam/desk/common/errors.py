@@ -76,6 +76,7 @@ SENTENCES: dict[str, str | Promise] = {
     "customer_changed": _(
         "Somebody changed this customer while you were reading. See what they wrote, then keep yours again."
     ),
+    "not_agreed": _("The customer did not agree to such letters. Ask them first."),
     "no_name": _("Write a name."),
     "bad_mail": _("“%(got)s” is no mail address. Write one such as hoa@example.org."),
     "bad_phone": _("“%(got)s” is no telephone number. Write one such as 0903 123 412 or +49 30 123456."),

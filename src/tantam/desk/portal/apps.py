@@ -12,5 +12,6 @@ class Portal(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Say where the page stands that letters lead to."""
+        """Say where the pages stand that letters lead to."""
         addresses.stands_at("case", "portal:case")
+        addresses.stands_at("stop_letters", "portal:stop")

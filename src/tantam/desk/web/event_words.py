@@ -45,6 +45,7 @@ ICONS = {
     "proved": "check",
     "delivered": "mail",
     "held_back": "undo",
+    "withheld": "lock",
     "draft_taken_over": "pen",
     "step_done": "check",
     "step_skipped": "arrow",
@@ -79,6 +80,7 @@ _SENTENCES = {
     "proved": noop("%(who)s checked what was told"),
     "delivered": noop("Delivered to %(customer)s"),
     "held_back": noop("A reply did not go out; it waits with its writer"),
+    "withheld": noop("A letter did not go out: %(customer)s wants no more of such letters"),
     "draft_taken_over": noop("%(who)s writes on what a colleague began"),
 }
 _SENTENCES |= {
@@ -122,6 +124,7 @@ STORY = (
         "granted",
         "refused",
         "proved",
+        "withheld",
     }
 )
 

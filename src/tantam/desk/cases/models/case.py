@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import PlanName, TimeOrderedId
 from tantam.desk.common.ids import new_key, new_reference
-from tantam.desk.customers.models import MOST_CONTACT, Customer, Purchase
+from tantam.desk.customers.models import MOST_CONTACT, Customer, Purchase, Purpose
 from tantam.desk.plans.models import PlanVersion
 
 
@@ -114,7 +114,10 @@ class Case(models.Model):
 
 
 class Message(models.Model):
-    """What was said in a case, as it was said. A note is read by colleagues only."""
+    """What was said in a case, as it was said. A note is read by colleagues only.
+
+    purpose: what a letter is for, of `customers.Purpose`; what is no service goes only to who agreed.
+    """
 
     class Direction(models.TextChoices):
         INCOMING = "incoming", _("From the customer")
@@ -132,6 +135,7 @@ class Message(models.Model):
     sent_to = models.CharField(max_length=MOST_CONTACT, default="")
     delivered_at = models.DateTimeField(null=True)
     submission = models.CharField(max_length=64, unique=True, null=True)  # a form sent twice is one message
+    purpose = models.CharField(max_length=16, default=Purpose.SERVICE.value)
 
     class Meta:
         indexes = [models.Index(fields=["case", "id"], name="message_of_case")]

@@ -13,6 +13,8 @@ from tantam.desk.cases.models import Message
 from tantam.desk.cases.said import Direction
 from tantam.desk.customers import address
 from tantam.desk.customers.address import spoken_to
+from tantam.desk.customers.consent import UNASKED
+from tantam.desk.customers.stopping import stop_page
 from tantam.desk.plans import courtesy
 
 PAGE = noop("Your private page, where you can read all of this and write to us, without an account:")
@@ -89,6 +91,7 @@ def letter_of(message: Message, company: str) -> Letter:
         page=private_link(case),
         quote=answered_by(message),
         by_plan=message.author_id is None,
+        stop="" if message.purpose in UNASKED else stop_page(case.customer, message.purpose),
     )
 
 

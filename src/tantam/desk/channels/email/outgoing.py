@@ -26,6 +26,8 @@ from tantam.desk.channels.email.subjects import subject_with
 from tantam.desk.common import clock
 from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.customers import address
+from tantam.desk.customers.consent import UNASKED
+from tantam.desk.customers.stopping import stop_page
 
 SECONDS = 20
 THREAD = 20  # earlier Message-IDs in References
@@ -44,6 +46,9 @@ def deliver_message(payload: Mapping[str, Any]) -> None:
     """Deliver one message, unless that was done before. Raises NotDelivered, Undeliverable."""
     message = outbox.to_deliver(int(payload["message"]))
     if message is None:
+        return
+    if not outbox.may_go(message.case.customer, message.purpose, plans.in_force()):
+        outbox.withheld(message, clock.now())
         return
     try:
         mail = compose(message)
@@ -72,6 +77,9 @@ def compose(message: Message) -> EmailMessage:
     mail["List-Id"] = f"<cases.{settings.MAIL_DOMAIN}>"
     if message.author_id is None:
         by_itself(mail)
+    if message.purpose not in UNASKED:
+        mail["List-Unsubscribe"] = f"<{stop_page(case.customer, message.purpose)}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if earlier := _thread(message):
         mail["In-Reply-To"] = earlier[-1]
         mail["References"] = " ".join(earlier)
@@ -127,7 +135,11 @@ def _server(place: Any) -> smtplib.SMTP:
 
 
 def _thread(message: Message) -> list[str]:
-    """Return the Message-IDs of what was said before in the case, oldest first; what the customer sent included."""
+    """Return the Message-IDs of what was said before in the case, oldest first; what the customer sent included.
+
+    At most THREAD: the first, by which mail programs know the thread, and the newest.
+    """
     said = Message.objects.filter(case=message.case_id, id__lt=message.pk, message_id__isnull=False)
-    ids = said.exclude(direction=Message.Direction.NOTE).order_by("-id").values_list("message_id", flat=True)
-    return [each for each in reversed(ids[:THREAD]) if each and not each.endswith("@received>")]
+    ids = said.exclude(direction=Message.Direction.NOTE).order_by("id").values_list("message_id", flat=True)
+    sent = [each for each in ids if each and not each.endswith("@received>")]
+    return sent if len(sent) <= THREAD else [sent[0], *sent[1 - THREAD :]]

@@ -24,6 +24,7 @@ from tantam.desk.customers.models import Customer
 
 COMPANY = "Bến Xuân"
 REFERENCE = "K7M2-P9X"
+STOP = "https://desk.example/letters/816867547549683914-survey.kQ3vX9/"
 LINK = "https://desk.example/c/4xk9s2mvq7wz1n5b/"
 READERS = {"vi": ("Nguyễn Thị Hoa", "chi"), "de": ("Jana Weber", "frau"), "en": ("Kim Weber", "")}
 ANSWERS = {
@@ -33,6 +34,11 @@ ANSWERS = {
     "Drehen Sie bitte nur das Wasser ab. So geht es: https://ben-xuan.example/wasser",
     "en": "Our technician comes to you tomorrow at 8 and brings a new pump.\n\n"
     "Please only turn the water off. This is how: https://ben-xuan.example/water",
+}
+QUESTIONS = {
+    "vi": "Việc sửa máy giặt đã xong từ tuần trước. Máy chạy tốt chứ ạ?\n\nChị chỉ cần trả lời thư này bằng một câu.",
+    "de": "Ihre Waschmaschine ist seit einer Woche repariert. Läuft sie gut?\n\nEin Satz als Antwort genügt.",
+    "en": "Your washing machine was repaired a week ago. Does it run well?\n\nOne sentence in reply is enough.",
 }
 WORDS = {
     "vi": "Máy giặt kêu to khi vắt, từ hôm qua thì không xả nước nữa.\nKhi nào có người đến xem?",
@@ -46,6 +52,7 @@ def register() -> None:
     specimens.dress(styles.sheet)
     specimens.show(Specimen("by-plan", gettext_lazy("By the plan"), _page(by_plan)))
     specimens.show(Specimen("by-colleague", gettext_lazy("By a colleague"), _page(by_colleague)))
+    specimens.show(Specimen("survey", gettext_lazy("No service: a question"), _page(survey)))
     specimens.show(Specimen("links", gettext_lazy("Lost links"), _page(lost_links)))
 
 
@@ -61,6 +68,11 @@ def by_colleague(lang: str) -> Letter:
     said = _("Your message, %(when)s:") % {"when": letters.moment(clock.now())}
     quote = Quote(address.spoken_to(_reader(lang), said, lang), WORDS[lang])
     return replace(_letter(lang, ANSWERS[lang]), quote=quote)
+
+
+def survey(lang: str) -> Letter:
+    """Return what goes only to who agreed, and how they end it."""
+    return replace(_letter(lang, QUESTIONS[lang], by_plan=True), where="", page="", stop=STOP)
 
 
 def lost_links(lang: str) -> Letter:

@@ -22,6 +22,7 @@ WAYS = {
     "written": _("They wrote so"),
     "form": _("On a form of ours"),
     "contract": _("With the purchase"),
+    "complaint": _("They called a letter of ours unwanted"),
 }
 
 

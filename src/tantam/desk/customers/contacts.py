@@ -89,10 +89,22 @@ def find_customer(*, mail: str = "", phone: str = "", country: str = "") -> Cust
 
 
 def mail_of(customer: Customer) -> str:
-    """Return the mail address that we write to: the preferred one, else a verified one, else the first; "" if none."""
-    mails = [each for each in customer.contacts.all() if each.kind == Contact.Kind.MAIL]
-    chosen = min(mails, key=lambda each: (not each.preferred, each.verified_at is None, each.pk), default=None)
+    """Return the mail address that we write to, as `mail_contact` chooses it; "" if there is none."""
+    chosen = mail_contact(customer)
     return chosen.value if chosen else ""
+
+
+def mail_contact(customer: Customer) -> Contact | None:
+    """Return where we write to: an address that takes mail, of those the preferred one, else a verified one, the first.
+
+    Where mail came back from all of them, it is still the best of these: an answer is never left unsent.
+    """
+    mails = [each for each in customer.contacts.all() if each.kind == Contact.Kind.MAIL]
+    return min(mails, key=_in_order, default=None)
+
+
+def _in_order(contact: Contact) -> tuple[bool, bool, bool, int]:
+    return contact.bounced_at is not None, not contact.preferred, contact.verified_at is None, contact.pk
 
 
 def proved(purchase_number: str, contact: str, country: str = "") -> Purchase | None:

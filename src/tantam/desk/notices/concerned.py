@@ -33,6 +33,8 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
             yield from ((each, Kind.MENTION) for each in args["people"])
         case "received" | "landed" | "reopened":
             yield owner, Kind.CUSTOMER
+        case "bounced" | "complained":
+            yield from ((each, Kind.CUSTOMER) for each in _who_has(event))
         case "held_back":
             yield args.get("of"), Kind.CUSTOMER
         case "reminded" | "endangered":
@@ -51,9 +53,13 @@ def _answerable(event: CaseEvent) -> list[int]:
     """Return who answers for a broken promise: who gave it, who has the case, else who is on duty at its level."""
     promise = Promise.objects.filter(pk=event.args.get("promise")).first()
     maker = promise.made_by_id if promise is not None and promise.by_hand else None
-    found = [each for each in (maker, event.case.owner_id) if each is not None]
-    if found:
-        return found[:1]
+    return [maker] if maker is not None else _who_has(event)
+
+
+def _who_has(event: CaseEvent) -> list[int]:
+    """Return who has the case, else who is on duty at its level."""
+    if event.case.owner_id is not None:
+        return [event.case.owner_id]
     return [each.pk for each in duty.on_duty(event.at, level=event.case.level)[:MOST_ON_DUTY]]
 
 

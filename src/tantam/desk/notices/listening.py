@@ -9,6 +9,7 @@ from tantam.desk.common import work
 
 NOTIFY = "notify"
 HEARD = ("handed_over", "taken", "escalated", "mentioned", "received", "landed", "reopened", "resolved")
+HEARD += ("bounced", "complained")
 HEARD += ("reminded", "broken", "endangered", "held_back")
 HEARD += ("approval_asked", "approval_passed_up", "approval_given", "approval_refused")
 

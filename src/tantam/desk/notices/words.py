@@ -27,6 +27,8 @@ _BY_CODE = {
     "reminded": noop("Your word on case %(case)s is due soon"),
     "broken": noop("A promise on case %(case)s is broken"),
     "endangered": noop("A promise on case %(case)s is in danger: a department is late"),
+    "bounced": noop("A letter on case %(case)s did not arrive: look whom to call"),
+    "complained": noop("The customer of case %(case)s called a letter of ours unwanted"),
     "held_back": noop("Your reply on case %(case)s did not go out"),
     "approval_asked": noop("Your decision is asked on case %(case)s"),
     "approval_passed_up": noop("Your decision is asked on case %(case)s"),

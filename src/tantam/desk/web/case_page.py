@@ -20,6 +20,7 @@ from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
 from tantam.desk.customers.models import Purchase
+from tantam.desk.customers.reaching import unreached_since
 from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
 from tantam.desk.web import case_words, event_words, handling, routing_words
@@ -115,6 +116,7 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "levels": [(each, plan.level_label(each, lang)) for each in plan.levels()],
             "above": _above(case, plan, lang),
             "up_reasons": routing_words.up_reasons(),
+            "unreached": unreached_since(case.customer),
             "writing": writing(case, (person, plan, lang), now, log[::-1]),
             "more": rare_moves(case, cases, now),
             "panels": panels(shown),

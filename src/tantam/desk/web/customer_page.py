@@ -40,6 +40,7 @@ CHANGES = {
     "contact_added": gettext_lazy("A way to reach them was added"),
     "contact_verified": gettext_lazy("A way to reach them was checked"),
     "contact_preferred": gettext_lazy("The way they prefer was noted"),
+    "contact_reached": gettext_lazy("An address takes mail again"),
     "contact_removed": gettext_lazy("A way to reach them was removed"),
     "place_added": gettext_lazy("A postal address was added"),
     "place_removed": gettext_lazy("A postal address was removed"),

@@ -17,7 +17,7 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
-from tantam.desk.web import calendar_words, case_words, phone_words, routing_words, shared_words, vow_words
+from tantam.desk.web import calendar_words, case_words, mail_words, phone_words, routing_words, shared_words, vow_words
 
 ICONS = {
     "opened": "inbox",
@@ -45,7 +45,6 @@ ICONS = {
     "proved": "check",
     "delivered": "mail",
     "held_back": "undo",
-    "withheld": "lock",
     "draft_taken_over": "pen",
     "step_done": "check",
     "step_skipped": "arrow",
@@ -80,7 +79,6 @@ _SENTENCES = {
     "proved": noop("%(who)s checked what was told"),
     "delivered": noop("Delivered to %(customer)s"),
     "held_back": noop("A reply did not go out; it waits with its writer"),
-    "withheld": noop("A letter did not go out: %(customer)s wants no more of such letters"),
     "draft_taken_over": noop("%(who)s writes on what a colleague began"),
 }
 _SENTENCES |= {
@@ -101,6 +99,8 @@ _SENTENCES |= calendar_words.SENTENCES
 ICONS |= calendar_words.ICONS
 _SENTENCES |= phone_words.SENTENCES
 ICONS |= phone_words.ICONS
+_SENTENCES |= mail_words.SENTENCES
+ICONS |= mail_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
 _CAME_IN_BY = noop("Came in %(channel)s")
@@ -110,6 +110,7 @@ _TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neith
 # What stands between the messages; the messages themselves say the rest.
 STORY = (
     shared_words.STORY
+    | mail_words.STORY
     | routing_words.STORY
     | vow_words.STORY
     | calendar_words.STORY
@@ -124,7 +125,6 @@ STORY = (
         "granted",
         "refused",
         "proved",
-        "withheld",
     }
 )
 
@@ -238,7 +238,7 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return told
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
-    told = (each.sentence(code, args) for each in (shared_words, vow_words, calendar_words, phone_words))
+    told = (each.sentence(code, args) for each in (shared_words, vow_words, calendar_words, mail_words, phone_words))
     known = next((each for each in told if each), "") or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")
 

@@ -16,11 +16,12 @@ from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_contin
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email import approvals, invitations, parcels, threads
+from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.reply_address import is_ours
 from tantam.desk.channels.email.subjects import without_reference
 from tantam.desk.channels.email.tongue import tongue_of
+from tantam.desk.customers import reaching
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
 
@@ -66,6 +67,7 @@ def read_mail(kept: Arrival) -> Read:
 def _brought(mail: ReadMail, kept: Arrival) -> Case:
     """Return the case that the mail opened or continued. Raises Odd, Refused."""
     if problem := _problem(mail, kept):
+        returned.note(mail)
         raise Odd(problem)
     with transaction.atomic():
         if case := approvals.answered(mail):
@@ -85,6 +87,7 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
         ),
         plan,
     )
+    reaching.wrote(case.customer, mail.sender)
     invitations.note(case, mail.invitation, plan.timezone)
     return case
 

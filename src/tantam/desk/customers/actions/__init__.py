@@ -9,6 +9,7 @@ from tantam.desk.customers.actions.join_organisation import join_organisation
 from tantam.desk.customers.actions.leave_organisation import leave_organisation
 from tantam.desk.customers.actions.meet import meet
 from tantam.desk.customers.actions.prefer_contact import prefer_contact
+from tantam.desk.customers.actions.reach_again import reach_again
 from tantam.desk.customers.actions.remove_contact import remove_contact
 from tantam.desk.customers.actions.remove_place import remove_place
 from tantam.desk.customers.actions.verify_contact import verify_contact
@@ -25,6 +26,7 @@ __all__ = [
     "leave_organisation",
     "meet",
     "prefer_contact",
+    "reach_again",
     "remove_contact",
     "remove_place",
     "verify_contact",

@@ -10,6 +10,7 @@ from tantam.desk.common import clock
 from tantam.desk.common.fields import TimeOrderedId
 from tantam.desk.customers.models.people import Customer
 
+MOST_STATUS = 12  # characters of a mail server's code
 MOST_CONTACT = 254  # characters of an address, as mail allows
 
 
@@ -17,7 +18,8 @@ class Contact(models.Model):
     """A mail address, telephone number or handle of a customer, in one written form (`customers.contacts.normal`).
 
     network: where a handle lives (`zalo`), "" for the others. verified_how: a code of `verify_contact.WAYS`.
-    preferred: the one they want to be reached by; at most one a customer.
+    preferred: the one they want to be reached by; at most one a customer. bounced_at: since when mail to it came back
+    for good, None if it takes mail; bounced_why: the code, as in RFC 3463.
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +35,9 @@ class Contact(models.Model):
     verified_at = models.DateTimeField(null=True)
     verified_how = models.CharField(max_length=16, default="", blank=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    bounced_at = models.DateTimeField(null=True)
+    bounced_why = models.CharField(max_length=MOST_STATUS, default="", blank=True)
 
     class Meta:
         constraints = [

@@ -117,6 +117,7 @@ def reach(request: StaffRequest, pk: int) -> HttpResponse:
     doing: dict[str, Do] = {
         "verify": lambda held: actions.verify_contact(held, by, contact=contact, how=request.POST.get("how", "")),
         "prefer": lambda held: actions.prefer_contact(held, by, contact=contact),
+        "reach": lambda held: actions.reach_again(held, by, contact=contact),
         "remove": lambda held: actions.remove_contact(held, by, contact=contact),
     }
     way, value = request.POST.get("way", ""), request.POST.get("value", "")

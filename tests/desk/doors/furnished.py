@@ -12,6 +12,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.api.actions import NewToken, make_token
 from tantam.desk.api.models import ApiToken
+from tantam.desk.arrivals import intake
 from tantam.desk.cases.actions import keep_draft, keep_macro, promise
 from tantam.desk.cases.attachments import attach, bring
 from tantam.desk.cases.macros import WrittenMacro
@@ -133,7 +134,9 @@ def _kept(staff: Any) -> Given:
 def _plain(hoa: Any, log: str) -> Given:
     """Return what leads to the customer, to measures, mail of the demo, and pages of others."""
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
+    lies = intake.take_in(intake.store("mail", mail("", Subject="")).pk)
     return {
+        **{f"web:tray_{what}": [lies.pk] for what in ("one", "raw", "make_case", "put", "throw", "take_back")},
         **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
         "web:new_case": [hoa.pk],

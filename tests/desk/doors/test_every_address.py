@@ -38,6 +38,10 @@ class Door:
     put: str = NOBODY
 
 
+class OfTheHouse(Door):
+    """What is the house's own, whichever cases the people of another house see."""
+
+
 PUBLIC = Door(get="oooooooooo")
 FORM = Door(get="oooooooooo", post="oooooooooo")
 PRIVATE_ACT = Door(post="oooooooooo")
@@ -47,6 +51,8 @@ WORKERS = Door(get=">-oooorrro", post=">-oooorrro")  # nothing but a form
 OF_CASE = Door(get=">-ooooo-o-")  # the case is the house's own
 CASE_ACT = Door(post=">-oooorrr-")
 CASE_FORM = Door(get=">-oooorrr-", post=">-oooorrr-")
+TRAY = OfTheHouse(get=">-oooorrr-")
+TRAY_ACT = OfTheHouse(post=">-oooorrr-")
 FIRST = Door(post=">-o---rrr-")  # gone with the first who asks
 OWN_PAGE = Door(get=">-oooooooo", post=">-oooooooo")
 OVERSEERS = Door(get=">---oo--o-")
@@ -206,6 +212,13 @@ DOORS = {
     "web:departments": STAFF,
     "web:department": STAFF,
     "web:limits": OVERSEERS,
+    "web:tray": TRAY,
+    "web:tray_one": TRAY,
+    "web:tray_raw": TRAY,
+    "web:tray_make_case": TRAY_ACT,
+    "web:tray_put": TRAY_ACT,
+    "web:tray_throw": TRAY_ACT,
+    "web:tray_take_back": TRAY_ACT,
     "web:trouble": ADMINISTRATORS,
     "web:retry": Door(post=">----o----"),
     "web:find": STAFF,

@@ -54,17 +54,27 @@ def bring_in(what: Incoming, plan: RunningPlan) -> Case:
 
     Raises Refused: says_nothing, too_long, too_often (more cases of one sender in an hour than people have).
     """
-    way = ways.way_in(plan, what.ways)
     if case := next((each for each in what.answers if may_continue(each, what.sender)), None):
         with transaction.atomic():
-            _keep(receive(case, what.body, channel=way, message_id=what.message_id), what)
+            continue_with(what, case, plan)
         return case
     rate.count(OPENED, what.sender.value)  # counted even where what follows is undone
     with transaction.atomic():
-        case = _opened(what, plan, way)
-        if first := first_of(case):
-            _keep(first, what)
+        return open_for(what, plan)
+
+
+def open_for(what: Incoming, plan: RunningPlan) -> Case:
+    """Return the case that a message opens, whatever it answers; the caller is inside a transaction. Raises Refused."""
+    case = _opened(what, plan, ways.way_in(plan, what.ways))
+    if first := first_of(case):
+        _keep(first, what)
     return case
+
+
+def continue_with(what: Incoming, case: Case, plan: RunningPlan) -> None:
+    """Add a message to a case of its sender's; the caller is inside a transaction. Raises Refused."""
+    way = ways.way_in(plan, what.ways)
+    _keep(receive(case, what.body, channel=way, message_id=what.message_id), what)
 
 
 def may_continue(case: Case, sender: Sender) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from tantam.desk import plans
+from tantam.desk.arrivals.incoming import Incoming
 from tantam.desk.arrivals.models import MOST_NAME, MOST_SENDER, MOST_SUBJECT, Arrival, Problem
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
@@ -41,11 +42,13 @@ class Read:
     """What somebody sent. sender, subject, name: as the tray and the next arrival know it by.
 
     bring: puts it into its case and returns that, in a transaction; None for what is noted and belongs to no case.
-    Raises Odd, Refused.
+    Raises Odd, Refused. said: returns what was said, for a person who brings it in; None where a channel has no such
+    thing.
     """
 
     sender: str
     bring: Callable[[], Case | None]
+    said: Callable[[], Incoming] | None = None
     subject: str = ""
     name: str = ""
 
@@ -108,6 +111,11 @@ def take_in(pk: int) -> Arrival:
         kept.read_at = clock.now()
         kept.save(update_fields=["sender", "subject", "name", "case", "problem", "read_at"])
     return kept
+
+
+def read_again(kept: Arrival) -> Read | None:
+    """Return what somebody sent, for who looks at it in the tray; None if it cannot be read, or no channel reads it."""
+    return _read(kept) if kept.channel in _readers else None
 
 
 @handles(READ)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Case
 from tantam.desk.common.fields import TimeOrderedId
 
@@ -35,7 +36,8 @@ class Arrival(models.Model):
 
     channel: who reads it. key: that of its raw bytes, or the sender's own for this delivery; the same again is the same
     arrival. account: the mailbox, number or page that it came to, "" where there is one. name: what the channel calls
-    the message (a Message-ID). sender, subject: as read, for the tray.
+    the message (a Message-ID). sender, subject: as read, for the tray. seen_to_by: who brought it into its case
+    by hand, or threw it away; thrown_at: when, until it is deleted.
     """
 
     id = TimeOrderedId()
@@ -50,8 +52,15 @@ class Arrival(models.Model):
     subject = models.CharField(max_length=MOST_SUBJECT, default="")
     problem = models.CharField(max_length=40, default="")
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT)
+    seen_to_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
+    thrown_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["-id"], name="arrival_tray", condition=models.Q(case__isnull=True, thrown_at__isnull=True)
+            )
+        ]
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="arrival_once")]
 
     @property

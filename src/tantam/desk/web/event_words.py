@@ -22,6 +22,7 @@ from tantam.desk.web import calendar_words, case_words, mail_words, phone_words,
 ICONS = {
     "opened": "inbox",
     "received": "inbox",
+    "from_tray": "inbox",
     "replied": "send",
     "noted": "lock",
     "asked": "ask",
@@ -56,6 +57,7 @@ ICONS = {
 _SENTENCES = {
     "opened": noop("Came in %(channel)s, given to %(level)s"),
     "received": noop("%(customer)s wrote %(channel)s"),
+    "from_tray": noop("%(who)s brought it here from the tray"),
     "replied": noop("%(who)s replied"),
     "noted": noop("%(who)s left a note"),
     "asked": noop("%(who)s asked %(customer)s; clocks that may pause stand"),

@@ -6,6 +6,7 @@ A mail that becomes no message stays in the tray under its problem; nothing is t
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -60,7 +61,11 @@ def read_mail(kept: Arrival) -> Read:
     """Return what the mail says, and how it is brought into its case."""
     mail = read(bytes(kept.raw))
     return Read(
-        sender=mail.sender, subject=mail.subject, name=mail.message_id[:255], bring=lambda: _brought(mail, kept)
+        sender=mail.sender,
+        subject=mail.subject,
+        name=mail.message_id[:255],
+        bring=lambda: _brought(mail, kept),
+        said=lambda: _said(mail, kept, plans.in_force()),
     )
 
 
@@ -72,24 +77,25 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
     with transaction.atomic():
         if case := approvals.answered(mail):
             return case
-    plan, sender, answered = plans.in_force(), Sender(Contact.Kind.MAIL, mail.sender, mail.name), _answered(mail, kept)
-    case = bring_in(
-        Incoming(
-            ways=ways.MAIL,
-            sender=sender,
-            subject=without_reference(mail.subject),
-            body=mail.words or mail.body or mail.subject,
-            message_id=_name(mail, kept),
-            language=tongue_of(f"{mail.subject}\n{mail.body}", mail.language, plan.languages),
-            answers=answered,
-            files=parcels.unpack(mail),
-            html=mail.html,
-        ),
-        plan,
-    )
+    answers, plan = _answered(mail, kept), plans.in_force()
+    case = bring_in(replace(_said(mail, kept, plan), answers=answers), plan)
     reaching.wrote(case.customer, mail.sender)
     invitations.note(case, mail.invitation, plan.timezone)
     return case
+
+
+def _said(mail: ReadMail, kept: Arrival, plan: plans.RunningPlan) -> Incoming:
+    """Return what the mail says, whoever wrote it, in answer to nothing."""
+    return Incoming(
+        ways=ways.MAIL,
+        sender=Sender(Contact.Kind.MAIL, mail.sender, mail.name),
+        subject=without_reference(mail.subject),
+        body=mail.words or mail.body or mail.subject,
+        message_id=_name(mail, kept),
+        language=tongue_of(f"{mail.subject}\n{mail.body}", mail.language, plan.languages),
+        files=parcels.unpack(mail),
+        html=mail.html,
+    )
 
 
 def _problem(mail: ReadMail, kept: Arrival) -> Problem:

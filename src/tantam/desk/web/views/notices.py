@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tantam.desk.arrivals.access import waiting_for
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.notices import actions, push, wishes, words
@@ -59,14 +60,22 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_safe
 @one_s_own
 def count(request: StaffRequest) -> HttpResponse:
-    """Show the bell with the number of what is unread. Who has a case open has read its news."""
+    """Show the bell with the number of what is unread, and how much lies in the tray.
+
+    Who has a case open has read its news.
+    """
     at = _CASE.match(urlsplit(request.headers.get("HX-Current-URL", "")).path)
     if at and request.method == "GET":
         actions.read_of_case(request.user, int(at.group(1)))
     number = unread(request.user, MOST + 1)
-    answer = render(request, "web/bell.html", {"number": f"{MOST}+" if number > MOST else str(number or "")})
+    lies = waiting_for(request.user)[: MOST + 1].count()
+    answer = render(request, "web/bell.html", {"number": _shown(number), "trayed": _shown(lies)})
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _shown(number: int) -> str:
+    return f"{MOST}+" if number > MOST else str(number or "")
 
 
 @require_safe

@@ -1,0 +1,105 @@
+"""The tray's pages: what came and became no message, why, as it came, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tantam.desk.arrivals import intake
+from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.channels.email import incoming
+from tantam.desk.common import clock
+from tantam.desk.web.tray_words import remedy
+from tests.desk.channels.letters import mail
+from tests.support import desk
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def lies(plan: Any, hoa: Any, staff: Any) -> Arrival:
+    """What a colleague wrote about Hoa's case."""
+    case = desk.opened(hoa)
+    raw = mail(f"Xong rồi. {HOSTILE}", sender=staff.colleague.email, Subject=f"Fwd: [#{case.reference}]")
+    return intake.take_in(incoming.store(raw).pk)
+
+
+def _page(browser: Client, address: str) -> str:
+    return browser.get(address).content.decode()
+
+
+def test_list_says_what_lies_there_and_why(agent: Client, lies: Arrival) -> None:
+    said = _page(agent, "/desk/tray/")
+    assert f"/desk/tray/{lies.pk}/" in said and "A colleague wrote it" in said
+    assert f"/desk/tray/{lies.pk}/" not in _page(agent, "/desk/tray/?view=machines")
+
+
+def test_empty_tray_teaches(agent: Client) -> None:
+    assert "Nothing lies here" in _page(agent, "/desk/tray/?view=nowhere")
+
+
+def test_list_asks_as_much_of_many_as_of_one(
+    agent: Client, lies: Arrival, connection_queries: Callable[..., int]
+) -> None:
+    one = connection_queries(lambda: agent.get("/desk/tray/"))
+    for number in range(30):
+        Arrival.objects.create(
+            channel="mail", key=str(number), raw=b"x", received_at=clock.now(), problem=Problem.REFUSED
+        )
+    assert connection_queries(lambda: agent.get("/desk/tray/")) == one
+
+
+def test_page_shows_the_words_and_no_markup_of_the_mail(agent: Client, lies: Arrival) -> None:
+    said = _page(agent, f"/desk/tray/{lies.pk}/")
+    assert "Xong rồi." in said and HOSTILE not in said and "Put it to this case" in said
+
+
+def test_mail_is_saved_as_it_came_and_never_shown_as_a_page(agent: Client, lies: Arrival) -> None:
+    answer = agent.get(f"/desk/tray/{lies.pk}/raw/")
+    assert answer.content == bytes(lies.raw)
+    assert answer["Content-Type"].startswith("text/plain") and answer["Content-Disposition"].startswith("attachment;")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_it_is_put_to_the_case_that_is_written(agent: Client, lies: Arrival, hoa: Any) -> None:
+    case = hoa.cases.get()
+    answer = agent.post(f"/desk/tray/{lies.pk}/put/", {"case": case.reference.lower()})
+    assert answer["Location"] == f"/desk/cases/{case.pk}/"
+    assert "brought it here from the tray" in _page(agent, f"/desk/cases/{case.pk}/")
+    assert case.reference in _page(agent, f"/desk/tray/{lies.pk}/")
+
+
+@pytest.mark.parametrize("written", ["", "nowhere", HOSTILE])
+def test_case_that_there_is_not_is_said_and_what_was_typed_stays(agent: Client, lies: Arrival, written: str) -> None:
+    answer = agent.post(f"/desk/tray/{lies.pk}/put/", {"case": written})
+    said = answer.content.decode()
+    assert answer.status_code == 409 and 'role="alert"' in said and HOSTILE not in said
+
+
+def test_it_is_made_a_case(agent: Client, lies: Arrival) -> None:
+    agent.post(f"/desk/tray/{lies.pk}/case/")
+    lies.refresh_from_db()
+    assert lies.case is not None
+
+
+def test_it_is_thrown_away_and_taken_back(agent: Client, lies: Arrival) -> None:
+    agent.post(f"/desk/tray/{lies.pk}/throw-away/")
+    assert f"/desk/tray/{lies.pk}/" not in _page(agent, "/desk/tray/")
+    assert f"/desk/tray/{lies.pk}/" in _page(agent, "/desk/tray/?view=thrown")
+    assert "Take it back" in _page(agent, f"/desk/tray/{lies.pk}/")
+    agent.post(f"/desk/tray/{lies.pk}/take-back/")
+    assert f"/desk/tray/{lies.pk}/" in _page(agent, "/desk/tray/")
+
+
+def test_bar_counts_only_where_something_lies(agent: Client, lies: Arrival) -> None:
+    assert b"1 in the tray" in agent.get("/desk/notices/count/").content
+    agent.post(f"/desk/tray/{lies.pk}/throw-away/")
+    assert b"in the tray" not in agent.get("/desk/notices/count/").content
+
+
+@pytest.mark.parametrize("problem", [each for each in Problem if each not in (Problem.NONE, Problem.NOTED)])
+def test_every_problem_says_what_to_do(problem: Problem) -> None:
+    assert remedy(problem)

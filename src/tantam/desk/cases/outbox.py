@@ -46,7 +46,7 @@ def post(act: Act, body: str, *, submission: str | None = None, purpose: str = P
     )
     said.write(act, message)
     if recipient:
-        work.due(DELIVER, f"message:{identity}", {"message": identity}, act.now)
+        work.due(DELIVER, _key(identity), {"message": identity}, act.now)
     return message
 
 
@@ -67,6 +67,26 @@ def to_deliver(message_id: int) -> Message | None:
     """Return the message with case and customer if it is still to be delivered, else None."""
     waiting = Message.objects.select_related("case__customer", "author").filter(delivered_at=None)
     return waiting.filter(pk=message_id).exclude(sent_to="").first()
+
+
+def waits_for_another(message: Message) -> bool:
+    """Whether something said before in the case, to the same address, is still to go out; what was given up is not."""
+    theirs = Message.objects.filter(case=message.case_id, id__lt=message.pk, sent_to=message.sent_to, delivered_at=None)
+    keys = [_key(pk) for pk in theirs.filter(direction=said.Direction.OUTGOING).values_list("pk", flat=True)]
+    return bool(keys) and work.is_open(keys)
+
+
+def hurry_next(message: Message) -> None:
+    """Let what waits for this message in its case go out now."""
+    waiting = Message.objects.filter(
+        case=message.case_id, id__gt=message.pk, sent_to=message.sent_to, delivered_at=None
+    )
+    if keys := [_key(pk) for pk in waiting.values_list("pk", flat=True)]:
+        work.hurry(DELIVER, keys=keys)
+
+
+def _key(message_id: int) -> str:
+    return f"message:{message_id}"
 
 
 def delivered(message: Message, now: datetime) -> None:

@@ -79,6 +79,24 @@ def all_due(pieces: Sequence[DueWork]) -> None:
     rows.insert_new(pieces)
 
 
+def is_open(keys: Sequence[str]) -> bool:
+    """Whether any piece with one of these keys is still to be done; one that was given up is not."""
+    return DueWork.objects.filter(key__in=keys, done_at=None, failed_at=None).exists()
+
+
+def hurry(kind: str, *, keys: Sequence[str] | None = None, failed_by: str = "") -> None:
+    """Let pieces that were put off after they failed be tried now. keys: of these only.
+
+    failed_by: only those whose last failure was an exception of this name.
+    """
+    now = clock.now()
+    waiting = DueWork.objects.filter(kind=kind, done_at=None, failed_at=None, leased_until=None, due_at__gt=now)
+    waiting = waiting.filter(attempts__gt=0, error__startswith=failed_by)
+    if keys is not None:
+        waiting = waiting.filter(key__in=keys)
+    waiting.update(due_at=now)
+
+
 def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:
     """Do up to `limit` due pieces, earliest first; return how many were claimed. Ends early once `stop` is set."""
     return _run(_handlers, limit, stop)

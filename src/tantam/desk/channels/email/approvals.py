@@ -23,7 +23,7 @@ from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.email.heading import Heading, by_itself, mail_under
-from tantam.desk.channels.email.outgoing import hand_over
+from tantam.desk.channels.email.line import hand_over
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.claims.access import approval_by_ticket
 from tantam.desk.claims.actions import decide_approval

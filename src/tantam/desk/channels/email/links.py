@@ -20,7 +20,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, one_line
 from tantam.desk.channels.email.letter import Letter
-from tantam.desk.channels.email.outgoing import Undeliverable, hand_over
+from tantam.desk.channels.email.line import Undeliverable, hand_over
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.work import handles
 from tantam.desk.customers import address

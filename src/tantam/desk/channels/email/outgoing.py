@@ -2,60 +2,66 @@
 
 from __future__ import annotations
 
-import smtplib
-import ssl
 from collections.abc import Mapping
 from email.errors import HeaderParseError
 from email.message import EmailMessage
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tantam.desk import plans
 from tantam.desk.cases import letters, outbox
+from tantam.desk.cases.actions.note_return import note_return
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, one_line
 from tantam.desk.channels.email.invitations import attach_invitation
 from tantam.desk.channels.email.letter import letter_of
+from tantam.desk.channels.email.line import NotDelivered, ServerAway, Undeliverable, hand_over, is_back
 from tantam.desk.channels.email.parcels import pack
 from tantam.desk.channels.email.reply_address import reply_address
 from tantam.desk.channels.email.subjects import subject_with
-from tantam.desk.common import clock
-from tantam.desk.common.work import Hopeless, handles
+from tantam.desk.common import clock, work
+from tantam.desk.common.work import handles
 from tantam.desk.customers import address
 from tantam.desk.customers.consent import UNASKED
 from tantam.desk.customers.stopping import stop_page
 
-SECONDS = 20
 THREAD = 20  # earlier Message-IDs in References
-
-
-class NotDelivered(Exception):
-    """The mail server would not take a mail just now: the work is tried again later."""
-
-
-class Undeliverable(Hopeless):
-    """The mail server will never take this mail, such as for an address that does not exist."""
 
 
 @handles(outbox.DELIVER)
 def deliver_message(payload: Mapping[str, Any]) -> None:
-    """Deliver one message, unless that was done before. Raises NotDelivered, Undeliverable."""
+    """Deliver one message, unless that was done before; those of a case in their order.
+
+    What is refused for good is told to who has the case. Raises NotDelivered, Undeliverable.
+    """
     message = outbox.to_deliver(int(payload["message"]))
     if message is None:
         return
     if not outbox.may_go(message.case.customer, message.purpose, plans.in_force()):
         outbox.withheld(message, clock.now())
         return
+    if outbox.waits_for_another(message):
+        raise NotDelivered("It goes out after what was said in its case before.")
     try:
-        mail = compose(message)
-    except (ValueError, HeaderParseError) as unsayable:  # no mail can carry this address
-        raise Undeliverable(f"{message.sent_to!r} cannot be written to: {unsayable}") from unsayable
-    hand_over(mail)
+        hand_over(_composed(message))
+    except Undeliverable as refused:
+        note_return(message, lasting=refused.lasting, status=refused.status)
+        raise
     outbox.delivered(message, clock.now())
+    outbox.hurry_next(message)
+    if is_back():
+        work.hurry(outbox.DELIVER, failed_by=ServerAway.__name__)
+
+
+def _composed(message: Message) -> EmailMessage:
+    try:
+        return compose(message)
+    except (ValueError, HeaderParseError) as unsayable:  # no mail can carry this address
+        words = f"{message.sent_to!r} cannot be written to: {unsayable}"
+        raise Undeliverable(words, status="5.1.3", lasting=True) from unsayable
 
 
 def compose(message: Message) -> EmailMessage:
@@ -97,41 +103,6 @@ def _about(message: Message) -> str:
     by_mail = case.messages.filter(direction=Message.Direction.INCOMING).exclude(message_id=None)
     proved = case.customer.contacts.exclude(verified_at=None)
     return case.subject if by_mail.exists() or proved.exists() else _("Your request")
-
-
-def hand_over(mail: EmailMessage) -> None:
-    """Give a mail to the server of TANTAM_SMTP_URL. Raises NotDelivered; Undeliverable where trying again is no use."""
-    place = urlsplit(settings.SMTP_URL)
-    try:
-        with _server(place) as server:
-            if place.username:
-                server.login(unquote(place.username), unquote(place.password or ""))
-            server.send_message(mail)
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, words = next(iter(refused.recipients.values()), (450, b""))
-        raise _said_no(code, words) from refused
-    except smtplib.SMTPAuthenticationError as refused:  # our own fault: mend the settings, and it goes out
-        raise NotDelivered(f"{refused.smtp_code} {refused.smtp_error!r}") from refused
-    except smtplib.SMTPResponseException as refused:
-        raise _said_no(refused.smtp_code, refused.smtp_error) from refused
-    except (OSError, smtplib.SMTPException) as away:
-        raise NotDelivered(f"{place.hostname}:{place.port}: {away}") from away
-
-
-def _said_no(code: int, words: bytes | str) -> Exception:
-    lasting = 500 <= code < 600
-    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return (Undeliverable if lasting else NotDelivered)(f"{code} {said}")
-
-
-def _server(place: Any) -> smtplib.SMTP:
-    host, port = place.hostname or "localhost", place.port or (465 if place.scheme == "smtps" else 25)
-    if place.scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=ssl.create_default_context())
-    server = smtplib.SMTP(host, port, timeout=SECONDS)
-    if place.scheme == "smtp+tls":
-        server.starttls(context=ssl.create_default_context())
-    return server
 
 
 def _thread(message: Message) -> list[str]:

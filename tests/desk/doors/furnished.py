@@ -82,6 +82,10 @@ def _promised(case: Case, staff: Any) -> Given:
     visit = promise(case, staff.agent, Vow(words="Đến xem máy", due=clock.now() + timedelta(days=1), kind="visit"))
     of_a_promise = ("vow_keep", "vow_move", "vow_withdraw", "vow_calendar")
     given: Given = {f"web:{name}": [case.pk, visit.pk] for name in of_a_promise}
+    call = promise(case, staff.agent, Vow(words="Gọi lại", due=clock.now() + timedelta(hours=1), kind="call_back"))
+    given |= {
+        f"web:{name}": [call.pk] for name in ("call", "call_take", "call_reached", "call_not_reached", "call_dropped")
+    }
     return given | {"portal:appointment": [case.link_key, visit.pk]}
 
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tantam.desk.cases.models import Case
 from tantam.desk.customers.models import Contact, Customer
+from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.vows import when
 
 MOST = 5  # customers of one number that are shown
 
@@ -63,3 +65,11 @@ def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
     shown = moment.replace(tzinfo=zone, fold=0)
     there = shown.astimezone(ZoneInfo("UTC"))
     return there.astimezone(moment.tzinfo) if moment.tzinfo else there
+
+
+def moment_there(words: str, lang: str, now: datetime, *, plan: RunningPlan, zone: ZoneInfo) -> datetime | None:
+    """Return the time that somebody wrote (`tomorrow at ten`), as the clocks in `zone` show it; None if it is none."""
+    own = ZoneInfo(plan.timezone)
+    shown = now.astimezone(zone).replace(tzinfo=own)
+    read = when(words, lang, shown, plan)
+    return at_wall_clock(read.astimezone(own), zone) if read else None

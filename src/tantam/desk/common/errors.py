@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | Promise] = {
     "no_plan": _("No plan is in force yet. Enact one, then try again."),
     "not_allowed": _("You may not do this. Ask a service manager."),
     "being_called": _("%(name)s is calling them just now. Choose somebody else, or wait a few minutes."),
+    "nobody_like": _("Nobody is found by “%(got)s”. Write a telephone number, a name, or a case's reference."),
     "not_theirs": _("%(name)s serves another house and sees only its cases. Choose somebody else."),
     "makes_no_administrator": _("Only an administrator makes or changes administrators. Ask one."),
     "last_administrator": _("Nobody else runs this desk. Make another administrator first."),

@@ -46,6 +46,8 @@ def log_call(logged: Logged, person: Person, plan: RunningPlan) -> Case:
     """
     if not works_here(person):
         raise Refused("not_allowed")
+    if before := opening.opened_before(submission=logged.submission or None):
+        return before
     if logged.case is not None:
         with transaction.atomic():
             return _on(logged.case, logged, person)

@@ -1,0 +1,109 @@
+"""Who is to be called back, as the list and the page of one call show it: what is owed, and what to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.calls import access, callers
+from tantam.desk.calls.claims import number_of
+from tantam.desk.calls.models import Callback
+from tantam.desk.cases.facts import groups_of, known_of
+from tantam.desk.cases.ledger import PromiseChip, chip
+from tantam.desk.cases.models import Case, Promise
+from tantam.desk.customers.address import called
+from tantam.desk.plans import RunningPlan
+from tantam.desk.procedures.models import Run
+from tantam.desk.web import case_words
+from tantam.desk.web.case_page import Typed
+from tantam.desk.web.rows import because_of
+from tantam.desk.web.steps import last_run, steps_of, walker_for
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call back. names: of all who have the number, [] for one person's own. there: the time where they are, ""
+    where it is ours or not known. claimed: who is calling just now, None for nobody; mine: whether that is the reader.
+    """
+
+    promise: Promise
+    case: Case
+    chip: PromiseChip
+    what: str
+    number: str
+    callback: Callback | None
+    names: Sequence[str]
+    there: str
+    claimed: Person | None
+    mine: bool
+
+
+def rows(promises: Sequence[Promise], person: Person, plan: RunningPlan, now: datetime) -> list[CallRow]:
+    """Return the rows of calls back that are owed; one query, for who else has their numbers."""
+    numbers = {each.pk: _number(each) for each in promises}
+    shared = access.also_reached_by(sorted(set(filter(None, numbers.values()))))
+    return [_row(each, numbers[each.pk], shared, (person, plan, now)) for each in promises]
+
+
+def card(row: CallRow, person: Person, plan: RunningPlan, lang: str, now: datetime) -> dict[str, Any]:
+    """Return what to know before one calls: how to care for them, what was said last, the next question, the story."""
+    case = row.case
+    groups = groups_of(case, known_of(case, plan, now), plan, now=now)
+    customer = called(case.customer, lang) or case.customer.name
+    return {
+        "row": row,
+        "case": case,
+        "customer": customer,
+        "because": because_of(row.chip, lang),
+        "groups": [plan.group_label(each, lang) for each in groups],
+        "care": [(plan.word(each.words, lang), each.group) for each in plan.care(groups)],
+        "script": _script(case, person, plan, lang, now),
+    }
+
+
+def zone_there(case: Case, number: str, plan: RunningPlan, now: datetime) -> ZoneInfo | None:
+    """Return the customer's zone where their clocks show something else than ours just now; else None."""
+    zone = callers.zone_of(case.customer, number)
+    same = zone is None or now.astimezone(zone).utcoffset() == now.astimezone(ZoneInfo(plan.timezone)).utcoffset()
+    return None if same else zone
+
+
+def _number(promise: Promise) -> str:
+    known = access.known_of(promise)
+    return (known.number if known else "") or number_of(promise)
+
+
+def _row(
+    promise: Promise, number: str, shared: Mapping[str, list[str]], of: tuple[Person, RunningPlan, datetime]
+) -> CallRow:
+    person, plan, now = of
+    known, case = access.known_of(promise), promise.case
+    claimed = known.claimed_by if known and known.is_claimed(now) else None
+    zone = zone_there(case, number, plan, now)
+    return CallRow(
+        promise=promise,
+        case=case,
+        chip=chip(promise, now),
+        what=promise.words or case_words.promise(plan, promise.kind, promise.clause),
+        number=number,
+        callback=known,
+        names=shared.get(number, ()),
+        there=f"{now.astimezone(zone):%H:%M}" if zone else "",
+        claimed=claimed,
+        mine=claimed is not None and claimed.pk == person.pk,
+    )
+
+
+def _script(case: Case, person: Person, plan: RunningPlan, lang: str, now: datetime) -> Mapping[str, Any] | None:
+    """Return the step at which the case's procedure stands, with its questions and texts; None where it has none."""
+    run = last_run(case)
+    walker = walker_for(run, case, now) if run and run.state == Run.State.RUNNING else None
+    if run is None or walker is None:
+        return None
+    found = steps_of(run, walker, person, lang, Typed())
+    step = next(iter(found.open), None)
+    return {"title": step.title, "ask": step.ask, "texts": step.texts, "clause": step.clause} if step else None

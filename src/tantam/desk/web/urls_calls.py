@@ -1,0 +1,16 @@
+"""The addresses of calls back."""
+
+from django.urls import path
+
+from tantam.desk.web.views import calling
+
+urlpatterns = [
+    path("calls/", calling.index, name="calls"),
+    path("calls/new/", calling.log, name="call_log"),
+    path("calls/leave/", calling.leave, name="call_leave"),
+    path("calls/<int:pk>/", calling.show, name="call"),
+    path("calls/<int:pk>/take/", calling.take, name="call_take"),
+    path("calls/<int:pk>/reached/", calling.reached, name="call_reached"),
+    path("calls/<int:pk>/not-reached/", calling.not_reached, name="call_not_reached"),
+    path("calls/<int:pk>/dropped/", calling.dropped, name="call_dropped"),
+]

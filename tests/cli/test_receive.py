@@ -58,3 +58,9 @@ def test_mail_that_cannot_be_stored_is_to_be_handed_over_again(db: None, monkeyp
 
 def test_no_mail_at_all_is_a_wrong_call(db: None) -> None:
     assert _receive(b" \n").exit_code == 2
+
+
+def test_mail_that_is_too_large_is_sent_back_by_the_mail_server(db: None) -> None:
+    ended = _receive(MAIL + b"x" * 25_000_000)
+    assert ended.exit_code == 65 and "25 MB" in ended.output
+    assert not Arrival.objects.exists()

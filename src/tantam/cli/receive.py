@@ -7,6 +7,7 @@ import sys
 import typer
 
 from tantam.cli import ready
+from tantam.desk.channels.email.mailboxes import LARGEST
 
 app = typer.Typer(
     help="Take in what comes from outside.",
@@ -16,6 +17,7 @@ app = typer.Typer(
 )
 
 TRY_AGAIN = 75  # EX_TEMPFAIL: a mail server keeps the mail and tries again
+TOO_LARGE = 65  # EX_DATAERR: a mail server sends it back
 
 
 @app.callback()
@@ -27,9 +29,13 @@ def receive() -> None:
 def mail() -> None:
     """Store the mail on standard input, then read it into its case. Prints the case's reference.
 
-    Exit 0: stored, whatever it says. Exit 2: there was no mail. Exit 75: not stored; the mail server tries again.
+    Exit 0: stored, whatever it says. Exit 2: there was no mail. Exit 65: it is larger than 25 MB; the mail server sends
+    it back. Exit 75: not stored; the mail server tries again.
     """
-    raw = sys.stdin.buffer.read()
+    raw = sys.stdin.buffer.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        typer.echo("The mail is larger than 25 MB and is not taken.", err=True)
+        raise typer.Exit(TOO_LARGE)
     if not raw.strip():
         typer.echo("There is no mail on standard input. Use: tantam receive mail < message.eml", err=True)
         raise typer.Exit(2)

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.models import Arrival, Problem
-from tantam.desk.channels.email import access, fetching, imap, incoming
+from tantam.desk.channels.email import access, fetching, imap, incoming, mailboxes
 from tantam.desk.channels.email.fetching import Fetcher, Held, pause_after
 from tantam.desk.channels.email.mailboxes import Mailbox, mailboxes_of
 from tantam.desk.channels.email.models import MailboxState
@@ -184,7 +184,7 @@ def test_two_workers_do_not_fetch_one_mailbox_at_once(server: ImapServer, clock:
 def test_mail_that_is_too_large_is_not_fetched_but_its_head_is_kept(
     server: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(incoming, "LARGEST", 500)
+    monkeypatch.setattr(mailboxes, "LARGEST", 500)
     server.arrives(mail("x" * 600))
     Fetcher(_mailbox(server)).fetch()
     kept = intake.take_in(Arrival.objects.get().pk)

@@ -20,7 +20,7 @@ from django.db import DatabaseError
 
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.models import Arrival, Problem
-from tantam.desk.channels.email import incoming, listener
+from tantam.desk.channels.email import incoming, listener, mailboxes
 from tantam.desk.channels.email.reply_address import reply_address
 from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Customer
@@ -126,9 +126,9 @@ def test_sender_keeps_the_mail_while_the_database_is_away(
 def test_size_is_announced_and_more_is_refused(listening: Listening, monkeypatch: pytest.MonkeyPatch) -> None:
     with listening.client() as client:
         client.ehlo()
-        assert client.esmtp_features["size"] == str(incoming.LARGEST)
-        assert client.docmd("MAIL", f"FROM:<hoa@example.com> SIZE={incoming.LARGEST + 1}")[0] == 552
-    monkeypatch.setattr(incoming, "LARGEST", 1_000)
+        assert client.esmtp_features["size"] == str(mailboxes.LARGEST)
+        assert client.docmd("MAIL", f"FROM:<hoa@example.com> SIZE={mailboxes.LARGEST + 1}")[0] == 552
+    monkeypatch.setattr(mailboxes, "LARGEST", 1_000)
     with listening.client() as client:  # also who does not say how large it is
         assert client.docmd("HELO", "x")[0] == 250
         client.mail("hoa@example.com")

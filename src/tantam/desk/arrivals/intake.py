@@ -39,7 +39,7 @@ class Odd(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What somebody sent. sender, subject, name: as the tray and the next arrival know it by.
+    """What somebody sent. sender, subject, name, content: as the tray and the next arrival know it by.
 
     bring: puts it into its case and returns that, in a transaction; None for what is noted and belongs to no case.
     Raises Odd, Refused. said: returns what was said, for a person who brings it in; None where a channel has no such
@@ -51,6 +51,7 @@ class Read:
     said: Callable[[], Incoming] | None = None
     subject: str = ""
     name: str = ""
+    content: str = ""
 
 
 Reader = Callable[[Arrival], Read]
@@ -104,12 +105,12 @@ def take_in(pk: int) -> Arrival:
             return kept
         if read := _read(kept):
             kept.sender, kept.subject = read.sender[:MOST_SENDER], read.subject[:MOST_SUBJECT]
-            kept.name = read.name[:MOST_NAME]
+            kept.name, kept.content = read.name[:MOST_NAME], read.content
             kept.case, kept.problem = _brought(read, kept)
         else:
             kept.problem = Problem.UNREADABLE
         kept.read_at = clock.now()
-        kept.save(update_fields=["sender", "subject", "name", "case", "problem", "read_at"])
+        kept.save(update_fields=["sender", "subject", "name", "content", "case", "problem", "read_at"])
     return kept
 
 

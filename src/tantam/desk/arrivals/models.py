@@ -36,8 +36,8 @@ class Arrival(models.Model):
 
     channel: who reads it. key: that of its raw bytes, or the sender's own for this delivery; the same again is the same
     arrival. account: the mailbox, number or page that it came to, "" where there is one. name: what the channel calls
-    the message (a Message-ID). sender, subject: as read, for the tray. seen_to_by: who brought it into its case
-    by hand, or threw it away; thrown_at: when, until it is deleted.
+    the message (a Message-ID); content: a digest of what it says. sender, subject: as read, for the tray. seen_to_by:
+    who brought it into its case by hand, or threw it away; thrown_at: when, until it is deleted.
     """
 
     id = TimeOrderedId()
@@ -48,6 +48,7 @@ class Arrival(models.Model):
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     name = models.CharField(max_length=MOST_NAME, default="", db_index=True)
+    content = models.CharField(max_length=64, default="")
     sender = models.CharField(max_length=MOST_SENDER, default="")
     subject = models.CharField(max_length=MOST_SUBJECT, default="")
     problem = models.CharField(max_length=40, default="")
@@ -59,7 +60,8 @@ class Arrival(models.Model):
         indexes = [
             models.Index(
                 fields=["-id"], name="arrival_tray", condition=models.Q(case__isnull=True, thrown_at__isnull=True)
-            )
+            ),
+            models.Index(fields=["content"], name="arrival_content", condition=~models.Q(content="")),
         ]
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="arrival_once")]
 

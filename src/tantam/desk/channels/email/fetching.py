@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Q, QuerySet
 
-from tantam.desk.channels.email import imap, incoming
+from tantam.desk.channels.email import imap, incoming, mailboxes
 from tantam.desk.channels.email.mailboxes import Mailbox
 from tantam.desk.channels.email.models import MailboxState
 from tantam.desk.common import clock
@@ -101,7 +101,7 @@ class Fetcher:
 
     def _store(self, folder: imap.Folder, uid: int) -> None:
         size = folder.size(uid)
-        if size > incoming.LARGEST:
+        if size > mailboxes.LARGEST:
             incoming.store_too_large(folder.head(uid), size, account=self.mailbox.name)
         elif raw := folder.raw(uid):
             incoming.store_fetched(raw, account=self.mailbox.name)

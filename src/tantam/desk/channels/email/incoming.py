@@ -17,17 +17,18 @@ from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_contin
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads
+from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads, too_large
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.reply_address import is_ours
+from tantam.desk.channels.email.sameness import came_before, content_of
 from tantam.desk.channels.email.subjects import without_reference
 from tantam.desk.channels.email.tongue import tongue_of
+from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers import reaching
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
 
 CHANNEL = "mail"
-LARGEST = 25_000_000  # bytes of one mail
 LEFT_OUT = b"X-Tantam-Left-Out: "  # the first line of what is kept of a larger one: its bytes
 
 
@@ -64,6 +65,7 @@ def read_mail(kept: Arrival) -> Read:
         sender=mail.sender,
         subject=mail.subject,
         name=mail.message_id[:255],
+        content=content_of(mail, bytes(kept.raw)),
         bring=lambda: _brought(mail, kept),
         said=lambda: _said(mail, kept, plans.in_force()),
     )
@@ -71,7 +73,10 @@ def read_mail(kept: Arrival) -> Read:
 
 def _brought(mail: ReadMail, kept: Arrival) -> Case:
     """Return the case that the mail opened or continued. Raises Odd, Refused."""
+    one_at_a_time(f"mail:{mail.sender}")  # the same by two ways at once is still one
     if problem := _problem(mail, kept):
+        if problem is Problem.TOO_LARGE:
+            too_large.answer(mail, kept)
         returned.note(mail)
         raise Odd(problem)
     with transaction.atomic():
@@ -107,7 +112,8 @@ def _problem(mail: ReadMail, kept: Arrival) -> Problem:
         return Problem.NO_SENDER
     if not (mail.subject or mail.body):
         return Problem.EMPTY
-    return Problem.DUPLICATE if _came_before(mail, kept) else Problem.NONE
+    again = _came_before(mail, kept) or came_before(kept)
+    return Problem.DUPLICATE if again else Problem.NONE
 
 
 def _came_before(mail: ReadMail, kept: Arrival) -> bool:

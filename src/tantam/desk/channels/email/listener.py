@@ -20,7 +20,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import close_old_connections, connection
 
-from tantam.desk.channels.email import incoming
+from tantam.desk.channels.email import incoming, mailboxes
 from tantam.desk.channels.email.reply_address import is_ours, reference_of
 
 MOST_CONNECTIONS = 60
@@ -98,7 +98,7 @@ class _Session(SMTP):
             door,
             hostname="tantam",
             ident="ESMTP",
-            data_size_limit=incoming.LARGEST,
+            data_size_limit=mailboxes.LARGEST,
             enable_SMTPUTF8=True,
             tls_context=door.tls,
             timeout=SECONDS,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+LARGEST = 25_000_000  # bytes of one mail, by whichever way
 PORTS = {"imaps": 993, "imaps+oauth2": 993, "imap+tls": 143, "imap": 143}
 OPTIONS = ("move", "tokens")
 LIKE = "imaps://desk%40example.com:password@imap.example.com/INBOX"

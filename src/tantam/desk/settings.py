@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tantam.desk.channels.email.mailboxes import mailboxes_of
+from tantam.desk.channels.messaging.accounts import accounts_of
 from tantam.desk.common.database import database_of
 from tantam.desk.common.keys import secret_of
 from tantam.desk.common.surroundings import one_of, pattern, whole
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "tantam.desk.reports",
     "tantam.desk.channels.email",
     "tantam.desk.channels.phone",
+    "tantam.desk.channels.messaging",
     "tantam.desk.portal",
     "tantam.desk.web",
     "tantam.desk.api",
@@ -151,6 +153,8 @@ PRIVATE_HOOKS = os.environ.get("TANTAM_PRIVATE_HOOKS", "") == "1"
 # What telephone systems sign their webhooks with, several while one is exchanged; "" closes the address.
 PHONE_SECRETS = os.environ.get("TANTAM_PHONE_SECRET", "").split()
 PHONE_TWILIO_TOKEN = os.environ.get("TANTAM_PHONE_TWILIO_TOKEN", "")
+# The accounts at networks of messages, each with all of its keys.
+MESSAGING = accounts_of(os.environ)
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
 
 # How many proxies of our own stand before the desk: so many last addresses of X-Forwarded-For are believed.

@@ -19,6 +19,7 @@ urlpatterns = [
     path("style/", include("tantam.desk.web.style_urls")),
     path("api/v1/", include("tantam.desk.api.urls")),
     path("demo/mail/", include("tantam.desk.channels.email.urls")),
+    path("hooks/messaging/", include("tantam.desk.channels.messaging.urls")),
     path("hooks/phone/", include("tantam.desk.channels.phone.urls")),
     path("operator/", admin.site.urls),
     path("", include("tantam.desk.portal.urls")),

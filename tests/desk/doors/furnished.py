@@ -149,6 +149,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "web:measure": ["promises_kept"],
         "web:history": [log, "INC0000045"],
         "portal:help": ["faulty"],
+        "messaging:delivered": ["whatsapp"],
         "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],
         "mail:box": ["desk@tantam.localhost"],

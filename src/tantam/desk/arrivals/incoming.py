@@ -14,8 +14,8 @@ from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case, Message, RichBody
 from tantam.desk.cases.said import first_of
 from tantam.desk.common import rate
-from tantam.desk.customers.actions import welcome
-from tantam.desk.customers.models import Contact
+from tantam.desk.customers.actions import welcome, welcome_by_handle
+from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.plans import RunningPlan, ways
 
 OPENED = rate.Rate("arrival_opened", 20)  # of one sender; each may be answered with a letter
@@ -23,11 +23,12 @@ OPENED = rate.Rate("arrival_opened", 20)  # of one sender; each may be answered 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wrote, by the address that the channel vouches for; kind and value as a contact is kept."""
+    """Who wrote, by the address that the channel vouches for; kind, value and network as a contact is kept."""
 
     kind: Contact.Kind
     value: str
     name: str = ""
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +80,12 @@ def continue_with(what: Incoming, case: Case, plan: RunningPlan) -> None:
 
 def may_continue(case: Case, sender: Sender) -> bool:
     """Whether the case is the sender's own: an address of its customer. Knowing a case by name is no claim to it."""
-    return Contact.objects.filter(customer=case.customer_id, kind=sender.kind, value=sender.value).exists()
+    theirs = Contact.objects.filter(kind=sender.kind, network=sender.network, value=sender.value)
+    return theirs.filter(customer=case.customer_id).exists()
 
 
 def _opened(what: Incoming, plan: RunningPlan, way: str) -> Case:
-    customer = welcome(
-        name=what.sender.name or what.sender.value,
-        language=what.language,
-        plan=plan,
-        **{what.sender.kind.value: what.sender.value},
-    )
+    customer = _welcomed(what.sender, what.language, plan)
     return open_case(
         Concern(
             customer=customer,
@@ -100,6 +97,18 @@ def _opened(what: Incoming, plan: RunningPlan, way: str) -> Case:
             plan=plan,
         )
     )
+
+
+def _welcomed(sender: Sender, language: str, plan: RunningPlan) -> Customer:
+    name = sender.name or sender.value
+    match sender.kind:
+        case Contact.Kind.HANDLE:
+            handle, network = sender.value, sender.network
+            return welcome_by_handle(handle=handle, network=network, name=name, language=language, plan=plan)
+        case Contact.Kind.MAIL:
+            return welcome(name=name, mail=sender.value, language=language, plan=plan)
+        case Contact.Kind.PHONE:
+            return welcome(name=name, phone=sender.value, language=language, plan=plan)
 
 
 def _keep(message: Message, what: Incoming) -> None:

@@ -80,5 +80,5 @@ def _file(case: Case, promise: Promise, event: CaseEvent, begins: datetime, ends
         place=promise.place,
         organizer=settings.MAIL_FROM,
         organizer_name=plans.version(case.plan_version_id).company(case.language),
-        attendee=letter.sent_to if letter else "",
+        attendee=letter.sent_to if letter and "@" in letter.sent_to else "",
     )

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import transaction
 
 from tantam.desk import plans
-from tantam.desk.cases import said
+from tantam.desk.cases import carriers, said
 from tantam.desk.cases.act import Act
+from tantam.desk.cases.carriers import Way
 from tantam.desk.cases.models import Actor, Message
 from tantam.desk.common import work
 from tantam.desk.common.errors import Refused
@@ -25,28 +26,29 @@ DELIVER = "deliver_message"  # work whose payload is {"message": id}; the mail c
 def post(act: Act, body: str, *, submission: str | None = None, purpose: str = Purpose.SERVICE.value) -> Message:
     """Write a message to the customer and ask for its delivery, in the act's transaction.
 
-    body: the words alone; greeting, link and closing are the channel's. It goes to their mail address; who has none
-    reads it under their private link. purpose: what it is for, of `customers.Purpose`.
+    body: the words alone; greeting, link and closing are the channel's. It goes back by the channel that carries it
+    (`carriers`), else to their mail address; who has none reads it under their private link.
+    purpose: what it is for, of `customers.Purpose`.
     Raises Refused("not_agreed") where it is no service, and they did not agree to such letters.
     """
     if not may_go(act.case.customer, purpose, act.plan):
         raise Refused("not_agreed")
-    identity, recipient = new_id(), mail_of(act.case.customer)
+    identity, way = new_id(), _way(act, purpose)
     message = Message(
         pk=identity,
         direction=said.Direction.OUTGOING,
         author=act.person,
-        channel=ways.way_in(act.plan, ways.MAIL if recipient else ways.WEB),
+        channel=ways.way_in(act.plan, way.names),
         body=said.clean(body),
         message_id=f"<{identity}.{act.case.reference}@{settings.MAIL_DOMAIN}>",
-        sent_to=recipient,
-        delivered_at=None if recipient else act.now,
+        sent_to=way.address,
+        delivered_at=None if way.address else act.now,
         submission=said.once(act.case.pk, submission),
         purpose=purpose,
     )
     said.write(act, message)
-    if recipient:
-        work.due(DELIVER, _key(identity), {"message": identity}, act.now)
+    if way.address:
+        work.due(way.work, _key(identity), {"message": identity, **way.told}, act.now)
     return message
 
 
@@ -61,6 +63,19 @@ def withheld(message: Message, now: datetime) -> None:
         act = Act(message.case, now, plans.version(message.case.plan_version_id), Actor.PLAN)
         if not act.case.events.filter(code="withheld", args__message=message.pk).exists():
             act.append("withheld", message=message.pk, purpose=message.purpose)
+
+
+def by_mail(message: Message, now: datetime) -> bool:
+    """Let a message go by mail that another channel did not carry; False where no mail address is known."""
+    recipient = mail_of(message.case.customer)
+    if not recipient:
+        return False
+    plan = plans.version(message.case.plan_version_id)
+    with transaction.atomic():
+        message.sent_to, message.channel, message.delivered_at = recipient, ways.way_in(plan, ways.MAIL), None
+        message.save(update_fields=["sent_to", "channel", "delivered_at"])
+        work.due(DELIVER, f"mail:{message.pk}", {"message": message.pk}, now)
+    return True
 
 
 def to_deliver(message_id: int) -> Message | None:
@@ -97,3 +112,12 @@ def delivered(message: Message, now: datetime) -> None:
         held = plans.version(message.case.plan_version_id)
         act = Act(message.case, now, held, Actor.PLAN)
         act.append("delivered", message=message.pk)
+
+
+def _way(act: Act, purpose: str) -> Way:
+    """Return how a letter goes. What is no service goes by mail alone: to that its reader agreed."""
+    way = carriers.way_of(act) if purpose in UNASKED else None
+    if isinstance(way, Way):
+        return way
+    recipient = mail_of(act.case.customer)
+    return Way(ways.MAIL if recipient else ways.WEB, recipient, DELIVER)

@@ -80,6 +80,10 @@ SENTENCES: dict[str, str | Promise] = {
         "Somebody changed this customer while you were reading. See what they wrote, then keep yours again."
     ),
     "not_agreed": _("The customer did not agree to such letters. Ask them first."),
+    "line_shut": _(
+        "%(network)s takes an answer only within %(hours)s hours of the customer's last words, and no mail address is "
+        "known. Call them, or write down a mail address first."
+    ),
     "no_name": _("Write a name."),
     "bad_mail": _("“%(got)s” is no mail address. Write one such as hoa@example.org."),
     "bad_phone": _("“%(got)s” is no telephone number. Write one such as 0903 123 412 or +49 30 123456."),

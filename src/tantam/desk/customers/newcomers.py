@@ -17,22 +17,24 @@ def kept_name(name: str) -> str:
 
 
 def take_on(
-    *, name: str, contacts: Iterable[tuple[str, str]], language: str, plan: RunningPlan, address: str = ""
+    *, name: str, contacts: Iterable[tuple[str, str] | Contact], language: str, plan: RunningPlan, address: str = ""
 ) -> Customer:
     """Return a new customer, since today in the company's zone; the caller is inside a transaction.
 
-    contacts: (kind, kept form), at least one; the first stands in for a name that is empty. language: one that the
-    company does not speak gives way to its own. plan: in force. address: the form of address that they chose.
+    contacts: of nobody yet, or (kind, kept form), at least one; the first stands in for a name that is empty.
+    language: one that the company does not speak gives way to its own. plan: in force.
+    address: the form of address that they chose.
     """
-    given = list(contacts)
+    reached = [each if isinstance(each, Contact) else Contact(kind=each[0], value=each[1]) for each in contacts]
     customer = Customer(
-        name=kept_name(name) or given[0][1],
+        name=kept_name(name) or reached[0].value,
         language=language if language in plan.languages else plan.languages[0],
         address=address,
         since=clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
     )
     insert([customer])
-    reached = [Contact(customer=customer, kind=kind, value=value) for kind, value in given]
+    for each in reached:
+        each.customer = customer
     insert(reached)
     _remember(customer, reached)
     return customer

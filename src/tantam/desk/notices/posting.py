@@ -1,4 +1,4 @@
-"""Posts to an address that somebody gave: only out into the world, never to a machine of the house's own network."""
+"""Posts to an address that somebody gave, or reads it: only out in the world, never inside the house's own network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -36,6 +37,14 @@ def refuse_unless_outside(url: str) -> None:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """Return the status of the answer; redirects are not followed. Raises Forbidden, OSError, http.client errors."""
+    with asked("POST", url, body, headers) as answer:
+        answer.read(MOST_ANSWER)
+        return answer.status
+
+
+@contextmanager
+def asked(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Iterator[http.client.HTTPResponse]:
+    """Yield the answer, of which as much is read as the caller wants. As `post` otherwise."""
     refuse_unless_outside(url)
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
@@ -45,10 +54,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     connection.sock = _opened(address, port, host if secure else "")
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", path, body, dict(headers))
-        answer = connection.getresponse()
-        answer.read(MOST_ANSWER)
-        return answer.status
+        connection.request(method, path, body, dict(headers))
+        yield connection.getresponse()
     finally:
         connection.close()
 

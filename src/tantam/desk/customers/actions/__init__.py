@@ -14,6 +14,7 @@ from tantam.desk.customers.actions.remove_contact import remove_contact
 from tantam.desk.customers.actions.remove_place import remove_place
 from tantam.desk.customers.actions.verify_contact import verify_contact
 from tantam.desk.customers.actions.welcome import welcome
+from tantam.desk.customers.actions.welcome_by_handle import welcome_by_handle
 from tantam.desk.customers.actions.withdraw_consent import withdraw_consent
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "remove_place",
     "verify_contact",
     "welcome",
+    "welcome_by_handle",
     "withdraw_consent",
 ]

@@ -1,0 +1,19 @@
+"""Names this room to Django, and registers how messages of networks are read, answered and fetched."""
+
+from django.apps import AppConfig
+
+
+class Messaging(AppConfig):
+    """Messages of networks, in and out."""
+
+    name = "tantam.desk.channels.messaging"
+    label = "messaging"
+
+    def ready(self) -> None:
+        """Register the networks, the readers of what they bring, and the way back."""
+        from tantam.desk.cases import carriers
+        from tantam.desk.channels.messaging import fetching, incoming, lines, networks, outgoing  # noqa: F401
+        from tantam.desk.channels.messaging.whatsapp import WhatsApp
+
+        networks.MAKERS |= {"whatsapp": WhatsApp}
+        carriers.register(lines.way_back)

@@ -1,0 +1,89 @@
+"""Reads what a network delivered: each message into its case, once; what is no message is only counted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+
+from tantam.desk import plans
+from tantam.desk.arrivals import intake
+from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
+from tantam.desk.arrivals.intake import Odd, Read
+from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.cases.models import Case, Message
+from tantam.desk.channels.email.tongue import tongue_of
+from tantam.desk.channels.messaging import fetching, lines, outgoing, whatsapp
+from tantam.desk.channels.messaging.network import Delivery, Heard
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.locks import one_at_a_time
+from tantam.desk.customers.models import Contact
+from tantam.desk.plans import RunningPlan
+
+READERS: dict[str, tuple[Callable[[bytes, str], Delivery], str]] = {"whatsapp": (whatsapp.delivery, "number")}
+
+_log = logging.getLogger(__name__)
+
+
+def read_delivery(kept: Arrival) -> Read:
+    """Return what a delivery holds, and how it is brought into its cases."""
+    read, ours = READERS[kept.channel]
+    delivery = read(bytes(kept.raw), settings.MESSAGING[kept.channel].keys[ours])
+    first = delivery.heard[0] if delivery.heard else None
+    return Read(
+        sender=(first.called or first.handle) if first else "",
+        subject=first.words.partition("\n")[0] if first else "",
+        name=first.name if first else "",
+        bring=lambda: _brought(kept.channel, delivery),
+    )
+
+
+for each in READERS:
+    intake.reads(each)(read_delivery)
+
+
+def _brought(network: str, delivery: Delivery) -> Case:
+    """Return the case of the last message. Raises Odd where there is none, or one of several was refused."""
+    for lost in delivery.failed:
+        outgoing.not_arrived(network, lost)
+    if not delivery.heard:
+        raise Odd(Problem.AUTOMATIC)
+    plan, case, problem = plans.in_force(), None, Problem.NONE
+    for heard in sorted(delivery.heard, key=lambda one: one.at):
+        try:
+            with transaction.atomic():
+                case = _bring(network, heard, plan)
+        except Refused as refused:
+            _log.warning("A message of %s was refused: %s", network, refused.code)
+            problem = Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED
+    if problem or case is None:
+        raise Odd(problem)
+    return case
+
+
+def _bring(network: str, heard: Heard, plan: RunningPlan) -> Case:
+    """Return the case that a message continued or opened; the same again changes nothing. Raises Refused."""
+    value, name = lines.value_of(network, heard.handle), lines.name_of(network, heard.name)
+    if not value:
+        raise Refused("bad_handle", got=heard.handle[:60])
+    one_at_a_time(f"line:{network}:{value}")
+    if known := Message.objects.filter(message_id=name).select_related("case").first():
+        return known.case
+    now = clock.now()
+    line = lines.heard_on(network, value, heard, now)
+    case = bring_in(
+        Incoming(
+            ways=lines.names_of(network),
+            sender=Sender(Contact.Kind.HANDLE, value, heard.called, network),
+            body=heard.words,
+            message_id=name,
+            language=tongue_of(heard.words, "", plan.languages),
+            answers=lines.goes_on(line, now),
+        ),
+        plan,
+    )
+    fetching.ask(Message.objects.get(message_id=name), network, heard.media)
+    return case

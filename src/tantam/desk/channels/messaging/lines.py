@@ -1,0 +1,84 @@
+"""Who writes to us in a network: which of their cases they go on with, and whether they may still be answered."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from tantam.desk.cases.act import Act
+from tantam.desk.cases.carriers import Shut, Way
+from tantam.desk.cases.models import Case, Message
+from tantam.desk.channels.messaging import networks
+from tantam.desk.channels.messaging.models import Line
+from tantam.desk.channels.messaging.network import Heard, is_open
+from tantam.desk.customers.contacts import NETWORKS, normal_handle
+from tantam.desk.customers.models import Contact
+
+DELIVER = "deliver_by_network"  # work whose payload is {"message": id, "line": id}
+GOES_ON = timedelta(days=7)  # since a case was settled: whoever writes later begins a new one
+LONGEST_NAME = 200
+
+
+def names_of(network: str) -> tuple[str, ...]:
+    """Return how a plan may call the network as a channel."""
+    return (network, "messaging", "social")
+
+
+def name_of(network: str, name: str) -> str:
+    """Return the name under which the desk keeps a message of a network; no mail refers to it."""
+    kept = name if len(name) <= LONGEST_NAME else hashlib.sha256(name.encode()).hexdigest()
+    return f"<{network}.{kept}@received>"
+
+
+def value_of(network: str, handle: str) -> str:
+    """Return a handle as a contact is kept, "" for none. A number of WhatsApp comes without its +."""
+    return normal_handle(f"+{handle}" if network == "whatsapp" else handle, network)
+
+
+def heard_on(network: str, value: str, heard: Heard, now: datetime) -> Line:
+    """Return the line, open anew from their words on; inside a transaction. Words of the future count as now."""
+    at = min(heard.at, now)
+    line, new = Line.objects.get_or_create(
+        network=network, value=value, defaults={"handle": heard.handle, "heard_at": at}
+    )
+    if not new and (at > line.heard_at or heard.handle != line.handle):
+        line.heard_at, line.handle = max(at, line.heard_at), heard.handle
+        line.save(update_fields=["heard_at", "handle"])
+    return line
+
+
+def goes_on(line: Line, now: datetime) -> list[Case]:
+    """Return the newest case that they began or went on with in this network, unless it was settled long ago."""
+    lately = Q(resolved_at=None) | Q(resolved_at__gt=now - GOES_ON)
+    theirs = Contact.objects.filter(kind=Contact.Kind.HANDLE, network=line.network, value=line.value)
+    wrote = Message.objects.filter(
+        case__customer__contacts__in=theirs,
+        direction=Message.Direction.INCOMING,
+        message_id__startswith=f"<{line.network}.",
+    )
+    newest = wrote.select_related("case").order_by("-id").first()
+    return list(Case.objects.filter(lately, pk=newest.case_id)) if newest else []
+
+
+def way_back(act: Act) -> Way | Shut | None:
+    """Return how an answer goes back to whoever wrote last by a network; None for a case of another channel."""
+    newest = act.case.messages.filter(direction=Message.Direction.INCOMING).order_by("-id").first()
+    name = _network_of(newest.message_id or "") if newest else ""
+    network = networks.of(name) if name else None
+    if network is None:
+        return None
+    theirs = act.case.customer.contacts.filter(kind=Contact.Kind.HANDLE, network=name).values("value")
+    line = Line.objects.filter(network=name, value__in=theirs).order_by("-heard_at").first()
+    if line is None:
+        return None
+    if not is_open(network, line.heard_at, act.now):
+        return Shut(NETWORKS[name], int(network.window.total_seconds()) // 3600)
+    return Way(names_of(name), line.value, DELIVER, {"line": line.pk})
+
+
+def _network_of(message_id: str) -> str:
+    """Return the network by which a message came, "" for another channel."""
+    name = message_id.removeprefix("<").partition(".")[0]
+    return name if name in networks.MAKERS and message_id.endswith("@received>") else ""

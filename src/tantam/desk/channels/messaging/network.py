@@ -1,0 +1,88 @@
+"""What the desk wants of a network: whose words it brings, and a way to answer. It knows no case and no customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class NotTaken(Exception):
+    """The network did not take a message just now: the work is tried again later."""
+
+
+class NeverTaken(Exception):
+    """The network will never take this message, such as for somebody who blocked us."""
+
+
+class Closed(Exception):
+    """The network takes no answer any more: they wrote too long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that somebody sent. where: its id at the network, or its address; name: as they called it, never ""."""
+
+    where: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What somebody wrote. handle: whose, as the network takes it back; name: id of the message there. at: aware.
+
+    called: as they call themselves there, "" where it is not said. words: never "": a mark for what has none.
+    """
+
+    handle: str
+    name: str
+    at: datetime
+    words: str
+    called: str = ""
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One of our messages that did not arrive after all. name: its id at the network; why: as it says."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one delivery holds. left: how many things in it are no messages: receipts, echoes, reactions."""
+
+    heard: tuple[Heard, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    left: int = 0
+
+
+class Network(Protocol):
+    """One account at a network. name: as in `customers.contacts.NETWORKS`. Made of the account's keys.
+
+    window: how long after somebody's last words they may be answered. most: characters of one message.
+    """
+
+    name: str
+    window: timedelta
+    most: int
+
+    def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether the network signed this body."""
+
+    def greeted(self, asked: Mapping[str, str]) -> str | None:
+        """Return what the network wants to hear when the webhook is set up; None for a stranger."""
+
+    def send(self, handle: str, words: str) -> str:
+        """Return the id under which the network took the words. Raises NotTaken, NeverTaken, Closed."""
+
+    def fetch(self, where: str) -> Iterator[bytes]:
+        """Yield a file's bytes. Raises Refused("file_broken_off") for one that is gone, NotTaken."""
+
+
+def is_open(network: Network, heard_at: datetime, now: datetime) -> bool:
+    """Whether somebody who wrote at `heard_at` may still be answered."""
+    return now < heard_at + network.window

@@ -1,0 +1,97 @@
+"""Hands what is said to customers back to the network by which they wrote; where it takes nothing more, to the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tantam.desk.cases import outbox
+from tantam.desk.cases.links import private_link
+from tantam.desk.cases.models import Message
+from tantam.desk.channels.messaging import lines, networks
+from tantam.desk.channels.messaging.models import Line, Part
+from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, is_open
+from tantam.desk.common import clock, work
+from tantam.desk.common.work import Hopeless, handles
+
+
+@handles(lines.DELIVER)
+def deliver_by_network(payload: Mapping[str, Any]) -> None:
+    """Deliver one message, unless that was done before; those of a case in their order. Raises NotTaken, Hopeless.
+
+    Where the network takes nothing more of us it goes by mail; without a mail address it fails, visibly.
+    """
+    message = outbox.to_deliver(int(payload["message"]))
+    if message is None:
+        return
+    if outbox.waits_for_another(message):
+        raise NotTaken("It goes out after what was said in its case before.")
+    line = Line.objects.get(pk=payload["line"])
+    network = networks.of(line.network)
+    if network is None:
+        raise NotTaken(f"{line.network} has no account here.")
+    try:
+        if not is_open(network, line.heard_at, clock.now()):
+            raise Closed("They wrote too long ago.")
+        _send(network, line, message)
+    except (Closed, NeverTaken) as refused:
+        _otherwise(message, f"{line.network}: {refused}")
+        return
+    outbox.delivered(message, clock.now())
+
+
+def not_arrived(network: str, failed: Failed) -> None:
+    """Send by mail what a network took and could not deliver; without a mail address it fails, visibly."""
+    part = Part.objects.select_related("message__case__customer").filter(line__network=network, name=failed.name)
+    for each in part.exclude(name="").filter(failed=""):
+        Part.objects.filter(pk=each.pk).update(failed=failed.why or "?")
+        told = {"message": each.message_id, "why": failed.why}
+        work.due(AGAIN, f"{AGAIN}:{each.message_id}", told, clock.now())
+
+
+AGAIN = "deliver_otherwise"  # work whose payload is {"message": id, "why": as the network said}
+
+
+@handles(AGAIN)
+def deliver_otherwise(payload: Mapping[str, Any]) -> None:
+    """Deliver by mail what a network lost. Raises Hopeless."""
+    message = Message.objects.select_related("case__customer").get(pk=payload["message"])
+    _otherwise(message, str(payload["why"]))
+
+
+def parts(words: str, most: int) -> list[str]:
+    """Return the words in pieces of at most `most` characters, cut between lines or words where there are any."""
+    found, left = [], words.strip()
+    while len(left) > most:
+        cut = max(left.rfind("\n", most // 2, most + 1), left.rfind(" ", most // 2, most + 1))
+        cut = cut if cut > 0 else most
+        found.append(left[:cut].rstrip())
+        left = left[cut:].lstrip()
+    return [*found, left] if left else found
+
+
+def words_of(message: Message) -> str:
+    """Return what the network carries: the words; with files or by the plan, the private page where all of it is."""
+    if message.author_id is not None and not message.attachments.exists():
+        return message.body
+    with translation.override(message.case.language):
+        page = _("All of this, with files, is on your private page: %(page)s") % {"page": private_link(message.case)}
+    return f"{message.body}\n\n{page}"
+
+
+def _send(network: Network, line: Line, message: Message) -> None:
+    """Send what the network has not taken yet; each piece is noted as soon as it is taken."""
+    taken = set(Part.objects.filter(message=message).values_list("number", flat=True))
+    for number, words in enumerate(parts(words_of(message), network.most)):
+        if number not in taken:
+            work.hold()
+            name = network.send(line.handle, words)
+            Part.objects.create(message=message, line=line, number=number, name=name)
+
+
+def _otherwise(message: Message, why: str) -> None:
+    if not outbox.by_mail(message, clock.now()):
+        raise Hopeless(f"{why}; no mail address is known. Call them, or note one down.")

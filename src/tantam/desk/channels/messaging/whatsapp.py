@@ -1,0 +1,138 @@
+"""WhatsApp by the Cloud API: what a delivery holds, and how it is answered."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tantam.desk.channels.messaging import fetching, graph
+from tantam.desk.channels.messaging.accounts import Account
+from tantam.desk.channels.messaging.network import Delivery, Failed, Heard, Media, NeverTaken
+from tantam.desk.common.errors import Refused
+
+MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "document": "📎", "sticker": "🙂"}  # words of what has none
+
+
+class WhatsApp:
+    """One number of the company."""
+
+    name = "whatsapp"
+    window = timedelta(hours=24)
+    most = 4096
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether Meta signed this body."""
+        return graph.believes(headers, body, self.account.keys["secret"])
+
+    def greeted(self, asked: Mapping[str, str]) -> str | None:
+        """Return the challenge for who knows our word."""
+        return graph.greeted(asked, self.account.keys["verify"])
+
+    def send(self, handle: str, words: str) -> str:
+        """Return the id (wamid) under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
+        said = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": handle, "type": "text"}
+        text = {"body": words, "preview_url": False}
+        taken = graph.call(f"{self._at(self.account.keys['number'])}/messages", self._token, said | {"text": text})
+        try:
+            return str(taken["messages"][0]["id"])
+        except (KeyError, IndexError, TypeError):
+            return ""  # taken all the same: sent again, it would be there twice
+
+    def fetch(self, where: str) -> Iterator[bytes]:
+        """Yield a file's bytes: first its address is asked for, good for five minutes, then the file."""
+        try:
+            url = str(graph.call(self._at(where), self._token).get("url", ""))
+        except NeverTaken as gone:
+            raise Refused("file_broken_off", name=where) from gone
+        yield from fetching.chunks(url, {"Authorization": f"Bearer {self._token}"})
+
+    @property
+    def _token(self) -> str:
+        return self.account.keys["token"]
+
+    def _at(self, what: str) -> str:
+        return f"{self.account.place}/{what}"
+
+
+def delivery(raw: bytes, number: str) -> Delivery:
+    """Return what a body holds for this number's id. Raises ValueError, KeyError, TypeError for what is none of these.
+
+    Source: Cloud API, webhooks `messages`.
+    """
+    told = json.loads(raw)
+    values = [
+        change["value"] for entry in told["entry"] for change in entry["changes"] if change["field"] == "messages"
+    ]
+    ours = [each for each in values if str(each.get("metadata", {}).get("phone_number_id", "")) == number]
+    heard: list[Heard] = []
+    failed: list[Failed] = []
+    left = len(values) - len(ours)
+    for value in ours:
+        names = {str(each.get("wa_id", "")): _called(each) for each in value.get("contacts", ())}
+        read = [_heard(each, names) for each in value.get("messages", ())]
+        heard += [each for each in read if each]
+        statuses = value.get("statuses", ())
+        failed += [Failed(str(each["id"]), _why(each)) for each in statuses if each.get("status") == "failed"]
+        left += read.count(None) + len(statuses)
+    return Delivery(tuple(heard), tuple(failed), left - len(failed))
+
+
+def _called(contact: Mapping[str, Any]) -> str:
+    return str((contact.get("profile") or {}).get("name", ""))
+
+
+def _heard(message: Mapping[str, Any], names: Mapping[str, str]) -> Heard | None:
+    """Return what a message says; None for a reaction, and for what the network could not pass on."""
+    kind, sender = str(message.get("type", "")), str(message["from"])
+    words, media = _words(kind, message), _media(kind, message)
+    if not (words or media) or "group_id" in message:
+        return None
+    return Heard(
+        handle=sender,
+        name=str(message["id"]),
+        at=datetime.fromtimestamp(int(message["timestamp"]), UTC),
+        words=words or MARKS[kind],
+        called=names.get(sender, ""),
+        media=media,
+    )
+
+
+def _words(kind: str, message: Mapping[str, Any]) -> str:
+    said = message.get(kind)
+    match kind, said:
+        case "text", {"body": words}:
+            return str(words)
+        case (("image" | "video" | "document"), {"caption": words}):
+            return str(words)
+        case "button", {"text": words}:
+            return str(words)
+        case "interactive", {"button_reply": {"title": words}} | {"list_reply": {"title": words}}:
+            return str(words)
+        case "location", {"latitude": north, "longitude": east, **more}:
+            return " ".join(str(each) for each in ("📍", f"{north}, {east}", more.get("name", "")) if each)
+        case "contacts", [*people]:
+            return "\n".join(_card(each) for each in people)
+    return ""
+
+
+def _card(person: Mapping[str, Any]) -> str:
+    numbers = ", ".join(str(each.get("phone", "")) for each in person.get("phones", ()))
+    return f"👤 {(person.get('name') or {}).get('formatted_name', '')} {numbers}".strip()
+
+
+def _media(kind: str, message: Mapping[str, Any]) -> tuple[Media, ...]:
+    if kind not in MARKS or not isinstance(said := message.get(kind), dict) or not said.get("id"):
+        return ()
+    ending = mimetypes.guess_extension(str(said.get("mime_type", "")).partition(";")[0]) or ""
+    return (Media(str(said["id"]), str(said.get("filename") or f"{kind}{ending}")),)
+
+
+def _why(status: Mapping[str, Any]) -> str:
+    errors = status.get("errors") or [{}]
+    return f"{errors[0].get('code', '')} {errors[0].get('title', '')}".strip()[:300]

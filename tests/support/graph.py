@@ -1,0 +1,138 @@
+"""A small Graph API on this machine: what the Cloud API and the Send API answer to, and how Meta signs a delivery."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from django.test import Client
+
+TOKEN = "EAAG-token"
+SECRET = "app-secret"
+WORD = "agreed upon"
+NUMBER = "106540352242922"
+PAGE = "370000000000001"
+
+
+@dataclass
+class Graph:
+    """sent: (handle, words) as they were taken. files: bytes by id. faults: (status, error) for the next requests.
+
+    shut: handles that wrote too long ago. headers: of the last request.
+    """
+
+    port: int = 0
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    faults: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    shut: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def graph_server() -> Iterator[Graph]:
+    """Yield a server that listens on a free port."""
+    made = Graph()
+
+    class Door(_Door):
+        graph = made
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    made.port = server.server_address[1]
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Door(BaseHTTPRequestHandler):
+    graph: Graph
+
+    def log_message(self, *_said: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        self.graph.asked.append(self.path)
+        if self._refused():
+            return
+        name = self.path.rpartition("/")[2]
+        if self.path.startswith("/file/"):
+            self._answer(200, self.graph.files[name])
+        elif name in self.graph.files:
+            self._say(200, {"id": name, "url": f"{self.graph.place}/file/{name}", "messaging_product": "whatsapp"})
+        else:
+            self._say(400, _error(100, "Unsupported get request."))
+
+    def do_POST(self) -> None:
+        self.graph.asked.append(self.path)
+        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self._refused():
+            return
+        if self.path == f"/{NUMBER}/messages" and said["messaging_product"] == "whatsapp":
+            self._take(said["to"], said["text"]["body"], 4096, _error(131047, "Re-engagement message"))
+        elif self.path == f"/{PAGE}/messages" and said["messaging_type"] == "RESPONSE":
+            self._take(said["recipient"]["id"], said["message"]["text"], 2000, _error(10, "outside", 2018278))
+        else:
+            self._say(404, _error(100, "Unknown path"))
+
+    def _take(self, handle: str, words: str, most: int, outside: dict[str, Any]) -> None:
+        if handle in self.graph.shut:
+            self._say(400, outside)
+        elif len(words) > most:
+            self._say(400, _error(100, "Param text.body is too long"))
+        else:
+            self.graph.sent.append((handle, words))
+            name = f"wamid.{len(self.graph.sent)}"
+            self._say(200, {"messages": [{"id": name}], "message_id": name, "recipient_id": handle})
+
+    def _refused(self) -> bool:
+        if self.headers["Authorization"] != f"Bearer {TOKEN}":
+            self._say(401, _error(190, "Invalid OAuth access token."))
+            return True
+        if self.graph.faults:
+            self._say(*self.graph.faults.pop(0))
+            return True
+        return False
+
+    def _say(self, status: int, said: dict[str, Any]) -> None:
+        self._answer(status, json.dumps(said).encode())
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _error(code: int, message: str, detail: int = 0) -> dict[str, Any]:
+    return {"error": {"code": code, "error_subcode": detail, "message": message, "type": "OAuthException"}}
+
+
+def signature(body: bytes, secret: str = SECRET) -> str:
+    """Return what stands in X-Hub-Signature-256."""
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def deliver(network: str, told: dict[str, Any], *, secret: str = SECRET) -> int:
+    """Deliver to the desk as Meta does; return the answer's status."""
+    body = json.dumps(told).encode()
+    return deliver_raw(network, body, {"X-Hub-Signature-256": signature(body, secret)})
+
+
+def deliver_raw(network: str, body: bytes, headers: dict[str, str]) -> int:
+    """Deliver bytes as they are."""
+    path = f"/hooks/messaging/{network}/"
+    return Client().post(path, body, content_type="application/json", headers=headers).status_code

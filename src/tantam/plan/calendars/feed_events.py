@@ -164,12 +164,12 @@ def _times(event: Event, zone: ZoneInfo, year: int) -> Iterator[tuple[datetime, 
     """Yield when the event begins and ends on the clocks of `zone`, as far as it may touch the year."""
     begins = datetime.combine(date(year, 1, 1), time.min)
     low = begins - min(event.lasts, _LONGEST) - 2 * _DAY if year > _FIRST_LOOKED_BACK else None
-    high = datetime.combine(date(year, 12, 31), time.max) + 2 * _DAY
+    high = Wall(datetime.combine(date(year, 12, 31), time.max)).later(2 * _DAY).moment
     for moment in {*_repeated(event, high), *event.besides}:
         if moment in event.never or moment.date() in event.not_on or moment > high or (low and moment < low):
             continue
-        first, last = Wall(moment, event.start.zone), Wall(moment + event.lasts, event.start.zone)
-        yield first.local(zone), last.local(zone)
+        first = Wall(moment, event.start.zone)
+        yield first.local(zone), first.later(event.lasts).local(zone)
 
 
 def _repeated(event: Event, high: datetime) -> Iterator[datetime]:
@@ -180,7 +180,7 @@ def _repeated(event: Event, high: datetime) -> Iterator[datetime]:
 
     parts = dict(part.split("=") for part in event.rule.split(";"))
     most = int(parts.pop("COUNT", MOST_TIMES))
-    last = f"{high:%Y%m%dT%H%M%S}"
+    last = f"{high.year:04}{high:%m%dT%H%M%S}"
     until = min(parts.pop("UNTIL", last), last)
     # The library seeks what never comes up to the year 9999. Years repeat to the weekday after 400 of them,
     # so the rule is followed close to that end.
@@ -194,14 +194,14 @@ def _repeated(event: Event, high: datetime) -> Iterator[datetime]:
 
 def _days(begins: datetime, ends: datetime, year: int) -> Iterator[tuple[date, int, int]]:
     """Yield each day of the year that the stretch touches, with its first and last minute there."""
-    day = max(begins.date(), date(year, 1, 1))
-    while day <= min(ends.date(), date(year, 12, 31)):
+    since, until = max(begins.date(), date(year, 1, 1)), min(ends.date(), date(year, 12, 31))
+    for ordinal in range(since.toordinal(), until.toordinal() + 1):
+        day = date.fromordinal(ordinal)
         midnight = datetime.combine(day, time.min)
         first = max(begins - midnight, timedelta()) // timedelta(minutes=1)
         last = -(-min(ends - midnight, _DAY) // timedelta(minutes=1))
         if first < last:
             yield day, first, last
-        day += _DAY
 
 
 def _unescaped(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from io import StringIO
 from zoneinfo import ZoneInfo
 
 from tantam.plan.calendars.content_lines import Component, NotACalendar, Property
 
+_FIRST, _LAST = datetime.combine(date.min, time.min), datetime.combine(date.max, time.max)
 _MOMENT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$")
 _DURATION = re.compile(r"^([+-]?)P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$")
 _OFFSET = re.compile(r"^[+-]\d{4}(\d{2})?$")
@@ -41,13 +42,25 @@ class Wall:
         """Return what the clocks of `zone` show then, naive."""
         if self.zone is None:
             return self.moment
-        return self.moment.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
+        return _shown(self.moment, self.zone, zone)
 
     def shown_in(self, other: Wall) -> Wall:
         """Return the same moment on the clock that `other` is written by."""
         if self.is_date or self.zone is None or other.zone is None:
             return self
-        return Wall(self.moment.replace(tzinfo=self.zone).astimezone(other.zone).replace(tzinfo=None), other.zone)
+        return Wall(_shown(self.moment, self.zone, other.zone), other.zone)
+
+    def later(self, length: timedelta) -> Wall:
+        """Return when the clock it is written by shows `length`, not below nothing, more; at most its last moment."""
+        return Wall(self.moment + min(length, _LAST - self.moment), self.zone)
+
+
+def _shown(moment: datetime, zone: tzinfo, other: tzinfo) -> datetime:
+    """Return what the clocks of `other` show at a moment of `zone`; beyond the years that there are, their end."""
+    try:
+        return moment.replace(tzinfo=zone).astimezone(other).replace(tzinfo=None)
+    except OverflowError:
+        return _FIRST if moment.year == MINYEAR else _LAST
 
 
 def walls(found: Property, zones: Zones) -> list[Wall]:

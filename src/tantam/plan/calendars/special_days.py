@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -81,10 +81,8 @@ def _narrowness(special: Special) -> tuple[bool, int]:
 def _dates_of(special: Special, year: int) -> Iterator[date]:
     """Yield the days of the Gregorian year that the exception covers."""
     for first, last in _spans_of(special, year):
-        day = max(first, date(year, 1, 1))
-        while day <= min(last, date(year, 12, 31)):
-            yield day
-            day += _DAY
+        for ordinal in range(max(first, date(year, 1, 1)).toordinal(), min(last, date(year, 12, 31)).toordinal() + 1):
+            yield date.fromordinal(ordinal)
 
 
 def _spans_of(special: Special, year: int) -> Iterator[tuple[date, date]]:
@@ -93,7 +91,7 @@ def _spans_of(special: Special, year: int) -> Iterator[tuple[date, date]]:
             yield date(*special.first), date(*special.last)
         case Reckoning.YEARLY:
             (_, *first), (_, *last) = special.first, special.last
-            for begin in (year - 1, year):
+            for begin in (year - 1, year) if first > last else (year,):
                 until = begin + (first > last)
                 start, end = _in_year(begin, *first), _in_year(until, *last) or date(until, 2, 28)
                 if start:
@@ -107,7 +105,9 @@ def _spans_of(special: Special, year: int) -> Iterator[tuple[date, date]]:
 
 
 def _in_year(year: int, month: int, day: int) -> date | None:
-    """Return the day in that year, None for 29 February in a common one."""
+    """Return the day in that year, None for 29 February in a common one; beyond the years that there are, their end."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     return None if (month, day) == (2, 29) and not isleap(year) else date(year, month, day)
 
 
@@ -117,7 +117,7 @@ def _close(hours: Hours, feed: Feed, year: int, found: dict[date, Day]) -> None:
     nights = {day - _DAY for day, cover in covered.items() if not cover.whole and day.toordinal() > 1}
     for day in sorted(each for each in {*covered, *nights} if each.year == year):
         known = found.get(day) or Day(hours.week[day.weekday()])
-        cover, after = covered.get(day, _NOTHING), covered.get(day + _DAY, _NOTHING)
+        cover, after = covered.get(day, _NOTHING), covered.get(day + _DAY, _NOTHING) if day < date.max else _NOTHING
         if cover.whole:
             found[day] = Day((), Why.FEED, cover.because)
             continue
@@ -130,6 +130,8 @@ def _close(hours: Hours, feed: Feed, year: int, found: dict[date, Day]) -> None:
 
 
 def _new_year(hours: Hours, feed: Feed, year: int) -> dict[date, Covered]:
+    if year > MAXYEAR:
+        return {}
     day = date(year, 1, 1)
     cover = covered_days(feed.text, hours.zone, year).get(day)
     return {day: cover} if cover else {}

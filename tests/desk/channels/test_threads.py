@@ -12,6 +12,7 @@ from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.email import incoming
+from tantam.desk.channels.email.outgoing import compose
 from tantam.desk.channels.email.reply_address import cases_at, is_ours, reference_of, reply_address
 from tantam.desk.channels.email.threads import recipients
 from tantam.desk.customers.models import Customer
@@ -57,6 +58,11 @@ def test_without_a_place_answers_go_to_the_desk(plan: object, hoa: Customer) -> 
     case = desk.opened(hoa)
     assert reply_address(case) == "desk@tantam.localhost"
     assert reference_of("desk@tantam.localhost") == ""
+
+
+def test_our_mails_say_where_answers_go(signed: None, plan: object, hoa: Customer) -> None:
+    case = desk.opened(hoa)
+    assert compose(case.messages.get(direction="outgoing"))["Reply-To"] == reply_address(case)
 
 
 def test_answer_to_the_signed_address_continues_its_case(signed: None, plan: object, hoa: Customer) -> None:

@@ -66,10 +66,10 @@ class _Door(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.graph.asked.append(self.path)
-        if self._refused():
-            return
         name = self.path.rpartition("/")[2]
-        if self.path.startswith("/file/"):
+        if self._refused(is_open=self.path.startswith("/open/")):
+            return
+        if self.path.startswith(("/file/", "/open/")):
             self._answer(200, self.graph.files[name])
         elif name in self.graph.files:
             self._say(200, {"id": name, "url": f"{self.graph.place}/file/{name}", "messaging_product": "whatsapp"})
@@ -98,8 +98,8 @@ class _Door(BaseHTTPRequestHandler):
             name = f"wamid.{len(self.graph.sent)}"
             self._say(200, {"messages": [{"id": name}], "message_id": name, "recipient_id": handle})
 
-    def _refused(self) -> bool:
-        if self.headers["Authorization"] != f"Bearer {TOKEN}":
+    def _refused(self, *, is_open: bool = False) -> bool:
+        if not is_open and self.headers["Authorization"] != f"Bearer {TOKEN}":
             self._say(401, _error(190, "Invalid OAuth access token."))
             return True
         if self.graph.faults:

@@ -1,6 +1,6 @@
 """The company's accounts at networks, as the surroundings name them; all keys of one, or none.
 
-TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY · TANTAM_MESSENGER_PAGE, … · TANTAM_ZALO_APP, …
+TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY; TANTAM_MESSENGER_PAGE, _TOKEN, _SECRET, _VERIFY.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 GRAPH = "https://graph.facebook.com/v23.0"
-KEYS = {"whatsapp": ("NUMBER", "TOKEN", "SECRET", "VERIFY")}
-PLACES = {"whatsapp": GRAPH}
+KEYS = {
+    "whatsapp": ("NUMBER", "TOKEN", "SECRET", "VERIFY"),
+    "messenger": ("PAGE", "TOKEN", "SECRET", "VERIFY"),
+}
+PLACES = {"whatsapp": GRAPH, "messenger": GRAPH}
 
 
 @dataclass(frozen=True, slots=True)

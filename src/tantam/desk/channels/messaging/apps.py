@@ -13,7 +13,8 @@ class Messaging(AppConfig):
         """Register the networks, the readers of what they bring, and the way back."""
         from tantam.desk.cases import carriers
         from tantam.desk.channels.messaging import fetching, incoming, lines, networks, outgoing  # noqa: F401
+        from tantam.desk.channels.messaging.messenger import Messenger
         from tantam.desk.channels.messaging.whatsapp import WhatsApp
 
-        networks.MAKERS |= {"whatsapp": WhatsApp}
+        networks.MAKERS |= {"whatsapp": WhatsApp, "messenger": Messenger}
         carriers.register(lines.way_back)

@@ -1,0 +1,96 @@
+"""Messenger by the page's Send API: what a delivery holds, and how it is answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tantam.desk.channels.messaging import fetching, graph
+from tantam.desk.channels.messaging.accounts import Account
+from tantam.desk.channels.messaging.network import Delivery, Heard, Media
+
+MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "file": "📎"}  # words of what has none
+
+
+class Messenger:
+    """One page of the company."""
+
+    name = "messenger"
+    window = timedelta(hours=24)
+    most = 2000
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether Meta signed this body."""
+        return graph.believes(headers, body, self.account.keys["secret"])
+
+    def greeted(self, asked: Mapping[str, str]) -> str | None:
+        """Return the challenge for who knows our word."""
+        return graph.greeted(asked, self.account.keys["verify"])
+
+    def send(self, handle: str, words: str) -> str:
+        """Return the id (mid) under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
+        said = {"recipient": {"id": handle}, "messaging_type": "RESPONSE", "message": {"text": words}}
+        url = f"{self.account.place}/{self.account.keys['page']}/messages"
+        return str(graph.call(url, self.account.keys["token"], said).get("message_id", ""))
+
+    def fetch(self, where: str) -> Iterator[bytes]:
+        """Yield a file's bytes: it lies at an open address, for a while."""
+        return fetching.chunks(where, {})
+
+
+def delivery(raw: bytes, page: str) -> Delivery:
+    """Return what a body holds for this page. Raises ValueError, KeyError, TypeError for what is none of these.
+
+    Source: Messenger Platform, webhooks `messages`, `messaging_postbacks`.
+    """
+    told = json.loads(raw)
+    ours = [entry for entry in told["entry"] if str(entry["id"]) == page]
+    events = [event for entry in ours for event in entry.get("messaging", ())]
+    read = [_heard(event, page) for event in events]
+    heard = tuple(each for each in read if each)
+    return Delivery(heard, left=len(read) - len(heard) + len(told["entry"]) - len(ours))
+
+
+def _heard(event: Mapping[str, Any], page: str) -> Heard | None:
+    """Return what somebody said; None for receipts, reactions, echoes of ours, and what was taken back."""
+    sender, message = str(event["sender"]["id"]), event.get("message")
+    at = datetime.fromtimestamp(int(event["timestamp"]) / 1000, UTC)
+    if sender == page:
+        return None
+    if isinstance(pressed := event.get("postback"), dict) and pressed.get("mid") and pressed.get("title"):
+        return Heard(handle=sender, name=str(pressed["mid"]), at=at, words=str(pressed["title"]))
+    if not isinstance(message, dict) or message.get("is_echo") or message.get("is_deleted"):
+        return None
+    parts = message.get("attachments") or ()
+    media = tuple(found for each in parts if (found := _media(each)))
+    marks = " ".join(dict.fromkeys(MARKS[str(each["type"])] for each in parts if _media(each)))
+    words = "\n".join(each for each in (str(message.get("text") or ""), *map(_words, parts)) if each)
+    if not (words or media):
+        return None
+    return Heard(handle=sender, name=str(message["mid"]), at=at, words=words or marks, media=media)
+
+
+def _words(part: Mapping[str, Any]) -> str:
+    """Return what a part says in words: a place, or a link that was shared; "" for a file."""
+    payload = part.get("payload") or {}
+    match part.get("type"):
+        case "location":
+            place = payload.get("coordinates") or {}
+            return f"📍 {place.get('lat')}, {place.get('long')}"
+        case "fallback" | "template":
+            found = (part.get("title") or payload.get("title"), part.get("url") or payload.get("url"))
+            return " ".join(str(each) for each in found if each)
+    return ""
+
+
+def _media(part: Mapping[str, Any]) -> Media | None:
+    kind, url = str(part.get("type")), str((part.get("payload") or {}).get("url") or "")
+    if kind not in MARKS or not url:
+        return None
+    name = url.partition("?")[0].rpartition("/")[2]
+    return Media(url, name if "." in name else kind)

@@ -1,7 +1,8 @@
 """Computes new moons and the sun's longitude from the positions of sun and moon; knows no calendar.
 
 Source: J. Meeus, Astronomical Algorithms, chapters 25 (sun) and 49 (phases of the moon); the difference between
-dynamical and universal time by the polynomials of Espenak and Meeus. Good to about a minute from 1961 to 2200.
+dynamical and universal time by the polynomials of Espenak and Meeus. From 1961 to 2200 new moons are good to about
+a minute, the sun's longitude to five minutes of its way.
 """
 
 from __future__ import annotations
@@ -51,14 +52,15 @@ def new_moon(lunation: int) -> float:
     )
     planets = sum(size * sin(radians(start + step * k)) for size, start, step in _PLANETS)
     planets -= 0.000325 * sin(radians(0.009173 * t**2))
-    return _universal(mean + periodic + planets)
+    dynamical = mean + periodic + planets
+    return dynamical - delta_t(dynamical)
 
 
 def sun_longitude(julian: float) -> float:
     """Return the sun's apparent longitude in degrees, 0 <= it < 360.
 
     julian: a Julian day in universal time, from 1961 on."""
-    t = (julian + _delta(julian) - _J2000) / _CENTURY
+    t = (julian + delta_t(julian) - _J2000) / _CENTURY
     mean = 280.46646 + 36000.76983 * t + 0.0003032 * t**2
     anomaly = radians(357.52911 + 35999.05029 * t - 0.0001537 * t**2)
     centre = (
@@ -68,22 +70,20 @@ def sun_longitude(julian: float) -> float:
     )
     # Venus, Jupiter, the moon and Mars, each a few thousandths of a degree; then aberration and nutation.
     pulls = (
-        0.00134 * cos(radians(22518.7541 * t + 153.23))
-        + 0.00154 * cos(radians(45037.5082 * t + 216.57))
-        + 0.00200 * cos(radians(32964.3577 * t + 312.69))
-        + 0.00179 * sin(radians(445267.1142 * t + 350.74))
+        0.00134 * cos(radians(22518.7541 * t + 351.98))
+        + 0.00154 * cos(radians(45037.5082 * t + 254.08))
+        + 0.00200 * cos(radians(32964.3577 * t + 157.05))
+        + 0.00179 * sin(radians(445267.1142 * t + 297.85))
         + 0.00178 * sin(radians(20.20 * t + 251.39))
     )
     apparent = -0.00569 - 0.00478 * sin(radians(125.04 - 1934.136 * t))
     return (mean + centre + pulls + apparent) % 360
 
 
-def _universal(dynamical: float) -> float:
-    return dynamical - _delta(dynamical)
+def delta_t(julian: float) -> float:
+    """Return dynamical less universal time, in days.
 
-
-def _delta(julian: float) -> float:
-    """Return dynamical less universal time, in days, from 1961 on."""
+    julian: a Julian day, from 1961 on."""
     year = 2000 + (julian - _J2000) / 365.25
     t = year - 2000
     if year < 1986:

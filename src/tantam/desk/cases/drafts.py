@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -23,6 +23,7 @@ class Pressed:
     """What somebody pressed send on.
 
     settles: the case is settled with it. submission: the form's own number. seen: the last event id that was read.
+    at: when it is to go out, aware; None for now.
     """
 
     body: str
@@ -31,6 +32,7 @@ class Pressed:
     submission: str = ""
     handling_seconds: int | None = None
     seen: int | None = None
+    at: datetime | None = None
 
 
 def of_case(case: Case) -> list[Draft]:

@@ -37,6 +37,7 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
             yield from ((each, Kind.CUSTOMER) for each in _who_has(event))
         case "held_back":
             yield args.get("of"), Kind.CUSTOMER
+            yield owner, Kind.CUSTOMER  # for a letter whose writer left
         case "reminded" | "endangered":
             yield args.get("owner"), Kind.PROMISE
         case "broken":

@@ -48,7 +48,10 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What was sent and can be taken back. seconds: until it goes out, 0 when it is on its way."""
+    """What was sent and can be taken back. seconds: until it goes out, 0 when it is on its way.
+
+    timed: its writer chose when it does.
+    """
 
     pk: int
     who: str
@@ -56,6 +59,7 @@ class Held:
     opening: str
     seconds: int
     until: datetime
+    timed: bool
 
 
 @dataclass(frozen=True)
@@ -141,4 +145,4 @@ def _held(draft: Draft, person: Person, now: datetime) -> Held:
     assert draft.held_until is not None
     left = max(0, -int(-(draft.held_until - now).total_seconds() // 1))
     opening = first_line(draft.body, OPENING) or gettext("The usual words, and settled")
-    return Held(draft.pk, draft.person.name, draft.person_id == person.pk, opening, left, draft.held_until)
+    return Held(draft.pk, draft.person.name, draft.person_id == person.pk, opening, left, draft.held_until, draft.timed)

@@ -37,7 +37,7 @@ def break_promise(promise_id: int) -> bool:
 def _being_kept(act: Act, promise: Promise) -> bool:
     """Whether somebody pressed send in time on what keeps it, and it is held still; then it is looked at afterwards."""
     words = promises.kept_by_words(promise)
-    held = act.case.drafts.filter(held_until__isnull=False, pressed_at__lte=promise.due_at)
+    held = act.case.drafts.filter(held_until__isnull=False, timed=False, pressed_at__lte=promise.due_at)
     for draft in held.order_by("held_until"):
         if words or draft.settles:
             again = max(act.now, draft.held_until or act.now) + AFTERWARDS

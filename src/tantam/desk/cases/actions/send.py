@@ -1,10 +1,10 @@
-"""Send what was written: at once, or held for a few seconds in which it can be taken back."""
+"""Send what was written: at once, held for a few seconds in which it can be taken back, or at a time that one chose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,14 +23,16 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import handles
 
 MOST_SUBMISSION = 64  # characters that are kept of a form's number
+LONGEST = timedelta(days=366)  # until what is sent later goes out
 SEND_HELD = "send_held"  # work whose payload is {"draft": id}
 
 
 def send(case: Case, person: Person, pressed: Pressed) -> Message | Draft:
-    """Return the message, or the draft that is held for the person's `undo_seconds`; the same submission, the same.
+    """Return the message, or the draft that waits: for the person's `undo_seconds`, or until the time they chose.
 
-    What they were writing on this sheet goes with its files. A note is kept at once: only colleagues read it.
-    Raises Refused: says_nothing, too_long, already_resolved, changed_meanwhile, not_allowed.
+    The same submission gives the same. What they were writing on this sheet goes with its files. A note is kept at
+    once: only colleagues read it.
+    Raises Refused: says_nothing, too_long, already_resolved, changed_meanwhile, not_ahead, not_allowed.
     """
     pressed = replace(pressed, submission=pressed.submission.replace("\x00", "")[:MOST_SUBMISSION])
     with transaction.atomic():
@@ -42,14 +44,16 @@ def send(case: Case, person: Person, pressed: Pressed) -> Message | Draft:
         draft.body, draft.mode, draft.settles = pressed.body, pressed.mode, pressed.settles
         draft.changed_at = draft.pressed_at = act.now
         draft.submission, draft.handling_seconds = pressed.submission, pressed.handling_seconds
-        if pressed.mode != Mode.NOTE and person.undo_seconds:
-            return _hold(draft, person)
+        draft.timed = pressed.at is not None
+        if pressed.mode != Mode.NOTE and (pressed.at or person.undo_seconds):
+            return _hold(draft, pressed.at or act.now + timedelta(seconds=person.undo_seconds))
         return _go(act, draft)
 
 
 def take_back(draft: Draft, person: Person) -> Draft:
     """Return the draft, which does not go out; what was begun since follows behind it.
 
+    What goes out at a time, hours from now, is stopped by any colleague; it waits with its writer then.
     Raises Refused: already_out, not_yours_to_take_back, not_allowed.
     """
     with transaction.atomic():
@@ -57,7 +61,7 @@ def take_back(draft: Draft, person: Person) -> Draft:
         found = _held(draft.pk)
         if found is None:
             raise Refused("already_out")
-        if found.person_id != person.pk:
+        if found.person_id != person.pk and not found.timed:
             raise Refused("not_yours_to_take_back", person=found.person.name)
         found.pressed_at = None
         return _put_back(found)
@@ -66,8 +70,9 @@ def take_back(draft: Draft, person: Person) -> Draft:
 def release(draft_id: int) -> Message | None:
     """Return the message that a held draft became; None if it was taken back, is still held, or cannot go.
 
-    It counts as said when send was pressed. If the customer wrote since, or the case no longer lets it go, it stays a
-    draft, and the event `held_back` tells its writer.
+    It counts as said when send was pressed; at a time that its writer chose, when it goes out, even if they left. If
+    the customer wrote since, or the case no longer lets it go, it stays a draft, and the event `held_back` tells its
+    writer.
     """
     with transaction.atomic():
         draft = _held(draft_id)
@@ -82,12 +87,20 @@ def release(draft_id: int) -> Message | None:
                 since = act.case.messages.filter(written_at__gt=draft.pressed_at)
                 if since.filter(direction=Message.Direction.INCOMING).exists():
                     raise Refused("customer_wrote")
-                acting = act_on(draft.case, Actor.PERSON, draft.person)
-                return _go(replace(acting, now=draft.pressed_at), draft)
+                return _go(_acting(act, draft), draft)
         except Refused as refused:
             kept = _put_back(draft)
             act.append("held_back", draft=kept.pk, of=kept.person_id, reason=refused.code)
             return None
+
+
+def _acting(act: Act, draft: Draft) -> Act:
+    """Return the act of a draft's writer: as of when they pressed send, or as of now if they chose the time."""
+    if draft.timed:
+        refuse_if_resolved(act)
+        return replace(act, actor=Actor.PERSON, person=draft.person)
+    assert draft.pressed_at is not None
+    return replace(act_on(draft.case, Actor.PERSON, draft.person), now=draft.pressed_at)
 
 
 @handles(SEND_HELD)
@@ -104,6 +117,8 @@ def _sent_before(act: Act, pressed: Pressed) -> Message | Draft | None:
 
 
 def _refuse_what_cannot_go(act: Act, pressed: Pressed) -> None:
+    if pressed.at is not None and not act.now < pressed.at <= act.now + LONGEST:
+        raise Refused("not_ahead")
     if not pressed.settles or pressed.body.strip():  # settled without words, the usual ones are sent
         said.clean(pressed.body)
     if pressed.settles:
@@ -118,12 +133,11 @@ def _held(draft_id: int) -> Draft | None:
     return Draft.objects.select_related("case", "person").filter(pk=draft_id).exclude(held_until=None).first()
 
 
-def _hold(draft: Draft, person: Person) -> Draft:
-    assert draft.pressed_at is not None
-    draft.held_until = draft.pressed_at + timedelta(seconds=person.undo_seconds)
+def _hold(draft: Draft, until: datetime) -> Draft:
+    draft.held_until = until
     draft.save()
-    key = f"{SEND_HELD}:{draft.pk}:{int(draft.held_until.timestamp() * 1000)}"
-    work.due(SEND_HELD, key, {"draft": draft.pk}, draft.held_until)
+    key = f"{SEND_HELD}:{draft.pk}:{int(until.timestamp() * 1000)}"
+    work.due(SEND_HELD, key, {"draft": draft.pk}, until)
     return draft
 
 
@@ -146,7 +160,7 @@ def _go(act: Act, draft: Draft) -> Message:
 
 
 def _put_back(draft: Draft) -> Draft:
-    draft.held_until, draft.submission = None, ""
+    draft.held_until, draft.submission, draft.timed = None, "", False
     draft = drafts.make_room(draft)
-    draft.save(update_fields=["held_until", "submission", "pressed_at", "body"])
+    draft.save(update_fields=["held_until", "submission", "pressed_at", "timed", "body"])
     return draft

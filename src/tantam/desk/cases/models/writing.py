@@ -15,7 +15,7 @@ class Draft(models.Model):
     """What a colleague is writing in a case, as typed; colleagues see it. One for each of them and mode.
 
     held_until: it was sent, and goes out then unless it is taken back. pressed_at: when; promises are kept by then.
-    submission: the form's own, so that it goes out once.
+    submission: the form's own, so that it goes out once. timed: its writer chose when; it counts as said then.
     """
 
     class Mode(models.TextChoices):
@@ -32,6 +32,7 @@ class Draft(models.Model):
     settles = models.BooleanField(default=False)
     held_until = models.DateTimeField(null=True)
     pressed_at = models.DateTimeField(null=True)
+    timed = models.BooleanField(default=False)
     handling_seconds = models.PositiveIntegerField(null=True)
     submission = models.CharField(max_length=64, default="")
 

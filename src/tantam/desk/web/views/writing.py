@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -31,7 +34,7 @@ FIELD = {"note": "note"}  # which field of the form a mode is written in; any ot
 
 
 def _say(request: StaffRequest, case: Case) -> str:
-    """Reply, ask, note, answer and settle, or only keep: the button says which. Files that came are kept first."""
+    """Reply, ask, note, settle, send later, or only keep: the button says which. Files that came are kept first."""
     verb = request.POST.get("verb", "reply")
     mode = {"ask": "ask", "note": "note"}.get(verb) or _mode(request)
     body = request.POST.get(FIELD.get(mode, "body"), "")
@@ -41,6 +44,7 @@ def _say(request: StaffRequest, case: Case) -> str:
     if verb == "keep":
         actions.keep_draft(case, request.user, body, mode=mode)
         return gettext("Kept. It waits here for you.")
+    later = _chosen(request.POST.get("later", "")) if verb == "later" else None
     pressed = Pressed(
         body=body,
         mode=mode if verb != "resolve" else "reply",
@@ -48,6 +52,7 @@ def _say(request: StaffRequest, case: Case) -> str:
         submission=request.POST.get("submission", ""),
         handling_seconds=handling.seconds(case.pk, request.POST.get("started", "")),
         seen=seen(request),
+        at=later,
     )
     return _told(actions.send(case, request.user, pressed), verb)
 
@@ -186,6 +191,9 @@ def _insert(request: StaffRequest, case: Case, body: str, mode: str) -> str:
 def _told(done: Message | Draft, verb: str) -> str:
     if isinstance(done, Draft):
         assert done.held_until is not None
+        if done.timed:
+            at = spoken.instant(done.held_until, clock.now())
+            return gettext("It goes out %(at)s; until then you can take it back.") % {"at": at}
         seconds = round((done.held_until - clock.now()).total_seconds())
         return gettext("It goes out in %(seconds)s seconds; until then you can take it back.") % {"seconds": seconds}
     match verb:
@@ -196,6 +204,15 @@ def _told(done: Message | Draft, verb: str) -> str:
         case "resolve":
             return gettext("Settled, and the customer is told.")
     return gettext("Sent.")
+
+
+def _chosen(written: str) -> datetime:
+    """Return the time that was chosen, in the company's zone. Raises Refused("not_ahead") for none."""
+    try:
+        at = datetime.fromisoformat(written)
+        return at if at.tzinfo else timezone.make_aware(at)
+    except (ValueError, OverflowError) as wrong:
+        raise Refused("not_ahead") from wrong
 
 
 def _mode(request: HttpRequest) -> str:

@@ -202,6 +202,8 @@ DOORS = {
     "web:calls": STAFF,
     "web:call": OF_CASE,
     "web:call_log": WORKERS,
+    "web:call_extension": ACT,
+    "web:ringing": STAFF,
     "web:call_take": CASE_ACT,
     "web:call_leave": ACT,
     "web:call_reached": CASE_ACT,

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.calls.actions import Told, What, claim_call, note_call
-from tantam.desk.calls.models import Callback
+from tantam.desk.calls.models import Call, Callback
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.plans import RunningPlan
@@ -160,3 +160,48 @@ def test_who_only_sees_cases_of_their_own_house_calls_nobody_else(outsider: Clie
 def test_in_an_hour_where_nobody_asks_for_another_time(agent: Client, missed: Promise, clock: StandingClock) -> None:
     agent.post(f"/desk/calls/{missed.pk}/not-reached/", {"again": ""})
     assert Promise.objects.get(by_hand=True).due_at == clock.instant + timedelta(hours=1)
+
+
+def test_the_inbox_says_how_many_wait_for_a_call(agent: Client, missed: Promise) -> None:
+    assert 'href="/desk/calls/"' in _text(agent, "/desk/").partition("<main")[2]
+
+
+def test_whose_telephone_rings_is_shown_who_calls_and_what_about(
+    agent: Client,
+    staff: Staff,
+    hoa: Customer,
+    plan: RunningPlan,
+    clock: StandingClock,
+    sign_in: Callable[[Person], Client],
+) -> None:
+    case = desk.opened(hoa, subject="Máy giặt kêu to")
+    Contact.objects.create(customer=hoa, kind=Contact.Kind.PHONE, value=NUMBER)
+    agent.post("/desk/calls/extension/", {"extension": " 12 "})
+    other = sign_in(staff.colleague)
+    other.post("/desk/calls/extension/", {"extension": "13"})
+    assert 'hx-get="/desk/calls/ringing/"' in _text(agent, "/desk/")
+
+    def ring(what: What, extension: str, number: str = NUMBER) -> None:
+        note_call(Told(name="r1", what=what, at=clock.instant, incoming=True, number=number, extension=extension), plan)
+
+    assert "Nguyễn Thị Hoa" not in _text(agent, "/desk/calls/ringing/")
+    ring(What.RINGING, "12")
+    ring(What.RINGING, "13")
+    for browser in (agent, other):
+        shown = _text(browser, "/desk/calls/ringing/")
+        assert "Nguyễn Thị Hoa" in shown and f"/desk/cases/{case.pk}/" in shown
+    assert agent.get("/desk/calls/ringing/", {"shown": Call.objects.get().pk}).status_code == 204
+    ring(What.ANSWERED, "13")
+    assert "Nguyễn Thị Hoa" not in _text(agent, "/desk/calls/ringing/")
+    assert "Nguyễn Thị Hoa" in _text(other, "/desk/calls/ringing/")
+    ring(What.ENDED, "")
+    assert "Nguyễn Thị Hoa" not in _text(other, "/desk/calls/ringing/")
+
+
+def test_a_telephone_that_rings_costs_few_queries(
+    agent: Client, staff: Staff, plan: RunningPlan, connection_queries: Callable[[Callable[[], object]], int]
+) -> None:
+    assert connection_queries(lambda: agent.get("/desk/calls/ringing/")) <= 4
+    Person.objects.filter(pk=staff.agent.pk).update(extension="12")
+    agent.get("/desk/calls/ringing/")
+    assert connection_queries(lambda: agent.get("/desk/calls/ringing/")) <= 4

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from tantam.desk.common import clock
 from tantam.desk.common.fields import PlanName, TimeOrderedId
 
+MOST_EXTENSION = 40  # characters of a telephone's extension
+
 
 class Role(models.TextChoices):
     """What a person may see; what they may grant is their level's authority, which the plan gives."""
@@ -47,7 +49,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     team, provider: names in the plan, whose they are. languages, skills: what they answer in, and which topics; [] is
     all. most_cases: so many open ones are given to them by routing, 0 for no bound. undo_seconds: how long a reply
-    can be taken back.
+    can be taken back. extension: of their telephone, as the telephone system names it, "" for none.
     """
 
     id = TimeOrderedId()
@@ -63,6 +65,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     languages = models.JSONField(default=list, blank=True)
     skills = models.JSONField(default=list, blank=True)
     most_cases = models.PositiveSmallIntegerField(default=0)
+    extension = models.CharField(max_length=MOST_EXTENSION, default="", blank=True)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.calls.models import Callback
+from tantam.desk.calls.models import Call, Callback
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import STILL_TO_KEEP, Promise
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import kinds
+
+RINGS = timedelta(minutes=2)  # so long a call is shown to whoever it rings for
+MOST_AT_ONCE = 200  # calls of one company in two minutes
 
 
 def to_call(person: Person) -> QuerySet[Promise]:
@@ -25,6 +29,15 @@ def to_call(person: Person) -> QuerySet[Promise]:
 def how_many(person: Person, most: int) -> int:
     """Return how many calls back are owed, counted up to `most`."""
     return len(to_call(person).order_by().select_related(None).prefetch_related(None).values_list("pk")[:most])
+
+
+def ringing_for(person: Person, now: datetime) -> Call | None:
+    """Return the call that rings or is answered at the person's telephone just now; one query, none without one."""
+    if not person.extension:
+        return None
+    recent = Call.objects.filter(direction=Call.Direction.INCOMING, at__gt=now - RINGS, missed_at=None, ended_at=None)
+    there = (each for each in recent.order_by("-at")[:MOST_AT_ONCE] if person.extension in each.extension.split())
+    return next(there, None)
 
 
 def promise_for(person: Person, pk: int) -> Promise:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
+from tantam.desk.accounts.models import MOST_EXTENSION
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common.fields import TimeOrderedId
 
 MOST_NAME = 120  # characters by which a telephone system names a call
 MOST_NUMBER = 20  # E.164 has 16
-MOST_EXTENSION = 40
 
 
 class Call(models.Model):

@@ -12,9 +12,11 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.calls import access, callers
 from tantam.desk.calls.claims import number_of
 from tantam.desk.calls.models import Callback
+from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.facts import groups_of, known_of
 from tantam.desk.cases.ledger import PromiseChip, chip
 from tantam.desk.cases.models import Case, Promise
+from tantam.desk.customers.access import customers_for
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan
 from tantam.desk.procedures.models import Run
@@ -22,6 +24,8 @@ from tantam.desk.web import case_words
 from tantam.desk.web.case_page import Typed
 from tantam.desk.web.rows import because_of
 from tantam.desk.web.steps import last_run, steps_of, walker_for
+
+MOST_CASES = 3  # of one customer, while the telephone rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ def card(row: CallRow, person: Person, plan: RunningPlan, lang: str, now: dateti
         "groups": [plan.group_label(each, lang) for each in groups],
         "care": [(plan.word(each.words, lang), each.group) for each in plan.care(groups)],
         "script": _script(case, person, plan, lang, now),
+    }
+
+
+def ringing_page(person: Person, now: datetime) -> dict[str, Any]:
+    """Return the call that rings for the person, and who may be calling with their cases under way; {} for none."""
+    call = access.ringing_for(person, now)
+    if call is None:
+        return {}
+    seen = customers_for(person).filter(pk__in=[each.pk for each in callers.customers_of(call.number)])
+    under_way = cases_for(person).filter(status__in=Case.UNDER_WAY).order_by("-last_at")
+    return {
+        "call": call,
+        "known": [(each, under_way.filter(customer=each)[:MOST_CASES]) for each in seen.order_by("pk")],
     }
 
 

@@ -1,4 +1,4 @@
-"""What waits for this person beside the inbox: approvals to decide, and for managers the cases that nobody moves."""
+"""What waits for this person beside the inbox: approvals, calls back, and for managers the cases that nobody moves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
+from tantam.desk.calls.access import how_many as how_many_owed
 from tantam.desk.cases.routing.watching import MOST, how_many
 from tantam.desk.claims.access import waiting_for
 from tantam.desk.plans import RunningPlan
@@ -20,6 +21,12 @@ def calls(person: Person, plan: RunningPlan, now: datetime) -> list[tuple[str, s
     if person.oversees:
         found.append((gettext("Nobody moved"), reverse("web:watch"), _shown(how_many(person, now))))
     return found
+
+
+def to_call(person: Person) -> str:
+    """Return how many customers are to be called back, "" for none; the count stops at MOST. One query."""
+    owed = how_many_owed(person, MOST)
+    return _shown(owed) if owed else ""
 
 
 def _shown(number: int) -> str:

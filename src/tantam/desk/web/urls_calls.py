@@ -7,6 +7,8 @@ from tantam.desk.web.views import calling
 urlpatterns = [
     path("calls/", calling.index, name="calls"),
     path("calls/new/", calling.log, name="call_log"),
+    path("calls/ringing/", calling.ringing, name="ringing"),
+    path("calls/extension/", calling.extension, name="call_extension"),
     path("calls/leave/", calling.leave, name="call_leave"),
     path("calls/<int:pk>/", calling.show, name="call"),
     path("calls/<int:pk>/take/", calling.take, name="call_take"),

@@ -13,9 +13,10 @@ from typing import Any
 
 from django.db import transaction
 
+from tantam.desk.accounts.models import MOST_EXTENSION
 from tantam.desk.calls.actions.answer import they_reached_us
 from tantam.desk.calls.actions.miss import owe
-from tantam.desk.calls.models import MOST_EXTENSION, MOST_NAME, Call
+from tantam.desk.calls.models import MOST_NAME, Call
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock, work
 from tantam.desk.common.locks import one_at_a_time
@@ -92,10 +93,18 @@ def _noted(told: Told, plan: RunningPlan) -> tuple[Call, bool]:
     setattr(call, field[told.what], min(known, at) if known else at)
     call.at = min(call.at, at)
     call.outside = not calling.answered_at(plan, call.at)
-    if told.what in (What.RINGING, What.ANSWERED) and told.extension:
-        call.extension = told.extension[:MOST_EXTENSION]
+    call.extension = _extension(call, told)
     call.save()
     return call, known is None
+
+
+def _extension(call: Call, told: Told) -> str:
+    """Return whose telephone answered the call; before that all that ring, as far as there is room for them."""
+    known, told_of = call.extension.split(), told.extension[:MOST_EXTENSION]
+    if not told_of or told_of in known or (call.answered_at and told.what is not What.ANSWERED):
+        return told_of if told_of and told.what is What.ANSWERED else call.extension
+    together = told_of if told.what is What.ANSWERED else " ".join([*known, told_of])
+    return together if len(together) <= MOST_EXTENSION else call.extension
 
 
 def _begun(told: Told, plan: RunningPlan, at: datetime) -> Call:

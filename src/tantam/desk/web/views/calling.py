@@ -8,10 +8,11 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tantam.desk.accounts.actions import keep_extension
 from tantam.desk.calls import access, actions
 from tantam.desk.calls.callers import moment_there
 from tantam.desk.calls.models import Call
@@ -26,7 +27,7 @@ from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.vows import found, when
 from tantam.desk.web.call_log import Meant, begun, came_from, meant
-from tantam.desk.web.calling_page import card, rows, zone_there
+from tantam.desk.web.calling_page import card, ringing_page, rows, zone_there
 from tantam.desk.web.doors import StaffRequest, staff, workers
 from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
@@ -189,7 +190,8 @@ def log(request: StaffRequest) -> HttpResponse:
     """Write down a call; whom it was with and on which case is asked only where several could be meant."""
     if request.method != "POST":
         referer = request.headers.get("Referer", "")
-        typed = came_from(referer, request.get_host(), request.user) | {"submission": begun()}
+        typed = came_from(referer, request.get_host(), request.user)
+        typed |= {name: who for name, who in request.GET.items() if name == "who"} | {"submission": begun()}
         return page(request, "web/call_log.html", {"typed": typed}, place="calls")
     try:
         who = meant(request.POST, request.user, _plan(request))
@@ -223,3 +225,23 @@ def _logged(request: StaffRequest, customer: Customer, who: Meant) -> HttpRespon
         said = gettext("The call stands on the case. Promised: %(what)s, %(at)s") % told
     messages.success(request, said)
     return redirect("web:case", case.pk)
+
+
+@require_safe
+@staff
+def ringing(request: StaffRequest) -> HttpResponse:
+    """Show who calls one's own telephone just now, with their cases under way; 204 where that is shown already."""
+    context = ringing_page(request.user, clock.now())
+    call = context.get("call")
+    if request.GET.get("shown") == (str(call.pk) if call else ""):
+        return HttpResponse(status=204)
+    return render(request, "web/ringing.html", context)
+
+
+@require_POST
+@workers
+def extension(request: StaffRequest) -> HttpResponse:
+    """Keep at which telephone one sits."""
+    keep_extension(request.user, request.POST.get("extension", ""))
+    messages.success(request, gettext("Kept."))
+    return redirect("web:calls")

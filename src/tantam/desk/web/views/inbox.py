@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tantam.desk.cases.inbox import page_of
 from tantam.desk.common import clock
 from tantam.desk.web import alarm_words, inbox_page, live_mark, ribbon
-from tantam.desk.web.calls import calls
+from tantam.desk.web.calls import calls, to_call
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned_in
@@ -37,6 +37,7 @@ def show(request: StaffRequest) -> HttpResponse:
     context |= inbox_page.rail(request, asked, found) | {
         "menus": inbox_page.menus(request, asked),
         "calls": calls(request.user, request.plan, now),
+        "to_call": to_call(request.user),
         "ribbon": ribbon.today(request.user, now),
         "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE) if request.user.oversees else [],
     }

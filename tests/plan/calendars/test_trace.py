@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tantam.plan.calendars import Skipped, Trace, between, counted, parse_all, parse_hours, why
 from tantam.plan.run import counted_aloud
 from tantam.plan.words import LANGUAGES
+from tests.plan.calendars.test_feed_read import calendar
 
 OFFICE, _ = parse_hours(
     {
@@ -101,3 +102,15 @@ def test_of_combined_hours_the_part_that_has_a_reason_gives_it() -> None:
     both = read["b"].hours
     trace = why(both, datetime(2026, 4, 29, 11, tzinfo=both.tz), 120)
     assert [each.why for each in trace.skipped] == [Skipped.HOLIDAY] * 2 + [Skipped.CLOSED] * 2
+
+
+def test_a_day_that_a_calendar_opened_at_other_hours_is_left_out_by_that_calendar() -> None:
+    fair = calendar("DTSTART:20260613T100000\nDTEND:20260613T120000\nSUMMARY:Fair")
+    form = {"mon-fri": "08:00-18:00", "feed": {"open": "x.ics"}}
+    hours, _ = parse_hours(form, "UTC", feeds={"x.ics": fair})
+    begins, ends = (datetime.fromisoformat(f"2026-06-{each}+00:00") for each in ("13T13:00", "15T09:00"))
+    skipped = counted(hours, begins, ends).skipped
+    assert [(each.day.day, each.why, each.name) for each in skipped] == [
+        (13, Skipped.FEED, "Fair"),
+        (14, Skipped.CLOSED, ""),
+    ]

@@ -52,7 +52,7 @@ def calendars_in(text: str) -> list[Component]:
 
     A line that is no property is passed over; a file may have any number of calendars, even none of them with an event.
     """
-    root = Component("", 0)
+    root = Component("", 1)
     stack = [root]
     for number, line in _lines(text):
         found = _property(line, number)

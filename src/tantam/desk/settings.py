@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tantam.desk.channels.email",
     "tantam.desk.channels.phone",
     "tantam.desk.channels.messaging",
+    "tantam.desk.channels.webhooks",
     "tantam.desk.portal",
     "tantam.desk.web",
     "tantam.desk.api",

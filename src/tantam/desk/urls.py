@@ -15,6 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # the staff's own page 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("desk/tokens/", include("tantam.desk.api.token_urls")),
+    path("desk/webhooks/", include("tantam.desk.api.webhook_urls")),
     path("desk/", include("tantam.desk.web.urls")),
     path("style/", include("tantam.desk.web.style_urls")),
     path("api/v1/", include("tantam.desk.api.urls")),

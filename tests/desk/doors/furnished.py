@@ -20,6 +20,8 @@ from tantam.desk.cases.models import BulkRun, Case, RichBody, SavedView
 from tantam.desk.cases.vows import Vow
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
+from tantam.desk.channels.webhooks.models import Delivery, Endpoint
+from tantam.desk.channels.webhooks.signing import new_secret
 from tantam.desk.claims.actions import ask_approval, file_claim
 from tantam.desk.claims.models import Claim
 from tantam.desk.claims.tickets import ticket
@@ -152,6 +154,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "messaging:delivered": ["whatsapp"],
         "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],
+        **_webhook(),
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],
         "account_confirm_email": ["key"],
@@ -190,6 +193,16 @@ def _token() -> ApiToken:
     """Return a token of nobody who asks."""
     by = Person.objects.create(email="token@desk.example", name="Token", level="agent", password="!")
     return make_token(by, NewToken("Shop", ("read:cases",)))[0]
+
+
+def _webhook() -> Given:
+    """Return what leads to an address that was told something."""
+    now = clock.now()
+    endpoint = Endpoint.objects.create(url="https://hooks.example/", wants=["*"], secret=new_secret(), made_at=now)
+    sent = Delivery.objects.create(endpoint=endpoint, code="test", at=now)
+    of_it = ("webhook", "turn", "stop", "start", "remove", "test", "failed_again")
+    given: Given = {f"webhooks:{name}": [endpoint.pk] for name in of_it}
+    return given | {"webhooks:again": [endpoint.pk, sent.pk]}
 
 
 def routes() -> list[str]:

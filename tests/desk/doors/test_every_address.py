@@ -244,6 +244,12 @@ DOORS = {
     "web:profile": OWN_PAGE,
     "tokens:tokens": OWN_PAGE,
     "tokens:revoke": Door(post=">----o----"),  # whose it is, and administrators
+    "webhooks:webhooks": Door(get=">----o----", post=">----o----"),
+    "webhooks:webhook": Door(get=">----o----", post=">----o----"),
+    **{
+        f"webhooks:{name}": Door(post=">----o----")
+        for name in ("turn", "stop", "start", "remove", "test", "failed_again", "again")
+    },
     "web:colours": Door(post=OWN_PAGE.post),
     "web:at_desk": ACT,
     "account_login": Door(get="osssssssss", post="osssssssss", put="osssssssss"),

@@ -10,5 +10,8 @@ class Api(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Register what the worker does for this room."""
+        """Register what the worker does for this room, and which page a letter about a webhook leads to."""
         from tantam.desk.api.actions import tidy  # noqa: F401
+        from tantam.desk.common import addresses
+
+        addresses.stands_at("webhook", "webhooks:webhook")

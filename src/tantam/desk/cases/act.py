@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -23,13 +23,17 @@ NO_NEWS = ("delivered", "offered", "watched", "unwatched")  # events that change
 
 @dataclass(frozen=True)
 class Act:
-    """case: locked until the transaction ends. now: read after the lock. plan: in force now."""
+    """case: locked until the transaction ends. now: read after the lock. plan: in force now.
+
+    remembered: what listeners need again within the act, by the room's name.
+    """
 
     case: Case
     now: datetime
     plan: RunningPlan
     actor: Actor
     person: Person | None = None
+    remembered: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def stands_for(self) -> tuple[int, ...]:
@@ -86,8 +90,8 @@ class Act:
 
     def save(self, **changes: Any) -> None:
         """Change the case's fields, and only those."""
-        for field, value in changes.items():
-            setattr(self.case, field, value)
+        for name, value in changes.items():
+            setattr(self.case, name, value)
         self.case.save(update_fields=list(changes))
 
 

@@ -18,6 +18,8 @@ SENTENCES: dict[str, str | Promise] = {
     "not_yourself": _("You cannot let yourself go. Another manager can."),
     "has_account": _("%(got)s has an account already. Look for it in the list."),
     "bad_hook": _("“%(got)s” is no address that we may post to. Write one that begins with https:// and lies outside."),
+    "webhook_wants": _("Choose what it is told: everything, a kind of event, or codes of the reference."),
+    "webhook_stopped": _("It is stopped. Start it first, then send."),
     "bad_push": _("This browser gave no address that we can push to. Try again, or choose mail."),
     "beyond_level": _("This case needs another level. Escalate it, or hand it over."),
     "has_owner": _("%(owner)s already has this case. To take it over, hand it to yourself."),

@@ -7,9 +7,9 @@ import hmac
 import json
 from typing import Any
 
+from tantam.desk.common.posting import Forbidden, post
 from tantam.desk.common.work import Hopeless
 from tantam.desk.notices.models import Hook, Notice, Shape
-from tantam.desk.notices.posting import Forbidden, post
 from tantam.desk.notices.words import Short
 
 NEVER = (400, 401, 403, 404, 405, 410)  # answers after which trying again is no use

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from tantam.desk.common import clock, keys
+from tantam.desk.common.posting import Forbidden, post
 from tantam.desk.common.work import Hopeless
 from tantam.desk.notices.models import Subscription
-from tantam.desk.notices.posting import Forbidden, post
 from tantam.desk.notices.words import Short
 
 LASTS_SECONDS = 12 * 3600  # a signature; at most a day

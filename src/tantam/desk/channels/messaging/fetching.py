@@ -12,10 +12,9 @@ from tantam.desk.cases import attachments
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.messaging import networks
 from tantam.desk.channels.messaging.network import Media, NotTaken
-from tantam.desk.common import clock, work
+from tantam.desk.common import clock, posting, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import handles
-from tantam.desk.notices import posting
 
 FETCH = "fetch_media"  # work whose payload is {"message": id, "network": name, "media": [[where, name], …]}
 CHUNK = 65_536

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tantam.desk.channels.messaging.network import Closed, NeverTaken, NotTaken
-from tantam.desk.notices import posting
+from tantam.desk.common import posting
 
 SIGNATURE = "X-Hub-Signature-256"
 MOST_ANSWER = 100_000  # bytes

@@ -9,8 +9,8 @@ from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.posting import Forbidden, refuse_unless_outside
 from tantam.desk.notices.models import MOST_URL, Hook, Kind, Shape, Subscription, Wishes
-from tantam.desk.notices.posting import Forbidden, refuse_unless_outside
 from tantam.desk.notices.push import read
 from tantam.desk.notices.wishes import WAYS
 

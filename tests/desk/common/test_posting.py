@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tantam.desk.notices.posting import Forbidden, refuse_unless_outside
+from tantam.desk.common.posting import Forbidden, refuse_unless_outside
 
 INSIDE = ("127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1")  # noqa: S104 - refused
 WRAPPED = (

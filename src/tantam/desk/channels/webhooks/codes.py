@@ -1,0 +1,88 @@
+"""What other programs may be told: codes of events by kind, and which of their arguments hold no word of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ALL = "*"
+TEST = "test"  # not an event: sent by hand, to try an address
+KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "life": (_("A case begins, is settled, is open again"), ("opened", "resolved", "reopened")),
+    "talk": (
+        _("What is said in a case"),
+        (
+            "received",
+            "replied",
+            "asked",
+            "noted",
+            "delivered",
+            "bounced",
+            "complained",
+            "withheld",
+            "held_back",
+            "draft_taken_over",
+            "mentioned",
+            "from_tray",
+        )
+        + ("call_missed", "call_answered", "called_us", "called", "call_tried", "call_dropped"),
+    ),
+    "work": (
+        _("Who has a case"),
+        ("taken", "handed_over", "escalated", "deescalated", "graded", "offered", "snoozed", "woken")
+        + ("watched", "unwatched", "asked_department"),
+    ),
+    "promises": (
+        _("What is promised, kept and broken"),
+        ("promised", "kept", "broken", "fulfilled", "paused", "resumed", "withdrawn", "moved", "reminded", "endangered")
+        + ("invited", "uninvited", "calendar_came"),
+    ),
+    "claims": (
+        _("Claims, answers and approvals"),
+        ("claimed", "answered", "granted", "refused", "proved", "limited", "excepted", "moved_version")
+        + ("approval_asked", "approval_given", "approval_refused", "approval_passed_up")
+        + ("approval_withdrawn", "approval_expired"),
+    ),
+    "procedures": (
+        _("Steps of procedures"),
+        ("step_done", "step_skipped", "step_missed", "step_back", "procedure_begun", "procedure_ended"),
+    ),
+    "order": (
+        _("Joined, parted, tagged and linked cases"),
+        ("merged", "unmerged", "joined", "unjoined", "landed", "parted", "parted_from", "unparted")
+        + ("pinned", "unpinned", "pin_settled", "tagged", "untagged", "linked", "unlinked", "filled_in"),
+    ),
+}
+CODES = frozenset(code for _label, codes in KINDS.values() for code in codes)
+
+# Arguments that are codes, ids, numbers, instants or names of the plan. One that stands nowhere here stays at home.
+_PLAIN = """
+    again approval arrival asked asked_by at because before begins begun branch by by_hand call case channel claim clock
+    conditional currency customer department draft due due_before ends fit gone groups how into kind language late
+    lasting later left level level_before losses message messages method milliseconds minor minutes minutes_late new of
+    outcome outside owner owner_before passed people person pin policy problem procedure promise purchase purpose reason
+    reference repeats rests_on rule same seconds sequence severity severity_before sooner sort stage status step
+    terms through times to topic tries uid until verdict version version_before whole_day why
+"""
+PLAIN = frozenset(_PLAIN.split())
+# Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.
+WORDS = {
+    "calendar_came": ("what", "where"),
+    "filled_in": ("facts", "before"),
+    "opened": ("facts", "recorded"),
+    "step_skipped": ("reason",),
+    "tagged": ("name",),
+    "untagged": ("name",),
+}
+
+
+def is_wanted(code: str, wants: Iterable[str]) -> bool:
+    """Whether somebody who wants these is told of the code."""
+    return any(each in (ALL, code) or code in KINDS.get(each, ("", ()))[1] for each in wants)
+
+
+def is_plain(code: str, argument: str) -> bool:
+    """Whether the argument of an event of this code holds no word of anybody."""
+    return argument in PLAIN and argument not in WORDS.get(code, ())

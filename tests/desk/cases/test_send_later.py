@@ -137,7 +137,7 @@ def test_the_composer_sends_later_in_the_companys_time_and_shows_when(
     for person in (agent, staff.colleague):
         client.force_login(person)
         shown = client.get(f"{page}?lang=en").content.decode()
-        assert "oes out" in shown and f"/drafts/{held.pk}/" in shown
+        assert "oes out Thursday 5 March, 08:30" in " ".join(shown.split()) and f"/drafts/{held.pk}/" in shown
 
 
 @pytest.mark.parametrize("written", ["", "tomorrow", "2020-01-01T08:00"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import attachments, courtesy, drafts, macros
+from tantam.desk.cases.letters import moment
 from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Macro
 from tantam.desk.cases.said import first_line
 from tantam.desk.common.errors import SENTENCES, Refused
@@ -60,6 +61,11 @@ class Held:
     seconds: int
     until: datetime
     timed: bool
+
+    @property
+    def when(self) -> str:
+        """The day and the time at which it goes out, in words."""
+        return moment(self.until)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from tantam.desk.cases import actions, attachments, drafts, macros
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.drafts import Pressed
+from tantam.desk.cases.letters import moment
 from tantam.desk.cases.models import Case, Draft, Message
 from tantam.desk.cases.said import MOST_CHARACTERS
 from tantam.desk.common import clock, spoken
@@ -192,8 +193,7 @@ def _told(done: Message | Draft, verb: str) -> str:
     if isinstance(done, Draft):
         assert done.held_until is not None
         if done.timed:
-            at = spoken.instant(done.held_until, clock.now())
-            return gettext("It goes out %(at)s; until then you can take it back.") % {"at": at}
+            return gettext("It goes out %(at)s; until then you can take it back.") % {"at": moment(done.held_until)}
         seconds = round((done.held_until - clock.now()).total_seconds())
         return gettext("It goes out in %(seconds)s seconds; until then you can take it back.") % {"seconds": seconds}
     match verb:

@@ -1,6 +1,7 @@
 """The company's accounts at networks, as the surroundings name them; all keys of one, or none.
 
-TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY; TANTAM_MESSENGER_PAGE, _TOKEN, _SECRET, _VERIFY.
+TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY; TANTAM_MESSENGER_PAGE, _TOKEN, _SECRET, _VERIFY;
+TANTAM_ZALO_APP, _SECRET, _OA, _OA_SECRET, _TOKENS.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ GRAPH = "https://graph.facebook.com/v23.0"
 KEYS = {
     "whatsapp": ("NUMBER", "TOKEN", "SECRET", "VERIFY"),
     "messenger": ("PAGE", "TOKEN", "SECRET", "VERIFY"),
+    "zalo": ("APP", "SECRET", "OA", "OA_SECRET", "TOKENS"),
 }
-PLACES = {"whatsapp": GRAPH, "messenger": GRAPH}
+PLACES = {"whatsapp": GRAPH, "messenger": GRAPH, "zalo": "https://openapi.zalo.me"}
 
 
 @dataclass(frozen=True, slots=True)

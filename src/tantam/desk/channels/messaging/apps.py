@@ -15,6 +15,7 @@ class Messaging(AppConfig):
         from tantam.desk.channels.messaging import fetching, incoming, lines, networks, outgoing  # noqa: F401
         from tantam.desk.channels.messaging.messenger import Messenger
         from tantam.desk.channels.messaging.whatsapp import WhatsApp
+        from tantam.desk.channels.messaging.zalo import Zalo
 
-        networks.MAKERS |= {"whatsapp": WhatsApp, "messenger": Messenger}
+        networks.MAKERS |= {"whatsapp": WhatsApp, "messenger": Messenger, "zalo": Zalo}
         carriers.register(lines.way_back)

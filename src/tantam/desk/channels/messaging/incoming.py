@@ -15,7 +15,7 @@ from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email.tongue import tongue_of
-from tantam.desk.channels.messaging import fetching, lines, messenger, outgoing, whatsapp
+from tantam.desk.channels.messaging import fetching, lines, messenger, outgoing, whatsapp, zalo
 from tantam.desk.channels.messaging.network import Delivery, Heard
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -26,6 +26,7 @@ from tantam.desk.plans import RunningPlan
 READERS: dict[str, tuple[Callable[[bytes, str], Delivery], str]] = {  # and the key that says which account is ours
     "whatsapp": (whatsapp.delivery, "number"),
     "messenger": (messenger.delivery, "page"),
+    "zalo": (zalo.delivery, "oa"),
 }
 
 _log = logging.getLogger(__name__)

@@ -1,0 +1,132 @@
+"""Zalo by the API of an Official Account: what a delivery holds, and how it is answered."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import http.client
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tantam.desk.channels.messaging import fetching, zalo_tokens
+from tantam.desk.channels.messaging.accounts import PLACES, Account
+from tantam.desk.channels.messaging.network import Closed, Delivery, Heard, Media, NeverTaken, NotTaken
+from tantam.desk.common import posting
+
+SIGNATURE = "X-ZEvent-Signature"
+OAUTH = "https://oauth.zaloapp.com"
+MARKS = {"image": "📷", "gif": "📷", "video": "🎞️", "audio": "🎤", "file": "📎", "sticker": "🙂"}
+OUTSIDE = (-230, -217)  # they wrote more than seven days ago, or do not want our messages
+EXPIRED = (-216, -124)  # the access token is good no more
+LATER = (-32, -211, -214)  # rates and quotas, and what is being worked on
+MOST_ANSWER = 100_000  # bytes
+
+
+class Zalo:
+    """One Official Account of the company."""
+
+    name = "zalo"
+    window = timedelta(days=7)
+    most = 2000
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+
+    def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Whether the account's secret signed this body: a hash over app, body, its own timestamp, and secret."""
+        try:
+            at = str(json.loads(body)["timestamp"])
+        except (ValueError, KeyError, TypeError):
+            return False
+        keys = self.account.keys
+        made = hashlib.sha256(keys["app"].encode() + body + at.encode() + keys["oa_secret"].encode()).hexdigest()
+        told = headers.get(SIGNATURE, "").removeprefix("mac=").strip()
+        return hmac.compare_digest(made.encode(), told.encode("utf-8", "replace"))
+
+    def greeted(self, asked: Mapping[str, str]) -> str | None:
+        """Return None: Zalo proves a domain by a file, and greets nobody."""
+        del asked
+
+    def send(self, handle: str, words: str) -> str:
+        """Return the id under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
+        keys = self.account.keys
+        file = Path(keys["tokens"])
+        token = zalo_tokens.access_token(file, self._oauth, app=keys["app"], secret=keys["secret"])
+        body = json.dumps({"recipient": {"user_id": handle}, "message": {"text": words}}).encode()
+        headers = {"access_token": token, "Content-Type": "application/json"}
+        try:
+            with posting.asked("POST", f"{self.account.place}/v3.0/oa/message/cs", body, headers) as answer:
+                status, raw = answer.status, answer.read(MOST_ANSWER)
+            told: Any = json.loads(raw) if status == 200 else {}
+            code = int(told.get("error", 0))
+        except (posting.Forbidden, OSError, http.client.HTTPException, ValueError, AttributeError, TypeError) as away:
+            raise NotTaken(f"Zalo: {type(away).__name__}: {away}") from away
+        if code in EXPIRED:
+            zalo_tokens.forget(file)
+        if status == 200 and code == 0:
+            return str((told.get("data") or {}).get("message_id", ""))
+        raise _why(status, code, str(told.get("message", ""))[:300])
+
+    def fetch(self, where: str) -> Iterator[bytes]:
+        """Yield a file's bytes: it lies at an open address, for a while."""
+        return fetching.chunks(where, {})
+
+    @property
+    def _oauth(self) -> str:
+        return OAUTH if self.account.place == PLACES[self.name] else self.account.place
+
+
+def delivery(raw: bytes, oa: str) -> Delivery:
+    """Return what a body holds for this account. Raises ValueError, KeyError, TypeError for what is none of these.
+
+    Source: Zalo for Developers, Official Account, webhook, `user_send_…`.
+    """
+    told = json.loads(raw)
+    kind = str(told["event_name"])
+    if not kind.startswith("user_send_") or str((told.get("recipient") or {}).get("id")) != oa:
+        return Delivery(left=1)
+    message = told["message"]
+    parts = message.get("attachments") or ()
+    media = tuple(found for each in parts if (found := _media(each)))
+    said = [str(message.get("text") or ""), *map(_words, parts)]
+    words = "\n".join(each for each in said if each) or MARKS.get(kind.removeprefix("user_send_"), "")
+    if not words:
+        return Delivery(left=1)
+    at = datetime.fromtimestamp(int(told["timestamp"]) / 1000, UTC)
+    return Delivery(
+        (Heard(handle=str(told["sender"]["id"]), name=str(message["msg_id"]), at=at, words=words, media=media),)
+    )
+
+
+def _words(part: Mapping[str, Any]) -> str:
+    """Return what a part says in words: a place, a link, a card; "" for a file."""
+    payload = part.get("payload") or {}
+    match part.get("type"):
+        case "location":
+            place = payload.get("coordinates") or {}
+            return f"📍 {place.get('latitude')}, {place.get('longitude')}"
+        case "link":
+            found = (payload.get("title") or payload.get("description"), payload.get("url"))
+            return " ".join(str(each) for each in found if each)
+    return ""
+
+
+def _media(part: Mapping[str, Any]) -> Media | None:
+    kind, payload = str(part.get("type")), part.get("payload") or {}
+    url = str(payload.get("url") or "")
+    if kind not in MARKS or not url:
+        return None
+    name = str(payload.get("name") or "") or url.partition("?")[0].rpartition("/")[2]
+    return Media(url, name if "." in name else kind)
+
+
+def _why(status: int, code: int, said: str) -> Exception:
+    text = f"{status}, code {code}: {said}"
+    if code in OUTSIDE:
+        return Closed(text)
+    if status != 200 or code in EXPIRED or code in LATER:
+        return NotTaken(text)
+    return NeverTaken(text)

@@ -1,0 +1,115 @@
+"""A small Zalo on this machine: the API of an Official Account and its tokens, and how it signs a delivery."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+from tests.support.graph import deliver_raw
+
+APP = "4318657068771012646"
+OA = "388613280878808645"
+SECRET = "app-secret"
+OA_SECRET = "oa-secret"
+
+
+@dataclass
+class ZaloServer:
+    """sent: (user, words) as they were taken. refresh: the one refresh token that is good. shut: who wrote long ago.
+
+    faults: (status, answer) for the next messages. tokens: how many access tokens were given.
+    """
+
+    port: int = 0
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    refresh: str = "refresh-0"
+    tokens: int = 0
+    shut: set[str] = field(default_factory=set)
+    faults: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def zalo_server() -> Iterator[ZaloServer]:
+    """Yield a server that listens on a free port."""
+    made = ZaloServer()
+
+    class Door(_Door):
+        zalo = made
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    made.port = server.server_address[1]
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Door(BaseHTTPRequestHandler):
+    zalo: ZaloServer
+
+    def log_message(self, *_said: object) -> None:
+        """Say nothing."""
+
+    def do_POST(self) -> None:
+        raw = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/v4/oa/access_token":
+            self._give_token({name: values[0] for name, values in parse_qs(raw.decode()).items()})
+        elif self.path == "/v3.0/oa/message/cs":
+            self._take(json.loads(raw))
+        else:
+            self._say(404, {})
+
+    def _give_token(self, asked: dict[str, str]) -> None:
+        """A refresh token is good once."""
+        known = self.headers["secret_key"] == SECRET and asked.get("app_id") == APP
+        if not known or asked.get("refresh_token") != self.zalo.refresh:
+            self._say(200, {"error": -14014, "error_name": "Invalid refresh token."})
+            return
+        self.zalo.tokens += 1
+        self.zalo.refresh = f"refresh-{self.zalo.tokens}"
+        told = {"access_token": f"access-{self.zalo.tokens}", "refresh_token": self.zalo.refresh, "expires_in": "90000"}
+        self._say(200, told)
+
+    def _take(self, said: dict[str, Any]) -> None:
+        if self.headers["access_token"] != f"access-{self.zalo.tokens}":
+            self._say(200, {"error": -216, "message": "Access token is invalid"})
+        elif self.zalo.faults:
+            self._say(*self.zalo.faults.pop(0))
+        elif said["recipient"]["user_id"] in self.zalo.shut:
+            self._say(200, {"error": -230, "message": "User has not interacted with the OA in the past 7 days"})
+        elif len(said["message"]["text"]) > 2000:
+            self._say(200, {"error": -201, "message": "text is too long"})
+        else:
+            self.zalo.sent.append((said["recipient"]["user_id"], said["message"]["text"]))
+            self._say(200, {"error": 0, "message": "Success", "data": {"message_id": f"z{len(self.zalo.sent)}"}})
+
+    def _say(self, status: int, told: dict[str, Any]) -> None:
+        body = json.dumps(told).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def signature(body: bytes, at: str, secret: str = OA_SECRET) -> str:
+    """Return what stands in X-ZEvent-Signature."""
+    return "mac=" + hashlib.sha256(APP.encode() + body + at.encode() + secret.encode()).hexdigest()
+
+
+def deliver(told: dict[str, Any], *, secret: str = OA_SECRET) -> int:
+    """Deliver to the desk as Zalo does; return the answer's status."""
+    body = json.dumps(told, ensure_ascii=False).encode()
+    return deliver_raw("zalo", body, {"X-ZEvent-Signature": signature(body, told["timestamp"], secret)})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,21 @@ from tantam.plan.tables.cells import (
     union,
     whole,
 )
-from tantam.plan.tables.types import Date, Duration, Money, Number, OneOf, SomeOf, Text, Type, YesNo
+from tantam.plan.tables.types import (
+    Date,
+    Duration,
+    ListOf,
+    Money,
+    Number,
+    OneOf,
+    SomeOf,
+    Text,
+    Time,
+    Type,
+    Word,
+    Words,
+    YesNo,
+)
 from tantam.plan.tables.values import Amount, Family, Span
 from tests.plan.tables.tables import FACTS, records, table_of, type_of
 
@@ -124,3 +139,43 @@ def test_regions_keep_the_laws_of_sets(data: st.DataObject) -> None:
 
 def test_records_have_no_region() -> None:
     assert whole(records()["item"]) is None
+
+
+EXTREMES: list[tuple[Type, list[object]]] = [
+    (Time(), [time(0), time(23, 59, 59)]),
+    (Date(), [date.min, date.max]),
+    (Number("", 1, 5), [1, 5]),
+    (Money("EUR", Amount(0, "EUR"), Amount(9, "EUR")), [Amount(0, "EUR"), Amount(9, "EUR")]),
+    (Duration(Family.WORKING, Span(Family.WORKING), Span(Family.WORKING, 4)), [Span(Family.WORKING, 4)]),
+    (OneOf(("a", "b")), ["a", "b"]),
+    (YesNo(), [True, False]),
+    (SomeOf(("a", "b")), [frozenset(), frozenset({"a", "b"})]),
+    (Text(), ["", "x"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "values"), EXTREMES, ids=str)
+def test_the_whole_of_a_type_holds_its_extremes_and_nothing_lies_outside(kind: Type, values: list[object]) -> None:
+    everything = whole(kind)
+    assert everything is not None and not is_empty(everything, kind)
+    assert all(contains(everything, value) for value in values)
+    assert complement(everything, kind) == ()
+    assert contains(everything, example(everything, kind))
+
+
+def test_a_day_goes_from_its_first_second_to_its_last() -> None:
+    assert complement(region(">= 0:00", "opens"), Time()) == ()
+    assert complement(region("<= 23:59", "opens"), Time()) == (Ordered((Interval(86_340, 86_399, True, False),)),)
+    assert complement(region(">= 1:00", "opens"), Time()) == (Ordered((Interval(0, 3600, False, True),)),)
+    assert complement(region(">= 1:00, < 0:30", "opens"), Time()) == (Ordered((Interval(1800, 3600, False, True),)),)
+
+
+def test_records_lists_and_words_have_no_regions() -> None:
+    item = records()["item"]
+    assert [whole(each) for each in (item, ListOf(item), Words(), Word())] == [None] * 4
+
+
+def test_regions_of_two_domains_are_not_put_together() -> None:
+    for join in (union, intersect):
+        with pytest.raises(TypeError, match="Ordered and Values are of two domains"):
+            join(region("> 5 days"), Values(frozenset({"a"})))

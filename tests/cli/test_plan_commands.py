@@ -267,7 +267,7 @@ def test_who_reads_no_further_ends_it_quietly(arguments: str) -> None:
 
 
 def test_ctrl_c_while_a_command_is_still_being_read_is_no_crash() -> None:
-    code = "import signal, sys; from tantam import cli; sys.argv = ['tantam', 'check', 'x']\n"
-    code += "cli.import_module = lambda name: signal.raise_signal(signal.SIGINT); cli.main()"
+    code = "import signal, sys, time; from tantam import cli; sys.argv = ['tantam', 'check', 'x']\n"
+    code += "cli.import_module = lambda name: (signal.raise_signal(signal.SIGINT), time.sleep(60)); cli.main()"
     ended = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, check=False)
     assert ended.returncode == 130 and not ended.stderr

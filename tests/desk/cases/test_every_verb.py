@@ -31,6 +31,8 @@ NO_TRANSACTION = {
     "drop_file": "one statement",
     "drop_view": "one statement",
     "keep_macro": "one statement",
+    "open_case": "`opening.once` opens it",
+    "open_new": "inside its caller's",
     "open_deliverables": "each turn is a transaction of its own",
     "open_under": "asks only",
     "unanswered": "asks only",

@@ -158,7 +158,7 @@ def test_what_a_plan_says_is_never_read_as_markup(audience: Audience) -> None:
         *("div", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "details", "summary"),
         *(
             f"{{http://www.w3.org/2000/svg}}{each}"
-            for each in ("svg", "title", "desc", "defs", "marker", "path", "rect", "circle", "text")
+            for each in ("svg", "g", "title", "desc", "defs", "marker", "path", "rect", "circle", "text")
         ),
     }
 
@@ -213,7 +213,7 @@ def test_the_style_of_an_article_touches_nothing_but_the_article() -> None:
     rules = re.sub(r"/\*.*?\*/|@media[^{]*", "", style(), flags=re.DOTALL)
     selectors = [each.strip() for each in re.findall(r"([^{}]+)\{", rules) if each.strip()]
     parts = [part.strip() for each in selectors for part in re.split(r",(?![^(]*\))", each)]
-    assert [each for each in parts if not each.startswith((".paper", ".flow-dia")) and each != ":root"] == []
+    assert [each for each in parts if not each.startswith((".paper", ".flow-")) and each != ":root"] == []
     assert "color-scheme" not in re.sub(r"/\*.*?\*/", "", style(), flags=re.DOTALL)
 
 

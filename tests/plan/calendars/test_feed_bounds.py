@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -116,3 +116,22 @@ def test_an_event_that_began_long_ago_covers_what_is_left_of_it() -> None:
 def test_part_of_a_minute_is_covered_as_a_whole_one() -> None:
     covered = covered_days(calendar("DTSTART:20260803T100030\nDTEND:20260803T101001"), "UTC", 2026)
     assert covered[date(2026, 8, 3)].stretches == ((600, 611),)
+
+
+@pytest.mark.parametrize(
+    "further",
+    ["RDATE;TZID=Asia/Tokyo:20260810T170000", "RDATE:20260810T080000Z", "RDATE;VALUE=PERIOD:20260810T080000Z/PT9H"],
+)
+def test_a_further_time_is_taken_to_the_clock_of_the_event(further: str) -> None:
+    ((event,), _) = events_in(calendar(f"DTSTART;TZID=Europe/Berlin:20260803T100000\nDURATION:PT1H\n{further}"))
+    assert event.besides == (datetime.fromisoformat("2026-08-10T10:00"),)
+
+
+@pytest.mark.parametrize("moved", ["RECURRENCE-ID;TZID=Asia/Tokyo:20260804T170000", "RECURRENCE-ID:20260804T080000Z"])
+def test_a_moved_time_is_found_by_another_clock_too(moved: str) -> None:
+    daily = "DTSTART;TZID=Europe/Berlin:20260803T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3"
+    text = calendar(daily, f"DTSTART;TZID=Europe/Berlin:20260820T100000\nDURATION:PT1H\n{moved}").replace(
+        "UID:1", "UID:0"
+    )
+    found = sorted(covered_days(text, "Europe/Berlin", 2026))
+    assert found == [date(2026, 8, 3), date(2026, 8, 5), date(2026, 8, 20)]

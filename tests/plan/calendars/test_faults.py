@@ -17,6 +17,7 @@ WRITTEN = yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text("utf-
 ZONE = "Asia/Ho_Chi_Minh"
 FEEDS = {
     "e.ics": "BEGIN:VCALENDAR\nEND:VCALENDAR\n",
+    "no.ics": "hello",
     "bad.ics": "BEGIN:VCALENDAR\nEND:VEVENT\n",
     "half.ics": calendar("DTSTART:yesterday", "DTSTART;VALUE=DATE:20260803"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from time import tzset
 
 import icalendar
 import numpy as np
@@ -100,3 +101,15 @@ def test_our_own_reader_opens_by_it_what_was_open() -> None:
     for _ in range(360 * 48):
         assert is_open(again, moment) == is_open(HOURS["office"], moment), moment
         moment += 2 * QUARTER
+
+
+def test_without_a_stamp_the_text_is_the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = set()
+    with monkeypatch.context() as machine:
+        for zone in ("UTC", "Asia/Tokyo"):
+            machine.setenv("TZ", zone)
+            tzset()
+            texts.add(calendar_feed(HOURS["office"], "Office", FIRST, FIRST + timedelta(days=9)))
+    tzset()
+    (text,) = texts
+    assert "DTSTAMP:20260101T000000Z\r\n" in text

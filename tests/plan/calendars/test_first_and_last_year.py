@@ -10,6 +10,7 @@ import pytest
 from tantam.plan.calendars import Interval, parse_hours
 from tantam.plan.calendars.feed_events import covered_days, events_in
 from tantam.plan.calendars.spans import days_open
+from tantam.plan.calendars.working_days import nth_working_day
 from tests.plan.calendars.test_feed_read import calendar
 
 NIGHT = (Interval(1320, 1800),)
@@ -93,3 +94,10 @@ def test_what_repeats_since_the_year_500_repeats_in_the_year_600() -> None:
         [date(500, 8, 3)],
         [date(600, 8, 3)],
     ]
+
+
+def test_no_working_day_is_counted_beyond_the_last_year() -> None:
+    hours, _ = parse_hours({"mon-fri": "08:00-12:00"}, "UTC")
+    assert nth_working_day(hours, date(9999, 12, 29), 2) == date(9999, 12, 31)
+    with pytest.raises(OverflowError, match="after the year 9999"):
+        nth_working_day(hours, date(9999, 12, 29), 3)

@@ -136,13 +136,14 @@ class _Reader:
 
     def _read_lunar(self, value: Any) -> None:
         """Read `{"10/3": closed, "30/12 - 5/1": closed}`, or the days alone: `10/3, 15/1` are closed."""
+        days: dict[Any, Any]
         match value:
             case Mapping():
                 days = dict(value)
             case list() | tuple():
-                days = dict.fromkeys(value, "closed")
+                days = dict.fromkeys(value)
             case _:
-                days = dict.fromkeys(str(value).split(","), "closed")
+                days = dict.fromkeys(str(value).split(","))
         for key, opens in days.items():
             self._read_dated("lunar", str(key).strip(), opens, lunar_key)
 

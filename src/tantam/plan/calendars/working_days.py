@@ -114,7 +114,8 @@ def _working_days_from(hours: Hours, day: date) -> Iterator[date]:
             if (working_day - day).days > _LONGEST_CLOSED_DAYS:
                 raise NeverOpens(hours.name)
             yield working_day
-            day = working_day + timedelta(days=1)
+            if working_day < date.max:
+                day = working_day + timedelta(days=1)
         if (date(year, 12, 31) - day).days > _LONGEST_CLOSED_DAYS:
             raise NeverOpens(hours.name)
     raise OverflowError(f"no working day is known after the year {MAXYEAR}")

@@ -26,6 +26,7 @@ TEXTS = [
     "sum(swaps, swap.new.price - swap.old.price) > 0",
     "count(items, item.price > 5 EUR) >= 2 or known(paid)",
     "distinct(items, kind)",
+    "new and distinct(items, kind)",
     "share > 50%",
     "tries > 150%",
     "deadline(bought + 1 months, 3 working days) > 2024-01-01",

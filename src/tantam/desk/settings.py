@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from tantam.desk.channels.email.mailboxes import mailboxes_of
 from tantam.desk.channels.messaging.accounts import accounts_of
+from tantam.desk.channels.phone.signatures import secrets_of
 from tantam.desk.common.database import database_of
 from tantam.desk.common.keys import secret_of
 from tantam.desk.common.surroundings import one_of, pattern, whole
@@ -152,8 +153,8 @@ DEFAULT_FROM_EMAIL = MAIL_FROM
 # Webhooks go out into the world alone; "1" lets them reach machines of the house's own network, without TLS too.
 PRIVATE_HOOKS = os.environ.get("TANTAM_PRIVATE_HOOKS", "") == "1"
 # What telephone systems sign their webhooks with, several while one is exchanged; "" closes the address.
-PHONE_SECRETS = os.environ.get("TANTAM_PHONE_SECRET", "").split()
-PHONE_TWILIO_TOKEN = os.environ.get("TANTAM_PHONE_TWILIO_TOKEN", "")
+PHONE_SECRETS = secrets_of(os.environ.get("TANTAM_PHONE_SECRET", ""))
+PHONE_TWILIO_TOKEN = os.environ.get("TANTAM_PHONE_TWILIO_TOKEN", "").strip()
 # The accounts at networks of messages, each with all of its keys.
 MESSAGING = accounts_of(os.environ)
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"

@@ -14,7 +14,7 @@ from django.test import Client
 from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.calls.models import Call, Callback
-from tantam.desk.channels.phone.signatures import in_time, signed, signed_by_twilio
+from tantam.desk.channels.phone.signatures import in_time, secrets_of, signed, signed_by_twilio
 from tantam.desk.plans import RunningPlan
 from tests.support import phone
 from tests.support.clock import StandingClock
@@ -93,6 +93,21 @@ def test_two_secrets_count_while_one_is_exchanged(plan: RunningPlan, settings: A
 def test_what_is_not_in_the_format_waits_in_the_tray(plan: RunningPlan, sent: bytes) -> None:
     assert phone.post(sent, phone.headers(sent)) == 204
     assert Arrival.objects.get().problem == Problem.UNREADABLE
+
+
+def test_what_no_database_keeps_is_no_text(plan: RunningPlan) -> None:
+    for part in (b"\\u0000", b"\\ud800"):
+        sent = phone.body("missed", "c1", extension="12").replace(b'"12"', b'"1' + part + b'"')
+        assert phone.post(sent, phone.headers(sent)) == 204
+    assert {each.problem for each in Arrival.objects.all()} == {Problem.UNREADABLE}
+    _twilio(CallStatus="ringing", From="+14158675309\x00")
+    assert Call.objects.get().number == "+14158675309"
+
+
+def test_a_secret_that_holds_nothing_is_named_before_anything_begins() -> None:
+    assert secrets_of(f" {phone.SECRET}  words ") == [phone.SECRET, "words"] and secrets_of("") == []
+    with pytest.raises(ValueError, match="TANTAM_PHONE_SECRET"):
+        secrets_of(f"{phone.SECRET} whsec_")
 
 
 def test_what_is_too_long_is_refused(plan: RunningPlan) -> None:

@@ -84,6 +84,19 @@ def test_what_the_account_did_not_sign_is_not_stored(zalo: ZaloServer) -> None:
     assert deliver_raw("zalo", body, {"X-ZEvent-Signature": good.removeprefix("mac=")}) == 200
 
 
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"timestamp": "\\ud800"}', b'{"timestamp": {}}', b"\xff"])
+def test_what_no_account_would_send_is_not_signed(zalo: ZaloServer, body: bytes) -> None:
+    assert deliver_raw("zalo", body, {"X-ZEvent-Signature": "mac=00"}) == 401
+
+
+def test_what_no_database_keeps_is_left_out(zalo: ZaloServer) -> None:
+    told = event("Nồi \ud83d\x00cơm")
+    body = json.dumps(told).encode()
+    assert deliver_raw("zalo", body, {"X-ZEvent-Signature": signature(body, told["timestamp"])}) == 200
+    work_off()
+    assert Message.objects.get(direction="incoming").body == "Nồi cơm"
+
+
 def test_the_same_again_is_nothing_new(zalo: ZaloServer) -> None:
     came(event())
     came(event())

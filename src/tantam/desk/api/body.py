@@ -7,6 +7,8 @@ from typing import Any
 from ninja import Schema
 from pydantic import ConfigDict, field_validator
 
+from tantam.desk.common.storable import storable
+
 
 class Told(Schema):
     """What a program sends. Unknown fields are refused."""
@@ -18,16 +20,3 @@ class Told(Schema):
     def storable(cls, got: Any) -> Any:
         """Leave out what no database keeps."""
         return storable(got)
-
-
-def storable(got: Any) -> Any:
-    """Leave out what no database keeps: the zero character, and halves of characters."""
-    match got:
-        case str():
-            return got.replace("\x00", "").encode("utf-8", "ignore").decode()
-        case dict():
-            return {storable(key): storable(value) for key, value in got.items()}
-        case list():
-            return [storable(each) for each in got]
-        case _:
-            return got

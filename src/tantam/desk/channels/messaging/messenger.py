@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tantam.desk.channels.messaging import fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
-from tantam.desk.channels.messaging.network import Delivery, Heard, Media
+from tantam.desk.channels.messaging.network import Delivery, Heard, Media, told_in
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "file": "📎"}  # words of what has none
 
@@ -48,7 +47,7 @@ def delivery(raw: bytes, page: str) -> Delivery:
 
     Source: Messenger Platform, webhooks `messages`, `messaging_postbacks`.
     """
-    told = json.loads(raw)
+    told = told_in(raw)
     ours = [entry for entry in told["entry"] if str(entry["id"]) == page]
     events = [event for entry in ours for event in entry.get("messaging", ())]
     read = [_heard(event, page) for event in events]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
+
+from tantam.desk.common.storable import storable
 
 
 class NotTaken(Exception):
@@ -81,6 +84,11 @@ class Network(Protocol):
 
     def fetch(self, where: str) -> Iterator[bytes]:
         """Yield a file's bytes. Raises Refused("file_broken_off") for one that is gone, NotTaken."""
+
+
+def told_in(raw: bytes) -> Any:
+    """Return what a delivery says, in texts that can be kept. Raises ValueError, RecursionError for what is no JSON."""
+    return storable(json.loads(raw))
 
 
 def is_open(network: Network, heard_at: datetime, now: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,7 @@ from typing import Any
 
 from tantam.desk.channels.messaging import fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
-from tantam.desk.channels.messaging.network import Delivery, Failed, Heard, Media, NeverTaken
+from tantam.desk.channels.messaging.network import Delivery, Failed, Heard, Media, NeverTaken, told_in
 from tantam.desk.common.errors import Refused
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "document": "📎", "sticker": "🙂"}  # words of what has none
@@ -65,7 +64,7 @@ def delivery(raw: bytes, number: str) -> Delivery:
 
     Source: Cloud API, webhooks `messages`.
     """
-    told = json.loads(raw)
+    told = told_in(raw)
     values = [
         change["value"] for entry in told["entry"] for change in entry["changes"] if change["field"] == "messages"
     ]

@@ -10,6 +10,7 @@ from tantam.desk import plans
 from tantam.desk.arrivals.intake import Read, reads
 from tantam.desk.arrivals.models import Arrival
 from tantam.desk.calls.actions import Told, What, note_call
+from tantam.desk.common.storable import storable
 
 CHANNEL = "phone"
 _TYPES = {f"call.{each}": each for each in What}
@@ -50,7 +51,7 @@ def told_in(sent: Any, received_at: datetime) -> Told:
 
 def _text(data: dict[str, Any], field: str, *, needed: bool = False) -> str:
     value = data.get(field) or ""
-    if not isinstance(value, str) or (needed and not value.strip()) or "\x00" in value:
+    if not isinstance(value, str) or (needed and not value.strip()) or value != storable(value):
         raise ValueError(f"data.{field} is {value!r}; it must be a text{' of at least a letter' if needed else ''}.")
     return value.strip()
 

@@ -14,6 +14,14 @@ PREFIX = "whsec_"
 MOST_ID = 80  # characters
 
 
+def secrets_of(written: str) -> list[str]:
+    """Return the secrets of TANTAM_PHONE_SECRET. Raises ValueError for an empty one: anybody could sign with it."""
+    found = written.split()
+    if not all(map(key_of, found)):
+        raise ValueError(f"TANTAM_PHONE_SECRET holds {PREFIX} and nothing after it; write the secret in base64 there.")
+    return found
+
+
 def signed(name: str, at: str, body: bytes, signatures: str, *, secrets: Iterable[str]) -> bool:
     """Return whether one of the signatures (`v1,…`, divided by spaces) was made with one of the secrets.
 

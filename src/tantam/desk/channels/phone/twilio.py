@@ -14,6 +14,7 @@ from tantam.desk import plans
 from tantam.desk.arrivals.intake import Read, reads
 from tantam.desk.arrivals.models import Arrival
 from tantam.desk.calls.actions import Told, What, note_call
+from tantam.desk.common.storable import storable
 
 CHANNEL = "twilio"
 HIDDEN = ("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253")  # words typed on a telephone's keys
@@ -35,7 +36,7 @@ _AFTER_DIAL = {"completed": What.ANSWERED, "answered": What.ANSWERED}  # all els
 @reads(CHANNEL)
 def read(kept: Arrival) -> Read:
     """Return what was told. Raises ValueError for what Twilio's reference does not know; then it stays in the tray."""
-    fields = dict(parse_qsl(bytes(kept.raw).decode("utf-8"), keep_blank_values=True))
+    fields = storable(dict(parse_qsl(bytes(kept.raw).decode("utf-8"), keep_blank_values=True)))
     told = told_in(fields, kept.received_at)
     return Read(
         sender=fields.get("From", ""),

@@ -12,7 +12,7 @@ from tantam.plan.tables.domains import read_type
 from tantam.plan.tables.scope import ByTable, Computed, calendar_deadline
 from tantam.plan.tables.terms import LONGEST_CHAIN
 from tantam.plan.tables.types import Broken
-from tantam.plan.tables.values import Family, Span
+from tantam.plan.tables.values import Amount, Family, Span
 from tests.plan.tables.tables import HERE, TERMS, records, try_scope, type_of
 from tests.plan.tables.test_asking import written
 
@@ -105,3 +105,12 @@ def test_a_table_knows_where_it_was_written() -> None:
     table = scope.terms["rank"].table
     assert table is not None
     assert (table.place, table.rows[0].place.line) == (HERE, HERE.line + 1)
+
+
+@pytest.mark.parametrize("kind", ["number", "money"])
+def test_a_type_has_the_bounds_that_are_written(kind: str) -> None:
+    for text, low, high in (("1..5", True, True), ("1..", True, False), ("..5", False, True)):
+        found = type_of(kind, text)
+        bounds = getattr(found, "low", None), getattr(found, "high", None)
+        values = (1, 5) if kind == "number" else (Amount(100, "EUR"), Amount(500, "EUR"))
+        assert bounds == (values[0] if low else None, values[1] if high else None)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.calls.models import Call
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.customers.models import Contact, Customer
 from tests.support import desk
+from tests.support.desk import Staff
 from tests.support.phone import NUMBER
 
 PATH = "/desk/calls/new/"
+TOO_LATE = "The technician will come to you on 4 March 2028 at 09:30"  # it ends after what is near enough
 
 
 def _log(browser: Client, **sent: str) -> Any:
@@ -70,6 +74,21 @@ def test_what_is_wrong_is_said_before_anything_is_kept(agent: Client, hoa: Custo
     answer = _log(agent, **{"who": "Hoa"} | wrong)
     assert answer.status_code == 422 and 'class="error' in answer.content.decode()
     assert not Call.objects.exists() and not Case.objects.exists()
+
+
+def test_a_promise_that_cannot_be_kept_leaves_no_half_of_a_call(agent: Client, hoa: Customer) -> None:
+    answer = _log(agent, who="Hoa", promise=TOO_LATE)
+    assert answer.status_code == 422 and not Call.objects.exists() and not Case.objects.exists()
+
+
+def test_a_provider_writes_down_no_call_with_somebody_elses_customer(
+    staff: Staff, hoa: Customer, sign_in: Callable[[Person], Client]
+) -> None:
+    Contact.objects.create(customer=hoa, kind=Contact.Kind.PHONE, value=NUMBER)
+    browser = sign_in(Person.objects.create(email="xe@desk.example", name="Xe", level="agent", provider="carriers"))
+    assert _log(browser, who=NUMBER).status_code == 422
+    assert _log(browser, who="+84912000000").status_code == 422
+    assert not Call.objects.exists() and Customer.objects.count() == 1
 
 
 def test_from_a_case_it_begins_with_that_case(agent: Client, hoa: Customer) -> None:

@@ -20,6 +20,7 @@ from tests.support.desk import Staff
 from tests.support.phone import NUMBER
 
 NEW_YORK = "+12125550123"
+TOO_LATE = "The technician will come to you on 4 March 2028 at 09:30"  # it ends after what is near enough
 
 
 @pytest.fixture
@@ -84,7 +85,14 @@ def test_reached_with_a_promise_both_stand_on_the_case(agent: Client, missed: Pr
     assert (made.kind, made.due_at) == ("call_back", datetime(2026, 3, 5, 3, 0, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("wrong", [{"words": ""}, {"words": "Alo", "promise": "whenever the wind turns"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"words": ""},
+        {"words": "Alo", "promise": "whenever the wind turns"},
+        {"words": "Alo", "promise": TOO_LATE},
+    ],
+)
 def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(
     agent: Client, missed: Promise, wrong: dict[str, str]
 ) -> None:
@@ -92,6 +100,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(
     assert answer.status_code == 409 and wrong["words"] in answer.content.decode()
     missed.refresh_from_db()
     assert missed.state == Promise.State.OWED
+    assert not Case.objects.get().messages.filter(direction="outgoing", channel="phone").exists()
 
 
 def test_not_reached_is_tried_again_at_ten_on_their_clocks(
@@ -155,6 +164,32 @@ def test_a_call_that_has_ended_says_so(agent: Client, missed: Promise, clock: St
 def test_who_only_sees_cases_of_their_own_house_calls_nobody_else(outsider: Client, missed: Promise) -> None:
     assert outsider.get("/desk/calls/").status_code == 404
     assert outsider.get(f"/desk/calls/{missed.pk}/").status_code == 404
+
+
+@pytest.fixture
+def carrier(missed: Promise, sign_in: Callable[[Person], Client]) -> Client:
+    """Somebody of another house, which has Hoa's case."""
+    Case.objects.update(provider="carriers")
+    made = Person.objects.create(email="xe@desk.example", name="Xe", level="agent", provider="carriers", extension="12")
+    return sign_in(made)
+
+
+def test_a_provider_is_told_of_nobody_elses_customers_by_their_number(carrier: Client, missed: Promise) -> None:
+    for name in ("Trần Ba", "Lê Tư"):
+        Contact.objects.create(customer=desk.customer(name, ""), kind=Contact.Kind.PHONE, value=NUMBER)
+    shown = _text(carrier, "/desk/calls/")
+    assert NUMBER in shown and "Trần Ba" not in shown and "Lê Tư" not in shown
+
+
+def test_a_provider_is_shown_who_calls_only_if_that_is_their_customer(
+    carrier: Client, plan: RunningPlan, clock: StandingClock
+) -> None:
+    for call, number in (("r1", NUMBER), ("r2", NEW_YORK)):
+        told = Told(name=call, what=What.RINGING, at=clock.instant, incoming=True, number=number, extension="12")
+        note_call(told, plan)
+        clock.forward(seconds=10)
+        shown = _text(carrier, "/desk/calls/ringing/")
+        assert ("Nguyễn Thị Hoa" in shown) and NEW_YORK not in shown
 
 
 def test_in_an_hour_where_nobody_asks_for_another_time(agent: Client, missed: Promise, clock: StandingClock) -> None:

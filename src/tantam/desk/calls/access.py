@@ -12,8 +12,10 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.calls.models import Call, Callback
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import STILL_TO_KEEP, Promise
+from tantam.desk.customers.access import customers_for
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import kinds
+from tantam.desk.plans.seeing import sees_house
 
 RINGS = timedelta(minutes=2)  # so long a call is shown to whoever it rings for
 MOST_AT_ONCE = 200  # calls of one company in two minutes
@@ -32,12 +34,15 @@ def how_many(person: Person, most: int) -> int:
 
 
 def ringing_for(person: Person, now: datetime) -> Call | None:
-    """Return the call that rings or is answered at the person's telephone just now; one query, none without one."""
+    """Return the call that rings or is answered at the person's telephone just now; one query, none without one.
+
+    A provider's people are shown only who is a customer of theirs, whatever extension they wrote down.
+    """
     if not person.extension:
         return None
     recent = Call.objects.filter(direction=Call.Direction.INCOMING, at__gt=now - RINGS, missed_at=None, ended_at=None)
     there = (each for each in recent.order_by("-at")[:MOST_AT_ONCE] if person.extension in each.extension.split())
-    return next(there, None)
+    return next((each for each in there if _may_know(person, each.number)), None)
 
 
 def promise_for(person: Person, pk: int) -> Promise:
@@ -54,12 +59,20 @@ def known_of(promise: Promise) -> Callback | None:
     return getattr(promise, "callback", None)
 
 
-def also_reached_by(numbers: Sequence[str]) -> dict[str, list[str]]:
-    """Return the names of the customers of numbers that several have; one query."""
+def also_reached_by(numbers: Sequence[str], person: Person) -> dict[str, list[str]]:
+    """Return the names of the customers of numbers that several have whom the person sees; one query."""
     if not numbers:
         return {}
     reached = Contact.objects.filter(kind=Contact.Kind.PHONE, value__in=numbers).order_by("customer_id")
+    if not sees_house(person):
+        reached = reached.filter(customer__in=customers_for(person))
     names: dict[str, list[str]] = {}
     for value, name in reached.values_list("value", "customer__name").distinct():
         names.setdefault(value, []).append(name)
     return {number: found for number, found in names.items() if len(found) > 1}
+
+
+def _may_know(person: Person, number: str) -> bool:
+    """Whether the person may see that this number calls us."""
+    theirs = customers_for(person).filter(contacts__kind=Contact.Kind.PHONE, contacts__value=number)
+    return sees_house(person) or theirs.exists()

@@ -22,6 +22,7 @@ from tantam.desk.customers.contacts import normal_phone
 from tantam.desk.customers.finding import matching
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.seeing import sees_house
 
 MOST = 6  # customers or cases to choose from
 NEW = "new"
@@ -48,6 +49,8 @@ class Meant:
 def meant(sent: Mapping[str, str], person: Person, plan: RunningPlan) -> Meant:
     """Return who a call was with, and on which case, by what was written. A number that nobody has is taken on.
 
+    A provider's people write down calls with their customers alone: who has another number is not theirs to find out.
+
     sent: who (a number, a name, a case's reference), customer and case where they were chosen.
     Raises Refused("nobody_like").
     """
@@ -57,7 +60,7 @@ def meant(sent: Mapping[str, str], person: Person, plan: RunningPlan) -> Meant:
         return Meant(case.customer, _number_of(case.customer), case)
     known = customers_for(person)
     found = list(known.filter(pk=chosen)) if chosen else list(matching(known, who).customers[:MOST]) if who else []
-    if not found and number:
+    if not found and number and sees_house(person):
         found = [welcome(name="", phone=number, language=plan.languages[0], plan=plan)]
     if not found:
         raise Refused("nobody_like", got=who[:60])

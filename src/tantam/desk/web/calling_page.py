@@ -49,7 +49,7 @@ class CallRow:
 def rows(promises: Sequence[Promise], person: Person, plan: RunningPlan, now: datetime) -> list[CallRow]:
     """Return the rows of calls back that are owed; one query, for who else has their numbers."""
     numbers = {each.pk: _number(each) for each in promises}
-    shared = access.also_reached_by(sorted(set(filter(None, numbers.values()))))
+    shared = access.also_reached_by(sorted(set(filter(None, numbers.values()))), person)
     return [_row(each, numbers[each.pk], shared, (person, plan, now)) for each in promises]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -116,8 +117,9 @@ def leave(request: StaffRequest) -> HttpResponse:
 def reached(request: StaffRequest, promise: Promise) -> str:
     """Say that they were reached, and what was said."""
     vow = promised(request, promise.case.language)
-    message = actions.reach(promise, request.user, request.POST.get("words", ""), length(request))
-    made = case_actions.promise(message.case, request.user, vow) if vow else None
+    with transaction.atomic():  # a promise that is refused must not leave a call back that has ended
+        message = actions.reach(promise, request.user, request.POST.get("words", ""), length(request))
+        made = case_actions.promise(message.case, request.user, vow) if vow else None
     if made is None:
         return gettext("Noted on the case. They were called back.")
     return gettext("Noted on the case. Promised: %(what)s, %(at)s") % {"what": made.words, "at": _said(made.due_at)}
@@ -217,10 +219,11 @@ def _logged(request: StaffRequest, customer: Customer, who: Meant) -> HttpRespon
         length=length(request),
         submission=given.get("submission", "")[:MOST_SUBMISSION],
     )
-    case = actions.log_call(logged, request.user, _plan(request))
+    with transaction.atomic():
+        case = actions.log_call(logged, request.user, _plan(request))
+        made = case_actions.promise(case, request.user, vow) if vow else None
     said = gettext("The call stands on the case.")
-    if vow is not None:
-        made = case_actions.promise(case, request.user, vow)
+    if made is not None:
         told = {"what": made.words, "at": _said(made.due_at)}
         said = gettext("The call stands on the case. Promised: %(what)s, %(at)s") % told
     messages.success(request, said)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
-from tantam.desk.arrivals import intake
+from tantam.desk.arrivals import intake, overdue
 from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
 from tantam.desk.arrivals.intake import Odd, Read
@@ -35,6 +35,8 @@ def slate(plan: RunningPlan) -> Iterator[None]:
                 raise Refused("says_nothing")
             case "away":
                 raise OperationalError("the database is away")
+            case "bug":
+                raise ZeroDivisionError("nobody thought of that")
         return bring_in(
             Incoming(
                 ways=("web",),
@@ -50,7 +52,13 @@ def slate(plan: RunningPlan) -> Iterator[None]:
     @intake.reads(SLATE)
     def read(kept: Arrival) -> Read:
         sender, words = bytes(kept.raw).decode().split("\n")
-        return Read(sender=sender, subject=words, bring=lambda: bring(kept, sender, words))
+        assert not connection.in_atomic_block or words != "slow"  # that would hold up all who write
+        return Read(
+            sender=sender,
+            subject=words,
+            bring=lambda: bring(kept, sender, words),
+            said=lambda: bring(kept, sender, words),  # type: ignore[arg-type, return-value]
+        )
 
     yield
     del intake._readers[SLATE]
@@ -104,6 +112,41 @@ def test_a_database_that_is_away_leaves_it_to_be_read_again() -> None:
         _take_in("kim@example.org", "away")
     assert Arrival.objects.get().read_at is None
     assert DueWork.objects.filter(kind=intake.READ, done_at=None).exists()
+
+
+def _tried(times: int) -> Arrival:
+    kept = intake.store(SLATE, b"kim@example.org\nbug")
+    for _ in range(times):
+        DueWork.objects.filter(kind=intake.READ).update(due_at=clock.now())
+        work.run_due()
+    overdue.show({})
+    kept.refresh_from_db()
+    return kept
+
+
+def test_what_fails_each_time_is_seen_in_the_tray_before_it_is_given_up() -> None:
+    assert not list(tray(most=10)) and _tried(1).problem == Problem.NONE
+    kept = _tried(overdue.TRIED)
+    assert (kept.problem, kept.read_at, list(tray(most=10))) == (Problem.UNREADABLE, None, [kept])
+    assert intake.said_by(kept) is None
+    assert _tried(work.MOST_ATTEMPTS).problem == Problem.UNREADABLE
+
+
+def test_what_is_read_after_all_leaves_the_tray() -> None:
+    kept = _tried(overdue.TRIED)
+    Arrival.objects.filter(pk=kept.pk).update(raw=b"kim@example.org\nNoi com")
+    assert intake.take_in(kept.pk).case == Case.objects.get() and not list(tray(most=10))
+
+
+def test_what_somebody_saw_to_by_hand_is_not_taken_in_as_well(staff: desk.Staff) -> None:
+    kept = intake.store(SLATE, b"kim@example.org\nNoi com khong vao dien")
+    Arrival.objects.filter(pk=kept.pk).update(problem=Problem.UNREADABLE, thrown_at=clock.now(), seen_to_by=staff.agent)
+    assert intake.take_in(kept.pk).case is None and not Case.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_while_it_is_read() -> None:
+    assert _take_in("kim@example.org", "slow").case is not None
 
 
 def test_only_their_own_case_is_continued(hoa: Customer) -> None:

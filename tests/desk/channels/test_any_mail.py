@@ -84,6 +84,10 @@ LARGE = {
     "brackets of 1 MB": b"From: " + b"(" * 1_000_000 + b"\nSubject: x\n\nx",
     "parameters of 1 MB": HEAD + b"Content-Type: text/plain; " + b'a="";' * 200_000 + b"\n\nx",
     "a calendar without end": HEAD + b"Content-Type: text/calendar\n\n" + b"BEGIN:VEVENT\n" * 100_000,
+    "signatures without end": HEAD
+    + b"\n"
+    + b"-----BEGIN PGP SIGNED MESSAGE-----\n\nx\n-----BEGIN PGP SIGNATURE-----\n" * 20_000,
+    "a report of nothing but @": b"From: noreply@example.org\nSubject: x\n\n" + b"@" * 100_000,
     "uuencode without end": HEAD + b"\n" + b"begin 644 a\n" * 100_000 + b"M" * 1_000_000,
 }
 

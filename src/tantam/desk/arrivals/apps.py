@@ -10,8 +10,8 @@ class Arrivals(AppConfig):
     label = "arrivals"
 
     def ready(self) -> None:
-        """Register the work of reading and of clearing up, and the tray among the troubles."""
-        from tantam.desk.arrivals import access, clearing, intake  # noqa: F401 - their work is registered
+        """Register the work of reading, showing and clearing up, and the tray among the troubles."""
+        from tantam.desk.arrivals import access, clearing, intake, overdue  # noqa: F401 - their work is registered
         from tantam.desk.common import troubles
 
         troubles.show(troubles.Panel("arrivals/tray.html", access.tray))

@@ -95,15 +95,17 @@ def store(channel: str, raw: bytes, *, key: str = "", account: str = "", wait: t
 
 
 def take_in(pk: int) -> Arrival:
-    """Read what was stored into its case, unless that was done before.
+    """Read what was stored into its case, unless that was done before, or somebody saw to it by hand.
 
     A failure of the desk itself (no plan in force, no database) raises and leaves it to be read again.
     """
+    kept = Arrival.objects.get(pk=pk)
+    read = _read(kept) if kept.read_at is None else None  # before the lock: what was made to harm takes long
     with transaction.atomic():
-        kept = Arrival.objects.select_for_update().get(pk=pk)
-        if kept.read_at is not None:
-            return kept
-        if read := _read(kept):
+        held = Arrival.objects.select_for_update().defer("raw").get(pk=pk)
+        if held.read_at is not None or held.seen_to_by_id is not None:
+            return held
+        if read is not None:
             kept.sender, kept.subject = read.sender[:MOST_SENDER], read.subject[:MOST_SUBJECT]
             kept.name, kept.content = read.name[:MOST_NAME], read.content
             kept.case, kept.problem = _brought(read, kept)
@@ -114,9 +116,16 @@ def take_in(pk: int) -> Arrival:
     return kept
 
 
-def read_again(kept: Arrival) -> Read | None:
-    """Return what somebody sent, for who looks at it in the tray; None if it cannot be read, or no channel reads it."""
-    return _read(kept) if kept.channel in _readers else None
+def said_by(kept: Arrival) -> Incoming | None:
+    """Return what somebody said, for who looks at it in the tray; None where nobody can tell."""
+    read = _read(kept) if kept.channel in _readers else None
+    try:
+        return read.said() if read and read.said else None
+    except (DatabaseError, Refused):
+        raise
+    except Exception:  # what is wrong with it is why it lies there: the page must stand
+        _log.exception("What %s by %s says cannot be told.", kept.pk, kept.channel)
+        return None
 
 
 @handles(READ)

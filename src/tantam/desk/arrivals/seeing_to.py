@@ -28,10 +28,9 @@ def locked(arrival: Arrival, person: Person) -> Arrival:
 
 def said_in(arrival: Arrival) -> Incoming:
     """Return what it says. Raises Refused("tray_illegible") where nobody can tell."""
-    read = intake.read_again(arrival)
-    if read is None or read.said is None:
+    if (said := intake.said_by(arrival)) is None:
         raise Refused("tray_illegible")
-    return read.said()
+    return said
 
 
 def settled(arrival: Arrival, person: Person, case: Case) -> None:

@@ -21,6 +21,7 @@ LEASE = timedelta(seconds=60)
 BATCH = 10
 MOST_ATTEMPTS = 17  # with the pauses below: about a day and a half
 LONGEST_PAUSE = timedelta(hours=6)
+MOST_IN_VAIN = 500  # that are looked at together
 IDLE_SECONDS = 1.0
 AWAY_SECONDS = 5.0
 TIDY_EVERY = timedelta(hours=1)
@@ -82,6 +83,12 @@ def all_due(pieces: Sequence[DueWork]) -> None:
 def is_open(keys: Sequence[str]) -> bool:
     """Whether any piece with one of these keys is still to be done; one that was given up is not."""
     return DueWork.objects.filter(key__in=keys, done_at=None, failed_at=None).exists()
+
+
+def in_vain(kind: str, attempts: int) -> list[Mapping[str, Any]]:
+    """Return the payloads of pieces that were tried so often and are not done; what was given up is among them."""
+    tried = DueWork.objects.filter(kind=kind, done_at=None, attempts__gte=attempts).order_by("id")
+    return list(tried.values_list("payload", flat=True)[:MOST_IN_VAIN])
 
 
 def hurry(kind: str, *, keys: Sequence[str] | None = None, failed_by: str = "") -> None:

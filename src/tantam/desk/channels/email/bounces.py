@@ -64,7 +64,7 @@ _DELAYED = re.compile(
 _MAY_PASS_CODES = re.compile(r"5\.(?:1\.[78]|2\.[23]|3\.[14]|4\.|5\.|6\.|7\.)")
 _ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded", "expired")
 _TALK = re.compile(
-    r"(?:^|\s)(?:>>>|<<<)\s|@\S{3,100}.{0,200}(?<![\d.:-])[45][0-5]\d\b|(?<![\d.:-])[45][0-5]\d\b.{0,200}@", re.S
+    r"(?:^|\s)(?:>>>|<<<)\s|@\S{3}.{0,250}(?<![\d.:-])[45][0-5]\d\b|(?<![\d.:-])[45][0-5]\d\b.{0,200}@", re.S
 )
 _OLD_COMPLAINT = re.compile(r"^complaint about message from ", re.IGNORECASE)
 

@@ -102,11 +102,9 @@ def take_back(request: StaffRequest, arrival: Arrival) -> HttpResponse:
 
 
 def _page(request: StaffRequest, found: Arrival, refused: str = "") -> HttpResponse:
-    read = intake.read_again(found)
-    said = read.said() if read and read.said and request.plan else None
     context = {
         "arrival": found,
-        "said": said,
+        "said": intake.said_by(found) if request.plan else None,
         "remedy": remedy(found.problem),
         "open": found.case_id is None and found.thrown_at is None,
         "refused": refused,

@@ -103,6 +103,12 @@ def test_an_answer_that_says_neither_decides_nothing_and_its_writer_is_told(
     assert "Không duyệt" in sent[-1].get_content()
 
 
+def test_an_answer_under_a_long_name_fits_the_work_that_tells(letter: Any, asked: Approval) -> None:
+    answer(letter, "OK", BINH, number=10**80)
+    key = DueWork.objects.get(kind="answer_approver").key
+    assert len(key) <= DueWork._meta.get_field("key").max_length  # type: ignore[operator]
+
+
 def test_of_two_who_answer_the_second_is_told_by_whom_it_was_decided(
     letter: Any, asked: Approval, staff: desk.Staff, sent: list[Any]
 ) -> None:

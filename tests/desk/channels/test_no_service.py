@@ -45,6 +45,7 @@ def test_it_says_how_it_ends_in_its_head_and_in_both_forms(agreed: Customer) -> 
     mail: Any = outgoing.compose(asked(desk.opened(agreed)))
     page = stop_page(agreed, "survey")
     assert mail["List-Unsubscribe"] == f"<{page}>"
+    assert f"\nList-Unsubscribe: <{page}>\n" in mail.as_string()  # encoded, no program would find it
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     for form in ("plain", "html"):
         assert page in mail.get_body((form,)).get_content()

@@ -6,11 +6,12 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
+from email import message_from_bytes
 from typing import Any
 
 import pytest
 
-from tantam.desk.cases.actions import reply
+from tantam.desk.cases.actions import receive, reply
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.email import catchall, outgoing
 from tantam.desk.channels.email.models import CaughtMail
@@ -65,6 +66,18 @@ def test_reply_is_signed_threaded_and_not_automatic(case: Case, staff: desk.Staf
     assert mail["Auto-Submitted"] is None
     assert mail["In-Reply-To"] == first.message_id and first.message_id in mail["References"]
     assert "Mai\nBến Xuân" in mail.get_body(("plain",)).get_content()
+
+
+LONG = "<AM0PR03MB1234567890ABCDEF1234567890ABCDEF@AM0PR03MB5555.eurprd03.prod.outlook.example>"
+
+
+def test_long_names_of_earlier_mails_are_sent_as_they_are(case: Case, staff: desk.Staff) -> None:
+    receive(case, "Khi nào thợ đến?", channel="mail", message_id=LONG)
+    receive(case, "Chị chờ.", channel="mail", message_id="<bình@x.example>")
+    sent = outgoing.compose(reply(case, staff.agent, "Thợ đến lúc 8 giờ.")).as_bytes()
+    head = message_from_bytes(sent)
+    assert head["In-Reply-To"] == LONG and head["References"].split()[-1] == LONG
+    assert all(len(each) < 998 for each in sent.splitlines())
 
 
 def test_greeting_that_a_colleague_wrote_stands_alone(case: Case, staff: desk.Staff) -> None:

@@ -5,6 +5,7 @@ The mail's own Message-ID is the ticket: only who got it can answer it, from the
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ def answered(mail: ReadMail) -> Case | None:
     except Refused as refused:
         code, args = refused.code, refused.arguments
     payload = {"approval": approval.pk, "person": person.pk, "code": code, "args": args}
-    due(ANSWER, f"{ANSWER}:{approval.pk}:{person.pk}:{mail.message_id[:120]}", payload, clock.now())
+    said_in = hashlib.sha256(mail.message_id.encode()).hexdigest()[:32]  # as written, it would not fit
+    due(ANSWER, f"{ANSWER}:{approval.pk}:{person.pk}:{said_in}", payload, clock.now())
     return approval.case
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime
 
 from django.conf import settings
@@ -25,7 +27,7 @@ class Heading:
 
 def mail_under(heading: Heading, text: str) -> EmailMessage:
     """Return a mail of plain text. Raises ValueError, HeaderParseError for an address that no mail can carry."""
-    mail = EmailMessage()
+    mail = EmailMessage(_policy())
     mail["Subject"] = one_line(heading.subject)
     mail["From"] = Address(one_line(heading.company), addr_spec=settings.MAIL_FROM)
     mail["To"] = Address(one_line(heading.name), addr_spec=heading.address)
@@ -33,6 +35,12 @@ def mail_under(heading: Heading, text: str) -> EmailMessage:
     mail["Message-ID"] = heading.message_id
     mail.set_content(text.strip() + "\n", cte="quoted-printable")
     return mail
+
+
+def follows(mail: EmailMessage, ids: Sequence[str]) -> None:
+    """Say which mails this one follows, by their Message-IDs, the oldest first; what no head can carry is left out."""
+    if legible := [each for each in ids if each and each.isascii() and each.isprintable()]:
+        mail["In-Reply-To"], mail["References"] = legible[-1], " ".join(legible)
 
 
 def by_itself(mail: EmailMessage) -> None:
@@ -43,3 +51,18 @@ def by_itself(mail: EmailMessage) -> None:
 def one_line(text: str) -> str:
     """Return the text on one line, as a head takes it."""
     return " ".join(text.split())
+
+
+class _InWhole(UniqueUnstructuredHeader):
+    """A header of ids or addresses, one on each line: encoded, as a long one would be, no program knows it again."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return it as it is sent."""
+        return f"{self.name}: {f'{policy.linesep} '.join(self.split())}{policy.linesep}"
+
+
+def _policy() -> EmailPolicy:
+    kinds = HeaderRegistry()
+    for each in ("In-Reply-To", "References", "List-Unsubscribe"):
+        kinds.map_to_type(each, _InWhole)
+    return EmailPolicy(header_factory=kinds)

@@ -15,7 +15,7 @@ from tantam.desk.cases import letters, outbox
 from tantam.desk.cases.actions.note_return import note_return
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.email.dress import dressed
-from tantam.desk.channels.email.heading import Heading, by_itself, one_line
+from tantam.desk.channels.email.heading import Heading, by_itself, follows, one_line
 from tantam.desk.channels.email.invitations import attach_invitation
 from tantam.desk.channels.email.letter import letter_of
 from tantam.desk.channels.email.line import NotDelivered, ServerAway, Undeliverable, hand_over, is_back
@@ -86,9 +86,7 @@ def compose(message: Message) -> EmailMessage:
     if message.purpose not in UNASKED:
         mail["List-Unsubscribe"] = f"<{stop_page(case.customer, message.purpose)}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    if earlier := _thread(message):
-        mail["In-Reply-To"] = earlier[-1]
-        mail["References"] = " ".join(earlier)
+    follows(mail, _thread(message))
     pack(mail, message)
     attach_invitation(mail, message)
     mail["Content-Language"] = case.language  # after the content, which would take it away

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tantam.desk import plans
 from tantam.desk.arrivals.models import Arrival
 from tantam.desk.channels.email.dress import dressed
-from tantam.desk.channels.email.heading import Heading, by_itself, one_line
+from tantam.desk.channels.email.heading import Heading, by_itself, follows, one_line
 from tantam.desk.channels.email.letter import Letter
 from tantam.desk.channels.email.outgoing import Undeliverable, hand_over
 from tantam.desk.channels.email.reading import ReadMail
@@ -79,7 +79,6 @@ def _letter(payload: Mapping[str, Any]) -> EmailMessage:
         )
         mail = dressed(heading, letter)
     mail["Content-Language"] = lang
-    if payload["answers"]:
-        mail["In-Reply-To"] = mail["References"] = payload["answers"]
+    follows(mail, [payload["answers"]])
     by_itself(mail)
     return mail

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, Phase, settings
 from xdist.remote import Producer
 
 from tests.support.clock import StandingClock
+from tests.support.dealing import Together
 from tests.support.proving import PROVING
-from tests.support.together import Together
 from tools.catalogues import compile_stale
 
 DATABASES = ("sqlite", "postgres")

@@ -1,28 +1,35 @@
-"""Which tests stay together on one worker: those whose module makes something costly once for all of them."""
+"""Lets several threads do something at the very same moment, each with a database connection of its own."""
 
 from __future__ import annotations
 
-from xdist.scheduler import LoadScopeScheduling
+import threading
+from collections.abc import Callable
+from contextvars import copy_context
+from typing import Any
 
-# A year of a company, a log of a hundred thousand events, a furnished desk in a browser: paths as node ids begin.
-TOGETHER = (
-    "tests/desk/demo/",
-    "tests/desk/plans/test_answers.py",
-    "tests/desk/test_weight.py",
-    "tests/history/imports/test_again.py",
-    "tests/history/test_real_log.py",
-    "tests/journey/test_accessible.py",
-    "tests/journey/test_keyboard.py",
-    "tests/plan/dmn/test_write.py",
-    "tests/plan/tables/sql/",
-)
+from django.db import connections
+
+WAIT_SECONDS = 60
 
 
-class Together(LoadScopeScheduling):
-    """Gives each test to whoever is free, but those of TOGETHER by place, the largest first.
+def together(*deeds: Callable[[], Any]) -> list[Any]:
+    """Return what each deed returned or raised, in order; they start when all are ready, under the test's clock."""
+    results: list[Any] = [None] * len(deeds)
+    ready = threading.Barrier(len(deeds))
 
-    xdist's own groups, told by a mark, are lost on pytest 9.2.
-    """
+    def run(position: int, deed: Callable[[], Any]) -> None:
+        try:
+            ready.wait(WAIT_SECONDS)
+            results[position] = deed()
+        except Exception as error:  # the test says which of them it expects
+            results[position] = error
+        finally:
+            connections.close_all()
 
-    def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+    threads = [threading.Thread(target=copy_context().run, args=(run, *each)) for each in enumerate(deeds)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(WAIT_SECONDS)
+        assert not each.is_alive(), "a deadlock"
+    return results

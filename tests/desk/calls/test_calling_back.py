@@ -13,6 +13,7 @@ from tantam.desk.calls.claims import LEASE
 from tantam.desk.calls.models import Call, Callback
 from tantam.desk.cases import actions, vows
 from tantam.desk.cases.models import Case, Message, Promise
+from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.plans import RunningPlan
@@ -20,6 +21,7 @@ from tests.support import desk
 from tests.support.clock import StandingClock
 from tests.support.desk import Staff
 from tests.support.phone import NUMBER
+from tests.support.together import together
 
 
 @pytest.fixture
@@ -141,7 +143,23 @@ def test_the_list_asks_the_same_few_queries_however_long_it_is(
         assert [access.known_of(each) and each.case.customer.contacts.all()[0] for each in access.to_call(staff.agent)]
 
 
-def test_of_a_number_that_several_have_all_are_named(missed: Promise, hoa: Customer) -> None:
-    assert access.also_reached_by([NUMBER]) == {}
+def test_of_a_number_that_several_have_all_are_named(missed: Promise, hoa: Customer, staff: Staff) -> None:
+    assert access.also_reached_by([NUMBER], staff.agent) == {}
     Contact.objects.create(customer=desk.customer("Ba", ""), kind=Contact.Kind.PHONE, value=NUMBER)
-    assert access.also_reached_by([NUMBER]) == {NUMBER: [hoa.name, "Ba"]}
+    assert access.also_reached_by([NUMBER], staff.agent) == {NUMBER: [hoa.name, "Ba"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_takes_a_call_while_another_reports_on_it_and_neither_fails() -> None:
+    desk.put_in_force()
+    staff, hoa, due = desk.hire(), desk.customer(), timedelta(hours=1)
+    for each in range(4):
+        vow = vows.Vow(words=f"Gọi lại {each}", due=clock.now() + due, kind=vows.CALL)
+        asked = actions.promise(desk.opened(hoa), staff.agent, vow)
+        done = together(
+            lambda asked=asked: claim_call(asked, staff.agent),
+            lambda asked=asked: try_again(asked, staff.colleague, clock.now() + due),
+        )
+        failed = [each for each in done if isinstance(each, BaseException)]
+        assert all(isinstance(each, Refused) for each in failed) and len(failed) < 2
+        leave_call(staff.agent)

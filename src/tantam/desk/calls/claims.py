@@ -20,8 +20,8 @@ def callback_of(promise: Promise) -> Callback:
 
     The caller is inside a transaction.
     """
-    found = Callback.objects.select_for_update().filter(promise=promise).first()
-    return found or Callback.objects.create(promise=promise, number=number_of(promise))
+    number = number_of(promise)
+    return Callback.objects.select_for_update().get_or_create(promise=promise, defaults={"number": number})[0]
 
 
 def number_of(promise: Promise) -> str:

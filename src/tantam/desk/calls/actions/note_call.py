@@ -57,7 +57,7 @@ class Told:
 def note_call(told: Told, plan: RunningPlan) -> Case | None:
     """Return the case that it concerns, None where it concerns none. plan: in force."""
     with transaction.atomic():
-        one_at_a_time(f"call:{told.name}")
+        one_at_a_time(_held(told.name))
         call, news = _noted(told, plan)
         if not news or call.direction != Call.Direction.INCOMING:
             return call.case
@@ -77,11 +77,18 @@ def look_at_call(payload: Mapping[str, Any]) -> None:
     from tantam.desk import plans
 
     with transaction.atomic():
-        call = Call.objects.select_for_update().get(pk=int(payload["call"]))
+        known = Call.objects.get(pk=int(payload["call"]))
+        one_at_a_time(_held(known.name or ""))
+        call = Call.objects.get(pk=known.pk)
         if call.answered_at is None and call.missed_at is None:
             call.missed_at = call.ended_at
             call.save(update_fields=["missed_at"])
             owe(call, plans.in_force(clock.now()))
+
+
+def _held(name: str) -> str:
+    """Return the key under which one transaction at a time notes what is told of a call."""
+    return f"call:{name[:MOST_NAME]}"
 
 
 def _noted(told: Told, plan: RunningPlan) -> tuple[Call, bool]:

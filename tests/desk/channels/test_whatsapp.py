@@ -11,11 +11,12 @@ from django.test import Client
 
 from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.cases import outbox
 from tantam.desk.cases.actions import reply, resolve
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.messaging.accounts import Account, accounts_of
 from tantam.desk.channels.messaging.models import Line, Part
-from tantam.desk.channels.messaging.outgoing import parts
+from tantam.desk.channels.messaging.outgoing import deliver_otherwise, parts
 from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
@@ -367,6 +368,34 @@ def test_what_the_network_lost_afterwards_goes_by_mail(graph: Graph, staff: Any)
         "kim@example.org",
         "131047 Re-engagement message",
     )
+
+
+def test_what_was_lost_goes_by_mail_once_however_often_that_is_asked(graph: Graph, staff: Any) -> None:
+    came(said())
+    Contact.objects.create(customer=Customer.objects.get(), kind=Contact.Kind.MAIL, value="kim@example.org")
+    message = answered(staff)
+    work.run_due()
+    told_of = {"message": message.pk, "why": "131047"}
+    deliver_otherwise(told_of)
+    message.refresh_from_db()
+    assert (message.sent_to, message.delivered_at) == ("kim@example.org", None)
+    outbox.delivered(message, clock.now())
+    deliver_otherwise(told_of)  # the worker ended before it could say that it was done
+    message.refresh_from_db()
+    assert message.delivered_at is not None
+
+
+def test_an_id_that_is_longer_than_any_is_cut_and_nothing_is_sent_again(
+    graph: Graph, staff: Any, clock: StandingClock
+) -> None:
+    came(said())
+    graph.sent.clear()
+    graph.faults = [(200, {"messages": [{"id": "wamid." + "x" * 400}]})]
+    message = answered(staff)
+    work_off()
+    clock.forward(minutes=1)
+    work_off()
+    assert len(Part.objects.get(message=message).name) == 255 and not graph.sent
 
 
 def test_who_wrote_last_by_the_portal_is_answered_by_mail(graph: Graph, staff: Any, hoa: Customer) -> None:

@@ -14,7 +14,7 @@ from tantam.desk.channels.messaging import networks
 from tantam.desk.channels.messaging.network import Media, NotTaken
 from tantam.desk.common import clock, posting, work
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.work import handles
+from tantam.desk.common.work import handles_long
 
 FETCH = "fetch_media"  # work whose payload is {"message": id, "network": name, "media": [[where, name], …]}
 CHUNK = 65_536
@@ -27,7 +27,7 @@ def ask(message: Message, network: str, media: tuple[Media, ...]) -> None:
         work.due(FETCH, f"{FETCH}:{message.pk}", told, clock.now())
 
 
-@handles(FETCH)
+@handles_long(FETCH)
 def fetch(payload: Mapping[str, Any]) -> None:
     """Name the files by their message; one that cannot be had is named with the reason. Raises NotTaken."""
     message = Message.objects.select_related("case").get(pk=payload["message"])
@@ -44,15 +44,16 @@ def fetch(payload: Mapping[str, Any]) -> None:
 
 def chunks(url: str, headers: Mapping[str, str]) -> Iterator[bytes]:
     """Yield what stands at an address. Raises Refused("file_broken_off") where there is nothing to be had, NotTaken."""
-    work.hold()
     try:
         with posting.asked("GET", url, None, headers) as answer:
             if answer.status == 429 or answer.status >= 500:
                 raise NotTaken(f"A file could not be fetched: {answer.status}.")
             if answer.status != 200:  # redirects are not followed: they might lead inside
                 raise Refused("file_broken_off", name="")
+            work.hold()
             while chunk := answer.read(CHUNK):
                 yield chunk
+                work.hold()  # a large file over a slow line takes longer than a lease
     except (posting.Forbidden, ValueError) as wrong:
         raise Refused("file_broken_off", name="") from wrong
     except (OSError, http.client.HTTPException) as away:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from tantam.desk.cases import outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.messaging import lines, networks
-from tantam.desk.channels.messaging.models import Line, Part
+from tantam.desk.channels.messaging.models import MOST_NAME, Line, Part
 from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, is_open
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import Hopeless, handles
@@ -45,7 +46,7 @@ def deliver_by_network(payload: Mapping[str, Any]) -> None:
 
 def not_arrived(network: str, failed: Failed) -> None:
     """Send by mail what a network took and could not deliver; without a mail address it fails, visibly."""
-    part = Part.objects.select_related("message__case__customer").filter(line__network=network, name=failed.name)
+    part = Part.objects.filter(line__network=network, name=failed.name[:MOST_NAME])
     for each in part.exclude(name="").filter(failed=""):
         Part.objects.filter(pk=each.pk).update(failed=failed.why or "?")
         told = {"message": each.message_id, "why": failed.why}
@@ -57,9 +58,10 @@ AGAIN = "deliver_otherwise"  # work whose payload is {"message": id, "why": as t
 
 @handles(AGAIN)
 def deliver_otherwise(payload: Mapping[str, Any]) -> None:
-    """Deliver by mail what a network lost. Raises Hopeless."""
-    message = Message.objects.select_related("case__customer").get(pk=payload["message"])
-    _otherwise(message, str(payload["why"]))
+    """Deliver by mail what a network lost; what goes by mail already is left alone. Raises Hopeless."""
+    lost = Part.objects.filter(message=payload["message"], message__sent_to=F("line__value"))
+    if part := lost.select_related("message__case__customer").first():
+        _otherwise(part.message, str(payload["why"]))
 
 
 def parts(words: str, most: int) -> list[str]:
@@ -88,7 +90,7 @@ def _send(network: Network, line: Line, message: Message) -> None:
     for number, words in enumerate(parts(words_of(message), network.most)):
         if number not in taken:
             work.hold()
-            name = network.send(line.handle, words)
+            name = network.send(line.handle, words)[:MOST_NAME]
             Part.objects.create(message=message, line=line, number=number, name=name)
 
 

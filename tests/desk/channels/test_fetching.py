@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from imap_tools import BaseMailBox
 
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.models import Arrival, Problem
@@ -181,6 +182,17 @@ def test_two_workers_do_not_fetch_one_mailbox_at_once(server: ImapServer, clock:
 
 
 @pytest.mark.django_db
+def test_lease_is_held_also_while_nothing_comes(server: ImapServer, clock: StandingClock) -> None:
+    first, second = Fetcher(_mailbox(server)), Fetcher(_mailbox(server))
+    with first._leased(), imap.opened(first.mailbox) as folder:
+        for _ in range(3):
+            clock.forward(minutes=2)
+            first._all_of(folder)
+            with pytest.raises(Held):
+                second.fetch()
+
+
+@pytest.mark.django_db
 def test_mail_that_is_too_large_is_not_fetched_but_its_head_is_kept(
     server: ImapServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +235,20 @@ def test_watch_outlives_a_server_that_goes_away_and_says_so_meanwhile(
         server.refuse = set()
         server.arrives(_letter(1))
         _until(lambda: _stored() == 1 and not access.failing_mailboxes(10).exists())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_watch_outlives_what_nobody_thought_of(server: ImapServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "FIRST_PAUSE_SECONDS", 0.2)
+    said: list[dict[str, int]] = [{}]  # a server that answers what was not asked, once
+    status = BaseMailBox.folder_manager_class.status
+    monkeypatch.setattr(
+        BaseMailBox.folder_manager_class, "status", lambda *asked: said.pop() if said else status(*asked)
+    )
+    server.arrives(_letter(1))
+    with _watched(server):
+        _until(lambda: _stored() == 1)
+    assert not said
 
 
 def test_pauses_grow_to_an_end() -> None:

@@ -62,17 +62,20 @@ class Fetcher:
                         folder.wait(WAIT_SECONDS, stop)
             except Held:
                 stop.wait(WAIT_SECONDS)
-            except (*imap.AWAY, DatabaseError) as away:
+            except (
+                Exception
+            ) as away:  # whatever a server can do to us: a mailbox that nobody watches is missed too late
                 failures += 1
                 self._note(away)
                 stop.wait(pause_after(failures))
         connection.close()
 
     def _all_of(self, folder: imap.Folder) -> int:
+        self._hold()  # anew, also while nothing comes
         state = self._begun(folder)
         waiting = [each for each in folder.waiting(state.last_uid or 0) if each not in self.marked]
         for number, uid in enumerate(waiting):
-            if number % BATCH == 0:
+            if number and number % BATCH == 0:
                 self._hold()
             self._store(folder, uid)
             self.marked.add(uid)

@@ -53,10 +53,14 @@ def _mailbox(number: int, written: str) -> Mailbox:
     try:
         parts = urlsplit(written)
         port = parts.port or PORTS.get(parts.scheme, 0)
-    except ValueError as wrong:
-        raise ValueError(f"{where}: {wrong}; write it like {LIKE}.") from wrong
+    except ValueError:  # whose words repeat what stands there, a password with it
+        said = (
+            f"{where} is no address; write it like {LIKE}, each / # ? @ : [ of the password as %2F %23 %3F %40 %3A %5B."
+        )
+        raise ValueError(said) from None
     if parts.scheme not in PORTS:
-        raise ValueError(f"{where} begins with {parts.scheme!r}; write {', '.join(PORTS)}, like {LIKE}.")
+        begins = f"begins with {parts.scheme!r}" if "://" in written else "is no address"
+        raise ValueError(f"{where} {begins}; write {', '.join(PORTS)}, like {LIKE}.")
     if not (parts.hostname and parts.username):
         raise ValueError(f"{where} has no user or no server; write it like {LIKE}, an @ in the user as %40.")
     options = _options(where, parts)

@@ -75,6 +75,15 @@ def test_somebody_else_never_reaches_into_a_case(plan: object, hoa: Customer, ho
     assert case.messages.filter(direction="incoming").count() == 1
 
 
+def test_address_beyond_ascii_is_known_again(plan: object) -> None:
+    raw = "From: hoa@bücher.example\nSubject: %s\nMessage-ID: <%s@x>\n\nMáy kêu to.\n"
+    first = _receive((raw % ("Máy giặt", 1)).encode()).case
+    assert first is not None
+    first.customer.contacts.update(bounced_at=first.opened_at)
+    assert _receive((raw % (f"Máy giặt [#{first.reference}]", 2)).encode()).case == first
+    assert first.customer.contacts.get().bounced_at is None
+
+
 def test_reply_opens_a_resolved_case_again(plan: object, hoa: Customer, staff: desk.Staff) -> None:
     case = desk.opened(hoa)
     resolve(case, staff.agent)

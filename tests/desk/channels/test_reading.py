@@ -47,9 +47,12 @@ def test_name_that_says_an_address_is_a_name(word: str) -> None:
         "From: thief@example.net)boss@desk.example",
         "From: all: boss@desk.example, thief@example.net;",
         "From: boss@desk.example\r\nFrom: thief@example.net",
+        "From: nobody",
+        "X-From: thief@example.net",
+        "Return-Path: <boss@desk.example>",
     ],
 )
-def test_mail_of_two_senders_has_none_that_is_proved(said: str) -> None:
+def test_mail_of_two_senders_or_without_one_has_none_that_is_proved(said: str) -> None:
     assert _read(said, "Sender: boss@desk.example", "", "x").sender == ""
 
 

@@ -15,6 +15,7 @@ from tantam.desk.cases.models import Case, Message, RichBody
 from tantam.desk.cases.said import first_of
 from tantam.desk.common import rate
 from tantam.desk.customers.actions import welcome, welcome_by_handle
+from tantam.desk.customers.contacts import normal_mail
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.plans import RunningPlan, ways
 
@@ -80,7 +81,8 @@ def continue_with(what: Incoming, case: Case, plan: RunningPlan) -> None:
 
 def may_continue(case: Case, sender: Sender) -> bool:
     """Whether the case is the sender's own: an address of its customer. Knowing a case by name is no claim to it."""
-    theirs = Contact.objects.filter(kind=sender.kind, network=sender.network, value=sender.value)
+    kept = normal_mail(sender.value) if sender.kind == Contact.Kind.MAIL else sender.value
+    theirs = Contact.objects.filter(kind=sender.kind, network=sender.network, value=kept)
     return theirs.filter(customer=case.customer_id).exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tantam.desk.customers.contacts import mail_contact
+from tantam.desk.customers.contacts import mail_contact, normal_mail
 from tantam.desk.customers.models import MOST_STATUS, Contact, Customer
 
 
@@ -16,7 +16,7 @@ def came_back(customer: Customer, address: str, status: str, now: datetime) -> N
 
 def wrote(customer: Customer, address: str) -> None:
     """Clear the mark of an address from which the customer writes."""
-    marked = customer.contacts.filter(kind=Contact.Kind.MAIL, value=address.lower()).exclude(bounced_at=None)
+    marked = customer.contacts.filter(kind=Contact.Kind.MAIL, value=normal_mail(address)).exclude(bounced_at=None)
     marked.update(bounced_at=None, bounced_why="")
 
 

@@ -127,19 +127,17 @@ def _parsed(raw: bytes) -> Message:
 
 
 def _sender(mail: Message) -> tuple[str, str]:
-    """Return name and address of who is to be answered: From, for Reply-To is not proved by anything.
+    """Return name and address of who is to be answered: From alone, for nothing proves Reply-To or Sender.
 
     Addresses are looked for before encoded words are read, as mail servers do who prove a sender: a name may say
     anything. Where several are given, nobody knows which was proved: then there is none.
     """
-    for source in ("From", "Sender", "Return-Path"):
-        named = [pair for each in written(mail, source) for pair in addresses(each)]
-        found = {address.lower(): name for name, address in named if _ADDRESS.fullmatch(clean(address))}
-        if len(found) > 1:
-            break
-        for address, name in found.items():
-            return " ".join(decoded(name).split())[:MOST_NAME], clean(address)
-    return "", ""
+    named = [pair for each in written(mail, "From") for pair in addresses(each)]
+    found = {address.lower(): name for name, address in named if _ADDRESS.fullmatch(clean(address))}
+    if len(found) != 1:
+        return "", ""
+    ((address, name),) = found.items()
+    return " ".join(decoded(name).split())[:MOST_NAME], clean(address)
 
 
 def _ids(mail: Message, name: str) -> list[str]:

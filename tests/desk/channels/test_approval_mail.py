@@ -109,6 +109,12 @@ def test_an_answer_under_a_long_name_fits_the_work_that_tells(letter: Any, asked
     assert len(key) <= DueWork._meta.get_field("key").max_length  # type: ignore[operator]
 
 
+def test_whose_program_answers_each_letter_is_not_told_for_ever(letter: Any, asked: Approval) -> None:
+    for number in range(approvals.TOLD.most + 3):
+        answer(letter, "Để tôi xem đã", BINH, number=number)
+    assert DueWork.objects.filter(kind="answer_approver").count() == approvals.TOLD.most
+
+
 def test_of_two_who_answer_the_second_is_told_by_whom_it_was_decided(
     letter: Any, asked: Approval, staff: desk.Staff, sent: list[Any]
 ) -> None:

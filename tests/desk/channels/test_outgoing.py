@@ -68,6 +68,16 @@ def test_reply_is_signed_threaded_and_not_automatic(case: Case, staff: desk.Staf
     assert "Mai\nBến Xuân" in mail.get_body(("plain",)).get_content()
 
 
+def test_fault_of_ours_says_nothing_against_the_address(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise ValueError("a file of no kind")
+
+    monkeypatch.setattr(outgoing, "pack", broken)
+    with pytest.raises(ValueError, match="no kind"):
+        outgoing.deliver_message({"message": _ours(case).pk})
+    assert not case.customer.contacts.exclude(bounced_at=None).exists() and "bounced" not in desk.codes(case)
+
+
 LONG = "<AM0PR03MB1234567890ABCDEF1234567890ABCDEF@AM0PR03MB5555.eurprd03.prod.outlook.example>"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Any
@@ -31,7 +32,7 @@ from tantam.desk.claims.actions import decide_approval
 from tantam.desk.claims.approvals import ASK, State
 from tantam.desk.claims.models import Approval
 from tantam.desk.claims.tickets import ticket
-from tantam.desk.common import addresses, clock, spoken
+from tantam.desk.common import addresses, clock, rate, spoken
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money, read
 from tantam.desk.common.work import due, handles
@@ -40,6 +41,7 @@ from tantam.folding import folded
 
 DECIDE = "decide_by_mail"  # the page on which it is decided without signing in; its argument is the ticket
 ANSWER = "answer_approver"  # work whose payload is {"approval", "person", "code", "args"}; code "" is done
+TOLD = rate.Rate("approver_told", 10)
 RELATED = ("case__customer", "claim", "asked_by", "decided_by")
 _TICKET = re.compile(r"<approval\.([\w.-]{10,200})@")
 _YES = (
@@ -96,7 +98,9 @@ def answered(mail: ReadMail) -> Case | None:
         code, args = refused.code, refused.arguments
     payload = {"approval": approval.pk, "person": person.pk, "code": code, "args": args}
     said_in = hashlib.sha256(mail.message_id.encode()).hexdigest()[:32]  # as written, it would not fit
-    due(ANSWER, f"{ANSWER}:{approval.pk}:{person.pk}:{said_in}", payload, clock.now())
+    with suppress(Refused):  # whose program answers each letter is told no more
+        rate.count(TOLD, person.email)
+        due(ANSWER, f"{ANSWER}:{approval.pk}:{person.pk}:{said_in}", payload, clock.now())
     return approval.case
 
 

@@ -20,7 +20,7 @@ _GAP = re.compile(r"\n[ \t]*\n+")
 
 
 def dressed(heading: Heading, letter: Letter) -> EmailMessage:
-    """Return the mail with both forms of the letter. Raises ValueError, HeaderParseError as `mail_under`."""
+    """Return the mail with both forms of the letter. Raises Unwritable."""
     mail = mail_under(heading, letter.text)
     mail.add_alternative(html_of(letter), subtype="html", cte="quoted-printable")
     return mail

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import HeaderParseError
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime
 
 from django.conf import settings
+
+from tantam.desk.channels.email.line import Undeliverable
+
+
+class Unwritable(Undeliverable):
+    """No mail can carry its reader's address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address!r} cannot be written to", status="5.1.3", lasting=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +36,11 @@ class Heading:
 
 
 def mail_under(heading: Heading, text: str) -> EmailMessage:
-    """Return a mail of plain text. Raises ValueError, HeaderParseError for an address that no mail can carry."""
+    """Return a mail of plain text. Raises Unwritable."""
     mail = EmailMessage(_policy())
     mail["Subject"] = one_line(heading.subject)
     mail["From"] = Address(one_line(heading.company), addr_spec=settings.MAIL_FROM)
-    mail["To"] = Address(one_line(heading.name), addr_spec=heading.address)
+    mail["To"] = _reader(heading)
     mail["Date"] = format_datetime(heading.at)
     mail["Message-ID"] = heading.message_id
     mail.set_content(text.strip() + "\n", cte="quoted-printable")
@@ -51,6 +61,13 @@ def by_itself(mail: EmailMessage) -> None:
 def one_line(text: str) -> str:
     """Return the text on one line, as a head takes it."""
     return " ".join(text.split())
+
+
+def _reader(heading: Heading) -> Address:
+    try:
+        return Address(one_line(heading.name), addr_spec=heading.address)
+    except (ValueError, IndexError, HeaderParseError) as unsayable:
+        raise Unwritable(heading.address) from unsayable
 
 
 class _InWhole(UniqueUnstructuredHeader):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from email.errors import HeaderParseError
 from email.message import EmailMessage
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +19,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, one_line
 from tantam.desk.channels.email.letter import Letter
-from tantam.desk.channels.email.line import Undeliverable, hand_over
+from tantam.desk.channels.email.line import hand_over
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.work import handles
 from tantam.desk.customers import address
@@ -32,11 +31,7 @@ from tantam.desk.customers.models import Customer
 def send_links(payload: Mapping[str, Any]) -> None:
     """Write to whoever is reached by the contact; nobody else hears of it. Raises NotDelivered, Undeliverable."""
     for customer, cases in lost_links.cases_to_tell(payload["contact"]).items():
-        try:
-            mail = _letter(customer, cases, payload["key"])
-        except (ValueError, HeaderParseError) as unsayable:
-            raise Undeliverable(f"{mail_of(customer)!r} cannot be written to: {unsayable}") from unsayable
-        hand_over(mail)
+        hand_over(_letter(customer, cases, payload["key"]))
 
 
 def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage:

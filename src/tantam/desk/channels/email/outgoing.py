@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.errors import HeaderParseError
 from email.message import EmailMessage
 from typing import Any
 
@@ -46,7 +45,7 @@ def deliver_message(payload: Mapping[str, Any]) -> None:
     if outbox.waits_for_another(message):
         raise NotDelivered("It goes out after what was said in its case before.")
     try:
-        hand_over(_composed(message))
+        hand_over(compose(message))
     except Undeliverable as refused:
         note_return(message, lasting=refused.lasting, status=refused.status)
         raise
@@ -56,16 +55,11 @@ def deliver_message(payload: Mapping[str, Any]) -> None:
         work.hurry(outbox.DELIVER, failed_by=ServerAway.__name__)
 
 
-def _composed(message: Message) -> EmailMessage:
-    try:
-        return compose(message)
-    except (ValueError, HeaderParseError) as unsayable:  # no mail can carry this address
-        words = f"{message.sent_to!r} cannot be written to: {unsayable}"
-        raise Undeliverable(words, status="5.1.3", lasting=True) from unsayable
-
-
 def compose(message: Message) -> EmailMessage:
-    """Return the mail for a message, as text and as HTML, with the private link, in the case's language."""
+    """Return the mail for a message, as text and as HTML, with the private link, in the case's language.
+
+    Raises Unwritable.
+    """
     case = message.case
     plan = plans.version(case.plan_version_id)
     with letters.in_words_of(case, plan) as lang:

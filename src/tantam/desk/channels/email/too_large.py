@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from email.errors import HeaderParseError
 from email.message import EmailMessage
 from typing import Any
 
@@ -21,7 +20,7 @@ from tantam.desk.arrivals.models import Arrival
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, follows, one_line
 from tantam.desk.channels.email.letter import Letter
-from tantam.desk.channels.email.outgoing import Undeliverable, hand_over
+from tantam.desk.channels.email.line import hand_over
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.channels.email.reply_address import is_ours
 from tantam.desk.channels.email.tongue import tongue_of
@@ -54,11 +53,7 @@ def answer(mail: ReadMail, kept: Arrival) -> None:
 @handles(ANSWER)
 def tell(payload: Mapping[str, Any]) -> None:
     """Write to the sender of a mail that was too large. Raises NotDelivered, Undeliverable."""
-    try:
-        mail = _letter(payload)
-    except (ValueError, HeaderParseError) as unsayable:
-        raise Undeliverable(f"{payload['to']!r} cannot be written to: {unsayable}") from unsayable
-    hand_over(mail)
+    hand_over(_letter(payload))
 
 
 def _letter(payload: Mapping[str, Any]) -> EmailMessage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import imaplib
 import threading
 import time
 from collections.abc import Iterator
@@ -148,6 +149,30 @@ def test_mail_deleted_meanwhile_is_passed_over(server: ImapServer, monkeypatch: 
     monkeypatch.setattr(imap.Folder, "size", deleted_first)
     Fetcher(_mailbox(server)).fetch()
     assert bytes(Arrival.objects.get().raw) == _letter(2)
+
+
+@pytest.mark.django_db
+def test_mail_that_the_server_will_not_give_out_holds_no_other_up(
+    server: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetcher, raw = Fetcher(_mailbox(server)), imap.Folder.raw
+    fetcher.fetch()
+    broken = server.arrives(_letter(1))
+    server.arrives(_letter(2))
+
+    def given_out(folder: imap.Folder, uid: int) -> bytes:
+        if uid == broken:
+            raise imaplib.IMAP4.error("The server answers NO")
+        return raw(folder, uid)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(imap.Folder, "raw", given_out)
+        for _ in range(2):
+            with pytest.raises(imap.AWAY):
+                fetcher.fetch()
+    assert _stored() == 1
+    server.folder[broken].seen = True  # somebody looked at it
+    assert (fetcher.fetch(), _stored()) == (1, 2)
 
 
 @pytest.mark.django_db

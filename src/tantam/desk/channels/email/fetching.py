@@ -25,6 +25,7 @@ from tantam.desk.common import clock
 
 LEASE = timedelta(minutes=3)
 BATCH = 50  # mails after which the lease is held anew
+MOST_REFUSED = 3  # mails that the server will not give out, until it is asked again later
 WAIT_SECONDS = 60.0  # for news, at most
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 600.0
 BEFORE = timedelta(days=2)  # a server counts days by its own zone
@@ -74,13 +75,23 @@ class Fetcher:
         self._hold()  # anew, also while nothing comes
         state = self._begun(folder)
         waiting = [each for each in folder.waiting(state.last_uid or 0) if each not in self.marked]
+        refused: list[Exception] = []
         for number, uid in enumerate(waiting):
             if number and number % BATCH == 0:
                 self._hold()
-            self._store(folder, uid)
+            try:
+                self._store(folder, uid)
+            except imap.REFUSED as no:  # of one mail: those behind it do not wait for it
+                imap.raise_if_cut(no)
+                refused.append(no)
+                if len(refused) >= MOST_REFUSED:
+                    break
+                continue
             self.marked.add(uid)
-            if uid > (state.last_uid or 0):
+            if not refused and uid > (state.last_uid or 0):
                 self._save(last_uid=uid)
+        if refused:
+            raise refused[0]
         self._save(seen_at=clock.now(), failing_since=None, problem="")
         return len(waiting)
 

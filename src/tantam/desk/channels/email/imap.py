@@ -25,6 +25,14 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)", re.IGNORECASE)
 AWAY = (ImapToolsError, imaplib.IMAP4.error, OSError, oauth.NoToken, UnicodeError)  # what a server can do to us
 
+REFUSED = (ImapToolsError, imaplib.IMAP4.error)  # an answer of a server that is there
+
+
+def raise_if_cut(error: Exception) -> None:
+    """Raise the error if the line is gone with it."""
+    if isinstance(error, imaplib.IMAP4.abort):
+        raise error
+
 
 class Folder:
     """An open folder. validity: the server's UIDVALIDITY; following: the uid that the next mail will have."""

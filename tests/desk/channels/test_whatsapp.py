@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -235,6 +236,24 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(graph: Graph) -> None:
     graph.files["m1"] = b"x" * 21_000_000
     came(photo())
     assert Message.objects.get(direction="incoming").attachments.get().refused == "file_too_large"
+
+
+def test_a_file_is_put_down_where_the_worker_is_to_end_and_fetched_again(graph: Graph) -> None:
+    stop = Event()
+
+    class Files(dict[str, bytes]):
+        def __getitem__(self, name: str) -> bytes:  # while it is being sent
+            stop.set()
+            return super().__getitem__(name)
+
+    graph.files = Files(m1=picture())
+    assert deliver("whatsapp", told(photo())) == 200
+    while not stop.is_set():
+        assert work.run_due(stop=stop)
+    kept = Message.objects.get(direction="incoming").attachments
+    assert stop.is_set() and not kept.exists()
+    work_off()
+    assert kept.get().blob.bytes == len(picture())
 
 
 # What goes out.

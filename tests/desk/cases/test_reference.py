@@ -52,10 +52,13 @@ def test_reference_lists_every_path(clock: StandingClock, plan: Any) -> None:
     assert listed == facts_of(case, clock.instant).keys() | OF_THE_ENGINE
 
 
+ROOMS = ("arrivals", "calls", "cases", "channels", "claims", "procedures")
+
+
 def _written() -> set[str]:
     """The constant codes that are appended anywhere: `append("code"`, `_tell(…, "code"`, `code="code"`, `EXCEPTED`."""
     found = set()
-    for module in modules("src/tantam/desk/cases", "src/tantam/desk/claims", "src/tantam/desk/procedures"):
+    for module in modules(*(f"src/tantam/desk/{room}" for room in ROOMS)):
         for name, call in module.calls():
             if name.endswith("append") and "." in name and call.args:
                 first = call.args[0]

@@ -154,7 +154,7 @@ EXTREMES: list[tuple[Type, list[object]]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "values"), EXTREMES, ids=str)
+@pytest.mark.parametrize(("kind", "values"), EXTREMES, ids=[type(kind).__name__ for kind, _ in EXTREMES])
 def test_the_whole_of_a_type_holds_its_extremes_and_nothing_lies_outside(kind: Type, values: list[object]) -> None:
     everything = whole(kind)
     assert everything is not None and not is_empty(everything, kind)

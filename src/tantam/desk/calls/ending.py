@@ -66,9 +66,9 @@ def spoken(act: Act, words: str, *, call: Call, submission: str = "") -> Message
 
 def tell(act: Act, message: Message, call: Call) -> None:
     """Say that the person spoke to the customer: who called whom, and how long."""
-    code = "called_us" if call.direction == Call.Direction.INCOMING else "called"
+    they = call.direction == Call.Direction.INCOMING
     seconds = (call.length or timedelta(0)) // timedelta(seconds=1)
-    act.append(code, message=message.pk, call=call.pk, seconds=seconds)
+    act.append("called_us" if they else "called", message=message.pk, call=call.pk, seconds=seconds)
 
 
 def written_down(act: Act, *, incoming: bool, number: str, length: timedelta) -> Call:

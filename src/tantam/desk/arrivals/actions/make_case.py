@@ -18,6 +18,7 @@ def make_case(arrival: Arrival, person: Person) -> Case:
     with transaction.atomic():
         kept = locked(arrival, person)
         case = open_for(said_in(kept), plans.in_force())
-        act_on(case, Actor.PERSON, person).append("from_tray", arrival=kept.pk, problem=kept.problem)
+        act = act_on(case, Actor.PERSON, person)
+        act.append("from_tray", arrival=kept.pk, problem=kept.problem)
         settled(kept, person, case)
         return case

@@ -28,7 +28,8 @@ def put_to_case(arrival: Arrival, case: Case, person: Person) -> Case:
             continue_with(what, into, plans.in_force())
         else:
             attachments.attach_once(add_note(into, person, _as_note(what)), what.files)
-        act_on(into, Actor.PERSON, person).append("from_tray", arrival=kept.pk, problem=kept.problem)
+        act = act_on(into, Actor.PERSON, person)
+        act.append("from_tray", arrival=kept.pk, problem=kept.problem)
         settled(kept, person, into)
         return into
 

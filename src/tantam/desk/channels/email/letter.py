@@ -18,6 +18,7 @@ from tantam.desk.customers.stopping import stop_page
 from tantam.desk.plans import courtesy
 
 PAGE = noop("Your private page, where you can read all of this and write to us, without an account:")
+STOP = noop("You agreed to get such letters. If you want no more of them:")
 LONGEST_GREETING = 60
 MOST_QUOTED = 600  # characters of the customer's words that are repeated
 MOST_LINES = 12
@@ -36,8 +37,8 @@ class Letter:
     """All that a letter says, in `lang`, each part "" where it has none.
 
     company: as it signs. greeting, signed: around the words, lines by "\n". where: the sentence before `page`, the
-    reader's private page; button: what is on it. by_plan: nobody wrote it by hand. stop: the page on which its reader
-    says that they want no more such letters; service has none.
+    reader's private page; button: what is on it. by_plan: nobody wrote it by hand. stop_words: the sentence before
+    `stop`, the page on which its reader says that they want no more such letters; service has none.
     """
 
     lang: str
@@ -51,11 +52,7 @@ class Letter:
     quote: Quote | None = None
     by_plan: bool = False
     stop: str = ""
-
-    @property
-    def stop_words(self) -> str:
-        """The sentence before the page on which such letters end."""
-        return _("You agreed to get such letters. If you want no more of them:") if self.stop else ""
+    stop_words: str = ""
 
     @property
     def text(self) -> str:
@@ -92,6 +89,7 @@ def letter_of(message: Message, company: str) -> Letter:
         quote=answered_by(message),
         by_plan=message.author_id is None,
         stop="" if message.purpose in UNASKED else stop_page(case.customer, message.purpose),
+        stop_words="" if message.purpose in UNASKED else spoken_to(case.customer, _(STOP), lang),
     )
 
 

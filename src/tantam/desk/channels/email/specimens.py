@@ -17,6 +17,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.channels.email import styles
 from tantam.desk.channels.email.dress import shown
 from tantam.desk.channels.email.letter import PAGE, Letter, Quote
+from tantam.desk.channels.email.letter import STOP as STOP_WORDS
 from tantam.desk.common import clock, specimens, spoken
 from tantam.desk.common.specimens import Specimen
 from tantam.desk.customers import address
@@ -72,7 +73,8 @@ def by_colleague(lang: str) -> Letter:
 
 def survey(lang: str) -> Letter:
     """Return what goes only to who agreed, and how they end it."""
-    return replace(_letter(lang, QUESTIONS[lang], by_plan=True), where="", page="", stop=STOP)
+    ends = address.spoken_to(_reader(lang), _(STOP_WORDS), lang)
+    return replace(_letter(lang, QUESTIONS[lang], by_plan=True), where="", page="", stop=STOP, stop_words=ends)
 
 
 def lost_links(lang: str) -> Letter:

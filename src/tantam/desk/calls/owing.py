@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from tantam.desk.calls.models import Callback
 from tantam.desk.cases import promises
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
-from tantam.desk.cases.models import Promise
+from tantam.desk.cases.models import STILL_TO_KEEP, Promise
 from tantam.desk.cases.vows import CALL
 from tantam.desk.plans import Fact, RunningPlan, Standing, calling, kinds
 from tantam.desk.plans.ways import PHONE, way_in
 
-OWED = Q(promise__state=Promise.State.OWED) | Q(promise__state=Promise.State.BROKEN, promise__fulfilled_at=None)
-
 
 def owed_to(number: str) -> Callback | None:
     """Return the call back that this number is owed since it called us; None if it is owed none."""
-    owed = Callback.objects.filter(OWED, number=number, calls__gt=0).select_related("promise__case")
+    still = Promise.objects.filter(STILL_TO_KEEP)
+    owed = Callback.objects.filter(promise__in=still, number=number, calls__gt=0).select_related("promise__case")
     return owed.order_by("id").first() if number else None
 
 

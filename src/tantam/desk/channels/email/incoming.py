@@ -16,13 +16,13 @@ from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_continue
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
+from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads, too_large
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.reply_address import is_ours
 from tantam.desk.channels.email.sameness import came_before, content_of
 from tantam.desk.channels.email.subjects import without_reference
-from tantam.desk.channels.email.tongue import tongue_of
 from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers import reaching
 from tantam.desk.customers.models import Contact

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 
 from tantam.desk import plans
 from tantam.desk.arrivals.models import Arrival
+from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, follows, one_line
 from tantam.desk.channels.email.letter import Letter
 from tantam.desk.channels.email.line import hand_over
 from tantam.desk.channels.email.reading import ReadMail
 from tantam.desk.channels.email.reply_address import is_ours
-from tantam.desk.channels.email.tongue import tongue_of
 from tantam.desk.common import clock, rate
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.work import due, handles

@@ -13,8 +13,8 @@ from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email.tongue import tongue_of
 from tantam.desk.channels.messaging import fetching, lines, messenger, outgoing, whatsapp, zalo
 from tantam.desk.channels.messaging.network import Delivery, Heard
 from tantam.desk.common import clock

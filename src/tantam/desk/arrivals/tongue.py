@@ -1,4 +1,4 @@
-"""Guesses which of the company's languages a mail is written in; the first one where nothing tells."""
+"""Guesses which of the company's languages a message is written in; the first one where nothing tells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ENOUGH = 2  # common words
 
 
 def tongue_of(text: str, declared: str, languages: Sequence[str]) -> str:
-    """Return one of `languages` (not empty, the company's own first). declared: the mail's own word, or ""."""
+    """Return one of `languages` (not empty, the company's own first). declared: the message's own word, or ""."""
     if declared in languages:
         return declared
     sample = text[:4000]

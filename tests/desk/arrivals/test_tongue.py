@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tantam.desk.channels.email.tongue import tongue_of
+from tantam.desk.arrivals.tongue import tongue_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""The chat's window as a file: small, asking for the words that it is given, and never writing HTML."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from django.utils import translation
+
+from tantam.desk.channels.chat.words import words
+from tests.support.chat_double import WIDGET
+
+TEXT = WIDGET.read_text(encoding="utf-8")
+RAW, ON_THE_WIRE = 40_000, 15_000  # bytes
+ASKED = re.compile(r'\bsay\("(\w+)"')
+
+
+def test_it_weighs_less_than_15_kb_on_the_wire() -> None:
+    raw = TEXT.encode()
+    assert len(raw) < RAW
+    assert len(gzip.compress(raw, 9)) < ON_THE_WIRE
+
+
+def test_it_asks_for_every_word_that_it_is_given_and_for_no_other() -> None:
+    asked = set(ASKED.findall(TEXT))
+    with translation.override("en"):
+        given = set(words())
+    assert asked ^ given == set()
+
+
+@pytest.mark.parametrize("lang", ["vi", "de", "en"])
+def test_its_words_keep_their_places(lang: str) -> None:
+    def places(lang: str) -> dict[str, list[str]]:
+        with translation.override(lang):
+            return {name: sorted(re.findall(r"\{\w+\}", said)) for name, said in words().items()}
+
+    assert places(lang) == places("en")
+
+
+def test_it_writes_no_html_runs_no_text_and_keeps_no_cookie() -> None:
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|\.cookie", TEXT)

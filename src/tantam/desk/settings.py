@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tantam.desk.notices",
     "tantam.desk.arrivals",
     "tantam.desk.calls",
+    "tantam.desk.spam",
     "tantam.desk.procedures",
     "tantam.desk.reports",
     "tantam.desk.channels.email",

@@ -10,7 +10,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.plans.seeing import sees_house
 
-NOBODY_MISSES = (Problem.NONE, Problem.NOTED, Problem.AUTOMATIC, Problem.DUPLICATE)
+NOBODY_MISSES = (Problem.NONE, Problem.NOTED, Problem.AUTOMATIC, Problem.DUPLICATE, Problem.SPAM)
 
 
 def tray(most: int) -> QuerySet[Arrival]:
@@ -26,6 +26,11 @@ def waiting_for(person: object) -> QuerySet[Arrival]:
 def passed_over_for(person: object) -> QuerySet[Arrival]:
     """Return what machines wrote and what came twice, the newest first: nobody misses it, unless that was wrong."""
     return _seen_by(person, _open().filter(problem__in=(Problem.AUTOMATIC, Problem.DUPLICATE)))
+
+
+def stopped_for(person: object) -> QuerySet[Arrival]:
+    """Return what was stopped as spam, the newest first; it is kept for a while, and can be let in."""
+    return _seen_by(person, _open().filter(problem=Problem.SPAM))
 
 
 def thrown_for(person: object) -> QuerySet[Arrival]:

@@ -1,4 +1,4 @@
-"""Deletes what was thrown away from the tray a while ago."""
+"""Deletes what was thrown away from the tray a while ago, and what was stopped as spam and nobody let in since."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from tantam.desk.arrivals.models import Arrival
+from django.db.models import Q
+
+from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.common import clock, recurring
 from tantam.desk.common.work import handles
 
@@ -19,8 +21,8 @@ recurring.recurs(CLEAR, timedelta(hours=6))
 
 @handles(CLEAR)
 def clear(_payload: Mapping[str, Any]) -> None:
-    """Delete the oldest that were thrown away more than KEPT ago, at most MOST."""
-    old = (
-        Arrival.objects.filter(case=None, thrown_at__lt=clock.now() - KEPT).order_by("id").values_list("id", flat=True)
-    )
+    """Delete the oldest that were thrown away, or stopped as spam, more than KEPT ago, at most MOST."""
+    long_ago = clock.now() - KEPT
+    over = Q(thrown_at__lt=long_ago) | Q(problem=Problem.SPAM, thrown_at=None, received_at__lt=long_ago)
+    old = Arrival.objects.filter(over, case=None).order_by("id").values_list("id", flat=True)
     Arrival.objects.filter(id__in=list(old[:MOST])).delete()

@@ -15,8 +15,10 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from tantam.desk import plans
-from tantam.desk.arrivals.incoming import Incoming
+from tantam.desk.arrivals.incoming import Incoming, open_for
 from tantam.desk.arrivals.models import MOST_NAME, MOST_SENDER, MOST_SUBJECT, Arrival, Problem
+from tantam.desk.arrivals.odd import Odd
+from tantam.desk.arrivals.screening import HELD
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -29,26 +31,20 @@ AT_ONCE = timedelta(0)  # for who leaves the reading to the worker
 _log = logging.getLogger(__name__)
 
 
-class Odd(Exception):
-    """Raised by a reader for what becomes no message. problem: why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What somebody sent. sender, subject, name, content: as the tray and the next arrival know it by.
 
     bring: puts it into its case and returns that, in a transaction; None for what is noted and belongs to no case.
     Raises Odd, Refused. said: returns what was said, for a person who brings it in; None where a channel has no such
-    thing.
+    thing. opens: opens the case of what was held, as its sender meant it and as of when it came; None for as what was
+    said opens one.
     """
 
     sender: str
     bring: Callable[[], Case | None]
     said: Callable[[], Incoming] | None = None
+    opens: Callable[[], Case] | None = None
     subject: str = ""
     name: str = ""
     content: str = ""
@@ -108,11 +104,11 @@ def take_in(pk: int) -> Arrival:
         if read is not None:
             kept.sender, kept.subject = read.sender[:MOST_SENDER], read.subject[:MOST_SUBJECT]
             kept.name, kept.content = read.name[:MOST_NAME], read.content
-            kept.case, kept.problem = _brought(read, kept)
+            kept.case, kept.problem, kept.because = _brought(read, kept)
         else:
             kept.problem = Problem.UNREADABLE
         kept.read_at = clock.now()
-        kept.save(update_fields=["sender", "subject", "name", "content", "case", "problem", "read_at"])
+        kept.save(update_fields=["sender", "subject", "name", "content", "case", "problem", "because", "read_at"])
     return kept
 
 
@@ -126,6 +122,21 @@ def said_by(kept: Arrival) -> Incoming | None:
     except Exception:  # what is wrong with it is why it lies there: the page must stand
         _log.exception("What %s by %s says cannot be told.", kept.pk, kept.channel)
         return None
+
+
+def opened_of(kept: Arrival) -> Case:
+    """Return the case that a person makes of it. What was held waited for us: its promises count from when it came.
+
+    The caller is inside a transaction. Raises Refused: tray_illegible, no_contact, says_nothing, too_long.
+    """
+    read = _read(kept) if kept.channel in _readers else None
+    if read is not None and read.opens is not None:
+        return read.opens()
+    if (what := said_by(kept)) is None:
+        raise Refused("tray_illegible")
+    if kept.problem in HELD:
+        return open_for(what, plans.in_force(kept.received_at), came_at=kept.received_at)
+    return open_for(what, plans.in_force())
 
 
 @handles(READ)
@@ -144,15 +155,15 @@ def _read(kept: Arrival) -> Read | None:
         return None
 
 
-def _brought(read: Read, kept: Arrival) -> tuple[Case | None, Problem]:
-    """Return the case that it opened or continued, or why it did not."""
+def _brought(read: Read, kept: Arrival) -> tuple[Case | None, Problem, dict[str, object]]:
+    """Return the case that it opened or continued, or why it did not, and what spoke for that."""
     try:
         case = read.bring()
-        return case, Problem.NONE if case else Problem.NOTED
+        return case, Problem.NONE if case else Problem.NOTED, {}
     except Odd as odd:
-        return None, odd.problem
+        return None, odd.problem, odd.because
     except plans.NoPlan:
         raise  # read again once a plan is in force
     except Refused as refused:
         _log.warning("What came by %s as %s was refused: %s", kept.channel, kept.pk, refused.code)
-        return None, Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED
+        return None, Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED, {}

@@ -27,6 +27,8 @@ class Problem(models.TextChoices):
     COLLEAGUE = "colleague", _("A colleague wrote it about somebody else's case; put it there yourself")
     TOO_LARGE = "too_large", _("It is larger than 25 MB; only its head is kept")
     TOO_OFTEN = "too_often", _("Its sender writes more often than people do: perhaps two machines answer each other")
+    DOUBTFUL = "doubtful", _("It may be spam; its sender knows that somebody looks first")
+    SPAM = "spam", _("It looks like spam")
     REFUSED = "refused", _("The desk would not take it")
     UNREADABLE = "unreadable", _("It could not be read; what came is kept")
 
@@ -36,8 +38,9 @@ class Arrival(models.Model):
 
     channel: who reads it. key: that of its raw bytes, or the sender's own for this delivery; the same again is the same
     arrival. account: the mailbox, number or page that it came to, "" where there is one. name: what the channel calls
-    the message (a Message-ID); content: a digest of what it says. sender, subject: as read, for the tray. seen_to_by:
-    who brought it into its case by hand, or threw it away; thrown_at: when, until it is deleted.
+    the message (a Message-ID); content: a digest of what it says. sender, subject: as read, for the tray. because: what
+    spoke for its problem, as codes and words of its own. seen_to_by: who brought it into its case by hand, or threw it
+    away; thrown_at: when, until it is deleted.
     """
 
     id = TimeOrderedId()
@@ -52,6 +55,7 @@ class Arrival(models.Model):
     sender = models.CharField(max_length=MOST_SENDER, default="")
     subject = models.CharField(max_length=MOST_SUBJECT, default="")
     problem = models.CharField(max_length=40, default="")
+    because = models.JSONField(default=dict)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT)
     seen_to_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
     thrown_at = models.DateTimeField(null=True)

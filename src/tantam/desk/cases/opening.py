@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -60,10 +61,15 @@ def once(
 def begin(concern: Concern, actor: Actor, person: Person | None) -> tuple[Act, list[Promise]]:
     """Write the case, its first message and its promises; return the act and the promises, inside the transaction."""
     body = said.clean(concern.body)
-    act, made = _place(concern, body, clock.now(), actor, person)
+    act, made = _place(concern, body, concern.came_at or clock.now(), actor, person)
     insert([_first_message(concern, act.case, body)])
     promises.write(act, made)
     return act, made
+
+
+def answering(act: Act, concern: Concern) -> Act:
+    """Return the act as of now, for the letter: what had to wait is answered only now."""
+    return replace(act, now=clock.now()) if concern.came_at else act
 
 
 def begin_with(concern: Concern, person: Person, came_at: datetime) -> Act:
@@ -80,7 +86,7 @@ def _place(
     concern: Concern, body: str, now: datetime, actor: Actor, person: Person | None
 ) -> tuple[Act, list[Promise]]:
     """Write the case by the plan's triage, with its event; return the act, and what is owed, not written yet."""
-    plan = concern.plan or plans.in_force(clock.now())
+    plan = concern.plan or plans.in_force(concern.came_at or clock.now())
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
     case.plan_version = plan.row

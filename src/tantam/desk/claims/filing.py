@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ class Filing:
 
     purchase: proved to be theirs, else None; number: what they said it is, when it is not proved.
     plan: in force as the filing was read; all that comes of it is done by this one. policy: "" for a concern that asks
-    for nothing. facts: {term: Fact} as told. submission: see Concern.
+    for nothing. facts: {term: Fact} as told. submission, came_at: see Concern.
     """
 
     plan: RunningPlan
@@ -43,6 +44,7 @@ class Filing:
     purchase: Purchase | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     submission: str | None = None
+    came_at: datetime | None = None
 
 
 def file(filing: Filing) -> Case:
@@ -65,6 +67,7 @@ def _file(filing: Filing) -> Case:
         purchase=filing.purchase,
         submission=filing.submission,
         plan=filing.plan,
+        came_at=filing.came_at,
     )
     return file_new(concern, policy=filing.policy).case if filing.policy else open_new(concern)
 

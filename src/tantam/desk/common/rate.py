@@ -47,6 +47,11 @@ def count(rate: Rate, who: str) -> None:
         _refuse()
 
 
+def so_far(rate: Rate, who: str) -> int:
+    """Return how often `who` acted in this hour; nothing is counted."""
+    return _so_far(_key(rate, who), _window())
+
+
 @contextmanager
 def counted(*acts: tuple[Rate, str]) -> Iterator[None]:
     """Do the block in one transaction that also counts it, so that it is one write to the disk.

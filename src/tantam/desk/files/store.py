@@ -70,6 +70,11 @@ def place(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
+def touch(digests: Iterable[str]) -> None:
+    """Let these files count as kept just now: something that is no attachment yet still needs them."""
+    Blob.objects.filter(pk__in=list(digests)).update(kept_at=clock.now())
+
+
 def tidy() -> int:
     """Throw away files that nothing names for LONE_FOR, and what was never written to its end; return how many."""
     before = clock.now() - LONE_FOR

@@ -12,6 +12,8 @@ class Portal(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Say where the pages stand that letters lead to."""
+        """Say where the pages stand that letters lead to; register who reads a form that waited."""
+        from tantam.desk.portal import held  # noqa: F401 - it registers itself
+
         addresses.stands_at("case", "portal:case")
         addresses.stands_at("stop_letters", "portal:stop")

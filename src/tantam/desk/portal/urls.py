@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.portal.views import appointments, ask, follow, home, lost, stop
+from tantam.desk.portal.views import appointments, ask, follow, home, lost, received, stop
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("help/<slug:code>/", ask.help_with, name="help"),
     path("lost/", lost.lost, name="lost"),
     path("lost/asked/", lost.asked, name="lost_asked"),
+    path("received/<str:key>/", received.received, name="received"),
     path("letters/<str:key>/", stop.stop, name="stop"),
     path("c/<str:key>/", follow.case, name="case"),
     path("c/<str:key>/write/", follow.write, name="write"),

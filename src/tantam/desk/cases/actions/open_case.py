@@ -22,8 +22,9 @@ def open_case(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | 
 def open_new(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | None = None) -> Case:
     """Return the case of a concern that has opened none yet; the caller is inside a transaction."""
     act, made = opening.begin(concern, by, person)
-    due = {each.kind: each.due_at for each in made}
+    letting_know = opening.answering(act, concern)
+    due = {each.kind: each.due_at for each in made if each.due_at > letting_know.now}
     context = {"reply_due": due.get(kinds.FIRST_REPLY), "resolution_due": due.get(kinds.RESOLUTION)}
     context |= {"declined": declined(act)}
-    outbox.post(act, letter("cases/letters/opened.txt", act.case, act.plan, context))
+    outbox.post(letting_know, letter("cases/letters/opened.txt", act.case, act.plan, context))
     return act.case

@@ -32,7 +32,7 @@ def file_new(concern: Concern, *, policy: str, person: Person | None = None) -> 
     by_plan = Act(act.case, act.now, act.plan, Actor.PLAN)
     tell_answer(by_plan, claim, decided)
     carry_out(by_plan, claim, decided)
-    outbox.post(by_plan, answer_letter(claim, by_plan))
+    outbox.post(opening.answering(by_plan, concern), answer_letter(claim, by_plan))
     return claim
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from tantam.desk.arrivals.models import Arrival
 from tantam.desk.cases.models import Case
 from tantam.desk.cases.opening import opened_before
 from tantam.desk.cases.said import first_of
@@ -24,7 +25,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
 from tantam.desk.plans import Fact, RunningPlan, ways
 from tantam.desk.plans.topics import Topic
-from tantam.desk.portal import guard, photos, sent
+from tantam.desk.portal import guard, held, photos, sent
 from tantam.desk.portal.choices import Choice, choice, topics_for
 from tantam.desk.portal.forms import Asks, ConcernForm, FirstForm, PlainForm
 from tantam.desk.portal.pages import language_of, page, with_plan
@@ -114,7 +115,7 @@ def _first(visit: Visit) -> HttpResponse:
 
 def _ask(visit: Visit, ticket: Ticket) -> HttpResponse:
     """Show the second step, empty."""
-    return _second(visit, ticket, _concern_form(visit, ticket, None), guard.seal())
+    return _second(visit, ticket, _concern_form(visit, ticket, None), guard.seal_for(visit.request))
 
 
 def _concern(visit: Visit) -> HttpResponse:
@@ -123,21 +124,25 @@ def _concern(visit: Visit) -> HttpResponse:
     visit = replace(visit, brought=photos.of(visit.request))
     if before := opened_before(submission=submission):
         return _filed(visit, before, submission)
+    if waiting := held.before(submission):
+        return _held(visit, waiting, submission)
     ticket = visit.ticket()
     form = _concern_form(visit, ticket, visit.request.POST)
     told = _told(visit, form)
     if form.is_valid() and (stop := guard.stopped(visit.request)):
         form.add_error(None, str(guard.SAID[stop]))
     if not form.is_valid() or visit.brought.refused:
-        return _second(visit, ticket, form, guard.seal(submission), status=422)
+        return _second(visit, ticket, form, guard.seal_for(visit.request, submission), status=422)
     try:
         with guard.filed(visit.request, form.cleaned_data.get("contact", "") or ticket.contact):
-            case = filing.file(_filing(visit, ticket, form, told, submission))
-            return _filed(visit, case, submission)
+            wanted = _filing(visit, ticket, form, told, submission)
+            if waiting := held.hold(wanted, visit.brought.kept, guard.signs(visit.request)):
+                return _held(visit, waiting, submission)
+            return _filed(visit, filing.file(wanted), submission)
     except (Refused, OperationalError) as stopped:
         status, words = _why_not(stopped)
     form.add_error(None, words)
-    return _second(visit, ticket, form, guard.seal(submission), status=status)
+    return _second(visit, ticket, form, guard.seal_for(visit.request, submission), status=status)
 
 
 def _why_not(stopped: Refused | OperationalError) -> tuple[int, str]:
@@ -154,6 +159,12 @@ def _filed(visit: Visit, case: Case, submission: str) -> HttpResponse:
     if visit.brought.kept and (first := first_of(case)):
         photos.keep(first, visit.brought)
     return sent.remember(redirect("portal:case", case.link_key), visit.request, submission)
+
+
+def _held(visit: Visit, waiting: Arrival, submission: str) -> HttpResponse:
+    """Lead to the page that says that somebody looks at it first."""
+    there = redirect("portal:received", held.key_of(waiting))
+    return sent.remember(there, visit.request, submission)
 
 
 def _told(visit: Visit, form: PlainForm) -> dict[str, Fact]:

@@ -65,16 +65,17 @@ def test_the_reader_knows_keys_that_are_made(made: str) -> None:
 @cache
 def _said() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """Return the texts of the code, and the templates that it makes texts from."""
-    nodes = [node for module in modules("src") for node in ast.walk(module.tree)]
-    texts = frozenset(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return texts, tuple(_templates(nodes))
+    said: set[str] = set()
+    templates: list[re.Pattern[str]] = []
+    for node in (node for module in modules("src") for node in ast.walk(module.tree)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            said.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            templates += _templates(node)
+    return frozenset(said), tuple(templates)
 
 
-def _templates(nodes: list[ast.AST]) -> Iterator[re.Pattern[str]]:
-    for node in nodes:
-        if isinstance(node, ast.JoinedStr):
-            parts = [each.value if isinstance(each, ast.Constant) else None for each in node.values]
-            if sum(len(str(each)) for each in parts if each) >= FEWEST_LETTERS and " " not in "".join(
-                filter(None, parts)
-            ):
-                yield re.compile("".join(re.escape(each) if each else r"\w+" for each in parts))
+def _templates(node: ast.JoinedStr) -> Iterator[re.Pattern[str]]:
+    parts = [each.value if isinstance(each, ast.Constant) else None for each in node.values]
+    if sum(len(str(each)) for each in parts if each) >= FEWEST_LETTERS and " " not in "".join(filter(None, parts)):
+        yield re.compile("".join(re.escape(each) if each else r"\w+" for each in parts))

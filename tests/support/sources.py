@@ -1,11 +1,15 @@
-"""Our own source files, parsed once, for the tests that read code instead of running it."""
+"""Our own source files, for the tests that read code instead of running it.
+
+A tree is thrown away with its module: kept for all files they are seven million objects, which every later test of the
+run would pay for each time that Python looks for garbage.
+"""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -13,11 +17,15 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass(frozen=True)
 class Module:
-    """One file: its path from the root, its text and its tree."""
+    """One file: its path from the root, and its text."""
 
     path: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """What Python reads in it."""
+        return ast.parse(self.text, filename=self.path)
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
         """Yield every function and method, nested ones too."""
@@ -41,18 +49,8 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
-@cache
-def modules(*folders: str) -> tuple[Module, ...]:
-    """Return the modules under `folders` (from the root), without migrations, by path."""
-    paths = sorted(
-        path
-        for folder in folders
-        for path in (ROOT / folder).rglob("*.py")
-        if "migrations" not in path.parts and "__pycache__" not in path.parts
-    )
-    return tuple(_read(path) for path in paths)
-
-
-def _read(path: Path) -> Module:
-    text = path.read_text(encoding="utf-8")
-    return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text, filename=str(path)))
+def modules(*folders: str) -> Iterator[Module]:
+    """Yield the modules under `folders` (from the root), without migrations, by path."""
+    for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        if "migrations" not in path.parts and "__pycache__" not in path.parts:
+            yield Module(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))

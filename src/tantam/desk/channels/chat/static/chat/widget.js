@@ -73,7 +73,7 @@
       case "token": if (!token) { take(data); load().catch(() => {}); } break;
       case "gone": if (token === data) forget(); break;
       case "seen": seen = Math.max(seen, data); break;
-      case "live": live = data; plan(); break;
+      case "live": live = data; if (live) load().catch(() => {}); plan(); break;
       default: hear(kind, data);
     }
     paint();
@@ -165,7 +165,7 @@
   const plan = () => {
     clearTimeout(turn);
     const seenNow = shown && !document.hidden;
-    turn = setTimeout(ask, live && !fails || !seenNow ? CALM : Math.min(EVERY * 2 ** fails, CALM));
+    turn = setTimeout(ask, fails ? Math.min(1000 * 2 ** fails, CALM) : live || !seenNow ? CALM : EVERY);
   };
   const ask = async () => {
     try {
@@ -285,7 +285,7 @@
     const at = new Date(moment), today = at.toDateString() === new Date().toDateString();
     const soon = Math.abs(at - Date.now()) < 6 * 86400000;
     const day = today ? {} : soon && far ? { weekday: "long" } : { day: "numeric", month: "short" };
-    return new Intl.DateTimeFormat(hello.lang, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+    return new Intl.DateTimeFormat(hello.lang, { ...day, hour: "numeric", minute: "2-digit" }).format(at);
   };
   const size = bytes => bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 2 ** 20).toLocaleString(hello.lang, { maximumFractionDigits: 1 })} MB`;
 
@@ -308,7 +308,7 @@
     return made;
   };
   const CHAT = "M2.5 3h11v8H7l-3 2.5V11H2.5z", CROSS = "M4 4l8 8M12 4l-8 8", CHECK = "M3 8.5l3.2 3.2L13 5", PAUSE = "M6 4v8M10 4v8";
-  const CLIP = "M12.5 7.5l-4.700 4.700a2.600 2.600 0 0 1-3.700-3.700L9.300 3.300a1.700 1.700 0 0 1 2.400 2.400L6.800 10.600a.8.8 0 0 1-1.200-1.200L10 5", SEND = ["M14 2L7 9", "M14 2l-4.500 12L7 9 2 6.500z"];
+  const CLIP = "M12.5 7.3l-5.1 5.1a3 3 0 0 1-4.2-4.2l5.4-5.5a2 2 0 0 1 2.8 2.8L6 11a1 1 0 0 1-1.4-1.4l5-5", SEND = ["M14 2L7 9", "M14 2l-4.5 12L7 9 2 6.5z"];
   const linked = text => {
     const parts = [];
     let from = 0;
@@ -421,7 +421,7 @@
       if (view.scale > 1.05) return;  // somebody looks closer
       ui.panel.style.setProperty("--h", `${view.height}px`);
       ui.panel.style.setProperty("--y", `${view.offsetTop}px`);
-      if (down) bottom();
+      if (down && token) bottom();
     };
     view.addEventListener("resize", now);
     view.addEventListener("scroll", now);
@@ -438,7 +438,7 @@
     shown = open;
     keep("sessionStorage", "open", open ? "1" : "0");
     draw();
-    if (open) down = true, bottom();
+    if (open && token) down = true, bottom();
     if (!quietly) (open ? (matchMedia("(pointer: coarse)").matches || ui.form.hidden ? ui.title : ui.text) : back?.isConnected && back !== document.body && back !== document.documentElement && back.localName !== NAME ? back : ui.go).focus();
     if (open) ask(); else plan();
   };
@@ -502,7 +502,7 @@
     ui.go.hidden = shown;
     ui.panel.hidden = !shown;
     if (shown) tell("");
-    line(ui.status, ...status(open));
+    line(...status(open));
     const away = !navigator.onLine || fails > 1;
     ui.bar.textContent = away ? say("offline") : noticed || (token && !restored && !said.size && !unsent.length ? say("loading") : "");
     ui.first.hidden = going;
@@ -515,13 +515,11 @@
     if (!open) closed();
     ui.typing.textContent = typing && typing.until > Date.now() ? say("typing", { name: typing.name }) : "";
     drawLog();
-    if (shown && down) bottom();
+    if (shown && down && going) bottom();
   };
-  const line = (where, mark, words, kind) => {
-    if (where.dataset.is === kind + words) return;
-    where.dataset.is = kind + words;
-    where.className = `su ${kind}`;
-    where.replaceChildren(...words ? [icon(mark), el("span", {}, words)] : []);
+  const line = (mark, words, kind) => {
+    ui.status.className = `su ${kind}`;
+    ui.status.replaceChildren(...words ? [icon(mark), el("span", {}, words)] : []);
   };
   const status = open => {
     const vow = (promise ?? (token ? null : hello.promise))?.text;
@@ -587,13 +585,14 @@
   const CSS_TEXT = `
 :host { all: initial !important; display: block !important; position: fixed !important; inset: auto 0 0 auto !important; width: 0 !important; height: 0 !important; overflow: visible !important; z-index: 2147483647 !important; color-scheme: light dark !important }
 @media print { :host { display: none !important } }
-.w { --paper: #fcfbf7; --sunk: #f5f4ee; --hover: #f0eee6; --ink: #162428; --quiet: #505e61; --line: #dbd9d2; --edge: #758387; --kept: #196537; --broken: #ae2322; --waiting: #485a6d; --soon: #ffeed1; color-scheme: light; font: 400 1em/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); text-align: start; overflow-wrap: anywhere }
+.w { --serif: ui-serif, "New York", "Noto Serif", Cambria, "Times New Roman", serif; --paper: #fcfbf7; --sunk: #f5f4ee; --hover: #f0eee6; --ink: #162428; --quiet: #505e61; --line: #dbd9d2; --edge: #758387; --kept: #196537; --broken: #ae2322; --waiting: #485a6d; --soon: #ffeed1; color-scheme: light; font: 400 1em/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); text-align: start; overflow-wrap: anywhere }
 .w.dark { --paper: #11191a; --sunk: #1d2729; --hover: #1f2a2c; --ink: #e9e8e2; --quiet: #a0acac; --line: #2f3a3c; --edge: #6f7d80; --kept: #7ad59c; --broken: #f8877d; --waiting: #a4b6ca; --soon: #322615; color-scheme: dark }
 *, ::before { box-sizing: border-box }
 [hidden] { display: none !important }
 p, h2 { margin: 0 }
 button, input, textarea { font: inherit; color: inherit; letter-spacing: inherit; margin: 0 }
 button { cursor: pointer }
+.ic svg { width: 22px; height: 22px }
 svg { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round }
 a { color: var(--at); text-underline-offset: .2em }
 :focus-visible { outline: 2px solid var(--at); outline-offset: 2px; border-radius: 4px }
@@ -609,12 +608,12 @@ a { color: var(--at); text-underline-offset: .2em }
 @keyframes in { from { opacity: 0 } }
 header { display: flex; gap: 8px; align-items: flex-start; justify-content: space-between; padding: 12px 8px 12px 20px; border-bottom: 1px solid var(--line); background: var(--sunk) }
 header div { min-width: 0; display: grid; gap: 2px; padding-top: 4px }
-h2, .hi { font: 600 1.2em/1.4 ui-serif, "New York", "Noto Serif", Cambria, "Times New Roman", serif }
+h2, .hi { font: 600 1.2em/1.4 var(--serif) }
 h2:focus { outline: none }
 .su { display: flex; gap: 8px; align-items: flex-start; font-size: .9375em } .su:empty { display: none }
 .su svg { width: 18px; height: 18px; padding: 3px; margin-top: 3px; border-radius: 50%; background: var(--kept); color: var(--paper); stroke-width: 2.6 }
 .su.off svg { background: var(--waiting) }
-.vow span { font-family: ui-serif, "New York", "Noto Serif", Cambria, "Times New Roman", serif }
+.vow span { font-family: var(--serif) }
 .ic { display: grid; place-items: center; width: 44px; height: 44px; flex: none; padding: 0; border: 1px solid transparent; border-radius: 6px; background: none; color: var(--quiet) } .ic:hover { background: var(--hover); color: var(--ink) }
 .send, .send:hover { background: var(--a); color: var(--on) }
 .bar { padding: 8px 20px; background: var(--soon); border-bottom: 1px solid var(--line); font-size: .9375em } .bar:empty { display: none }
@@ -632,12 +631,12 @@ input, textarea { width: 100%; min-height: 44px; padding: 9px 12px; border: 1px 
 .m .q { display: flex; gap: 4px; align-items: center } .m .q svg { width: 14px; height: 14px } .fl .q { display: inline }
 .bad { display: flex; flex-wrap: wrap; gap: 2px 6px; align-items: center; color: var(--broken); font-size: .9375em } .bad svg { width: 16px; height: 16px }
 .ty { min-height: 1.5em; margin-top: 8px; color: var(--quiet); font-size: .9375em } .first:not([hidden]) ~ .ty { display: none }
-.co { display: flex; gap: 4px; align-items: flex-end; padding: 10px 12px; border-top: 1px solid var(--line) } .co textarea { flex: 1; min-width: 0; height: 44px; max-height: 140px }
+.co { display: flex; gap: 8px; align-items: flex-end; padding: 10px 12px; border-top: 1px solid var(--line) } .co textarea { flex: 1; min-width: 0; height: 44px; max-height: 140px }
 .con { padding: 0 20px 12px } .more { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 0 12px 6px }
 .pl { min-height: 44px; padding: 4px 8px; border: 0; background: none; color: var(--at); font-weight: 600; text-decoration: underline 1px; text-underline-offset: .2em; font-size: .9375em } .bad .pl, .con .pl { min-height: 32px; padding: 2px 4px }
 .ask { display: grid; gap: 8px; padding: 14px 20px; border-top: 1px solid var(--line); background: var(--sunk) } .row { display: flex; flex-wrap: wrap; gap: 8px } .bt { min-height: 44px; padding: 4px 16px; border: 1px solid transparent; border-radius: 6px; background: var(--a); color: var(--on); font-weight: 600 }
 .drop { position: absolute; inset: 8px; display: grid; place-items: center; border: 2px dashed var(--at); border-radius: 6px; background: var(--paper); font-weight: 600 }
-@media (max-width: 480px), (max-height: 480px) { .p, .left .p { inset: 0 auto auto 0; top: var(--y, 0); width: 100vw; max-width: none; height: var(--h, 100vh); border: 0; border-radius: 0 } .go { right: 16px; bottom: 16px; width: 56px; height: 56px; padding: 0; justify-content: center; border-radius: 50% } .left .go { left: 16px } .go > span { display: none } .go svg { width: 26px; height: 26px } .n { position: absolute; top: -6px; inset-inline-end: -6px; border: 2px solid var(--a) } .scroll { padding: 16px } }
+@media (max-width: 480px), (max-height: 480px) { .p, .left .p { inset: 0 auto auto 0; top: var(--y, 0); width: 100vw; max-width: none; height: var(--h, 100vh); border: 0; border-radius: 0 } .go { right: 16px; bottom: 16px; width: 56px; height: 56px; padding: 0; justify-content: center; border-radius: 50% } .left .go { left: 16px } .go > span { display: none } .go svg { width: 26px; height: 26px } .n { position: absolute; top: -6px; inset-inline-end: -6px; border: 2px solid var(--a) } }
 @media (max-height: 360px) { .con, .su { display: none } }
 @media (forced-colors: active) { .go, .b, .send, .bt { border-color: CanvasText } }
 @media (prefers-reduced-motion: reduce) { .p { animation: none } }`;

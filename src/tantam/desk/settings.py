@@ -47,12 +47,14 @@ INSTALLED_APPS = [
     "tantam.desk.notices",
     "tantam.desk.arrivals",
     "tantam.desk.calls",
+    "tantam.desk.chats",
     "tantam.desk.spam",
     "tantam.desk.procedures",
     "tantam.desk.reports",
     "tantam.desk.channels.email",
     "tantam.desk.channels.phone",
     "tantam.desk.channels.messaging",
+    "tantam.desk.channels.chat",
     "tantam.desk.channels.webhooks",
     "tantam.desk.portal",
     "tantam.desk.web",
@@ -158,6 +160,8 @@ PHONE_SECRETS = secrets_of(os.environ.get("TANTAM_PHONE_SECRET", ""))
 PHONE_TWILIO_TOKEN = os.environ.get("TANTAM_PHONE_TWILIO_TOKEN", "").strip()
 # The accounts at networks of messages, each with all of its keys.
 MESSAGING = accounts_of(os.environ)
+# Sites on which the chat's window stands beside our own, such as https://www.example.com, with spaces between.
+CHAT_ORIGINS = frozenset(os.environ.get("TANTAM_CHAT_ORIGINS", "").split()) | {BASE_URL}
 DEMO = os.environ.get("TANTAM_DEMO", "") == "1"
 
 # How many proxies of our own stand before the desk: so many last addresses of X-Forwarded-For are believed.

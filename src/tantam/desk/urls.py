@@ -22,6 +22,7 @@ urlpatterns = [
     path("demo/mail/", include("tantam.desk.channels.email.urls")),
     path("hooks/messaging/", include("tantam.desk.channels.messaging.urls")),
     path("hooks/phone/", include("tantam.desk.channels.phone.urls")),
+    path("chat/", include("tantam.desk.channels.chat.urls")),
     path("operator/", admin.site.urls),
     path("", include("tantam.desk.portal.urls")),
 ]

@@ -86,6 +86,11 @@ SENTENCES: dict[str, str | Promise] = {
         "%(network)s takes an answer only within %(hours)s hours of the customer's last words, and no mail address is "
         "known. Call them, or write down a mail address first."
     ),
+    "chat_closed": _("Nobody answers chats just now. Write to us by the form; we answer there as promised."),
+    "chat_not_agreed": _("Please agree that we keep what you write; without it we cannot answer here."),
+    "chat_over": _("This chat does not go on any more. Answer on the case: it goes by mail."),
+    "chat_busy": _("You are shown as busy. Say that you are here first, then take the chat."),
+    "chats_full": _("You have %(most)s chats already, as many as you take at once. Finish one first."),
     "no_name": _("Write a name."),
     "bad_mail": _("“%(got)s” is no mail address. Write one such as hoa@example.org."),
     "bad_phone": _("“%(got)s” is no telephone number. Write one such as 0903 123 412 or +49 30 123456."),

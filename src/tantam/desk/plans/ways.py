@@ -7,6 +7,7 @@ from tantam.desk.plans.running import RunningPlan
 WEB = ("web", "portal", "form")
 MAIL = ("mail", "email")
 PHONE = ("phone", "hotline", "call", "telephone")
+CHAT = ("chat", "live_chat", "webchat", "web_chat")
 PROGRAM = ("api", "web", "portal", "form")
 
 

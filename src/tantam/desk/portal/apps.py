@@ -16,4 +16,5 @@ class Portal(AppConfig):
         from tantam.desk.portal import held  # noqa: F401 - it registers itself
 
         addresses.stands_at("case", "portal:case")
+        addresses.stands_at("help", "portal:help")
         addresses.stands_at("stop_letters", "portal:stop")

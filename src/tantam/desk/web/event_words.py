@@ -17,7 +17,7 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
-from tantam.desk.web import calendar_words, case_words, mail_words, phone_words, routing_words, shared_words, vow_words
+from tantam.desk.web import calendar_words, case_words, chat_words, mail_words, phone_words, routing_words, shared_words, vow_words
 
 ICONS = {
     "opened": "inbox",
@@ -102,6 +102,8 @@ ICONS |= calendar_words.ICONS
 _SENTENCES |= phone_words.SENTENCES
 ICONS |= phone_words.ICONS
 _SENTENCES |= mail_words.SENTENCES
+_SENTENCES |= chat_words.SENTENCES
+ICONS |= chat_words.ICONS
 ICONS |= mail_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
@@ -112,6 +114,7 @@ _TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neith
 # What stands between the messages; the messages themselves say the rest.
 STORY = (
     shared_words.STORY
+    | chat_words.STORY
     | mail_words.STORY
     | routing_words.STORY
     | vow_words.STORY
@@ -240,7 +243,8 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return told
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
-    told = (each.sentence(code, args) for each in (shared_words, vow_words, calendar_words, mail_words, phone_words))
+    tellers = (shared_words, vow_words, calendar_words, mail_words, phone_words, chat_words)
+    told = (each.sentence(code, args) for each in tellers)
     known = next((each for each in told if each), "") or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")
 

@@ -27,6 +27,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "mentioned",
             "from_tray",
         )
+        + ("chat_unread", "chat_mailed", "chat_ended")
         + ("call_missed", "call_answered", "called_us", "called", "call_tried", "call_dropped"),
     ),
     "work": (

@@ -1,0 +1,17 @@
+"""Names this room to Django, and registers how answers get to the window, and what closes it."""
+
+from django.apps import AppConfig
+
+
+class Chats(AppConfig):
+    """Chats."""
+
+    name = "tantam.desk.chats"
+    label = "chats"
+
+    def ready(self) -> None:
+        """Register the way back, the work of delivering and closing, and what windows are told of."""
+        from tantam.desk.cases import carriers
+        from tantam.desk.chats import carrying, closing, listening  # noqa: F401 - their work is registered
+
+        carriers.register(carrying.way_back)

@@ -1,0 +1,161 @@
+"""A request of the server as WSGI knows it, answered in a thread: whole, in parts, or by a stream that stays open.
+
+The body is read before a thread is taken: who sends slowly holds none.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+from urllib.parse import unquote_to_bytes
+
+from tantam.desk.common.uploads import READ_TO_ITS_END
+
+IN_MEMORY = 1_000_000  # bytes of a body or an answer; more goes through a file, or in parts
+MOST_BODY = 2 * READ_TO_ITS_END  # bytes; what is longer is cut off, and refused by whoever reads it
+HELD = "tantam.streams"  # in the environment: a list, where a view leaves what is to stay open
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """scope: as RSGI tells it. body: from its beginning, None for none. cut: whether it was longer than is read."""
+
+    scope: Any
+    body: IO[bytes] | None
+    cut: bool = False
+
+
+@dataclass(slots=True)
+class Answered:
+    """body: where it is whole; else `part` gives the next bytes, b"" at the end. stream: what is to stay open."""
+
+    status: int
+    headers: Headers
+    body: bytes | None = None
+    stream: Any = None
+    parts: Iterator[bytes] | None = None
+    close: Callable[[], None] = lambda: None
+
+    def part(self, size: int) -> bytes:
+        """Return about `size` bytes more; b"" at the end."""
+        found, length = [], 0
+        for each in self.parts or ():
+            found.append(each)
+            length += len(each)
+            if length >= size:
+                break
+        return b"".join(found)
+
+
+async def read(scope: Any, proto: Any) -> Request:
+    """Return the request with its body. A body that breaks off ends where it broke off."""
+    headers = scope.headers
+    if scope.method in ("GET", "HEAD") or not ("content-length" in headers or "transfer-encoding" in headers):
+        return Request(scope, None)
+    body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - it closes with the request
+    length, cut = 0, False
+    async for chunk in proto:
+        length += len(chunk)
+        cut = cut or length > MOST_BODY
+        if not cut:
+            body.write(chunk)
+    body.seek(0)
+    return Request(scope, body, cut)
+
+
+class Bridge:
+    """Answers requests by a WSGI application."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self._application = application
+        self._always = {
+            **os.environ,
+            "SCRIPT_NAME": "",
+            "SERVER_SOFTWARE": "Granian",
+            "wsgi.errors": sys.stderr,
+            "wsgi.input_terminated": True,
+            "wsgi.multiprocess": True,
+            "wsgi.multithread": True,
+            "wsgi.run_once": False,
+            "wsgi.version": (1, 0),
+        }
+
+    def answer(self, request: Request) -> Answered:
+        """Answer in this thread; files are opened, not read."""
+        held: list[Any] = []
+        told: list[tuple[int, Headers]] = []
+
+        def start_response(status: str, headers: Headers, _wrong: Any = None) -> None:
+            told.append((int(status[:3]), headers))
+
+        found = self._application(self._environment(request) | {HELD: held}, start_response)
+        close = getattr(found, "close", lambda: None)
+        status, headers = told[-1]
+        if held:
+            close()
+            return Answered(status, headers, stream=held[0])
+        parts = iter(found)
+        answered = Answered(status, headers, parts=parts, close=close)
+        first = answered.part(IN_MEMORY)
+        if len(first) < IN_MEMORY:
+            close()
+            return Answered(status, headers, body=first)
+        answered.parts = _again(first, parts)
+        return answered
+
+    def _environment(self, request: Request) -> dict[str, Any]:
+        scope = request.scope
+        client, _, client_port = scope.client.rpartition(":")
+        server, _, port = scope.server.rpartition(":")
+        found = self._always | {
+            "REQUEST_METHOD": scope.method,
+            "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
+            "QUERY_STRING": scope.query_string,
+            "REMOTE_ADDR": client.strip("[]"),
+            "REMOTE_PORT": client_port,
+            "SERVER_NAME": server.strip("[]"),
+            "SERVER_PORT": port,
+            "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+            "wsgi.url_scheme": scope.scheme,
+            "wsgi.input": request.body or _Nothing(),
+        }
+        return found | _headers(scope)
+
+
+def _headers(scope: Any) -> dict[str, str]:
+    """Return the headers as WSGI names them. One with an underscore is nobody's: it would pass for another."""
+    found: dict[str, str] = {}
+    for name, value in scope.headers.items():
+        if "_" in name:
+            continue
+        key = name.upper().replace("-", "_")
+        key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        joined = "; " if key == "HTTP_COOKIE" else ","
+        found[key] = f"{found[key]}{joined}{value}" if key in found else value
+    if scope.authority and "HTTP_HOST" not in found:  # HTTP/2 names the host elsewhere
+        found["HTTP_HOST"] = scope.authority
+    return found
+
+
+def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+class _Nothing:
+    """A body of no bytes."""
+
+    def read(self, _size: int = -1) -> bytes:
+        return b""
+
+    def readline(self, _size: int = -1) -> bytes:
+        return b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(())

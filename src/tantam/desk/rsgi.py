@@ -1,0 +1,118 @@
+"""The desk as the server runs it: pages by Django in a pool of threads, streams kept open by the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from tantam.desk.common import bridge
+from tantam.desk.common.bridge import Answered, Bridge
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
+
+THREADS = 8  # requests that are answered at the same time; each keeps a connection to the database
+LOOKS = 2  # the same for open streams, which look when they are woken
+HEARTBEAT = 15.0  # seconds without an event, after which a comment keeps the connection
+STILL = 2  # heartbeats after which a stream says that its window is open
+MOST_STREAMS = 2000  # of one process
+AGAIN_MS = 2000
+BLOCK = 262_144  # bytes of a file at a time
+
+_log = logging.getLogger(__name__)
+
+
+class Desk:
+    """What granian calls: `__rsgi_init__` once a process, then `__rsgi__` for each request."""
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Load Django, and begin to listen to what other processes tell."""
+        from django.core.wsgi import get_wsgi_application
+
+        self._bridge = Bridge(get_wsgi_application())
+        from tantam.desk.chats import wire
+
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
+        self._looks = ThreadPoolExecutor(LOOKS, thread_name_prefix="look")
+        self._held: set[asyncio.Task[None]] = set()
+        self._wire = loop.create_task(wire.listen(self._looks))
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        """Let open streams end: their windows come again."""
+        for each in (self._wire, *self._held):
+            each.cancel()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        """Answer one request."""
+        request = await bridge.read(scope, proto)
+        answered = await self._in(self._threads, self._bridge.answer, request)
+        if answered.stream is not None:
+            await self._hold(answered, proto)
+        elif answered.body is not None:
+            proto.response_bytes(answered.status, answered.headers, answered.body)
+        else:
+            await self._send(answered, proto)
+
+    async def _send(self, answered: Answered, proto: Any) -> None:
+        """Send what is large in parts, as they are taken."""
+        try:
+            transport = proto.response_stream(answered.status, answered.headers)
+            while part := await self._in(self._threads, answered.part, BLOCK):
+                await transport.send_bytes(part)
+        finally:
+            await self._in(self._threads, answered.close)
+
+    async def _hold(self, answered: Answered, proto: Any) -> None:
+        """Keep a stream open until its reader goes; too many are told to ask again instead."""
+        headers = [each for each in answered.headers if each[0].lower() != "content-length"]
+        if len(self._held) >= MOST_STREAMS:
+            proto.response_bytes(answered.status, headers, f"retry: {10 * AGAIN_MS}\n\n".encode())
+            return
+        task = asyncio.current_task()
+        assert task is not None
+        self._held.add(task)
+        gone = asyncio.ensure_future(proto.client_disconnect())
+        try:
+            transport = proto.response_stream(answered.status, headers)
+            await self._tell(answered.stream, transport.send_str, gone)
+        except (asyncio.CancelledError, ConnectionError, RuntimeError):
+            return  # the reader went, or the process ends; RSGIProtocolClosed is a RuntimeError
+        finally:
+            gone.cancel()
+            self._held.discard(task)
+
+    async def _tell(self, stream: Any, send: Callable[[str], Any], gone: asyncio.Future[None]) -> None:
+        from tantam.desk.chats import hub
+
+        with hub.subscribed(stream.topics) as news:
+            gone.add_done_callback(news.close)
+            await send(f"retry: {AGAIN_MS}\n\n{await self._in(self._looks, _fresh, stream.more)}")
+            quiet = 0
+            while not news.closed:
+                look, passing = await news.wait(HEARTBEAT)
+                if news.closed:
+                    return
+                quiet = 0 if look else quiet + 1
+                text = "".join(map(stream.passing, passing))
+                if look or not passing:
+                    text += await self._in(self._looks, _fresh, stream.more)
+                if not look and quiet % STILL == 0:
+                    await self._in(self._looks, _fresh, stream.still)
+                await send(text or ": \n\n")
+
+    async def _in(self, pool: ThreadPoolExecutor, do: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(pool, do, *arguments)
+
+
+def _fresh(do: Callable[[], Any]) -> Any:
+    """Do it with a connection that works."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    return do()
+
+
+application = Desk()

@@ -34,6 +34,7 @@ from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tests.desk.api import calls
 from tests.desk.channels.letters import mail
+from tests.desk.chats.furnished import window_in
 from tests.desk.files.test_store import picture
 from tests.support.desk import concern, purchase
 from tests.support.shared import shared_by
@@ -186,6 +187,7 @@ def _written(case: Any, staff: Any) -> Given:
         "web:delete_text": [macro.pk],
         "portal:file": [case.link_key, sent.pk],
         "portal:small": [case.link_key, sent.pk],
+        **window_in(case, sent),
     }
 
 

@@ -15,6 +15,7 @@ from django.test import Client
 from tantam.desk.accounts.models import Person, Role
 from tantam.desk.cases.models import Case
 from tests.desk.api import calls
+from tests.desk.chats import furnished as chats
 from tests.desk.doors.furnished import ADMIN_MODELS, addresses_of, routes
 
 TOGETHER = 12  # addresses asked at one furnished desk
@@ -87,6 +88,7 @@ DOORS = {
     "api:api-root": Door(get="----------", post="----------", put="----------"),
     "api:openapi-json": Door(get="oooooooooo", post="oooooooooo", put="oooooooooo"),
     **{name: Door(**met) for name, met in calls.doors(len(PEOPLE)).items()},
+    **{name: Door(**met) for name, met in chats.doors(len(PEOPLE)).items()},
     "api:measures": Door(get="!!!!oo!!o!"),
     "api:measure": Door(get="!!!!oo!!o!"),
     "web:inbox": STAFF,

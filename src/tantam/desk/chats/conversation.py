@@ -93,7 +93,7 @@ def _cases(visitor: Visitor) -> Sequence[Case]:
 
 
 def _state(visitor: Visitor, case: Case | None) -> str:
-    if case is not None and case.status == Case.Status.RESOLVED:
+    if visitor.ended_at is not None or case is not None and case.status == Case.Status.RESOLVED:
         return RESOLVED
     if not visitor.is_open:
         return MAILED

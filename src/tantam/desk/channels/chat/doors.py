@@ -60,6 +60,8 @@ def door(*methods: str, token: bool = True) -> Callable[[View], View]:
 
 def told_in(request: HttpRequest) -> dict[str, Any]:
     """Return the object that a window tells. Raises Wrong for what is none, or too large."""
+    if request.content_type != "application/json":  # what a page of another site sends without asking is none
+        raise Wrong(403, "not_json", _("This could not be read. Load the page anew."))
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         raise Wrong(413, "too_large", _("This is too long. Shorten it, or send it as a file."))
     try:

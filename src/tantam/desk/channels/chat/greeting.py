@@ -14,8 +14,6 @@ from tantam.desk.chats.limits import MOST_TEXT
 from tantam.desk.files import store
 from tantam.desk.plans import RunningPlan, chatting
 
-ACCENT = "#0f766e"  # as in palette.css
-
 
 def greeting(plan: RunningPlan, lang: str, now: datetime) -> dict[str, Any]:
     """Return it, said in `lang`, which is the active language."""
@@ -27,7 +25,7 @@ def greeting(plan: RunningPlan, lang: str, now: datetime) -> dict[str, Any]:
         "name": plan.company(lang),
         "promise": None,
         "words": words(),
-        "theme": {"accent": ACCENT},
+        "theme": {},
         "consent": _consent(plan.company(lang)),
         "limits": {"bytes": store.MOST_BYTES, "text": MOST_TEXT},
         "form": shown.form(),

@@ -38,8 +38,8 @@ def hello(request: Asked) -> HttpResponse:
 @door("POST", token=False)
 def start(request: Asked) -> HttpResponse:
     """Begin a conversation; answers with the token that opens it."""
-    limits.count_start(request)
     told = told_in(request)
+    limits.count_start(request)
     who = Arrived(
         language=words(told, "lang") if words(told, "lang") in request.plan.languages else request.lang,
         name=words(told, "name"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from tantam.desk.arrivals.incoming import Incoming, open_for
 from tantam.desk.arrivals.models import MOST_NAME, MOST_SENDER, MOST_SUBJECT, Arrival, Problem
 from tantam.desk.arrivals.odd import Odd
 from tantam.desk.arrivals.screening import HELD
+from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -31,19 +32,31 @@ AT_ONCE = timedelta(0)  # for who leaves the reading to the worker
 _log = logging.getLogger(__name__)
 
 
+def _nothing() -> None:
+    """What a channel does beforehand that needs nothing done."""
+
+
+def _no_files() -> Sequence[Brought]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """What somebody sent. sender, subject, name, content: as the tray and the next arrival know it by.
 
     bring: puts it into its case and returns that, in a transaction; None for what is noted and belongs to no case.
-    Raises Odd, Refused. said: returns what was said, for a person who brings it in; None where a channel has no such
-    thing. opens: opens the case of what was held, as its sender meant it and as of when it came; None for as what was
-    said opens one.
+    Raises Odd, Refused. beforehand: what of this takes long and needs no lock, such as files, is done before there is
+    one. said: returns what was said, without files, for a person who looks at it; None where a channel has no such
+    thing. files: keeps the files that came with it and returns them, for a person who brings it in.
+    opens: opens the case of what was held, as its sender meant it and as of when it came; None for as what was said
+    opens one.
     """
 
     sender: str
     bring: Callable[[], Case | None]
+    beforehand: Callable[[], None] = _nothing
     said: Callable[[], Incoming] | None = None
+    files: Callable[[], Sequence[Brought]] = _no_files
     opens: Callable[[], Case] | None = None
     subject: str = ""
     name: str = ""
@@ -97,6 +110,8 @@ def take_in(pk: int) -> Arrival:
     """
     kept = Arrival.objects.get(pk=pk)
     read = _read(kept) if kept.read_at is None else None  # before the lock: what was made to harm takes long
+    if read is not None:
+        read.beforehand()
     with transaction.atomic():
         held = Arrival.objects.select_for_update().defer("raw").get(pk=pk)
         if held.read_at is not None or held.seen_to_by_id is not None:
@@ -113,36 +128,48 @@ def take_in(pk: int) -> Arrival:
 
 
 def said_by(kept: Arrival) -> Incoming | None:
-    """Return what somebody said, for who looks at it in the tray; None where nobody can tell."""
-    read = _read(kept) if kept.channel in _readers else None
-    try:
-        return read.said() if read and read.said else None
-    except (DatabaseError, Refused):
-        raise
-    except Exception:  # what is wrong with it is why it lies there: the page must stand
-        _log.exception("What %s by %s says cannot be told.", kept.pk, kept.channel)
-        return None
+    """Return what somebody said, for who looks at it in the tray; None where nobody can tell. Nothing is stored."""
+    return _told(kept, lambda read: read.said() if read.said else None)
 
 
-def opened_of(kept: Arrival) -> Case:
-    """Return the case that a person makes of it. What was held waited for us: its promises count from when it came.
+def brought_by(kept: Arrival) -> Incoming | None:
+    """Return what somebody said, its files kept, for who brings it in; None where nobody can tell.
 
-    The caller is inside a transaction. Raises Refused: tray_illegible, no_contact, says_nothing, too_long.
+    Call it before anything is locked.
+    """
+    return _told(kept, lambda read: replace(read.said(), files=read.files()) if read.said else None)
+
+
+def opening_of(kept: Arrival) -> Callable[[], Case]:
+    """Return what opens the case that a person makes of it, to be called inside a transaction; its files are kept now.
+
+    What was held waited for us: its promises count from when it came. Raises Refused("tray_illegible"); what it
+    returns: no_contact, says_nothing, too_long.
     """
     read = _read(kept) if kept.channel in _readers else None
     if read is not None and read.opens is not None:
-        return read.opens()
-    if (what := said_by(kept)) is None:
+        return read.opens
+    if (what := brought_by(kept)) is None:
         raise Refused("tray_illegible")
-    if kept.problem in HELD:
-        return open_for(what, plans.in_force(kept.received_at), came_at=kept.received_at)
-    return open_for(what, plans.in_force())
+    came_at = kept.received_at if kept.problem in HELD else None
+    return lambda: open_for(what, plans.in_force(came_at), came_at=came_at)
 
 
 @handles(READ)
 def read_stored(payload: Mapping[str, Any]) -> None:
     """Read what was stored, for the worker."""
     take_in(int(payload["arrival"]))
+
+
+def _told(kept: Arrival, tell: Callable[[Read], Incoming | None]) -> Incoming | None:
+    read = _read(kept) if kept.channel in _readers else None
+    try:
+        return tell(read) if read else None
+    except (DatabaseError, OSError, Refused):
+        raise
+    except Exception:  # what is wrong with it is why it lies there: the page must stand
+        _log.exception("What %s by %s says cannot be told.", kept.pk, kept.channel)
+        return None
 
 
 def _read(kept: Arrival) -> Read | None:

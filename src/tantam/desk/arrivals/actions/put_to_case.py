@@ -8,7 +8,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.arrivals.incoming import Incoming, continue_with, may_continue
 from tantam.desk.arrivals.models import Arrival
-from tantam.desk.arrivals.seeing_to import locked, said_in, settled
+from tantam.desk.arrivals.seeing_to import brought_in, locked, settled
 from tantam.desk.cases import attachments, said
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.act import act_on
@@ -21,9 +21,10 @@ def put_to_case(arrival: Arrival, case: Case, person: Person) -> Case:
 
     Raises Http404; Refused: tray_seen_to, tray_illegible, is_merged, says_nothing, too_long.
     """
+    case_for(person, case.pk)
+    what = brought_in(arrival, person)
     with transaction.atomic():
         kept, into = locked(arrival, person), case_for(person, case.pk)
-        what = said_in(kept)
         if may_continue(into, what.sender):
             continue_with(what, into, plans.in_force())
         else:

@@ -6,7 +6,9 @@ A mail that becomes no message stays in the tray under its problem; nothing is t
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from django.db import transaction
 
@@ -17,6 +19,7 @@ from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_contin
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
 from tantam.desk.arrivals.tongue import tongue_of
+from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads, too_large
 from tantam.desk.channels.email.reading import ReadMail, read
@@ -29,6 +32,7 @@ from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
 
 CHANNEL = "mail"
+Files = Callable[[], Sequence[Brought]]
 LEFT_OUT = b"X-Tantam-Left-Out: "  # the first line of what is kept of a larger one: its bytes
 
 
@@ -61,17 +65,26 @@ def store_too_large(head: bytes, size: int, *, account: str) -> Arrival:
 def read_mail(kept: Arrival) -> Read:
     """Return what the mail says, and how it is brought into its case."""
     mail = read(bytes(kept.raw))
+    files: Files = cache(lambda: parcels.unpack(mail))  # once, however often it is asked
     return Read(
         sender=mail.sender,
         subject=mail.subject,
         name=mail.message_id[:255],
         content=content_of(mail, bytes(kept.raw)),
-        bring=lambda: _brought(mail, kept),
+        beforehand=lambda: _unpack(mail, kept, files),
+        bring=lambda: _brought(mail, kept, files),
         said=lambda: _said(mail, kept, plans.in_force()),
+        files=files,
     )
 
 
-def _brought(mail: ReadMail, kept: Arrival) -> Case:
+def _unpack(mail: ReadMail, kept: Arrival, files: Files) -> None:
+    """Keep the files of a mail before it is locked, unless it becomes no message, as far as anybody can tell by now."""
+    if mail.files and not _problem(mail, kept):
+        files()
+
+
+def _brought(mail: ReadMail, kept: Arrival, files: Files) -> Case:
     """Return the case that the mail opened or continued. Raises Odd, Refused."""
     one_at_a_time(f"mail:{mail.sender}")  # the same by two ways at once is still one
     if problem := _problem(mail, kept):
@@ -83,14 +96,14 @@ def _brought(mail: ReadMail, kept: Arrival) -> Case:
         if case := approvals.answered(mail):
             return case
     answers, plan = _answered(mail, kept), plans.in_force()
-    case = bring_in(replace(_said(mail, kept, plan), answers=answers), plan)
+    case = bring_in(replace(_said(mail, kept, plan), answers=answers, files=files()), plan)
     reaching.wrote(case.customer, mail.sender)
     invitations.note(case, mail.invitation, plan.timezone)
     return case
 
 
 def _said(mail: ReadMail, kept: Arrival, plan: plans.RunningPlan) -> Incoming:
-    """Return what the mail says, whoever wrote it, in answer to nothing."""
+    """Return what the mail says, whoever wrote it, in answer to nothing, without its files."""
     return Incoming(
         ways=ways.MAIL,
         sender=Sender(Contact.Kind.MAIL, mail.sender, mail.name),
@@ -98,7 +111,6 @@ def _said(mail: ReadMail, kept: Arrival, plan: plans.RunningPlan) -> Incoming:
         body=mail.words or mail.body or mail.subject,
         message_id=_name(mail, kept),
         language=tongue_of(f"{mail.subject}\n{mail.body}", mail.language, plan.languages),
-        files=parcels.unpack(mail),
         html=mail.html,
     )
 

@@ -13,13 +13,15 @@ from typing import Any
 class Receiver:
     """answers: statuses, one a request, the last for all after it. taken: (headers, body) of each request.
 
-    says: the answer's body. waits: seconds before it answers. drips: seconds after each byte of the body.
+    says: the answer's body. waits: seconds before it answers. drips: seconds after each byte of the body. claims: how
+    long it says the body is, 0 for nothing.
     """
 
     def __init__(self) -> None:
         self.answers: list[int] = [200]
         self.taken: list[tuple[dict[str, str], bytes]] = []
         self.says, self.waits, self.drips = b"", 0.0, 0.0
+        self.claims = 0
         self.url = ""
 
     def next_status(self) -> int:
@@ -33,18 +35,26 @@ def receiving() -> Iterator[Receiver]:
     it = Receiver()
 
     class Answering(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._answer()
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             it.taken.append((dict(self.headers), body))
             time.sleep(it.waits)
+            self._answer()
+
+        def _answer(self) -> None:
             try:
-                self._answer()
+                self._say()
             except OSError:  # they hung up
                 return
 
-        def _answer(self) -> None:
+        def _say(self) -> None:
             self.send_response(it.next_status())
             self.send_header("Location", it.url + "/elsewhere")
+            if it.claims:
+                self.send_header("Content-Length", str(it.claims))
             self.end_headers()
             if not it.drips:
                 self.wfile.write(it.says)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import math
 import socket
 import ssl
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from threading import Event, Timer
+from queue import Empty, SimpleQueue
+from threading import Event, Thread, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-SECONDS = 10  # of silence; of a post from the connection to the last byte of its answer, however slowly it drips
+SECONDS = 10  # of silence; of a post from the look-up to the last byte of its answer, however slowly it drips
+CALL_SECONDS = 20  # of a call to a network's interface, which may have to think
+LOOKUP_SECONDS = 5  # until a name that no server knows counts as one that does not exist
 MOST_ANSWER = 2000  # bytes that are read, unless more are wanted
 _WORLD = ipaddress.ip_network("2000::/3")
 
@@ -65,17 +70,22 @@ def asked(
 ) -> Iterator[http.client.HTTPResponse]:
     """Yield the answer, of which as much is read as the caller wants; redirects are not followed.
 
-    The connection goes to the very address that was looked at. within: seconds for all of it, what the caller reads
-    included; None where only the other side's silence is bounded. Raises Forbidden, OSError, http.client errors.
+    The connection goes to the very address that was looked at. within: seconds for all of it, the look-up and what the
+    caller reads included; None where only the other side's silence is bounded. Raises Forbidden, OSError, http.client
+    errors.
     """
     refuse_unless_outside(url)
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
-    port = parts.port or (443 if secure else 80)
-    address = _looked_up(host, port)
+    usual = 443 if secure else 80
+    port = parts.port or usual
+    ends = time.monotonic() + within if within is not None else math.inf
+    address = _looked_up(host, port, _left(ends, LOOKUP_SECONDS))
     connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
-    opened = socket.create_connection((address, port), timeout=SECONDS)
-    with opened, _ended_in_time(opened, within) if within is not None else nullcontext():
+    connection.default_port = usual  # that of its scheme: only another one stands in Host
+    opened = socket.create_connection((address, port), timeout=_left(ends, SECONDS))
+    opened.settimeout(SECONDS)
+    with opened, _ended_in_time(opened, _left(ends, math.inf)) if within is not None else nullcontext():
         connection.sock = _with_tls(opened, host) if secure else opened
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -89,12 +99,39 @@ def _schemes() -> tuple[str, ...]:
     return ("https", "http") if settings.PRIVATE_HOOKS else ("https",)
 
 
-def _looked_up(host: str, port: int) -> str:
-    """Return the address that the name stands for; all that it stands for must lie outside."""
-    found: list[Any] = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(each[4][0]) for each in found]
+def _left(ends: float, most: float) -> float:
+    """Return the seconds until `ends`, at most `most`. Raises TimeoutError where none are left."""
+    left = min(ends - time.monotonic(), most)
+    if left <= 0:
+        raise TimeoutError("timed out")
+    return left
+
+
+def _looked_up(host: str, port: int, within: float) -> str:
+    """Return the address that the name stands for; all that it stands for must lie outside. within: seconds."""
+    addresses = [str(each[4][0]) for each in _asked_for(host, port, within)]
     _refuse_inside(addresses)
     return addresses[0]
+
+
+def _asked_for(host: str, port: int, within: float) -> list[Any]:
+    """Ask the system for a name, in a thread that is left behind where it takes longer: nothing can end it."""
+    answers: SimpleQueue[list[Any] | OSError | UnicodeError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as unknown:
+            answers.put(unknown)
+
+    Thread(target=ask, name=f"look up {host}", daemon=True).start()
+    try:
+        found = answers.get(timeout=within)
+    except Empty:
+        raise TimeoutError(f"{host} was not found in time") from None
+    if isinstance(found, Exception):
+        raise found
+    return found
 
 
 def _refuse_inside(addresses: list[str]) -> None:

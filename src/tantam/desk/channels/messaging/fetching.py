@@ -18,6 +18,7 @@ from tantam.desk.common.work import handles_long
 
 FETCH = "fetch_media"  # work whose payload is {"message": id, "network": name, "media": [[where, name], …]}
 CHUNK = 65_536
+FILE_SECONDS = 600  # of one file, over however slow a line: others wait for it
 
 
 def ask(message: Message, network: str, media: tuple[Media, ...]) -> None:
@@ -45,15 +46,17 @@ def fetch(payload: Mapping[str, Any]) -> None:
 def chunks(url: str, headers: Mapping[str, str]) -> Iterator[bytes]:
     """Yield what stands at an address. Raises Refused("file_broken_off") where there is nothing to be had, NotTaken."""
     try:
-        with posting.asked("GET", url, None, headers) as answer:
+        with posting.asked("GET", url, None, headers, within=FILE_SECONDS) as answer:
             if answer.status == 429 or answer.status >= 500:
                 raise NotTaken(f"A file could not be fetched: {answer.status}.")
             if answer.status != 200:  # redirects are not followed: they might lead inside
                 raise Refused("file_broken_off", name="")
             work.hold()
-            while chunk := answer.read(CHUNK):
+            while chunk := answer.read1(CHUNK):
                 yield chunk
                 work.hold()  # a large file over a slow line takes longer than a lease
+            if answer.length:
+                raise NotTaken(f"A file broke off {answer.length} bytes before its end.")
     except (posting.Forbidden, ValueError) as wrong:
         raise Refused("file_broken_off", name="") from wrong
     except (OSError, http.client.HTTPException) as away:

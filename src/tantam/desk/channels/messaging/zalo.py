@@ -58,7 +58,8 @@ class Zalo:
         body = json.dumps({"recipient": {"user_id": handle}, "message": {"text": words}}).encode()
         headers = {"access_token": token, "Content-Type": "application/json"}
         try:
-            with posting.asked("POST", f"{self.account.place}/v3.0/oa/message/cs", body, headers) as answer:
+            url = f"{self.account.place}/v3.0/oa/message/cs"
+            with posting.asked("POST", url, body, headers, within=posting.CALL_SECONDS) as answer:
                 status, raw = answer.status, answer.read(MOST_ANSWER)
             told: Any = json.loads(raw) if status == 200 else {}
             code = int(told.get("error", 0))

@@ -47,7 +47,8 @@ def _asked(file: Path, place: str, app: str, secret: str, refresh: str) -> str:
     """Return a new token; it and the next refresh token are kept before they are used."""
     body = urlencode({"grant_type": "refresh_token", "app_id": app, "refresh_token": refresh}).encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded", "secret_key": secret}
-    with posting.asked("POST", f"{place}/v4/oa/access_token", body, headers) as answer:
+    url = f"{place}/v4/oa/access_token"
+    with posting.asked("POST", url, body, headers, within=posting.CALL_SECONDS) as answer:
         told = json.loads(answer.read(MOST_ANSWER))
     if "access_token" not in told:
         raise NotTaken(f"Zalo gives no token: {told.get('error')} {told.get('error_name', '')}"[:300])

@@ -14,7 +14,8 @@ from django.test import Client
 from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.calls.models import Call, Callback
-from tantam.desk.channels.phone.signatures import in_time, secrets_of, signed, signed_by_twilio
+from tantam.desk.channels.phone.signatures import secrets_of, signed_by_twilio
+from tantam.desk.common.standard_webhooks import in_time, signed
 from tantam.desk.plans import RunningPlan
 from tests.support import phone
 from tests.support.clock import StandingClock

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from tantam.desk.channels.webhooks import sending, signing
+from tantam.desk.channels.webhooks import sending
 from tantam.desk.channels.webhooks.actions import send_test
 from tantam.desk.channels.webhooks.models import Delivery, Endpoint
-from tantam.desk.common import work
+from tantam.desk.common import standard_webhooks, work
 from tantam.desk.common.models import DueWork
 from tests.desk.api.world import administrator
 from tests.desk.channels.receiver import Receiver, receiving
@@ -39,7 +39,7 @@ def receivers(settings: Any) -> Iterator[tuple[Receiver, Receiver]]:
 
 
 def _endpoint(url: str, secret: str = "") -> Endpoint:
-    secret = secret or signing.new_secret()
+    secret = secret or standard_webhooks.new_secret()
     return Endpoint.objects.create(url=url, wants=["*"], secret=secret, made_at=work.clock.now())
 
 
@@ -93,7 +93,7 @@ def test_the_receiver_of_the_howto_takes_what_is_sent(settings: Any, db: None) -
     settings.PRIVATE_HOOKS = True
     page = (ROOT / "docs/howto/webhooks.md").read_text(encoding="utf-8")
     (program,) = re.findall(r"```python\n(.*?)```", page, re.S)
-    port, secret = free_port(), signing.new_secret()
+    port, secret = free_port(), standard_webhooks.new_secret()
     around = os.environ | {"WEBHOOK_SECRET": secret, "PORT": str(port)}
     running = subprocess.Popen([sys.executable, "-c", program], env=around, stdout=subprocess.PIPE, text=True)
     try:

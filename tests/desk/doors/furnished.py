@@ -21,13 +21,13 @@ from tantam.desk.cases.vows import Vow
 from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
 from tantam.desk.channels.webhooks.models import Delivery, Endpoint
-from tantam.desk.channels.webhooks.signing import new_secret
 from tantam.desk.claims.actions import ask_approval, file_claim
 from tantam.desk.claims.models import Claim
 from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
+from tantam.desk.common.standard_webhooks import new_secret
 from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duty.models import Absence
 from tantam.desk.notices.models import Kind, Notice

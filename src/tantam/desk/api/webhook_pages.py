@@ -58,7 +58,11 @@ def webhook(request: StaffRequest, pk: int) -> HttpResponse:
 def turn(request: StaffRequest, pk: int) -> HttpResponse:
     """Give it a new secret, and show it this once."""
     endpoint = _endpoint(request, pk)
-    secret = actions.turn_secret(endpoint, request.user)
+    try:
+        secret = actions.turn_secret(endpoint, request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence())
+        return redirect("webhooks:webhook", pk=pk)
     return _shown(request, endpoint, WebhookForm.of(endpoint), secret=secret)
 
 

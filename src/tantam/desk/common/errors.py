@@ -158,6 +158,7 @@ SENTENCES: dict[str, str | Promise] = {
     "unreadable_answer": _("This cannot be read as it is written: %(why)s"),
     "skip_needs_why": _("Say why this step is left out: the review reads it."),
     "token_scopes": _("Choose what the token may do."),
+    "too_many_secrets": _("%(most)s secrets sign already. Wait until the oldest ends, a day after it was replaced."),
     "too_often": _("That was too often in a short time. Please try again in %(minutes)s minutes."),
     "file_empty": _("“%(name)s” is empty. Choose the file again."),
     "file_too_large": _("“%(name)s” is larger than %(most)s MB. Send a smaller copy, or a link to it."),

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from tantam.desk.arrivals import intake
 from tantam.desk.channels.phone import neutral, twilio
-from tantam.desk.channels.phone.signatures import MOST_ID, in_time, signed, signed_by_twilio
+from tantam.desk.channels.phone.signatures import signed_by_twilio
 from tantam.desk.common import clock
+from tantam.desk.common.standard_webhooks import MOST_ID, in_time, signed
 
 MOST_BYTES = 64_000
 NO_MORE_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'

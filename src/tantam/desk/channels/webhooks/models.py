@@ -18,7 +18,8 @@ MOST_ANSWER = 500  # characters of an answer that are kept
 class Endpoint(models.Model):
     """An address that is told of events. wants: "*" for all, kinds of `codes.KINDS`, codes; at least one.
 
-    words: people's own words go with it. secret, old_secret: `whsec_` and base64; the old one signs until `old_until`.
+    words: people's own words go with it. secret, old_secret: `whsec_` and base64; the old one signs until `old_until`,
+    and those before it, `older`, each until its own instant: [[secret, instant as text], …], the newest first.
     failing_since: of the first failure after the last answer that took something.
     leased_until: until then one thread of one worker sends to it.
     """
@@ -37,6 +38,7 @@ class Endpoint(models.Model):
     secret = models.CharField(max_length=80)
     old_secret = models.CharField(max_length=80, default="")
     old_until = models.DateTimeField(null=True)
+    older = models.JSONField(default=list)
     made_at = models.DateTimeField()
     stopped = models.CharField(max_length=8, choices=Stopped.choices, default="")
     stopped_at = models.DateTimeField(null=True)
@@ -48,8 +50,13 @@ class Endpoint(models.Model):
 
     def secrets(self, now: datetime) -> tuple[str, ...]:
         """Return the secrets that sign at `now`, the newest first."""
-        old = self.old_until is not None and now < self.old_until
-        return (self.secret, self.old_secret) if old else (self.secret,)
+        return (self.secret, *(secret for secret, _until in self.still_signing(now)))
+
+    def still_signing(self, now: datetime) -> list[tuple[str, datetime]]:
+        """Return the earlier secrets that receivers may still know at `now`, each with its end, the newest first."""
+        before = [(secret, datetime.fromisoformat(until)) for secret, until in self.older]
+        known = [(self.old_secret, self.old_until), *before] if self.old_until is not None else before
+        return [(secret, until) for secret, until in known if now < until]
 
 
 class Delivery(models.Model):
@@ -70,6 +77,7 @@ class Delivery(models.Model):
         INSIDE = "inside", _("leads into a private network")
         TLS = "tls", _("its certificate does not hold")
         GARBLED = "garbled", _("answered what is no HTTP")
+        OURS = "ours", _("could not be written: a fault of the desk")
 
     id = TimeOrderedId()
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="deliveries")

@@ -11,10 +11,10 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.channels.webhooks.access import refuse_unless_runs
 from tantam.desk.channels.webhooks.codes import ALL, CODES, KINDS
 from tantam.desk.channels.webhooks.models import MOST_DESCRIPTION, MOST_URL, Endpoint
-from tantam.desk.channels.webhooks.signing import new_secret
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.posting import Forbidden, refuse_unless_outside
+from tantam.desk.common.standard_webhooks import new_secret
 
 MOST = 20
 

@@ -93,6 +93,33 @@ def test_a_no_refuses_with_the_words_beside_it(word: str, letter: Any, asked: Ap
     assert asked.state == "refused" and asked.note and asked.note in word
 
 
+@pytest.mark.parametrize(
+    ("body", "approved"),
+    [
+        ("No problem, approved", True),
+        ("No objections.", True),
+        ("Không vấn đề gì, duyệt nhé", True),
+        ("Không sao, em duyệt", True),
+        ("Kein Problem – genehmigt.", True),
+        ("Keine Einwände", True),
+        ("Đồng ý, không cần hỏi nữa", True),
+        ("I approve", True),
+        ("No. Still under warranty", False),
+        ("Tôi không duyệt", False),
+        ("Không, máy còn bảo hành", False),
+        ("No problem.", None),  # may mean either: its writer is asked again
+        ("Không sao", None),
+        ("No issue with the price, but the photo is missing", None),
+        ("No, approved", None),
+        ("OK, nhưng không duyệt", None),
+        ("Ja, aber nicht genehmigt", None),
+    ],
+)
+def test_an_answer_is_read_by_what_it_says_and_not_by_its_first_letters(body: str, approved: bool | None) -> None:
+    said = approvals.verdict_of(body, "VND")
+    assert (said.approved if said else None) == approved
+
+
 def test_an_answer_that_says_neither_decides_nothing_and_its_writer_is_told(
     letter: Any, asked: Approval, sent: list[Any]
 ) -> None:

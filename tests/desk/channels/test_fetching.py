@@ -219,7 +219,7 @@ def test_lease_is_held_also_while_nothing_comes(server: ImapServer, clock: Stand
 
 @pytest.mark.django_db
 def test_mail_that_is_too_large_is_not_fetched_but_its_head_is_kept(
-    server: ImapServer, monkeypatch: pytest.MonkeyPatch
+    server: ImapServer, plan: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailboxes, "LARGEST", 500)
     server.arrives(mail("x" * 600))

@@ -10,7 +10,9 @@ from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.channels.email import incoming, too_large
 from tantam.desk.common.models import DueWork
+from tantam.desk.plans import NoPlan
 from tests.desk.channels.letters import mail
+from tests.support import desk
 from tests.support.clock import StandingClock
 
 
@@ -48,6 +50,18 @@ def test_sender_is_told_at_most_once_an_hour(plan: object, sent: list[EmailMessa
     clock.forward(hours=1)
     _left_out(9)
     assert len(_told(sent)) == 2
+
+
+@pytest.mark.django_db
+def test_without_a_plan_it_waits_and_its_sender_is_told_once_there_is_one(
+    sent: list[EmailMessage], clock: StandingClock
+) -> None:
+    with pytest.raises(NoPlan):
+        _left_out()
+    assert Arrival.objects.get().read_at is None
+    desk.put_in_force()
+    assert intake.take_in(Arrival.objects.get().pk).problem == Problem.TOO_LARGE
+    assert len(_told(sent)) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.test import Client
 from tantam.desk.accounts.models import Person
 from tantam.desk.calls.models import Call
 from tantam.desk.cases.models import Case, Promise
+from tantam.desk.common import work
 from tantam.desk.customers.models import Contact, Customer
 from tests.support import desk
 from tests.support.desk import Staff
@@ -89,6 +90,23 @@ def test_a_provider_writes_down_no_call_with_somebody_elses_customer(
     assert _log(browser, who=NUMBER).status_code == 422
     assert _log(browser, who="+84912000000").status_code == 422
     assert not Call.objects.exists() and Customer.objects.count() == 1
+
+
+def test_a_provider_sees_the_new_case_of_a_call_that_it_wrote_down(
+    staff: Staff, hoa: Customer, sign_in: Callable[[Person], Client]
+) -> None:
+    Contact.objects.create(customer=hoa, kind=Contact.Kind.PHONE, value=NUMBER)
+    desk.opened(hoa)
+    Case.objects.update(provider="carriers")
+    browser = sign_in(Person.objects.create(email="xe@desk.example", name="Xe", level="agent", provider="carriers"))
+    answer = _log(browser, who=NUMBER, customer=str(hoa.pk), case="new")
+    made = Case.objects.latest("pk")
+    assert answer.headers["Location"] == f"/desk/cases/{made.pk}/" and Case.objects.count() == 2
+    assert (made.provider, made.owner.name) == ("carriers", "Xe")
+    assert browser.get(answer.headers["Location"]).status_code == 200
+    while work.run_due():  # routing leaves it where it is
+        pass
+    assert browser.get(answer.headers["Location"]).status_code == 200
 
 
 def test_from_a_case_it_begins_with_that_case(agent: Client, hoa: Customer) -> None:

@@ -40,12 +40,4 @@ class LegibleMiddleware:
             return
         with suppress(UnreadablePostError):  # it broke off: whoever needs the form says so
             if any("\x00" in each for name, values in request.POST.lists() for each in (name, *values)):
-                request.POST = _without_zeros(request.POST)  # type: ignore[assignment]
-
-
-def _without_zeros(form: QueryDict) -> QueryDict:
-    plain = QueryDict(mutable=True)
-    for name, values in form.lists():
-        plain.setlist(name.replace("\x00", ""), [each.replace("\x00", "") for each in values])
-    plain._mutable = False
-    return plain
+                request.POST = QueryDict(request.POST.urlencode().replace("%00", ""))  # a % of theirs is %25 there

@@ -20,6 +20,7 @@ from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.seeing import sees_house
 from tantam.desk.plans.ways import PHONE, way_in
 
 
@@ -79,8 +80,10 @@ def _on(case: Case, logged: Logged, person: Person) -> Case:
 
 
 def _opened(concern: Concern, logged: Logged, person: Person) -> Case:
-    """Open a case whose first message is what was said."""
+    """Open a case whose first message is what was said; a provider's people open it for their provider."""
     act, _ = opening.begin(concern, Actor.PERSON, person)
+    if not sees_house(person):
+        act.save(provider=person.provider)
     first = said.first_of(act.case)
     assert first is not None
     tell(act, first, _had(act, logged))

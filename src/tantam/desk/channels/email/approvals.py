@@ -44,14 +44,31 @@ ANSWER = "answer_approver"  # work whose payload is {"approval", "person", "code
 TOLD = rate.Rate("approver_told", 10)
 RELATED = ("case__customer", "claim", "asked_by", "decided_by")
 _TICKET = re.compile(r"<approval\.([\w.-]{10,200})@")
-_YES = (
-    r"ok|okay|yes|approved?|agreed|duyet|dong y|chap thuan|nhat tri|ja|genehmigt|einverstanden|freigegeben|in ordnung"
+_PLAINLY_YES = (
+    r"approved?|agreed|no objections?|duyet|dong y|chap thuan|nhat tri|khong phan doi|"
+    r"genehmigt|einverstanden|freigegeben|keine (?:einwande|bedenken)"
 )
-_NO = (
-    r"no|not approved|refused?|rejected?|declined?|khong duyet|khong dong y|tu choi|khong|nein|abgelehnt|"
-    r"nicht genehmigt|nicht einverstanden"
+_PLAINLY_NO = (
+    r"not approved|refused?|rejected?|declined?|khong duyet|khong dong y|khong chap thuan|khong nhat tri|tu choi|"
+    r"abgelehnt|nicht genehmigt|nicht einverstanden|nicht freigegeben"
 )
-_SAYS = re.compile(rf"\W*(?:(?P<no>{_NO})|(?P<yes>{_YES}))\b[\s.,:;!–-]*(?P<rest>.*)", re.DOTALL)
+_YES, _NO = rf"{_PLAINLY_YES}|ok|okay|yes|ja|in ordnung", rf"{_PLAINLY_NO}|no|khong|nein"
+# What begins like a no and is none: it says nothing of the answer.
+_IN_PASSING = (
+    r"no (?:problems?|worries|issues?|concerns?)(?: at all| with (?:that|this|it)| from (?:me|my side|our side))?|"
+    r"khong (?:co )?(?:van de|sao|gi)(?: gi)?(?: dau| ca)?|kein(?:e|erlei)? probleme?"
+)
+_BETWEEN = r"[\s.,:;!–-]*"
+_SAYS = re.compile(
+    rf"\W*(?:(?:{_IN_PASSING})\b{_BETWEEN})?(?:(?:i|we|em|anh|chi|toi|minh) )?"
+    rf"(?:(?P<yes>{_YES})|(?!(?:{_IN_PASSING})\b)(?P<no>{_NO}))\b{_BETWEEN}(?P<rest>.*)",
+    re.DOTALL,
+)
+_AND_THEN = r"(?:but |and |yet |nhung |va |aber |und )?"
+_TAKES_BACK = {
+    "yes": re.compile(rf"{_AND_THEN}(?:{_PLAINLY_NO})\b"),
+    "no": re.compile(rf"{_AND_THEN}(?:{_PLAINLY_YES})\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +81,13 @@ class Verdict:
 
 
 def verdict_of(body: str, currency: str) -> Verdict | None:
-    """Return what the answer says by its first words: `OK`, `duyệt 2.000.000`, `Abgelehnt: …`; None if neither."""
+    """Return what the answer says by its first words: `OK`, `duyệt 2.000.000`, `Abgelehnt: …`.
+
+    None if neither, or one and then the other: who wrote it is asked to say it again.
+    """
     text = body.strip()
     found = _SAYS.match(folded(text))
-    if found is None:
+    if found is None or _TAKES_BACK["no" if found["no"] else "yes"].match(found["rest"]):
         return None
     said = text[len(text) - len(found["rest"]) :].strip() if len(folded(text)) == len(text) else found["rest"].strip()
     if found["no"]:

@@ -6,7 +6,6 @@ At most one such answer an hour goes to one sender, and none to a machine: whoev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from email.message import EmailMessage
 from typing import Any
 
@@ -34,20 +33,23 @@ TOLD = rate.Rate("too_large_told", 1)
 
 
 def answer(mail: ReadMail, kept: Arrival) -> None:
-    """Ask for an answer in the sender's language, in the caller's transaction; nothing for a machine."""
+    """Ask for an answer in the sender's language, in the caller's transaction; nothing for a machine. Raises NoPlan."""
     if mail.automatic or not mail.sender or is_ours(mail.sender):
         return
-    with suppress(Refused):
+    languages = plans.in_force().languages
+    try:
         rate.count(TOLD, mail.sender)
-        said = {
-            "arrival": kept.pk,
-            "to": mail.sender,
-            "name": mail.name,
-            "subject": mail.subject,
-            "answers": mail.message_id,
-            "language": tongue_of(mail.subject, mail.language, plans.in_force().languages),
-        }
-        due(ANSWER, f"{ANSWER}:{kept.pk}", said, clock.now())
+    except Refused:
+        return
+    said = {
+        "arrival": kept.pk,
+        "to": mail.sender,
+        "name": mail.name,
+        "subject": mail.subject,
+        "answers": mail.message_id,
+        "language": tongue_of(mail.subject, mail.language, languages),
+    }
+    due(ANSWER, f"{ANSWER}:{kept.pk}", said, clock.now())
 
 
 @handles(ANSWER)

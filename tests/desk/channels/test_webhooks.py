@@ -15,7 +15,8 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import actions as on_cases
-from tantam.desk.channels.webhooks import access, codes
+from tantam.desk.cases.models import CaseEvent
+from tantam.desk.channels.webhooks import access, codes, tidying
 from tantam.desk.channels.webhooks.actions import (
     Wanted,
     add_endpoint,
@@ -30,6 +31,7 @@ from tantam.desk.channels.webhooks.actions import (
     turn_secret,
 )
 from tantam.desk.channels.webhooks.actions.attempt import PAUSES
+from tantam.desk.channels.webhooks.actions.turn_secret import MOST as MOST_SECRETS
 from tantam.desk.channels.webhooks.models import Delivery, Endpoint
 from tantam.desk.channels.webhooks.sending import SWEEP, send_due
 from tantam.desk.channels.webhooks.stopping import TELL, tell
@@ -311,6 +313,72 @@ def test_both_secrets_sign_for_a_day(admin: Person, receiver: Receiver, endpoint
         _verified(endpoint, receiver.taken[-1], old)
 
 
+def test_a_secret_turned_twice_in_a_day_leaves_the_first_valid_until_its_own_day_ends(
+    admin: Person, receiver: Receiver, endpoint: Endpoint, clock: Any
+) -> None:
+    first = endpoint.secret
+    second = turn_secret(endpoint, admin)
+    clock.forward(hours=1)
+    third = turn_secret(endpoint, admin)
+    _sends(endpoint, admin)
+    assert all(_verified(endpoint, receiver.taken[-1], each) for each in (first, second, third))
+    clock.forward(hours=23)  # the first was replaced a day ago, the second an hour later
+    _sends(endpoint, admin)
+    assert _verified(endpoint, receiver.taken[-1], second) and _verified(endpoint, receiver.taken[-1], third)
+    with pytest.raises(WebhookVerificationError):
+        _verified(endpoint, receiver.taken[-1], first)
+    clock.forward(hours=1)
+    _sends(endpoint, admin)
+    assert len(receiver.taken[-1][0]["webhook-signature"].split()) == 1
+
+
+def test_so_many_secrets_sign_and_no_more(admin: Person, endpoint: Endpoint, clock: Any) -> None:
+    for _ in range(MOST_SECRETS - 1):
+        turn_secret(endpoint, admin)
+    with pytest.raises(Refused, match="too_many_secrets"):
+        turn_secret(endpoint, admin)
+    clock.forward(days=1)
+    turn_secret(endpoint, admin)
+
+
+def _sends(endpoint: Endpoint, admin: Person) -> None:
+    send_test(endpoint, admin)
+    send_due(endpoint.pk)
+
+
+def test_sent_again_by_hand_during_an_attempt_it_is_sent_again(
+    admin: Person, endpoint: Endpoint, receiver: Receiver, clock: Any
+) -> None:
+    due = send_test(endpoint, admin)
+    read = Delivery.objects.select_related("endpoint", "event__case").get(pk=due.pk)
+    clock.forward(seconds=1)
+    send_again(due, admin)  # a person, while the worker has read it and sends it
+    again = attempt(read)
+    kept = Delivery.objects.get()
+    assert (kept.state, kept.attempts, kept.next_at, kept.status) == (Delivery.State.WAITING, 0, clock.instant, 200)
+    assert again is not None
+    send_due(endpoint.pk)
+    assert len(receiver.taken) == 2 and Delivery.objects.get().state == Delivery.State.TAKEN
+
+
+def test_event_that_cannot_be_written_down_holds_up_none_behind_it(
+    hoa: Any, admin: Person, receiver: Receiver, clock: Any
+) -> None:
+    endpoint = add_endpoint(admin, Wanted(receiver.url, ("opened",)))
+    case, now = opened(hoa), desk_clock.now()
+    sound = Delivery.objects.get()
+    event = CaseEvent(case=case, code="opened", args=["no", "object"], at=now, plan_version=case.plan_version)
+    event.save()
+    broken = Delivery.objects.create(endpoint=endpoint, event=event, code=event.code, at=now, next_at=now)
+    Delivery.objects.filter(pk=sound.pk).update(next_at=now + timedelta(seconds=1))  # behind it
+    clock.forward(seconds=1)
+    send_due(endpoint.pk)
+    kept, behind = (Delivery.objects.get(pk=each.pk) for each in (broken, sound))
+    assert behind.state == Delivery.State.TAKEN and len(receiver.taken) == 1
+    assert (kept.state, kept.error, kept.attempts) == (Delivery.State.WAITING, Delivery.Error.OURS, 1)
+    assert Endpoint.objects.get().failing_since is None, "it says nothing against the address"
+
+
 def test_nobody_else_runs_webhooks(staff: Any, admin: Person, endpoint: Endpoint, receiver: Receiver) -> None:
     for person in (staff.agent, staff.manager, staff.outsider):
         assert not access.endpoints(person)
@@ -343,6 +411,17 @@ def test_what_was_sent_is_kept_thirty_days(admin: Person, endpoint: Endpoint, cl
     tidy_webhooks({})
     assert Delivery.objects.exists()
     clock.set_to(clock.instant + timedelta(seconds=1))
+    tidy_webhooks({})
+    assert not Delivery.objects.exists()
+
+
+def test_a_burst_is_gone_within_one_turn(
+    admin: Person, endpoint: Endpoint, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "MOST", 3)
+    now = desk_clock.now()
+    Delivery.objects.bulk_create(Delivery(endpoint=endpoint, code=codes.TEST, at=now) for _ in range(10))
+    clock.forward(days=31)
     tidy_webhooks({})
     assert not Delivery.objects.exists()
 

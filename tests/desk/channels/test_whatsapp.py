@@ -314,6 +314,35 @@ def test_what_it_did_not_take_just_now_is_tried_again(
     assert len(graph.sent) == 1
 
 
+def test_what_waited_for_it_goes_out_with_it(graph: Graph, staff: Any, clock: StandingClock) -> None:
+    came(said())
+    graph.sent.clear()
+    graph.faults = [(500, {})]
+    answered(staff, "Một.")
+    answered(staff, "Hai.")
+    work_off()
+    assert not graph.sent
+    clock.forward(seconds=10)
+    work.run_due(1)  # the first, whose pause is over; the second has one of its own
+    work_off()
+    assert [words for _to, words in graph.sent] == ["Một.", "Hai."]
+
+
+def test_what_fell_to_the_mail_is_waited_for_by_what_goes_by_mail(
+    graph: Graph, staff: Any, clock: StandingClock
+) -> None:
+    came(said())
+    Contact.objects.create(customer=Customer.objects.get(), kind=Contact.Kind.MAIL, value="kim@example.org")
+    graph.shut.add(KIM)
+    first = answered(staff, "Một.")
+    work.run_due()
+    clock.forward(hours=24)
+    second = answered(staff, "Hai.")
+    first.refresh_from_db()
+    assert first.sent_to == second.sent_to == "kim@example.org"
+    assert outbox.waits_for_another(second)
+
+
 def test_after_a_day_it_goes_by_mail(graph: Graph, staff: Any, clock: StandingClock) -> None:
     came(said())
     Contact.objects.create(customer=Customer.objects.get(), kind=Contact.Kind.MAIL, value="kim@example.org")

@@ -41,6 +41,19 @@ def test_only_so_much_is_deleted_at_a_time_the_oldest_first(
     assert _keys() == {"third"}
 
 
+def test_a_burst_goes_in_portions_until_nothing_is_left_or_the_time_is_over(
+    clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "MOST", 2)
+    for key in "abcdefg":
+        _piece(key, done_at=clock.instant - LONG_AGO)
+    assert tidying.in_portions(tidying.tidy) == 7 and not _keys()
+    monkeypatch.setattr(tidying, "SECONDS", -1)
+    for key in "abcdefg":
+        _piece(key, done_at=clock.instant - LONG_AGO)
+    assert tidying.in_portions(tidying.tidy) == 2
+
+
 def test_counters_of_hours_that_are_over_are_forgotten(clock: StandingClock) -> None:
     hourly = rate.Rate("test", 5)
     rate.count(hourly, "somebody")

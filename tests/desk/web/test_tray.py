@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tantam.desk.arrivals import intake
+from tantam.desk.arrivals import actions, intake
+from tantam.desk.arrivals.letting_go import let_go
 from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.cases.models import Case
 from tantam.desk.channels.email import incoming
-from tantam.desk.common import clock
+from tantam.desk.common import clock as desk_clock
+from tantam.desk.files.models import Blob
 from tantam.desk.web.tray_words import remedy
 from tests.desk.channels.letters import mail
+from tests.desk.files.test_store import picture
 from tests.support import desk
+from tests.support.clock import StandingClock
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -47,7 +54,7 @@ def test_list_asks_as_much_of_many_as_of_one(
     one = connection_queries(lambda: agent.get("/desk/tray/"))
     for number in range(30):
         Arrival.objects.create(
-            channel="mail", key=str(number), raw=b"x", received_at=clock.now(), problem=Problem.REFUSED
+            channel="mail", key=str(number), raw=b"x", received_at=desk_clock.now(), problem=Problem.REFUSED
         )
     assert connection_queries(lambda: agent.get("/desk/tray/")) == one
 
@@ -103,3 +110,24 @@ def test_bar_counts_only_where_something_lies(agent: Client, lies: Arrival) -> N
 @pytest.mark.parametrize("problem", [each for each in Problem if each not in (Problem.NONE, Problem.NOTED)])
 def test_every_problem_says_what_to_do(problem: Problem) -> None:
     assert remedy(problem)
+
+
+def test_looking_at_a_mail_stores_nothing(agent: Client, plan: Any, hoa: Any, settings: Any) -> None:
+    made = message_from_bytes(mail(Auto_Submitted="auto-generated"), policy=policy.default)
+    made.add_attachment(picture(), maintype="image", subtype="png", filename="máy.png")  # type: ignore[attr-defined]
+    kept = intake.take_in(incoming.store(made.as_bytes()).pk)
+    for _ in range(2):
+        assert "Make a case of it" in _page(agent, f"/desk/tray/{kept.pk}/")
+    assert not Blob.objects.exists()
+    assert not [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()]
+
+
+def test_what_is_kept_no_longer_is_said_and_offers_no_file(
+    agent: Client, lies: Arrival, staff: desk.Staff, clock: StandingClock
+) -> None:
+    actions.put_to_case(lies, Case.objects.get(), staff.agent)
+    clock.forward(days=401)
+    let_go({})
+    assert agent.get(f"/desk/tray/{lies.pk}/raw/").status_code == 404
+    said = _page(agent, f"/desk/tray/{lies.pk}/")
+    assert "kept no longer" in said and f"/desk/tray/{lies.pk}/raw/" not in said

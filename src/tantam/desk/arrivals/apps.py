@@ -11,7 +11,7 @@ class Arrivals(AppConfig):
 
     def ready(self) -> None:
         """Register the work of reading, showing and clearing up, and the tray among the troubles."""
-        from tantam.desk.arrivals import access, clearing, intake, overdue  # noqa: F401 - their work is registered
+        from tantam.desk.arrivals import access, clearing, intake, letting_go, overdue  # noqa: F401 - their work
         from tantam.desk.common import troubles
 
         troubles.show(troubles.Panel("arrivals/tray.html", access.tray))

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.common import clock, recurring
+from tantam.desk.common.tidying import in_portions
 from tantam.desk.common.work import handles
 
 CLEAR = "clear_tray"  # work without payload
@@ -21,8 +22,12 @@ recurring.recurs(CLEAR, timedelta(hours=6))
 
 @handles(CLEAR)
 def clear(_payload: Mapping[str, Any]) -> None:
-    """Delete the oldest that were thrown away, or stopped as spam, more than KEPT ago, at most MOST."""
+    """Delete what was thrown away, or stopped as spam, more than KEPT ago, the oldest first, in portions."""
+    in_portions(_delete_some)
+
+
+def _delete_some() -> int:
     long_ago = clock.now() - KEPT
     over = Q(thrown_at__lt=long_ago) | Q(problem=Problem.SPAM, thrown_at=None, received_at__lt=long_ago)
-    old = Arrival.objects.filter(over, case=None).order_by("id").values_list("id", flat=True)
-    Arrival.objects.filter(id__in=list(old[:MOST])).delete()
+    ids = list(Arrival.objects.filter(over, case=None).order_by("id").values_list("id", flat=True)[:MOST])
+    return Arrival.objects.filter(id__in=ids).delete()[0]

@@ -40,7 +40,8 @@ class Arrival(models.Model):
     arrival. account: the mailbox, number or page that it came to, "" where there is one. name: what the channel calls
     the message (a Message-ID); content: a digest of what it says. sender, subject: as read, for the tray. because: what
     spoke for its problem, as codes and words of its own. seen_to_by: who brought it into its case by hand, or threw it
-    away; thrown_at: when, until it is deleted.
+    away; thrown_at: when, until it is deleted. let_go_at: when its bytes were thrown away, after as long as the plan
+    keeps them.
     """
 
     id = TimeOrderedId()
@@ -59,6 +60,7 @@ class Arrival(models.Model):
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT)
     seen_to_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
     thrown_at = models.DateTimeField(null=True)
+    let_go_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -66,6 +68,11 @@ class Arrival(models.Model):
                 fields=["-id"], name="arrival_tray", condition=models.Q(case__isnull=True, thrown_at__isnull=True)
             ),
             models.Index(fields=["content"], name="arrival_content", condition=~models.Q(content="")),
+            models.Index(
+                fields=["received_at"],
+                name="arrival_kept",
+                condition=models.Q(case__isnull=False, let_go_at__isnull=True),
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["channel", "key"], name="arrival_once")]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tantam.desk import plans
 from tantam.desk.cases import carriers, said
@@ -74,7 +75,7 @@ def by_mail(message: Message, now: datetime) -> bool:
     with transaction.atomic():
         message.sent_to, message.channel, message.delivered_at = recipient, ways.way_in(plan, ways.MAIL), None
         message.save(update_fields=["sent_to", "channel", "delivered_at"])
-        work.due(DELIVER, f"mail:{message.pk}", {"message": message.pk}, now)
+        work.due(DELIVER, _mail_key(message.pk), {"message": message.pk}, now)
     return True
 
 
@@ -87,7 +88,7 @@ def to_deliver(message_id: int) -> Message | None:
 def waits_for_another(message: Message) -> bool:
     """Whether something said before in the case, to the same address, is still to go out; what was given up is not."""
     theirs = Message.objects.filter(case=message.case_id, id__lt=message.pk, sent_to=message.sent_to, delivered_at=None)
-    keys = [_key(pk) for pk in theirs.filter(direction=said.Direction.OUTGOING).values_list("pk", flat=True)]
+    keys = _keys(theirs.filter(direction=said.Direction.OUTGOING))
     return bool(keys) and work.is_open(keys)
 
 
@@ -96,12 +97,22 @@ def hurry_next(message: Message) -> None:
     waiting = Message.objects.filter(
         case=message.case_id, id__gt=message.pk, sent_to=message.sent_to, delivered_at=None
     )
-    if keys := [_key(pk) for pk in waiting.values_list("pk", flat=True)]:
-        work.hurry(DELIVER, keys=keys)
+    if keys := _keys(waiting):
+        work.hurry_these(keys)
+
+
+def _keys(messages: QuerySet[Message]) -> list[str]:
+    """Return the keys of the work that may deliver these: as they were posted, and by mail after another way failed."""
+    found = list(messages.values_list("pk", flat=True))
+    return [*map(_key, found), *map(_mail_key, found)]
 
 
 def _key(message_id: int) -> str:
     return f"message:{message_id}"
+
+
+def _mail_key(message_id: int) -> str:
+    return f"mail:{message_id}"
 
 
 def delivered(message: Message, now: datetime) -> None:

@@ -18,6 +18,7 @@ from tantam.desk.common.models import DueWork
 Handler = Callable[[Mapping[str, Any]], None]
 
 LEASE = timedelta(seconds=60)
+TOO_LONG = 2 * LEASE  # nobody leases for so long: the clock was ahead, and was put back
 BATCH = 10
 MOST_ATTEMPTS = 17  # with the pauses below: about a day and a half
 LONGEST_PAUSE = timedelta(hours=6)
@@ -91,17 +92,23 @@ def in_vain(kind: str, attempts: int) -> list[Mapping[str, Any]]:
     return list(tried.values_list("payload", flat=True)[:MOST_IN_VAIN])
 
 
-def hurry(kind: str, *, keys: Sequence[str] | None = None, failed_by: str = "") -> None:
-    """Let pieces that were put off after they failed be tried now. keys: of these only.
+def hurry(kind: str, *, failed_by: str = "") -> None:
+    """Let pieces of a kind that were put off after they failed be tried now.
 
     failed_by: only those whose last failure was an exception of this name.
     """
+    _hurry(Q(kind=kind, error__startswith=failed_by))
+
+
+def hurry_these(keys: Sequence[str]) -> None:
+    """Let pieces with these keys that were put off after they failed be tried now, of whatever kind."""
+    _hurry(Q(key__in=keys))
+
+
+def _hurry(which: Q) -> None:
     now = clock.now()
-    waiting = DueWork.objects.filter(kind=kind, done_at=None, failed_at=None, leased_until=None, due_at__gt=now)
-    waiting = waiting.filter(attempts__gt=0, error__startswith=failed_by)
-    if keys is not None:
-        waiting = waiting.filter(key__in=keys)
-    waiting.update(due_at=now)
+    put_off = DueWork.objects.filter(done_at=None, failed_at=None, leased_until=None, due_at__gt=now, attempts__gt=0)
+    put_off.filter(which).update(due_at=now)
 
 
 def run_due(limit: int = BATCH, stop: threading.Event | None = None) -> int:
@@ -115,14 +122,14 @@ def work_forever(stop: threading.Event) -> None:
     Every TIDY_EVERY what nobody looks at any more is thrown away, and what recurs is asked for. Long work is left to
     `work_long_forever`.
     """
-    tidy_at = clock.now()
+    tidy_at = clock.now() - TIDY_EVERY
 
     def turn() -> int:
         nonlocal tidy_at
         found = _run(_handlers.keys() - _long, BATCH, stop)
-        if clock.now() >= tidy_at:
+        if not tidy_at - TIDY_EVERY <= clock.now() < tidy_at:  # earlier too: the clock was put back
             tidy_at = clock.now() + TIDY_EVERY
-            tidying.tidy()
+            tidying.in_portions(tidying.tidy)
             recurring.ask()
         return found
 
@@ -170,7 +177,7 @@ def _claim(limit: int, kinds: Iterable[str]) -> list[DueWork]:
     """Lease the earliest pieces. PostgreSQL skips rows that others hold; SQLite lets one writer in at a time."""
     with transaction.atomic():
         now = clock.now()
-        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + TOO_LONG)
         waiting = DueWork.objects.filter(free, done_at=None, failed_at=None, due_at__lte=now, kind__in=list(kinds))
         pieces = list(waiting.select_for_update(skip_locked=True).order_by("due_at", "id")[:limit])
         until = now + LEASE
@@ -237,7 +244,8 @@ def _put_off(piece: DueWork, error: str) -> None:
     """Try again after a pause. What recurs is never given up for an error, and not put off for long."""
     every = recurring.every(piece.kind)
     if every is not None:
-        later, tried = min(pause_after(piece.attempts), 10 * every), min(piece.attempts, MOST_ATTEMPTS - 1)
+        later = min(pause_after(piece.attempts), recurring.MOST_PUT_OFF * every)
+        tried = min(piece.attempts, MOST_ATTEMPTS - 1)
         _ours(piece).update(due_at=clock.now() + later, attempts=tried, leased_until=None, error=error[:2000])
     elif piece.attempts >= MOST_ATTEMPTS:
         _fail(piece, error)

@@ -18,6 +18,7 @@ from django.db import transaction
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.recurring import recurs
+from tantam.desk.common.tidying import in_portions
 from tantam.desk.common.work import handles
 from tantam.desk.files import kinds, pictures
 from tantam.desk.files.models import Blob
@@ -95,7 +96,7 @@ def tidy() -> int:
 @handles(TIDY)
 def tidy_files(_payload: object) -> None:
     """Tidy, for the worker."""
-    tidy()
+    in_portions(tidy)
 
 
 recurs(TIDY, timedelta(hours=6))

@@ -135,6 +135,7 @@ class Fetcher:
     def _hold(self) -> None:
         now = clock.now()
         free = Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_by=self.who)
+        free |= Q(leased_until__gt=now + 2 * LEASE)  # nobody leases for so long: the clock was put back
         found = MailboxState.objects.filter(free, name=self.mailbox.name)
         if not found.update(leased_by=self.who, leased_until=now + LEASE):
             raise Held

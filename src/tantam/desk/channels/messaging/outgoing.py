@@ -42,6 +42,7 @@ def deliver_by_network(payload: Mapping[str, Any]) -> None:
         _otherwise(message, f"{line.network}: {refused}")
         return
     outbox.delivered(message, clock.now())
+    outbox.hurry_next(message)
 
 
 def not_arrived(network: str, failed: Failed) -> None:

@@ -84,7 +84,7 @@ def _send(pk: int) -> None:
 def _held(pk: int, before: datetime | None) -> datetime | None:
     """Take the address for this thread, or keep it; None if another one has it, or it is stopped or gone."""
     now = clock.now()
-    free = Q(leased_until=None) | Q(leased_until__lte=now)
+    free = Q(leased_until=None) | Q(leased_until__lte=now) | Q(leased_until__gt=now + 2 * LEASE)  # a clock put back
     ours = free | Q(leased_until=before) if before is not None else free
     until = now + LEASE
     return until if Endpoint.objects.filter(ours, pk=pk, stopped="").update(leased_until=until) else None

@@ -9,6 +9,7 @@ from typing import Any
 from tantam.desk.channels.webhooks.models import Delivery
 from tantam.desk.common import clock
 from tantam.desk.common.recurring import recurs
+from tantam.desk.common.tidying import in_portions
 from tantam.desk.common.work import handles
 
 TIDY = "tidy_webhooks"
@@ -19,6 +20,10 @@ recurs(TIDY, timedelta(hours=1))
 
 @handles(TIDY)
 def tidy_webhooks(payload: Mapping[str, Any]) -> None:
-    """Delete the oldest deliveries of more than KEPT ago, at most MOST."""
+    """Delete deliveries of more than KEPT ago, the oldest first, in portions."""
+    in_portions(_delete_some)
+
+
+def _delete_some() -> int:
     old = Delivery.objects.filter(at__lt=clock.now() - KEPT).order_by("at").values_list("pk", flat=True)
-    Delivery.objects.filter(pk__in=list(old[:MOST])).delete()
+    return Delivery.objects.filter(pk__in=list(old[:MOST])).delete()[0]

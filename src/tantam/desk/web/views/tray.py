@@ -49,6 +49,8 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
 def raw(request: StaffRequest, pk: int) -> HttpResponse:
     """Answer with what came, as it came: to be saved, and never shown as a page."""
     found = arrival_for(request.user, pk)
+    if found.let_go_at is not None:
+        raise Http404
     answer = HttpResponse(bytes(found.raw), content_type="text/plain; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.channel}-{found.pk}.txt"'
     return answer

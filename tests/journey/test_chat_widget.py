@@ -125,7 +125,7 @@ def test_what_failed_is_kept_said_and_sent_once(visitor: BrowserContext, desk: C
     expect(bad).to_contain_text("Not sent yet. Not this time.")
     desk.refuses["write"] = (429, 1)
     bad.locator("button").click()
-    expect(page.locator("tantam-chat .you .q").last).to_contain_text("It goes out by itself in 1 s.")
+    expect(page.locator("tantam-chat .you .q").last).to_contain_text("It goes out by itself in 1 second.")
     desk.refuses.clear()
     is_sent(page)
     assert [each["text"] for each in desk.messages] == said(page) == ["One", "Two"]
@@ -143,6 +143,7 @@ def test_without_a_line_nothing_is_lost_and_all_goes_out_in_its_order(
     expect(page.locator("tantam-chat .bar")).to_contain_text("No connection just now.")
     expect(page.locator("tantam-chat .bad:visible")).to_have_count(2)
     visitor.set_offline(False)
+    expect(page.locator("tantam-chat .bad:visible")).to_have_count(0)
     is_sent(page)
     expect(page.locator("tantam-chat .bar")).to_be_empty()
     assert [each["text"] for each in desk.messages] == said(page) == ["One", "Two", "Three"]
@@ -250,9 +251,9 @@ def test_a_conversation_goes_by_mail_and_ends_when_asked_and_another_begins(
     assert desk.heard("mail") == {"mail": "may@example.com"}
     page.get_by_role("button", name="End the chat").click()
     page.get_by_role("button", name="Yes, end it").click()
-    expect(page.get_by_text("This conversation has ended.")).to_be_visible()
+    expect(page.get_by_text("This conversation has ended. Is anything still open?")).to_be_visible()
     page.reload()
-    expect(page.get_by_text("This conversation has ended.")).to_be_visible()
+    expect(page.get_by_text("This conversation has ended. Is anything still open?")).to_be_visible()
     page.get_by_role("button", name="Begin a new one").click()
     write(page, "Something else")
     is_sent(page)

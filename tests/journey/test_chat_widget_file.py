@@ -12,7 +12,7 @@ from tantam.desk.channels.chat.words import words
 from tests.support.chat_double import WIDGET
 
 TEXT = WIDGET.read_text(encoding="utf-8")
-RAW, ON_THE_WIRE = 40_000, 15_000  # bytes
+RAW, ON_THE_WIRE = 40 * 1024, 15 * 1000  # bytes
 ASKED = re.compile(r'\bsay\("(\w+)"')
 
 

@@ -237,7 +237,7 @@ class _Doors(_Answer):
                     files=told.get("files", []),
                 )
             )
-            return self.say(made if what == "file" else {"id": made["id"], "at": made["at"]})
+            return self.say({"id": made["id"], "at": made["at"], "client_id": told["client_id"]}, 201)
         if what == "end":
             double.state = "resolved"
             double.tell("state", {"state": "resolved"})
@@ -263,13 +263,13 @@ class _Doors(_Answer):
 
     def _stream(self) -> None:
         events: queue.Queue[tuple[int, str, Any] | None] = queue.Queue()
+        self.double.streams.append(events)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Access-Control-Allow-Origin", "*")
         self.end_headers()
         self.wfile.write(b": here\n\n")
         self.wfile.flush()
-        self.double.streams.append(events)
         try:
             while (event := events.get()) is not None:
                 number, kind, told = event

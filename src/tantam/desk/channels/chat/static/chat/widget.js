@@ -116,9 +116,10 @@
   };
 
   const put = each => {
-    const id = String(each.id), old = said.get(id), client_id = each.client_id || old?.client_id;
+    const id = String(each.id || each.client_id), old = said.get(id), client_id = each.client_id || old?.client_id;
+    if (each.id) said.delete(client_id);  // as it stood there until it had a number
     said.set(id, { ...old, ...each, client_id, when: Date.parse(each.at) });
-    if (each.from === "you" && client_id) unsent = unsent.filter(one => one.client_id !== client_id);
+    if (client_id) unsent = unsent.filter(one => one.client_id !== client_id);
     return !old;
   };
   const hear = (kind, data) => {
@@ -133,11 +134,9 @@
         typing = data.on === false ? null : { name: data.who || hello?.name, until: Date.now() + FORGOTTEN };
         setTimeout(paint, FORGOTTEN + 50);
         break;
-      case "read": {
-        const upto = said.get(String(data.id))?.when ?? 0;
-        for (const each of said.values()) if (each.from === "you" && each.when <= upto) each.read = true;
+      case "read":
+        for (const each of said.values()) if (each.from === "you" && each.id && BigInt(each.id) <= BigInt(data.id)) each.read = true;
         break;
-      }
       case "presence": agent = data; break;
       case "state": state = data.state; promise = data.promise ?? promise; if (state === "resolved") hush(); break;
     }
@@ -230,8 +229,8 @@
       if (!token) await start();
       const told = each.file ? await upload(each) : await call("write", { text: each.text, client_id: each.client_id });
       unsent = unsent.filter(one => one !== each);
-      if (each.text || told.from) put({ from: "you", text: each.text, files: [], client_id: each.client_id, ...told }); else load().catch(() => {});
-      state ||= "waiting";
+      put({ from: "you", text: each.text, files: each.files, client_id: each.client_id, ...told });
+      if (!said.get(String(told.id))?.files?.every(one => one.url) || !state || state === "resolved") load().catch(() => {});
       fails = 0;
       proved = Date.now();
     } catch (refusal) { unsentBy(each, refusal); }
@@ -245,17 +244,15 @@
     if (refusal.status === 429 && each.tries < 9) {
       each.state = "slow";
       each.wait = Math.min(Math.max(refusal.wait || 5, 1), 3600);
-      setTimeout(() => { each.state = "sending"; pump(); }, each.wait * 1000);
-      return;
+      return setTimeout(() => { each.state = "sending"; pump(); }, each.wait * 1000);
     }
     each.state = refusal.status ? "failed" : "lost";
     if (refusal.status === 409) greet(true).then(paint, () => {});  // closed meanwhile
-    if (refusal.status) return;
+    if (refusal.status) return null;
     fails += 1;
     for (const one of unsent) if (one.state === "sending") one.state = "lost";  // they keep their order
-    plan();
+    return plan();
   };
-  const retry = each => { each.state = "sending"; pump(); paint(); };
   const addFiles = files => {
     const most = hello.limits?.bytes ?? 20 * 2 ** 20;
     for (const file of files) {
@@ -287,6 +284,7 @@
     const day = today ? {} : soon && far ? { weekday: "long" } : { day: "numeric", month: "short" };
     return new Intl.DateTimeFormat(hello.lang, { ...day, hour: "numeric", minute: "2-digit" }).format(at);
   };
+  const later = seconds => new Intl.RelativeTimeFormat(hello.lang).format(...seconds > 90 ? [Math.ceil(seconds / 60), "minute"] : [seconds, "second"]);
   const size = bytes => bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 2 ** 20).toLocaleString(hello.lang, { maximumFractionDigits: 1 })} MB`;
 
   // ── Elements: text stays text, whatever it says.
@@ -360,21 +358,18 @@
   let down = true;
   const build = () => {
     const button = (kind, label, click, ...inside) => el("button", { type: "button", class: kind, click, "aria-label": inside.length ? label : null }, ...(inside.length ? inside : [label]));
-    const field = (id, type, label, ...more) => el("p", { class: "fi" }, el("label", { for: id }, label, " ", el("span", { class: "q" }, `(${say("optional")})`)), ui[id] = el("input", { id, type, autocomplete: type === "email" ? "email" : "name", maxlength: 200, "aria-describedby": `${id}-h` }), ...more);
+    const field = (id, type, label, ...more) => el("p", { class: "fi" }, el("label", { for: id }, label, " ", el("span", { class: "q" }, `(${say("optional")})`)), ui[id] = el("input", { id, type, autocomplete: type === "email" ? "email" : "name", maxlength: 200, "aria-describedby": more.length ? "why" : null }), ...more);
     const host = el(NAME, { popover: "manual" }), root = host.attachShadow({ mode: "open" });
     ui.badge = el("b", { class: "n", hidden: true });
-    ui.go = el("button", { type: "button", class: "go", "aria-haspopup": "dialog", "aria-expanded": "false", click: () => show(true) }, icon(CHAT), el("span", {}, say("chat")), ui.badge);
+    ui.go = el("button", { type: "button", class: "go", "aria-haspopup": "dialog", "aria-expanded": "false", click: () => { back = null; show(true); } }, icon(CHAT), el("span", {}, say("chat")), ui.badge);
     ui.loud = el("p", { class: "vh", role: "status" });
     ui.title = el("h2", { id: "t", tabindex: "-1" }, set.company || hello.name);
     ui.status = el("p", { class: "su" });
     ui.bar = el("p", { class: "bar", role: "status" });
-    ui.first = el("div", { class: "first" });
-    ui.greeting = el("p", { class: "hi" }, say("hello"));
-    ui.fields = el("div", {}, field("name", "text", say("name")), field("mail", "email", say("mail"), el("span", { class: "q", id: "mail-h" }, say("mail_why"))));
     ui.wrong = el("p", { class: "bad", role: "alert", hidden: true }, icon(CROSS), say("bad_mail"));
-    ui.fields.append(ui.wrong);
+    ui.fields = el("div", {}, field("name", "text", say("name")), field("mail", "email", say("mail"), el("span", { class: "q", id: "why" }, say("mail_why"))), ui.wrong);
     ui.closed = el("div", { class: "shut" });
-    ui.first.append(ui.greeting, ui.closed, ui.fields);
+    ui.first = el("div", { class: "first" }, el("p", { class: "hi" }, say("hello")), ui.closed, ui.fields);
     ui.log = el("div", { class: "log", role: "log", "aria-label": say("log") });
     ui.typing = el("p", { class: "ty", "aria-live": "off" });
     ui.scroll = el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": say("log"), scroll: () => { down = ui.scroll.scrollHeight - ui.scroll.scrollTop - ui.scroll.clientHeight < 60; } }, ui.first, ui.log, ui.typing);
@@ -388,10 +383,10 @@
     ui.text.placeholder = say("write");
     ui.consent = el("p", { class: "q con" }, linked(hello.consent || ""));
     ui.more = el("p", { class: "more" }, button("pl", say("by_mail"), askMail), button("pl", say("end"), askEnd));
-    ui.over = el("p", { class: "q con" }, say("ended"), " ", button("pl", say("anew"), () => { share("gone", token); forget(); paint(); ui.text.focus(); }));
+    ui.over = el("p", { class: "q con over" }, say("ended"), " ", button("pl", say("anew"), () => { share("gone", token); forget(); paint(); ui.text.focus(); }));
     ui.panel = el("div", { class: "p", role: "dialog", "aria-labelledby": "t", hidden: true, keydown: event => { if (event.key === "Escape" && !event.isComposing) { event.stopPropagation(); if (ui.ask.hidden) show(false); else answered(); } } },
       el("header", {}, el("div", {}, ui.title, ui.status), button("ic", say("close"), () => show(false), icon(CROSS))),
-      ui.bar, ui.scroll, ui.ask, ui.form, ui.consent, ui.over, ui.more, el("p", { class: "drop", hidden: true }, say("drop")));
+      ui.bar, ui.scroll, ui.ask, ui.over, ui.form, ui.consent, ui.more, el("p", { class: "drop", hidden: true }, say("drop")));
     ui.probe = el("i", { hidden: true });
     ui.all = el("div", { class: `w${set.corner === "left" ? " left" : ""}`, lang: hello.lang, dir: hello.dir || "ltr" }, el("section", { "aria-label": say("chat") }, ui.go, ui.loud), ui.panel, ui.probe);
     if (root.adoptedStyleSheets && window.CSSStyleSheet?.prototype.replaceSync) {
@@ -408,10 +403,16 @@
     fit();
   };
   const dropping = () => {
-    const over = ui.panel.querySelector(".drop"), files = event => [...event.dataTransfer?.types ?? []].includes("Files") && !ui.form.hidden;
-    for (const kind of ["dragenter", "dragover"]) ui.panel.addEventListener(kind, event => { if (files(event)) { event.preventDefault(); over.hidden = false; } });
-    ui.panel.addEventListener("dragleave", event => { if (!ui.panel.contains(event.relatedTarget)) over.hidden = true; });
-    ui.panel.addEventListener("drop", event => { over.hidden = true; if (files(event)) { event.preventDefault(); addFiles(event.dataTransfer.files); } });
+    const over = ui.panel.querySelector(".drop");
+    const on = (kind, shows, then) => ui.panel.addEventListener(kind, event => {
+      if (ui.form.hidden || !event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      over.hidden = !shows(event);
+      then?.(event.dataTransfer.files);
+    });
+    on("dragover", () => true);
+    on("dragleave", event => ui.panel.contains(event.relatedTarget));
+    on("drop", () => false, addFiles);
   };
   // A telephone's keyboard covers the page without telling it: the sheet takes what is left to see.
   const fit = () => {
@@ -434,12 +435,12 @@
 
   // ── What one does.
   const show = (open, quietly) => {
-    if (open && !shown) back = document.activeElement;
     shown = open;
     keep("sessionStorage", "open", open ? "1" : "0");
     draw();
     if (open && token) down = true, bottom();
-    if (!quietly) (open ? (matchMedia("(pointer: coarse)").matches || ui.form.hidden ? ui.title : ui.text) : back?.isConnected && back !== document.body && back !== document.documentElement && back.localName !== NAME ? back : ui.go).focus();
+    if (!quietly && open) (matchMedia("(pointer: coarse)").matches || ui.form.hidden ? ui.title : ui.text).focus();
+    if (!quietly && !open) (back ?? ui.go).focus();
     if (open) ask(); else plan();
   };
   const own = () => ({ name: ui.name.value.trim(), mail: ui.mail.value.trim() });
@@ -469,12 +470,15 @@
   const answered = () => { ui.ask.hidden = true; (ui.form.hidden ? ui.title : ui.text).focus(); };
   const act = (what, body, done) => event => {
     event.preventDefault();
-    call(what, body()).then(() => { answered(); done(); paint(); }, refusal => notice(refusal.message || (refusal.status ? say("error") : say("offline"))));
+    call(what, body()).then(told => { answered(); done(told); paint(); }, refusal => notice(refusal.message || (refusal.status ? say("error") : say("offline"))));
   };
   const askMail = () => {
     const mail = el("input", { type: "email", id: "to", required: true, autocomplete: "email", maxlength: 200 });
     mail.value = ui.mail.value;
-    ui.ask.onsubmit = act("mail", () => ({ mail: mail.value.trim() }), () => notice(say("by_mail_done", { mail: mail.value.trim() })));
+    ui.ask.onsubmit = act("mail", () => ({ mail: mail.value.trim() }), told => {
+      const to = { mail: mail.value.trim() };
+      notice(told.sent === "at_end" ? say("by_mail_later", to) : say("by_mail_done", to));
+    });
     question(el("label", { for: "to" }, say("by_mail_to")), mail, choices(say("send"), say("cancel")));
   };
   const askEnd = () => {
@@ -507,9 +511,10 @@
     ui.bar.textContent = away ? say("offline") : noticed || (token && !restored && !said.size && !unsent.length ? say("loading") : "");
     ui.first.hidden = going;
     ui.fields.hidden = !open;
-    ui.form.hidden = over || !open && !going;
+    ui.form.hidden = !open && !going;
     ui.consent.hidden = going || !open || !hello.consent;
-    ui.more.hidden = !token || over;
+    ui.more.hidden = !token;
+    ui.more.lastChild.hidden = over;
     ui.over.hidden = !over;
     ui.closed.hidden = open;
     if (!open) closed();
@@ -522,7 +527,7 @@
     ui.status.replaceChildren(...words ? [icon(mark), el("span", {}, words)] : []);
   };
   const status = open => {
-    const vow = (promise ?? (token ? null : hello.promise))?.text;
+    const vow = (promise ?? (state === "open" ? null : hello.promise))?.text;
     if (state === "handed_to_mail") return [PAUSE, say("mailed"), "off"];
     if (state === "open" && agent?.name) return agent.present === false ? [PAUSE, say("away", agent), "off"] : [CHECK, say("here", agent), "on"];
     if (!open) return [PAUSE, hello.opens ? say("opens", { when: when(hello.opens, true) }) : say("shut"), "off"];
@@ -560,7 +565,7 @@
     const from = each.from ?? "you", who = from === "you" ? say("you") : each.name || set.company || hello.name;
     made.className = `m ${from}`;
     made.replaceChildren(
-      el("p", { class: close || from === "note" ? "vh" : "by" }, el("b", {}, from === "note" ? "" : who), " ", el("time", { datetime: each.at }, when(each.at))),
+      el("p", { class: close ? "vh" : "by" }, el("b", {}, who), " ", el("time", { datetime: each.at }, when(each.at))),
       ...each.text ? [el("p", { class: "b" }, linked(each.text))] : [],
       ...(each.files ?? []).map(file),
       ...each.part != null && each.state === "sending" ? [el("progress", { max: 1, value: each.part, "aria-label": say("done", { n: Math.round(100 * each.part) }) })] : [],
@@ -575,8 +580,8 @@
   const remark = (each, isLast) => {
     switch (each.state) {
       case "sending": return [el("p", { class: "q" }, say("sending"))];
-      case "slow": return [el("p", { class: "q" }, each.why ? `${each.why} ` : "", say("slowly", { n: each.wait }))];
-      case "failed": case "lost": return [el("p", { class: "bad" }, icon(CROSS), el("span", {}, say("failed"), " ", each.why ?? ""), el("button", { type: "button", class: "pl", click: () => retry(each) }, say("again")))];
+      case "slow": return [el("p", { class: "q" }, each.why ? `${each.why} ` : "", say("slowly", { when: later(each.wait) }))];
+      case "failed": case "lost": return [el("p", { class: "bad" }, icon(CROSS), el("span", {}, say("failed"), " ", each.why ?? ""), el("button", { type: "button", class: "pl", click: () => { each.state = "sending"; pump(); paint(); } }, say("again")))];
       default: return isLast ? [el("p", { class: "q" }, icon(CHECK), each.read ? say("read") : say("sent"))] : [];
     }
   };
@@ -598,13 +603,12 @@ a { color: var(--at); text-underline-offset: .2em }
 :focus-visible { outline: 2px solid var(--at); outline-offset: 2px; border-radius: 4px }
 .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .q { color: var(--quiet); font-size: .875em }
-.go { position: fixed; right: 20px; bottom: 20px; display: flex; gap: 10px; align-items: center; min-height: 52px; padding: 0 20px 0 16px; border: 1px solid transparent; border-radius: 26px; background: var(--a); color: var(--on); font-weight: 600; box-shadow: 0 1px 2px #16242814, 0 8px 28px #16242840 }
-.left .go { right: auto; left: 20px }
+.go, .p { position: fixed; right: 20px; bottom: 20px; box-shadow: 0 1px 2px #16242814, 0 8px 32px #16242838 } .left .go, .left .p { right: auto; left: 20px }
+.go { display: flex; gap: 10px; align-items: center; min-height: 52px; padding: 0 20px 0 16px; border: 1px solid transparent; border-radius: 26px; background: var(--a); color: var(--on); font-weight: 600 }
 .go:focus-visible { outline-color: var(--on); outline-offset: -5px; border-radius: 26px; box-shadow: 0 0 0 3px var(--at) }
 .go:hover { filter: brightness(1.08) }
 .n { min-width: 24px; padding: 0 7px; border-radius: 12px; background: var(--on); color: var(--a); text-align: center; font-variant-numeric: tabular-nums }
-.p { position: fixed; right: 20px; bottom: 20px; display: flex; flex-direction: column; width: 392px; max-width: calc(100vw - 24px); height: min(640px, 100vh - 40px); background: var(--paper); border: 1px solid var(--edge); border-radius: 8px; overflow: hidden; box-shadow: 0 1px 2px #16242814, 0 12px 40px #16242833; animation: in .12s ease-out }
-.left .p { right: auto; left: 20px }
+.p { display: flex; flex-direction: column; width: 392px; max-width: calc(100vw - 24px); height: min(640px, 100vh - 40px); background: var(--paper); border: 1px solid var(--edge); border-radius: 8px; overflow: hidden; animation: in .12s ease-out }
 @keyframes in { from { opacity: 0 } }
 header { display: flex; gap: 8px; align-items: flex-start; justify-content: space-between; padding: 12px 8px 12px 20px; border-bottom: 1px solid var(--line); background: var(--sunk) }
 header div { min-width: 0; display: grid; gap: 2px; padding-top: 4px }
@@ -624,15 +628,15 @@ h2:focus { outline: none }
 input, textarea { width: 100%; min-height: 44px; padding: 9px 12px; border: 1px solid var(--edge); border-radius: 6px; background: var(--paper); resize: none } ::placeholder { color: var(--quiet); opacity: 1 }
 .shut { border-inline-start: 4px solid var(--waiting); padding-inline-start: 16px } .first .shut { gap: 8px }
 .log { display: grid; gap: 4px }
-.m { display: grid; gap: 4px; justify-items: start; max-width: 88%; width: fit-content; margin-top: 2px } .m.you { margin-inline-start: auto; justify-items: end } .m.note { max-width: none; margin-inline: auto; text-align: center; color: var(--quiet); font-size: .9375em }
+.m { display: grid; gap: 4px; justify-items: start; max-width: 88%; width: fit-content; margin-top: 2px } .m.you { margin-inline-start: auto; justify-items: end } .m.note { max-width: none; margin: 12px 0 4px; padding-inline-start: 14px; border-inline-start: 3px solid var(--line) }
 .by { color: var(--quiet); font-size: .875em; margin-top: 12px } .by b { font-weight: 600; color: var(--ink) }
-.b { padding: 8px 14px; border: 1px solid var(--line); border-radius: 2px 14px 14px 14px; background: var(--sunk); white-space: pre-wrap } .you .b { border-radius: 14px 2px 14px 14px; background: color-mix(in oklab, var(--at) 11%, var(--paper)); border-color: color-mix(in oklab, var(--at) 40%, var(--paper)) } .note .b { border: 0; background: none }
+.b { padding: 8px 14px; border: 1px solid var(--line); border-radius: 2px 14px 14px 14px; background: var(--sunk); white-space: pre-wrap } .you .b { border-radius: 14px 2px 14px 14px; background: color-mix(in oklab, var(--at) 11%, var(--paper)); border-color: color-mix(in oklab, var(--at) 40%, var(--paper)) } .note .b { padding: 0; border: 0; background: none; color: var(--quiet); font-size: .9375em }
 .fl { display: grid; gap: 6px } img { max-width: 100%; max-height: 220px; border-radius: 6px; display: block } progress { width: 100%; accent-color: var(--at) }
 .m .q { display: flex; gap: 4px; align-items: center } .m .q svg { width: 14px; height: 14px } .fl .q { display: inline }
 .bad { display: flex; flex-wrap: wrap; gap: 2px 6px; align-items: center; color: var(--broken); font-size: .9375em } .bad svg { width: 16px; height: 16px }
 .ty { min-height: 1.5em; margin-top: 8px; color: var(--quiet); font-size: .9375em } .first:not([hidden]) ~ .ty { display: none }
 .co { display: flex; gap: 8px; align-items: flex-end; padding: 10px 12px; border-top: 1px solid var(--line) } .co textarea { flex: 1; min-width: 0; height: 44px; max-height: 140px }
-.con { padding: 0 20px 12px } .more { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 0 12px 6px }
+.con { padding: 0 20px 12px } .over { padding: 12px 20px 4px; border-top: 1px solid var(--line) } .over + .co { border: 0 } .more { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 0 12px 6px }
 .pl { min-height: 44px; padding: 4px 8px; border: 0; background: none; color: var(--at); font-weight: 600; text-decoration: underline 1px; text-underline-offset: .2em; font-size: .9375em } .bad .pl, .con .pl { min-height: 32px; padding: 2px 4px }
 .ask { display: grid; gap: 8px; padding: 14px 20px; border-top: 1px solid var(--line); background: var(--sunk) } .row { display: flex; flex-wrap: wrap; gap: 8px } .bt { min-height: 44px; padding: 4px 16px; border: 1px solid transparent; border-radius: 6px; background: var(--a); color: var(--on); font-weight: 600 }
 .drop { position: absolute; inset: 8px; display: grid; place-items: center; border: 2px dashed var(--at); border-radius: 6px; background: var(--paper); font-weight: 600 }
@@ -643,8 +647,10 @@ input, textarea { width: 100%; min-height: 44px; padding: 9px 12px; border: 1px 
 
   // ── It begins. A desk that does not answer, or has no chat, leaves no button that leads nowhere.
   document.addEventListener("click", event => {
-    if (!ui.all || !event.target.closest?.("[data-tantam-chat]")) return;
+    const opener = ui.all && event.target.closest?.("[data-tantam-chat]");
+    if (!opener) return;
     event.preventDefault();
+    back = opener;
     show(true);
   });
   addEventListener("offline", paint);

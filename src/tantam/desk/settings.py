@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "tantam.desk.calls",
     "tantam.desk.chats",
     "tantam.desk.spam",
+    "tantam.desk.feedback",
+    "tantam.desk.visitors",
     "tantam.desk.procedures",
     "tantam.desk.reports",
     "tantam.desk.channels.email",

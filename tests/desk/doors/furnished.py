@@ -72,7 +72,8 @@ def _claimed(claim: Claim, staff: Any) -> Given:
     step = case.runs.get().tokens[0]["number"]
     return {
         **{f"web:{name}": [case.pk] for name in OF_A_CASE},
-        **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher")},
+        **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher", "rating")},
+        **{f"portal:{name}": [case.link_key] for name in ("accept", "dispute", "take_back")},
         **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval")},
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
@@ -152,6 +153,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "web:measure": ["promises_kept"],
         "web:history": [log, "INC0000045"],
         "portal:help": ["faulty"],
+        "portal:come_in": ["used-up"],
         "messaging:delivered": ["whatsapp"],
         "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],

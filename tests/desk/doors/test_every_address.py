@@ -74,6 +74,14 @@ DOORS = {
     "portal:file": PUBLIC,  # as its case
     "portal:small": PUBLIC,
     "portal:higher": PRIVATE_ACT,
+    "portal:accept": PRIVATE_ACT,
+    "portal:dispute": PRIVATE_ACT,
+    "portal:take_back": PRIVATE_ACT,
+    "portal:rating": FORM,
+    "portal:mine": FORM,  # asks who has no stay
+    "portal:mine_asked": PUBLIC,
+    "portal:come_in": FORM,  # whoever has a link that is good
+    "portal:go": PRIVATE_ACT,
     "style:guide": STAFF,
     "style:letters": STAFF,
     "style:letter_style": PUBLIC,

@@ -77,3 +77,19 @@ class Visitor:
         usual = {"q_danger": "no", "q_fault": "ours", "q_owned": "12 ngày"}
         usual |= {"name": "Trần Văn Lâm", "contact": "lam@example.org", "body": "Máy giặt kêu to."}
         return self.send("/help/faulty/", self.second_step(), **usual | written)
+
+
+def forms(response: Any) -> dict[str, dict[str, str]]:
+    """Return {address: hidden fields} of a page's forms."""
+    found: dict[str, dict[str, str]] = {}
+
+    class Forms(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = {name: value or "" for name, value in attrs}
+            if tag == "form":
+                found[given.get("action", "")] = {}
+            elif tag == "input" and given.get("type") == "hidden" and found:
+                found[list(found)[-1]][given["name"]] = given.get("value", "")
+
+    Forms().feed(response.content.decode())
+    return found

@@ -1,4 +1,4 @@
-"""The ten measures counted one event after the other in plain Python: the oracle that the SQL must equal."""
+"""The eleven measures counted one event after the other in plain Python: the oracle that the SQL must equal."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Plain:
         """Return the minutes between on the measure's clock."""
         return between(self.hours, first, last) if self.hours else (last - first) / timedelta(minutes=1)
 
-    # ------------------------------------------------------------------ the ten
+    # ------------------------------------------------------------------ the eleven
 
     def promises_kept(self, definition: Definition, _: datetime) -> Iterable[Counted]:
         for each in self.events:
@@ -135,6 +135,13 @@ class Plain:
             if done is not None:
                 up = any(each.code == "escalated" and each.instant <= done.instant for each in life)
                 yield done.case, done.instant, float(up) if self.tells(done.source, "escalated") else None
+
+    def satisfaction(self, _: Definition, __: datetime) -> Iterable[Counted]:
+        for life in self.cases():
+            rated = [each for each in life if each.code == "rated"]
+            if rated:
+                said = [each.more["outcome"] for each in rated if each.more.get("outcome")]
+                yield rated[0].case, rated[0].instant, float(said[-1] == "pleased") if said else None
 
     def repeat_contact(self, definition: Definition, _: datetime) -> Iterable[Counted]:
         for life in self.cases():

@@ -18,7 +18,7 @@ from tests.history.measures.plain import Plain
 from tests.support.proving import examples
 
 CODES = ("replied", "asked", "received", "taken", "handed_over", "escalated", "resolved", "reopened")
-CODES += ("kept", "broken", "claimed", "granted", "noted")
+CODES += ("kept", "broken", "claimed", "granted", "noted", "rated")
 OFFICE, _ = parse_hours({"mon-fri": "08:00-12:00, 13:00-18:00", "sat": "22:00-06:00"}, "Europe/Berlin", name="office")
 LENGTH = 12 * 24 * 60  # minutes over which a past is spread
 PURCHASES = [("desk", "p", START), ("log", "p", START + DAY), ("desk", "q", START + 2 * DAY)]
@@ -91,6 +91,8 @@ def details(code: str) -> st.SearchStrategy[dict[str, Any]]:
             return st.fixed_dictionaries({"policy": some(["swap", "x"]), "outcome": some(["refund", "other", "no"])})
         case "kept" | "broken":
             return st.fixed_dictionaries({"kind": some(["first_reply", "update"]), "clause": some(["promises#a", ""])})
+        case "rated":
+            return st.fixed_dictionaries({"outcome": some(["pleased", "not_pleased", None])})
         case "replied" | "asked":
             return st.fixed_dictionaries({"actor": some(["person", "person", "plan"])})
         case _:

@@ -202,6 +202,7 @@ REASONS = {
     "return_rate": "outcomes_not_said",
     "backlog_age": "no_cases",
     "escalated": "no_resolutions",
+    "satisfaction": "no_ratings",
 }
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common.fields import ClauseAddress, PlanName, TimeOrderedId
 from tantam.desk.plans.models import PlanVersion
 
@@ -99,3 +99,29 @@ class Approval(models.Model):
             models.UniqueConstraint(fields=["claim"], name="approval_once", condition=models.Q(state="waiting"))
         ]
         indexes = [models.Index(fields=["level"], name="approval_waiting", condition=models.Q(state="waiting"))]
+
+
+class Stance(models.Model):
+    """What a customer says to the decision of their claim: they accept it, or dispute it and say why.
+
+    decision: the id of the event that decided; a later decision asks anew. event: that of the stance; what a colleague
+    does after it can no longer be taken back. level_before: where the case was before it went up by this, "" if it did
+    not. promise: the answer that is owed since, if this promised it.
+    """
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        DISPUTED = "disputed", _("Disputed")
+
+    id = TimeOrderedId()
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="stances")
+    decision = models.BigIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    words = models.TextField(default="")
+    event = models.BigIntegerField()
+    level_before = PlanName(default="")
+    promise = models.ForeignKey(Promise, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "decision"], name="stance_once")]

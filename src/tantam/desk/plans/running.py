@@ -350,7 +350,7 @@ class RunningPlan:
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
-        """Every measure that can be counted under this plan, by name: the ten first, then its own."""
+        """Every measure that can be counted under this plan, by name: the eleven first, then its own."""
         return measures.definitions(self.plan)
 
     def findings(self, lang: str) -> list[str]:

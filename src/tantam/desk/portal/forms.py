@@ -22,6 +22,8 @@ ADDRESSES = {
 }
 NO_CONTACT = _("Write a mail address such as hoa@example.org, or a telephone number such as 0903 123 412.")
 
+NO_MAIL = _("Write a mail address such as hoa@example.org.")
+
 
 class ContactField(forms.CharField):
     """A mail address or a telephone number, as people write it; the text stays as typed."""
@@ -153,6 +155,18 @@ class LostForm(PlainForm):
             help_text=_("The one you gave when you wrote to us."),
             country=country,
         )
+
+
+class MailForm(PlainForm):
+    """To which mail address a link goes."""
+
+    mail = forms.EmailField(
+        label=_("Mail address"),
+        help_text=_("The one you gave when you wrote to us."),
+        max_length=MOST_CONTACT,
+        widget=forms.EmailInput({"class": "input", "autocomplete": "email"}),
+        error_messages={"required": NO_MAIL, "invalid": NO_MAIL},
+    )
 
 
 class WordsForm(PlainForm):

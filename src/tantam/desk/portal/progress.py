@@ -35,6 +35,7 @@ class Answered:
 
     tone: str
     words: ShownAnswer
+    claim: Claim
 
     @property
     def anchor(self) -> str:
@@ -81,10 +82,15 @@ class Said:
 
 def answer_of(cases: Sequence[Case], lang: str) -> Answered | None:
     """Return the answer to the latest claim, None if nothing was claimed or nothing could be answered yet."""
-    claim = Claim.objects.filter(case__in=cases).order_by("-id").first()
+    claim = latest_claim(cases)
     if claim is None or not claim.answer:
         return None
-    return Answered(_tone(claim), shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)))
+    return Answered(_tone(claim), shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)), claim)
+
+
+def latest_claim(cases: Sequence[Case]) -> Claim | None:
+    """Return what was claimed last in these cases."""
+    return Claim.objects.filter(case__in=cases).select_related("case").order_by("-id").first()
 
 
 def steps(cases: Sequence[Case], now: datetime, lang: str) -> tuple[Step, ...]:
@@ -102,6 +108,12 @@ def steps(cases: Sequence[Case], now: datetime, lang: str) -> tuple[Step, ...]:
     ahead.sort(key=lambda chip: chip.due_at)
     states = chain(["now"], repeat(""))
     return (*done, *(replace(_step(each, now, lang), state=state) for each, state in zip(ahead, states)))
+
+
+def next_step(chips: Sequence[PromiseChip], now: datetime, lang: str) -> Step | None:
+    """Return what is owed next, late things first; None where nothing is."""
+    ahead = [each for each in chips if _is_ahead(each)]
+    return _step(min(ahead, key=lambda chip: chip.due_at), now, lang) if ahead else None
 
 
 def _behind(case: Case, chips: Sequence[PromiseChip], lang: str) -> list[Step]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.portal.views import appointments, ask, follow, home, lost, received, stop
+from tantam.desk.portal.views import appointments, ask, decide, follow, home, lost, mine, rating, received, stop
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("lost/", lost.lost, name="lost"),
     path("lost/asked/", lost.asked, name="lost_asked"),
     path("received/<str:key>/", received.received, name="received"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/asked/", mine.asked, name="mine_asked"),
+    path("mine/in/<str:token>/", mine.come_in, name="come_in"),
+    path("mine/out/", mine.go, name="go"),
     path("letters/<str:key>/", stop.stop, name="stop"),
     path("c/<str:key>/", follow.case, name="case"),
     path("c/<str:key>/write/", follow.write, name="write"),
@@ -20,4 +24,8 @@ urlpatterns = [
     path("c/<str:key>/files/<int:pk>/small/", follow.small, name="small"),
     path("c/<str:key>/appointments/<int:promise>/appointment.ics", appointments.calendar, name="appointment"),
     path("c/<str:key>/settled/", follow.settled, name="settled"),
+    path("c/<str:key>/accept/", decide.accept, name="accept"),
+    path("c/<str:key>/dispute/", decide.dispute, name="dispute"),
+    path("c/<str:key>/take-back/", decide.take_back, name="take_back"),
+    path("c/<str:key>/rating/", rating.rating, name="rating"),
 ]

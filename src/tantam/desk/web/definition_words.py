@@ -29,6 +29,8 @@ REASONS = {
     "no_resolutions": noop("No case has been settled yet."),
     "no_purchases": noop("Nothing has been handed over yet."),
     "no_cases": noop("No case has come in yet."),
+    "no_ratings": noop("No customer has said yet how they were served."),
+    "no_scores": noop("This history knows that customers rated, and not how."),
     "not_cut_so": noop("This measure cannot be cut so: what never came back has no case."),
 }
 

@@ -17,7 +17,17 @@ from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
-from tantam.desk.web import calendar_words, case_words, chat_words, mail_words, phone_words, routing_words, shared_words, vow_words
+from tantam.desk.web import (
+    calendar_words,
+    case_words,
+    chat_words,
+    mail_words,
+    phone_words,
+    portal_words,
+    routing_words,
+    shared_words,
+    vow_words,
+)
 
 ICONS = {
     "opened": "inbox",
@@ -105,6 +115,8 @@ _SENTENCES |= mail_words.SENTENCES
 _SENTENCES |= chat_words.SENTENCES
 ICONS |= chat_words.ICONS
 ICONS |= mail_words.ICONS
+_SENTENCES |= portal_words.SENTENCES
+ICONS |= portal_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
 _CAME_IN_BY = noop("Came in %(channel)s")
@@ -120,6 +132,7 @@ STORY = (
     | vow_words.STORY
     | calendar_words.STORY
     | phone_words.STORY
+    | portal_words.STORY
     | {
         "handed_over",
         "escalated",
@@ -231,6 +244,7 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         **vow_words.arguments(args, plan, lang),
         **calendar_words.arguments(event.code, args),
         **phone_words.arguments(args),
+        **portal_words.arguments(args),
     } | (shared_words.arguments(args, known.names, plan, lang) | routing_words.arguments(args, plan, known.names))
 
 

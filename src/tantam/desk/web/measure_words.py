@@ -78,4 +78,11 @@ MEASURES = {
         noop("went up"),
         noop("stayed at its level"),
     ),
+    "satisfaction": Said(
+        noop("Pleased customers"),
+        noop("every case that its customer rated"),
+        noop("pleased: the best quarter of the plan's scale, 4 and 5 of 5"),
+        noop("pleased"),
+        noop("not pleased"),
+    ),
 }

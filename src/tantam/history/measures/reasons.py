@@ -40,6 +40,7 @@ WHY = {
     "return_rate": Why("no_purchases", "SELECT 1 FROM purchase LIMIT 1", unsaid="outcomes_not_said"),
     "backlog_age": Why("no_cases", CASE, CLOCK),
     "escalated": Why("no_resolutions", RESOLUTION, "no_escalations"),
+    "satisfaction": Why("no_ratings", "SELECT 1 FROM event WHERE code = 'rated' LIMIT 1", "no_scores"),
 }
 
 

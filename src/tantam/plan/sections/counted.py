@@ -1,4 +1,4 @@
-"""The ten measures that history counts: what each one's value is, and which settings a plan may give it."""
+"""The eleven measures that history counts: what each one's value is, and which settings a plan may give it."""
 
 from __future__ import annotations
 
@@ -37,4 +37,5 @@ COUNTED = {
     "return_rate": Counted("share", "down", ("outcomes",)),
     "backlog_age": Counted("minutes", "down", ("clock", "exclusions")),
     "escalated": Counted("share", "down"),
+    "satisfaction": Counted("share", "up"),
 }

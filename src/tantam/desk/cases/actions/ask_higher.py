@@ -29,4 +29,7 @@ def unanswered(case: Case) -> bool:
     """Return whether the customer asked for somebody higher and no colleague has written to them since."""
     asked = case.events.filter(code="escalated", actor=Actor.CUSTOMER).order_by("-id")
     last = asked.values_list("pk", flat=True).first()
-    return last is not None and not case.events.filter(code__in=("replied", "asked", "resolved"), pk__gt=last).exists()
+    return (
+        last is not None
+        and not case.events.filter(code__in=("replied", "asked", "resolved", "undisputed"), pk__gt=last).exists()
+    )

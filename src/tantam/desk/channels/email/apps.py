@@ -11,7 +11,15 @@ class Email(AppConfig):
 
     def ready(self) -> None:
         """Register how mail is delivered and read, mailboxes among the troubles, and what the style guide shows."""
-        from tantam.desk.channels.email import access, approvals, incoming, links, outgoing, specimens  # noqa: F401
+        from tantam.desk.channels.email import (  # noqa: F401
+            access,
+            approvals,
+            entries,
+            incoming,
+            links,
+            outgoing,
+            specimens,
+        )
         from tantam.desk.common import troubles
 
         specimens.register()

@@ -43,9 +43,11 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "claims": (
         _("Claims, answers and approvals"),
         ("claimed", "answered", "granted", "refused", "proved", "limited", "excepted", "moved_version")
+        + ("accepted", "unaccepted", "disputed", "undisputed")
         + ("approval_asked", "approval_given", "approval_refused", "approval_passed_up")
         + ("approval_withdrawn", "approval_expired"),
     ),
+    "feedback": (_("How customers say that they were served"), ("rating_asked", "rated")),
     "procedures": (
         _("Steps of procedures"),
         ("step_done", "step_skipped", "step_missed", "step_back", "procedure_begun", "procedure_ended"),
@@ -60,12 +62,13 @@ CODES = frozenset(code for _label, codes in KINDS.values() for code in codes)
 
 # Arguments that are codes, ids, numbers, instants or names of the plan. One that stands nowhere here stays at home.
 _PLAIN = """
-    again approval arrival asked asked_by at because before begins begun branch by by_hand call case channel claim clock
-    conditional currency customer department draft due due_before ends fit gone groups how into kind language late
-    lasting later left level level_before losses message messages method milliseconds minor minutes minutes_late new of
-    outcome outside owner owner_before passed people person pin policy problem procedure promise purchase purpose reason
-    reference repeats rests_on rule same seconds sequence severity severity_before sooner sort stage status step
-    terms through times to topic tries uid until verdict version version_before whole_day why
+    again approval arrival asked asked_by at because before begins begun branch by by_hand call case channel claim
+    clock conditional currency customer department draft due due_before ends fit gone groups high how into kind
+    language late lasting later left level level_before losses low message messages method milliseconds minor
+    minutes minutes_late new of outcome outside owner owner_before passed people person pin policy poor problem
+    procedure promise purchase purpose question reason reference repeats rests_on rule same score seconds sequence
+    severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
+    verdict version version_before whole_day why
 """
 PLAIN = frozenset(_PLAIN.split())
 # Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.

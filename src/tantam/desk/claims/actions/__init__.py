@@ -1,21 +1,27 @@
 """What is done to a claim: one verb a file, each one transaction."""
 
+from tantam.desk.claims.actions.accept import accept
 from tantam.desk.claims.actions.answer_for import answer_for
 from tantam.desk.claims.actions.ask_approval import ask_approval
 from tantam.desk.claims.actions.decide_approval import decide_approval
+from tantam.desk.claims.actions.dispute import dispute
 from tantam.desk.claims.actions.file_claim import file_claim
 from tantam.desk.claims.actions.grant import grant
 from tantam.desk.claims.actions.prove import prove
 from tantam.desk.claims.actions.refuse import refuse
+from tantam.desk.claims.actions.take_back import take_back
 from tantam.desk.claims.actions.withdraw_approval import withdraw_approval
 
 __all__ = [
+    "accept",
     "answer_for",
     "ask_approval",
     "decide_approval",
+    "dispute",
     "file_claim",
     "grant",
     "prove",
     "refuse",
+    "take_back",
     "withdraw_approval",
 ]

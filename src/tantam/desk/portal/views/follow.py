@@ -31,7 +31,9 @@ from tantam.desk.customers import address, contacts
 from tantam.desk.files import serving
 from tantam.desk.plans import RunningPlan, ways
 from tantam.desk.portal import guard, photos, sent
+from tantam.desk.portal.decision import decision_on
 from tantam.desk.portal.forms import WordsForm
+from tantam.desk.portal.how_it_was import how_it_was
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import MOST_SAID, answer_of, conversation, owner_of, steps
 
@@ -41,12 +43,22 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """What was said to a decision and not taken in. code, sentence: why; words: what was written."""
+
+    code: str
+    sentence: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Visit:
-    """Somebody at the private page of a case."""
+    """Somebody at the private page of a case. refusal: of what they just said to the decision."""
 
     request: HttpRequest
     plan: RunningPlan
     case: Case
+    refusal: Refusal | None = None
 
 
 @never_cache
@@ -54,7 +66,7 @@ class Visit:
 @with_plan
 def case(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     """Show the case whose private link this is."""
-    return _shown(Visit(request, plan, case_by_link(key)), WordsForm(), guard.seal())
+    return shown(Visit(request, plan, case_by_link(key)))
 
 
 @csrf_exempt  # whoever checks it reads the request; first it is said which files that may hold, then checked
@@ -133,6 +145,11 @@ def higher(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     return private(redirect(reverse("portal:case", args=[found.link_key]) + "#higher"))
 
 
+def shown(visit: Visit, *, status: int = 200) -> HttpResponse:
+    """Return the page with empty forms."""
+    return _shown(visit, WordsForm(), guard.seal(), status=status)
+
+
 def _shown(
     visit: Visit, form: WordsForm, seal: guard.Seal, *, status: int = 200, brought: photos.Photos | None = None
 ) -> HttpResponse:
@@ -145,6 +162,9 @@ def _shown(
     context: dict[str, Any] = {
         "case": found,
         "answer": answer,
+        "decision": decision_on(answer.claim, found, plan, lang) if answer else None,
+        "refusal": visit.refusal,
+        "how": how_it_was(found, plan, lang, now),
         "steps": steps(cases, now, lang),
         "messages_said": said[-MOST_SAID:],
         "earlier": said[-MOST_SAID].pk if len(said) > MOST_SAID else None,

@@ -6,6 +6,7 @@ from tantam.desk.web.case_panels import (  # noqa: F401
     fields,
     limits,
     looking,  # noqa: F401
+    rating,
     routing,
     shared,
     steps,

@@ -144,6 +144,14 @@ def chat_double(**knobs: Any) -> Iterator[ChatDouble]:
 
 
 @contextmanager
+def shop_page() -> Iterator[ChatDouble]:
+    """Yield a customer's page alone; `site` is to be set to the desk whose chat it shows."""
+    double = ChatDouble()
+    with _served(_Shop, double) as double.shop:
+        yield double
+
+
+@contextmanager
 def _served(kind: type[_Answer], double: ChatDouble) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (kind,), {"double": double}))
     server.daemon_threads = True

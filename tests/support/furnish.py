@@ -1,25 +1,26 @@
 """Furnishes a test's house: tables, the example's plan and people, a few customers and what they bought.
 
-python -m tests.support.furnish [cases]
+python -m tests.support.furnish [cases [plan]]
 """
 
 from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tantam.cli import ready
 from tests.support.sources import ROOT
 
 
-def main(cases: int) -> None:
-    """Prepare the database and load a small year."""
+def main(cases: int = 0, plan: str = str(ROOT / "plans/ben-xuan")) -> None:
+    """Prepare the database and load a small year of the plan."""
     ready.set_up()
     ready.prepare()
     from tantam.desk.demo.load import Size, load
 
-    load(ROOT / "plans/ben-xuan", datetime.now(UTC), size=Size(customers=25, purchases=60, cases=cases, fresh=0))
+    load(Path(plan), datetime.now(UTC), size=Size(customers=25, purchases=60, cases=cases, fresh=0))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    main(*map(int, sys.argv[1:2]), *sys.argv[2:3])

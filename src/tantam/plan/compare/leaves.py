@@ -47,6 +47,7 @@ USUAL = {
     ("deadlines", "roll"): "next_working_day",
     ("working_days", "due"): "same_time",
     ("levels", "assign"): "offer",
+    ("providers", "drafts"): "approval",
 }
 TEXTS = frozenset({
     "about", "aim", "ask", "because", "care", "commitment", "discretion", "do", "duty", "help", "label", "minus",

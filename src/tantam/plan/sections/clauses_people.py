@@ -92,6 +92,8 @@ class Provider:
 
     hours_a_week: of people who do nothing else. hours: the name of its hours. sampled: what of its work is looked at,
     as written; share: the same of 1. judged_by: measures. stop: by measure, the bound beyond which it serves no more.
+    drafts: what a program writes to customers goes out as it is (`free`) or once a person approves it (`approval`);
+    "" where the plan does not say, which is approval.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Provider:
     hours: str = ""
     sampled: str = ""
     share: float | None = None
+    drafts: str = ""
     judged_by: tuple[str, ...] = ()
     stop: Mapping[str, Bound] = field(default_factory=dict)
     alarm: Words = field(default_factory=dict)

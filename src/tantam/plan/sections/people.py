@@ -96,6 +96,7 @@ class Provider(Loose):
     hours_a_week: Word = None
     hours: Word = None
     sampled: Word = None
+    drafts: Word = None
     judged_by: Several = None
     stop: dict[str, Word] | None = None
     alarm: Words = None

@@ -25,6 +25,7 @@ from tantam.plan.sections.teller import Teller, share_of
 from tantam.plan.sections.told import Told
 
 KINDS = ("in_house", "third_party", "independent", "ai")
+DRAFTS = ("approval", "free")
 NO_QUIZ, SOME_QUIZ = ("no", "false", "none"), ("yes", "true")
 USUAL_QUIZ = 5  # questions, where a course only says that there is a quiz
 
@@ -164,6 +165,7 @@ def _provider(teller: Teller, name: str, each: WrittenProvider) -> Provider:
         hours=here.hours(each.hours, "hours"),
         sampled=each.sampled or "",
         share=share_of(each.sampled) if each.sampled else None,
+        drafts=here.choice(each.drafts, DRAFTS, "drafts"),
         judged_by=here.names("measure", each.judged_by, "judged_by"),
         stop=_stops(here, each),
         alarm=here.words(each.alarm),

@@ -17,7 +17,8 @@ _SCOPES = ("topics", "channels", "groups", "levels")
 def check_watched(plan: Plan) -> Iterator[Finding]:
     """Yield K190 for two whose work is the same, K191 for others' work that nobody samples.
 
-    K192 for independent ones judged by nothing, K193 for own people without hours of their own.
+    K192 for independent ones judged by nothing, K193 for own people without hours of their own, K194 for those who are
+    no program and yet are told who approves what a program writes.
     """
     for one, other in combinations(plan.providers.values(), 2):
         if shared := _shared(plan, one, other):
@@ -25,6 +26,8 @@ def check_watched(plan: Plan) -> Iterator[Finding]:
             yield finding("K190", Severity.NOTE, other.place, f"providers.{other.name}", **args)
     for each in plan.providers.values():
         clause = f"providers.{each.name}"
+        if each.drafts and each.kind != "ai":
+            yield finding("K194", Severity.NOTE, each.place, f"{clause}.drafts", provider=each.name)
         match each.kind:
             case "third_party" | "ai" if not each.sampled and each.share is None:
                 yield finding("K191", Severity.WARNING, each.place, clause, provider=each.name)
@@ -54,4 +57,4 @@ def _shared(plan: Plan, one: Provider, other: Provider) -> str:
     return ", ".join(common)
 
 
-CHECK = Check({"K190": NOTE, "K191": WARNING, "K192": WARNING, "K193": NOTE}, check_watched)
+CHECK = Check({"K190": NOTE, "K191": WARNING, "K192": WARNING, "K193": NOTE, "K194": NOTE}, check_watched)

@@ -165,6 +165,7 @@ def _inside(speech: Speech, provider: Provider) -> dict[str, tuple[str, str]]:
         "hours": said_hours(speech, provider.hours) if provider.hours else "",
         "staffed": hours,
         "sampled": naming.share_of(speech, provider.sampled),
+        "drafts": speech.say(f"drafts_{provider.drafts or 'approval'}") if provider.kind == "ai" else "",
         "judged_by": naming.measures(speech, provider.judged_by),
         "stop": "; ".join(stops),
         "alarm": naming.text(speech, provider.alarm),

@@ -34,6 +34,7 @@ COMMANDS = {
     "receive": ("tantam.cli.receive", "Take in what comes from outside."),
     "fetch": ("tantam.cli.fetch", "Fetch mail from mailboxes, as `work` does by itself."),
     "listen": ("tantam.cli.listen", "Be the mail server of the desk's addresses."),
+    "mcp": ("tantam.cli.mcp", "Be the tools of an AI assistant, at a desk that runs elsewhere."),
     "demo": ("tantam.cli.demo", "Show an example company at work."),
 }
 USAGE = 2

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",
+    "tantam.desk.assistants",
     "tantam.desk.procedures",
     "tantam.desk.reports",
     "tantam.desk.channels.email",

@@ -15,10 +15,12 @@ admin.site.login = secure_admin_login(admin.site.login)  # the staff's own page 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("desk/tokens/", include("tantam.desk.api.token_urls")),
+    path("desk/assistants/", include("tantam.desk.api.assistant_urls")),
     path("desk/webhooks/", include("tantam.desk.api.webhook_urls")),
     path("desk/", include("tantam.desk.web.urls")),
     path("style/", include("tantam.desk.web.style_urls")),
     path("api/v1/", include("tantam.desk.api.urls")),
+    path("mcp/", include("tantam.desk.api.mcp.urls")),
     path("demo/mail/", include("tantam.desk.channels.email.urls")),
     path("hooks/messaging/", include("tantam.desk.channels.messaging.urls")),
     path("hooks/phone/", include("tantam.desk.channels.phone.urls")),

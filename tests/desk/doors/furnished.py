@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tantam.desk import plans
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.api.actions import NewToken, make_token
 from tantam.desk.api.models import ApiToken
 from tantam.desk.arrivals import intake
+from tantam.desk.assistants.models import Proposal
 from tantam.desk.cases.actions import keep_draft, keep_macro, promise
 from tantam.desk.cases.attachments import attach, bring
 from tantam.desk.cases.macros import WrittenMacro
@@ -54,6 +55,7 @@ def addresses_of(hoa: Any, staff: Any, log: str) -> dict[str, str]:
     claim = file_claim(bought, policy="refund")
     given = _claimed(claim, staff) | _planned(staff) | _kept(staff) | _promised(claim.case, staff)
     given |= shared_by(claim.case, staff) | _written(claim.case, staff) | _plain(hoa, log)
+    given |= _assisted(claim.case)
     return {name: path for name in routes() if (path := _path(name, given.get(name, [])))}
 
 
@@ -91,6 +93,14 @@ def _promised(case: Case, staff: Any) -> Given:
         f"web:{name}": [call.pk] for name in ("call", "call_take", "call_reached", "call_not_reached", "call_dropped")
     }
     return given | {"portal:appointment": [case.link_key, visit.pk]}
+
+
+def _assisted(case: Case) -> Given:
+    """Return what leads to an assistant, and to what it wrote that waits for a person."""
+    bong = Person.objects.create(email="bong@assistants.invalid", name="Bông", role=Role.ASSISTANT, level="agent")
+    draft = Proposal.objects.create(case=case, person=bong, body="Chào chị.", made_at=clock.now())
+    given: Given = {f"assistants:{name}": [bong.pk] for name in ("turn", "let_go")}
+    return given | {f"web:{name}": [case.pk, draft.pk] for name in ("send_draft", "throw_draft")}
 
 
 def _planned(staff: Any) -> Given:

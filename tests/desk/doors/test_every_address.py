@@ -260,6 +260,12 @@ DOORS = {
         f"webhooks:{name}": Door(post=">----o----")
         for name in ("turn", "stop", "start", "remove", "test", "failed_again", "again")
     },
+    "assistants:assistants": Door(get=">---oo--o-", post=">---oo--r-"),
+    "assistants:turn": Door(post=">---oo----"),
+    "assistants:let_go": Door(post=">---oo----"),
+    "mcp:ask": Door(post="!!!!!!!!!!"),  # whoever has the token of an assistant
+    "web:send_draft": CASE_ACT,
+    "web:throw_draft": CASE_ACT,
     "web:colours": Door(post=OWN_PAGE.post),
     "web:at_desk": ACT,
     "account_login": Door(get="osssssssss", post="osssssssss", put="osssssssss"),

@@ -27,4 +27,4 @@ def is_colleague(mail: str) -> bool:
 def colleagues() -> QuerySet[Person]:
     """Return the people who answer customers, by name."""
     answering = Person.objects.filter(is_active=True).exclude(level="")
-    return answering.exclude(role__in=READS_ONLY).order_by("name")
+    return answering.exclude(role__in=(*READS_ONLY, Role.ASSISTANT)).order_by("name")

@@ -23,6 +23,7 @@ class Role(models.TextChoices):
     LEAD = "lead", _("Provider lead")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
+    ASSISTANT = "assistant", _("AI assistant")  # a program: it signs in nowhere and is no colleague
 
 
 READS_ONLY = (Role.REVIEWER, Role.AUDITOR)

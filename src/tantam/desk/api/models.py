@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from tantam.desk.common.fields import TimeOrderedId
+from tantam.desk.customers.models import Customer
 
 MOST_NAME = 80
 
@@ -36,6 +37,17 @@ class ApiToken(models.Model):
     def counts(self, now: datetime) -> bool:
         """Whether it lets anybody in at `now`."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class Bound(models.Model):
+    """What the token of an assistant leaves of its scope. customer: the only one that it serves; topics: [] is all."""
+
+    token = models.OneToOneField(ApiToken, primary_key=True, on_delete=models.CASCADE, related_name="bound")
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.CASCADE, related_name="+")
+    topics = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.token_id}"
 
 
 class KeptAnswer(models.Model):

@@ -45,7 +45,7 @@ def tokens(request: StaffRequest) -> HttpResponse:
         lambda each: {
             "token": each,
             "counts": each.counts(now),
-            "scopes": ", ".join(str(scopes.LABELS.get(one, one)) for one in each.scopes),
+            "scopes": ", ".join(str((scopes.LABELS | scopes.ASSISTS).get(one, one)) for one in each.scopes),
         }
     )
     return page(request, "api/tokens.html", {"form": form, "tokens": shown, "secret": secret}, status=status)

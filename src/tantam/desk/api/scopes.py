@@ -17,6 +17,8 @@ LABELS = {
     "read:team": _("Read who is on duty"),
     "write:team": _("Enter absences and presence"),
 }
+ASSIST = "assist"
+ASSISTS = {ASSIST: _("Serve customers as an assistant")}
 ALL = tuple(LABELS)
 OF_A_SHOP = (FILE_CASES,)  # what a token may do that belongs to nobody
 OF_THE_DESK = (FILE_CASES, "read:measures", "read:plans", "write:plans")  # of the token in the environment

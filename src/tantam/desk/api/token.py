@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from tantam.desk.accounts.access import may_read, works_here
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.api import scopes
 from tantam.desk.api.actions.make_token import BEGINS, digest
 from tantam.desk.api.actions.note_use import note_use
@@ -49,6 +49,8 @@ def a_person(request: Any, caller: Caller) -> None:
     """Let in who may read, and to act who works here, and note who it is. Raises Forbidden, Refused."""
     if caller.person is None:
         raise Forbidden("needs_person", "This token belongs to nobody. Use one that acts as a person.")
+    if caller.person.role == Role.ASSISTANT:
+        raise Forbidden("assistant", "This token is an assistant's. It is shown at /mcp/, where its tools are.")
     if not (may_read if request.method in READING else works_here)(caller.person):
         raise Refused("not_allowed")
     request.person = caller.person

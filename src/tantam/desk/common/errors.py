@@ -177,6 +177,15 @@ SENTENCES: dict[str, str | Promise] = {
     "customer_wrote": _("The customer wrote before your reply went out. Read it, then send again."),
     "already_out": _("It has gone out already. Write to the customer again if something is to be put right."),
     "not_yours_to_take_back": _("%(person)s sent this, and takes it back alone."),
+    "assistant_gone": _("The plan in force names no such AI provider any more. Ask a service manager."),
+    "not_a_program": _("“%(got)s” is no AI provider of the plan in force. Choose one from the list."),
+    "needs_proof": _(
+        "Only the customer's own words go in here. Ask them for the private link of their case, and give that as the "
+        "case."
+    ),
+    "not_in_scope": _("This case is not in your scope. Hand it over to a person."),
+    "needs_person": _("The plan wants a person to decide this. Write a draft, or hand the case over."),
+    "draft_decided": _("Somebody has seen to this draft already. Look at the case anew."),
     "draft_gone": _("This draft is no longer here: it was sent, or somebody put it away."),
     "macro_choose": _("Choose a text first."),
     "macro_unnamed": _("Give the text a name, so that you find it again."),

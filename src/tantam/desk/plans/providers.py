@@ -9,6 +9,7 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan.sections.clauses_people import Provider
 
 IN_HOUSE = "in_house"
+PROGRAM = "ai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,48 @@ class Served:
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a program may serve, by the plan's names; of what names nothing, nothing is its own.
+
+    free: what it writes goes out as it is, else a person approves it. clause: where the plan says so.
+    """
+
+    topics: tuple[str, ...]
+    channels: tuple[str, ...]
+    levels: tuple[str, ...]
+    free: bool
+    clause: str
+
+    def admits_topic(self, topic: str) -> bool:
+        """Whether it serves this topic; one that names none serves them all."""
+        return not self.topics or topic in self.topics
+
+
+def scope_of(plan: RunningPlan, name: str) -> Scope | None:
+    """Return the scope of the program that the plan names so, None if it names none."""
+    each = plan.plan.providers.get(name)
+    if each is None or each.kind != PROGRAM:
+        return None
+    return Scope(each.topics, each.channels, each.levels, each.drafts == "free", f"providers.{name}.drafts")
+
+
+def programs(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return the plan's programs that serve customers: each one's name, and what people call it."""
+    return tuple((each.name, each.label) for each in described(plan, lang) if each.kind == PROGRAM)
+
+
 def provider_of(plan: RunningPlan, case: Served) -> str:
     """Return the name of the provider whose scope the case is in, "" for the house's own.
 
     A provider's topics, levels and channels must each contain what the case is, where it names any. Of several, one
     that names topics goes before one that names levels, and that before channels alone; then the earlier. One that
-    names nothing is given nothing by itself.
+    names nothing is given nothing by itself. A program stands beside people and takes no case from them.
     """
     best, found = 0, ""
     for name, each in plan.plan.providers.items():
+        if each.kind == PROGRAM:
+            continue
         weight = _weight(each, case)
         if weight > best:
             best, found = weight, "" if each.kind == IN_HOUSE else name

@@ -38,7 +38,7 @@ class ColleagueForm(forms.Form):
         self.fields["name"] = forms.CharField(
             label=_("Name"), max_length=120, widget=forms.TextInput({"class": "input", "autocomplete": "off"})
         )
-        roles = [(code, words) for code, words in Role.choices if may_make(by, code)]
+        roles = [(code, words) for code, words in Role.choices if may_make(by, code) and _fits(code, person)]
         self.fields["role"] = _choice(_("Role"), roles, help=_("Reviewers and auditors read, and change nothing."))
         levels = [(each, plan.level_label(each, lang)) for each in plan.levels()]
         self.fields["level"] = _choice(_("Level"), NOBODY + levels, help=_("None for who answers no customer."))
@@ -77,6 +77,11 @@ class ColleagueForm(forms.Form):
         given = {each: self.cleaned_data[each] for each in self.FIELDS}
         given |= {"languages": tuple(given["languages"]), "skills": tuple(given["skills"])}
         return Wanted(**given | {"most_cases": given["most_cases"] or 0})
+
+
+def _fits(role: str, person: Person | None) -> bool:
+    """Whether somebody may become this: a program stays one, and nobody else becomes one here."""
+    return (role == Role.ASSISTANT) == (person is not None and person.role == Role.ASSISTANT)
 
 
 def _named(known: list[tuple[str, str]], person: Person | None, field: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.plans import procedures as steps
 from tantam.desk.reports import Happened
 from tantam.desk.web import (
+    assistant_words,
     calendar_words,
     case_words,
     chat_words,
@@ -117,6 +118,8 @@ ICONS |= chat_words.ICONS
 ICONS |= mail_words.ICONS
 _SENTENCES |= portal_words.SENTENCES
 ICONS |= portal_words.ICONS
+_SENTENCES |= assistant_words.SENTENCES
+ICONS |= assistant_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
 _CAME_IN_TO = noop("Came in, given to %(level)s")
 _CAME_IN_BY = noop("Came in %(channel)s")
@@ -132,6 +135,7 @@ STORY = (
     | vow_words.STORY
     | calendar_words.STORY
     | phone_words.STORY
+    | assistant_words.STORY
     | portal_words.STORY
     | {
         "handed_over",
@@ -257,7 +261,7 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return told
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
-    tellers = (shared_words, vow_words, calendar_words, mail_words, phone_words, chat_words)
+    tellers = (shared_words, vow_words, calendar_words, mail_words, phone_words, chat_words, assistant_words)
     told = (each.sentence(code, args) for each in tellers)
     known = next((each for each in told if each), "") or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")

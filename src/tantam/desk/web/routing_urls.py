@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import approvals, routing
+from tantam.desk.web.views import approvals, proposals, routing
 
 urlpatterns = [
     path("approvals/", approvals.show, name="approvals"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("approvals/<int:pk>/decide/", approvals.decide, name="decide"),
     path("approvals/<int:pk>/withdraw/", approvals.withdraw, name="withdraw_approval"),
     path("approvals/by-mail/<str:ticket>/", approvals.by_mail, name="decide_by_mail"),
+    path("cases/<int:pk>/drafts/<int:draft>/approve/", proposals.send_draft, name="send_draft"),
+    path("cases/<int:pk>/drafts/<int:draft>/throw/", proposals.throw_draft, name="throw_draft"),
     path("watch/", routing.watch, name="watch"),
     path("cases/<int:pk>/claims/<int:claim>/ask/", approvals.ask_it, name="ask_approval"),
     path("cases/<int:pk>/grade/", routing.grade_it, name="grade"),

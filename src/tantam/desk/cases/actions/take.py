@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.access import works_here
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.cases.act import Act, act_on, refuse_if_resolved
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.cases.owners import own
@@ -33,6 +33,8 @@ def own_if_free(act: Act) -> None:
     """Make whoever acts the case's owner, if it has none and they answer customers at a level it may have."""
     person = act.person
     if person is None or not works_here(person):  # they left, and what they wrote goes out
+        return
+    if person.role == Role.ASSISTANT:  # a program answers for nothing: the case stays free for a person
         return
     if act.case.owner_id is None and person.level and not is_beyond(act, person):
         own(act, person)

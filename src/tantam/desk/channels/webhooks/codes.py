@@ -28,6 +28,8 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "from_tray",
         )
         + ("chat_unread", "chat_mailed", "chat_ended")
+        + ("assistant_looked", "assistant_refused", "assistant_drafted", "assistant_draft_sent")
+        + ("assistant_draft_thrown",)
         + ("call_missed", "call_answered", "called_us", "called", "call_tried", "call_dropped"),
     ),
     "work": (
@@ -69,6 +71,7 @@ _PLAIN = """
     procedure promise purchase purpose question reason reference repeats rests_on rule same score seconds sequence
     severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
     verdict version version_before whole_day why
+    changed tool
 """
 PLAIN = frozenset(_PLAIN.split())
 # Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.

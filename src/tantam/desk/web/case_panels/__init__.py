@@ -2,6 +2,7 @@
 
 from tantam.desk.web.case_panels import (  # noqa: F401
     approvals,
+    assistants,
     departments,
     fields,
     limits,

@@ -63,6 +63,7 @@ STAFF = (
     "/desk/notices/",
     "/desk/notices/ways/",
     "/desk/profile/",
+    "/desk/profile/chat/",
     "/desk/tokens/",
     "/account/password/change/",
     "/account/logout/",

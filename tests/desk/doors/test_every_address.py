@@ -252,6 +252,7 @@ DOORS = {
     "web:notice_push": Door(post=OWN_PAGE.post),
     "web:service_worker": Door(get=OWN_PAGE.get),
     "web:profile": OWN_PAGE,
+    "web:chat_tag": ADMINISTRATORS,
     "tokens:tokens": OWN_PAGE,
     "tokens:revoke": Door(post=">----o----"),  # whose it is, and administrators
     "webhooks:webhooks": Door(get=">----o----", post=">----o----"),

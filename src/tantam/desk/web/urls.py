@@ -5,6 +5,7 @@ from django.urls import include, path
 from tantam.desk.web.views import (
     bulk,
     case,
+    chat_tag,
     departments,
     files,
     find,
@@ -103,6 +104,7 @@ urlpatterns = [
     path("departments/<slug:name>/", departments.index, name="department"),
     path("limits/", departments.limits_met, name="limits"),
     path("profile/", profile.show, name="profile"),
+    path("profile/chat/", chat_tag.show, name="chat_tag"),
     path("", include("tantam.desk.web.urls_notices")),
     path("profile/colours/", palette.colours, name="colours"),
     path("profile/at-desk/", palette.at_desk, name="at_desk"),

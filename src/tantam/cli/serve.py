@@ -11,8 +11,6 @@ import typer
 
 from tantam.cli import ready
 
-# Requests that one worker answers at the same time; each keeps a connection to the database.
-THREADS = 8
 LAST_PORT = 65535
 
 
@@ -31,12 +29,11 @@ def serve(
     from granian.constants import Interfaces
 
     Granian(
-        "tantam.desk.wsgi:application",
+        "tantam.desk.rsgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=workers,
-        blocking_threads=THREADS,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=10,

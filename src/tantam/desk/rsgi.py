@@ -48,13 +48,18 @@ class Desk:
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """Answer one request."""
         request = await bridge.read(scope, proto)
-        answered = await self._in(self._threads, self._bridge.answer, request)
+        answered = await self._in(self._threads, self._answer, request, proto)
         if answered.stream is not None:
             await self._hold(answered, proto)
-        elif answered.body is not None:
-            proto.response_bytes(answered.status, answered.headers, answered.body)
-        else:
+        elif answered.body is None:
             await self._send(answered, proto)
+
+    def _answer(self, request: bridge.Request, proto: Any) -> Answered:
+        """Answer in a thread; what is whole goes out from there, and waits for no turn of the event loop."""
+        answered = self._bridge.answer(request)
+        if answered.body is not None:
+            proto.response_bytes(answered.status, answered.headers, answered.body)
+        return answered
 
     async def _send(self, answered: Answered, proto: Any) -> None:
         """Send what is large in parts, as they are taken."""

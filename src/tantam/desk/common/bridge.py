@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
-from urllib.parse import unquote_to_bytes
 
 from tantam.desk.common.uploads import READ_TO_ITS_END
 
@@ -24,11 +23,11 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """scope: as RSGI tells it. body: from its beginning, None for none. cut: whether it was longer than is read."""
+    """scope: as RSGI tells it. body: from its beginning, None for none. length: of all that was sent, in bytes."""
 
     scope: Any
     body: IO[bytes] | None
-    cut: bool = False
+    length: int = 0
 
 
 @dataclass(slots=True)
@@ -59,14 +58,13 @@ async def read(scope: Any, proto: Any) -> Request:
     if scope.method in ("GET", "HEAD") or not ("content-length" in headers or "transfer-encoding" in headers):
         return Request(scope, None)
     body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - it closes with the request
-    length, cut = 0, False
+    length = 0
     async for chunk in proto:
         length += len(chunk)
-        cut = cut or length > MOST_BODY
-        if not cut:
+        if length <= MOST_BODY:
             body.write(chunk)
     body.seek(0)
-    return Request(scope, body, cut)
+    return Request(scope, body, length)
 
 
 class Bridge:
@@ -115,7 +113,7 @@ class Bridge:
         server, _, port = scope.server.rpartition(":")
         found = self._always | {
             "REQUEST_METHOD": scope.method,
-            "PATH_INFO": unquote_to_bytes(scope.path).decode("latin-1"),
+            "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
             "QUERY_STRING": scope.query_string,
             "REMOTE_ADDR": client.strip("[]"),
             "REMOTE_PORT": client_port,
@@ -125,7 +123,7 @@ class Bridge:
             "wsgi.url_scheme": scope.scheme,
             "wsgi.input": request.body or _Nothing(),
         }
-        return found | _headers(scope)
+        return found | {"CONTENT_LENGTH": str(request.length)} | _headers(scope)
 
 
 def _headers(scope: Any) -> dict[str, str]:

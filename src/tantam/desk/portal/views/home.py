@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tantam.desk import reports
 from tantam.desk.common import clock
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, chatting
 from tantam.desk.portal.choices import choices
 from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.reach import quickest
@@ -23,6 +23,8 @@ def home(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
         "choices": choices(plan),
         "openness": plan.openness(now),
         "way": quickest(plan, lang, now),
+        "chat": chatting.channel(plan),
+        "chat_open": chatting.openness(plan, now).open,
         "vows": vows(plan, lang, reports.stretch("quarter", now)),
     }
     return page(request, "portal/home.html", plan, context)

@@ -503,7 +503,7 @@
     const name = count ? `${say("chat")}, ${count === 1 ? say("unread_one") : say("unread", { n: count })}` : say("chat");
     ui.go.setAttribute("aria-label", name);
     ui.go.setAttribute("aria-expanded", shown);
-    ui.go.hidden = shown;
+    ui.go.hidden = shown || !open && !going && set.closed === "hide";
     ui.panel.hidden = !shown;
     if (shown) tell("");
     line(...status(open));

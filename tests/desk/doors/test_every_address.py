@@ -65,6 +65,8 @@ DOORS = {
     "portal:home": PUBLIC,
     "portal:plan": PUBLIC,
     "portal:help": FORM,
+    "portal:answers": PUBLIC,
+    "portal:offered": PUBLIC,
     "portal:lost": FORM,
     "portal:lost_asked": PUBLIC,
     "portal:stop": FORM,  # whoever has its key

@@ -43,7 +43,10 @@ def page(
     around = {
         "company": plan.company(lang),
         "sells": plan.sells,
-        "links": [{"href": reverse("portal:plan"), "title": _("What we promise")}],
+        "links": [
+            {"href": reverse("portal:answers"), "title": _("Search")},
+            {"href": reverse("portal:plan"), "title": _("What we promise")},
+        ],
         "plan_number": plan.version,
         "notices": [words for _each, words in directives.told(plan.directives, lang)],
         "plan_since": spoken.day(plan.enacted.in_force_from, clock.now()),

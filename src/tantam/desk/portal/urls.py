@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from tantam.desk.portal.views import appointments, ask, decide, follow, home, lost, mine, rating, received, stop
+from tantam.desk.portal.views import (
+    answers,
+    appointments,
+    ask,
+    decide,
+    follow,
+    home,
+    lost,
+    mine,
+    rating,
+    received,
+    stop,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("plan/", home.published, name="plan"),
+    path("answers/", answers.search, name="answers"),
+    path("answers/offered/", answers.offered, name="offered"),
     path("help/<slug:code>/", ask.help_with, name="help"),
     path("lost/", lost.lost, name="lost"),
     path("lost/asked/", lost.asked, name="lost_asked"),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from tantam.desk.arrivals.models import Arrival
 from tantam.desk.cases.models import Case
 from tantam.desk.cases.opening import opened_before
-from tantam.desk.cases.said import first_of
+from tantam.desk.cases.said import MOST_CHARACTERS, first_of
 from tantam.desk.claims import filing
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
@@ -31,6 +31,7 @@ from tantam.desk.portal.forms import Asks, ConcernForm, FirstForm, PlainForm
 from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.photos import Photos
 from tantam.desk.portal.questions import facts_from, questions_of, said_in_words
+from tantam.desk.portal.rests import rests_on
 from tantam.desk.portal.ticket import Ticket, read_ticket
 
 _log = logging.getLogger(__name__)
@@ -52,6 +53,11 @@ class Visit:
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         return topics_for(self.choice, self.plan, self.lang)
+
+    @property
+    def words(self) -> str:
+        """What somebody looked for before they came here, so that they need not write it again."""
+        return (self.request.POST.get("body", "") or self.request.GET.get("body", ""))[:MOST_CHARACTERS]
 
     @property
     def has_first_step(self) -> bool:
@@ -228,7 +234,7 @@ def _concern_form(visit: Visit, ticket: Ticket, data: Any) -> ConcernForm:
         asks=asks,
         country=visit.plan.country,
         known=ticket.purchase is not None,
-        initial={"contact": ticket.contact},
+        initial={"contact": ticket.contact, "body": visit.words},
     )
 
 
@@ -246,6 +252,7 @@ def _second(visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, 
         "called": purchase and address.called(purchase.customer, visit.lang),
         "photos": visit.brought,
         "proofs": [str(each.label) for each in form.fields.values() if getattr(each, "proof", "") == "photo"],
+        "rests": rests_on(visit.plan, topic, visit.lang),
         "unproved": bool(ticket.number) and purchase is None,
     }
     return _shown(visit, "portal/concern.html", form, context, status=status)
@@ -254,5 +261,5 @@ def _second(visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, 
 def _shown(
     visit: Visit, template: str, form: PlainForm, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    around = {"choice": visit.choice, "form": form, "two_steps": visit.has_first_step}
+    around = {"choice": visit.choice, "form": form, "two_steps": visit.has_first_step, "words": visit.words}
     return page(visit.request, template, visit.plan, around | dict(context), status=status)

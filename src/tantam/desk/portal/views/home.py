@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from tantam.desk import reports
@@ -10,7 +11,7 @@ from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan, chatting
 from tantam.desk.portal.choices import choices
 from tantam.desk.portal.pages import language_of, page, with_plan
-from tantam.desk.portal.reach import quickest
+from tantam.desk.portal.reach import quickest, seconds_left, ways_in
 from tantam.desk.portal.vows import vows
 
 
@@ -19,15 +20,20 @@ from tantam.desk.portal.vows import vows
 def home(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
     """Show the first page."""
     now, lang = clock.now(), language_of(request, plan)
+    found = ways_in(plan, lang, now)
+    way = quickest(found)
     context = {
         "choices": choices(plan),
         "openness": plan.openness(now),
-        "way": quickest(plan, lang, now),
+        "way": way,
+        "other_ways": [each for each in found if each is not way],
         "chat": chatting.channel(plan),
         "chat_open": chatting.openness(plan, now).open,
         "vows": vows(plan, lang, reports.stretch("quarter", now)),
     }
-    return page(request, "portal/home.html", plan, context)
+    shown = page(request, "portal/home.html", plan, context)
+    patch_cache_control(shown, private=True, max_age=seconds_left(plan, now))  # what is said of now holds so long
+    return shown
 
 
 @require_safe

@@ -41,4 +41,4 @@ fi
 echo "tantam: installing into .venv what is not there yet; the first time it takes a minute or two." >&2
 # Dependency groups need pip >= 25.1.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-.venv/bin/python -m pip install --quiet --editable '.[desk,editor,publish,translate]' --group dev
+.venv/bin/python -m pip install --quiet --editable '.[anymail,desk,editor,publish,translate]' --group dev

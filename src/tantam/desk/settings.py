@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tantam.desk.channels.email.mailboxes import mailboxes_of
+from tantam.desk.channels.email.service_settings import keys_of, service_of
 from tantam.desk.channels.messaging.accounts import accounts_of
 from tantam.desk.channels.phone.signatures import secrets_of
 from tantam.desk.common.database import database_of
@@ -149,6 +150,8 @@ MAIL_ALSO = frozenset(os.environ.get("TANTAM_MAIL_ALSO", "").lower().split()) | 
 MAIL_REPLY_TO = pattern("TANTAM_MAIL_REPLY_TO", "desk+{case}@example.com")
 # Where the case's reference stands in a subject.
 MAIL_REFERENCE = one_of("TANTAM_MAIL_REFERENCE", "end", "front", "none")
+# The mail service that hands mail over by webhook, "" for none, and how django-anymail knows that it is the service.
+MAIL_SERVICE, ANYMAIL = service_of(os.environ), keys_of(os.environ)
 # The few mails to colleagues (a forgotten password) go by the same server, at once.
 _server = urlsplit(SMTP_URL)
 EMAIL_HOST, EMAIL_PORT = _server.hostname or "localhost", _server.port or (465 if _server.scheme == "smtps" else 25)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/v1/", include("tantam.desk.api.urls")),
     path("mcp/", include("tantam.desk.api.mcp.urls")),
     path("demo/mail/", include("tantam.desk.channels.email.urls")),
+    path("hooks/mail/", include("tantam.desk.channels.email.hook_urls")),
     path("hooks/messaging/", include("tantam.desk.channels.messaging.urls")),
     path("hooks/phone/", include("tantam.desk.channels.phone.urls")),
     path("chat/", include("tantam.desk.channels.chat.urls")),

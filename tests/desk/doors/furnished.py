@@ -165,6 +165,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "portal:help": ["faulty"],
         "portal:come_in": ["used-up"],
         "messaging:delivered": ["whatsapp"],
+        "mail_service:called": ["inbound"],
         "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],
         **_webhook(),

@@ -1,6 +1,7 @@
 """Names this room to Django, and registers what it does with due work and how mail is read."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class Email(AppConfig):
@@ -18,9 +19,12 @@ class Email(AppConfig):
             incoming,
             links,
             outgoing,
+            services,
             specimens,
         )
         from tantam.desk.common import troubles
 
+        if settings.MAIL_SERVICE:
+            services.listen()
         specimens.register()
         troubles.show(troubles.Panel("email/mailboxes.html", access.failing_mailboxes))

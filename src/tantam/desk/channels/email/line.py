@@ -24,7 +24,7 @@ SECONDS = 20  # until a server that says nothing is away
 MOST_MAILS = 100  # over one line
 IN_PEACE = timedelta(seconds=10)  # after it was away: a thousand mails do not wait SECONDS each
 TOO_LARGE = 552  # said where a mail is announced
-_STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
+STATUS = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]*\d)")
 
 
 class NotDelivered(Exception):
@@ -146,7 +146,7 @@ def _said_no(code: int, said: bytes | str) -> Exception:
     words = f"{code} {_words(said)}"
     if not 500 <= code < 600:
         return NotDelivered(words)
-    found = _STATUS.search(words)
+    found = STATUS.search(words)
     status = found[0] if found else ""
     return Undeliverable(words, status=status, lasting=Bounce((), "failed", status, words).is_hard)
 

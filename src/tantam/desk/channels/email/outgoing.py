@@ -13,6 +13,7 @@ from tantam.desk import plans
 from tantam.desk.cases import letters, outbox
 from tantam.desk.cases.actions.note_return import note_return
 from tantam.desk.cases.models import Message
+from tantam.desk.channels.email import services
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, follows, one_line
 from tantam.desk.channels.email.invitations import attach_invitation
@@ -84,6 +85,7 @@ def compose(message: Message) -> EmailMessage:
     pack(mail, message)
     attach_invitation(mail, message)
     mail["Content-Language"] = case.language  # after the content, which would take it away
+    services.mark(mail, settings.MAIL_SERVICE)
     return mail
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import typer
 
+from tantam.cli.ends import usual_language
+
 TOKEN = "TANTAM_TOKEN"
 
 
@@ -45,9 +47,9 @@ async def _serve(address: str, secret: str) -> None:
     from mcp.client.streamable_http import streamable_http_client
     from mcp.server.stdio import stdio_server
 
-    timeout = httpx2.Timeout(30, read=120)
+    headers = {"Authorization": f"Bearer {secret}", "Accept-Language": usual_language()}
     async with (
-        httpx2.AsyncClient(headers={"Authorization": f"Bearer {secret}"}, timeout=timeout) as http,
+        httpx2.AsyncClient(headers=headers, timeout=httpx2.Timeout(30, read=120)) as http,
         Client(streamable_http_client(address, http_client=http)) as desk,
         stdio_server() as (heard, said),
     ):

@@ -15,7 +15,12 @@ def works_here(person: object) -> bool:
 
 
 def may_read(person: object) -> bool:
-    """Whether this person may enter the staff's pages: who works here, and who reviews, leads a provider or audits."""
+    """Whether this person may enter the staff's pages: who works here, and who reviews, leads a provider or audits.
+
+    An assistant works here and enters none: it has a door of its own.
+    """
+    if isinstance(person, Person) and person.role == Role.ASSISTANT:
+        return False
     return works_here(person) or isinstance(person, Person) and person.is_active and person.role in _READERS
 
 

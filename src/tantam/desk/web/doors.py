@@ -93,7 +93,7 @@ def _door(view: View, door: Door) -> View:
             if request.method == "POST" and away.typed(request):
                 return away.signed_out(request)
             return redirect_to_login(_page_of(request))
-        if request.user.role == Role.ASSISTANT:  # it has a door of its own
+        if request.user.role == Role.ASSISTANT:  # not even to post
             raise Http404
         reading = request.method in ("GET", "HEAD", "OPTIONS")
         if not (door.sees if reading else door.acts)(request.user):

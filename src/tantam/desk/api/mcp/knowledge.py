@@ -42,10 +42,13 @@ def search_knowledge(calling: Calling, asked: KnowledgeAsked) -> Knowledge:
     Call it before you state anything about the company. Quote the clause of what you use. If nothing is found, say so
     and call hand_over; do not guess.
     """
-    lang = asked.language if asked.language in calling.plan.languages else calling.lang
-    found = find(asked.query, passages(calling.plan, lang))
+    plan = calling.plan
+    lang = asked.language if asked.language in plan.languages else calling.lang
+    each_lang = dict.fromkeys((lang, *plan.languages))  # words of another language than was asked for find it, too
+    tried = (find(asked.query, passages(plan, one)) for one in each_lang)
+    found = next((one for one in tried if one), [])
     return Knowledge(
-        version=calling.plan.name,
+        version=plan.name,
         found=[FoundPassage(clause=each[0], title=each[1], words=each[2][:MOST_WORDS]) for each in found],
     )
 

@@ -22,6 +22,10 @@ MOST_MARKED = 40  # ids that a mark names
 AGAIN_MS = 2000
 
 
+class Over(RuntimeError):
+    """Raised by a stream whose reader may read no more: it ends."""
+
+
 class Stream(Protocol):
     """One open window. topics: of the hub. All but `passing` may ask the database."""
 

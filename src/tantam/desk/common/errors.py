@@ -97,6 +97,7 @@ SENTENCES: dict[str, str | Promise] = {
     "chat_not_agreed": _("Please agree that we keep what you write; without it we cannot answer here."),
     "chat_over": _("This chat does not go on any more. Answer on the case: it goes by mail."),
     "chat_busy": _("You are shown as busy. Say that you are here first, then take the chat."),
+    "chats_full_there": _("%(name)s has %(most)s chats already, as many as they take. Choose somebody else."),
     "chats_full": _("You have %(most)s chats already, as many as you take at once. Finish one first."),
     "no_name": _("Write a name."),
     "bad_mail": _("“%(got)s” is no mail address. Write one such as hoa@example.org."),

@@ -69,6 +69,7 @@ urlpatterns = [
     path("cases/<int:pk>/claims/<int:claim>/prove/", case.prove_it, name="prove"),
     path("", include("tantam.desk.web.urls_steps")),
     path("", include("tantam.desk.web.urls_calls")),
+    path("", include("tantam.desk.web.urls_chats")),
     path("", include("tantam.desk.web.urls_people")),
     path("plan/", plan.show, name="plan"),
     path("", include("tantam.desk.web.change_urls")),

@@ -95,6 +95,7 @@ def _about(message: Message) -> str:
     if message.author_id is not None or case.purchase_id is not None:
         return case.subject
     by_mail = case.messages.filter(direction=Message.Direction.INCOMING).exclude(message_id=None)
+    by_mail = by_mail.exclude(message_id__startswith="<chat.")  # where anybody may type any address
     proved = case.customer.contacts.exclude(verified_at=None)
     return case.subject if by_mail.exists() or proved.exists() else _("Your request")
 

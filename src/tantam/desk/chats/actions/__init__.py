@@ -3,6 +3,7 @@
 from tantam.desk.chats.actions.answer_chat import answer_chat
 from tantam.desk.chats.actions.ask_copy import ask_copy
 from tantam.desk.chats.actions.end_chat import end_chat
+from tantam.desk.chats.actions.hand_chat import hand_chat
 from tantam.desk.chats.actions.hear import Said, hear
 from tantam.desk.chats.actions.keep_seat import keep_seat
 from tantam.desk.chats.actions.mail_on import mail_on
@@ -16,6 +17,7 @@ __all__ = [
     "answer_chat",
     "ask_copy",
     "end_chat",
+    "hand_chat",
     "hear",
     "keep_seat",
     "mail_on",

@@ -11,6 +11,7 @@ from tantam.desk.cases import attachments
 from tantam.desk.cases.actions import reply
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.chats.models import Visitor
 from tantam.desk.chats.words import named
 
 
@@ -19,10 +20,13 @@ def answer_chat(
 ) -> Message:
     """Return the message; the same submission again gives the same message. Files alone are said by their names.
 
+    Who answers has read what stands above.
+
     Raises Refused: says_nothing, too_long, is_merged, not_allowed.
     """
     kept = [each for each in files if each.blob]
     with transaction.atomic():
         message = reply(case, person, body.strip() or named(kept), submission=submission)
         attachments.attach_once(message, kept)
+        Visitor.objects.filter(case=case, read_by_us__lt=message.pk).update(read_by_us=message.pk)
         return message

@@ -11,6 +11,8 @@ from tantam.plan.publish.contents import paper
 from tantam.plan.publish.html import anchor
 from tantam.plan.publish.paper import Audience, Block, Clause, Figure, Grid, Lead, Note, Points, Prose
 
+NO_ANSWERS = ("goals", "review", "definitions")  # chapters by which the company is judged; they answer no concern
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -27,11 +29,15 @@ class Passage:
 
 @lru_cache(maxsize=16)
 def passages(plan: RunningPlan, lang: str) -> tuple[Passage, ...]:
-    """Return every clause that customers may read, in the paper's order. lang: of the plan's."""
+    """Return every clause that customers may read and that may answer them, in the paper's order.
+
+    lang: of the plan's.
+    """
     sheet = paper(plan.plan, lang, Audience.CUSTOMER)
     return tuple(
         Passage(part.title, clause.title, "\n".join(_lines(clause)), anchor(clause.address))
         for part in sheet.parts
+        if part.key not in NO_ANSWERS
         for clause in part.all_clauses
     )
 

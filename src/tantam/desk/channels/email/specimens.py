@@ -1,4 +1,4 @@
-"""A letter of each kind for the style guide, to nobody: by the plan, by a colleague, and with lost links."""
+"""A letter of each kind for the style guide, to nobody: by the plan, by a colleague, with links, asking how it was."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ COMPANY = "Bến Xuân"
 REFERENCE = "K7M2-P9X"
 STOP = "https://desk.example/letters/816867547549683914-survey.kQ3vX9/"
 LINK = "https://desk.example/c/4xk9s2mvq7wz1n5b/"
+ENTRY = "https://desk.example/mine/in/OTEyMzc3:1xVAJj:aQ0NdVPA9sh/"
+ASKED = {"vi": "Anh/chị có hài lòng không ạ?", "de": "Sind Sie zufrieden?", "en": "Are you pleased?"}
 READERS = {"vi": ("Nguyễn Thị Hoa", "chi"), "de": ("Jana Weber", "frau"), "en": ("Kim Weber", "")}
 ANSWERS = {
     "vi": "Thợ của chúng tôi đến nhà chị lúc 8 giờ sáng mai và mang theo bơm xả mới.\n\n"
@@ -55,6 +57,8 @@ def register() -> None:
     specimens.show(Specimen("by-colleague", gettext_lazy("By a colleague"), _page(by_colleague)))
     specimens.show(Specimen("survey", gettext_lazy("No service: a question"), _page(survey)))
     specimens.show(Specimen("links", gettext_lazy("Lost links"), _page(lost_links)))
+    specimens.show(Specimen("entry", gettext_lazy("All requests of a customer"), _page(entry)))
+    specimens.show(Specimen("rating", gettext_lazy("How it was"), _page(rating)))
 
 
 def by_plan(lang: str) -> Letter:
@@ -82,6 +86,20 @@ def lost_links(lang: str) -> Letter:
     now = clock.now()
     words = _rendered("email/links.txt", lang, {"pages": [(REFERENCE, spoken.day(now, now), LINK)]})
     return replace(_letter(lang, words, by_plan=True), where="", page="")
+
+
+def entry(lang: str) -> Letter:
+    """Return what somebody gets who wants to see all their requests."""
+    words = _rendered("email/entry.txt", lang, {"page": ENTRY})
+    return replace(_letter(lang, words, by_plan=True), where="", page="")
+
+
+def rating(lang: str) -> Letter:
+    """Return the question how it was, and how such letters end."""
+    ends = address.spoken_to(_reader(lang), _(STOP_WORDS), lang)
+    asked = {"case": Case(reference=REFERENCE), "question": ASKED[lang], "link": f"{LINK}rating/"}
+    words = _rendered("feedback/letters/how_was_it.txt", lang, asked)
+    return replace(_letter(lang, words, by_plan=True), where="", page="", stop=STOP, stop_words=ends)
 
 
 def _page(made: Callable[[str], Letter]) -> Callable[[str], str]:

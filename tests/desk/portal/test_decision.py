@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 
-from tantam.desk.cases.actions import add_note, reply, resolve
+from tantam.desk.cases.actions import add_note, reply, resolve, take
 from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.claims.actions import accept, dispute, file_claim, grant, take_back
 from tantam.desk.claims.models import Claim, Stance
 from tantam.desk.claims.stances import decision_of
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
 from tantam.desk.customers.models import Customer
+from tantam.desk.notices.listening import NOTIFY
+from tantam.desk.notices.making import notify
+from tantam.desk.notices.models import Kind, Notice
+from tantam.desk.notices.words import title
 from tests.desk.portal.pages import Visitor, forms, text
 from tests.support import desk
 from tests.support.clock import StandingClock
@@ -91,6 +96,15 @@ def test_disputing_goes_up_by_the_plan_and_an_answer_is_owed(
 
 def test_who_would_decide_is_named_before_one_disputes(visitor: Visitor, refused: Claim) -> None:
     assert "By our plan it then goes to: Specialist." in text(visitor.get(_page(refused)))
+
+
+def test_who_has_the_case_is_told_of_the_dispute(refused: Claim, staff: desk.Staff) -> None:
+    take(refused.case, staff.agent)
+    dispute(refused, _number(refused), "Không đúng.")
+    for each in DueWork.objects.filter(kind=NOTIFY).order_by("id"):
+        notify(each.payload)
+    (notice,) = Notice.objects.filter(person=staff.agent, kind=Kind.CUSTOMER)
+    assert notice.code == "disputed" and "disputes the decision" in title(notice)
 
 
 def test_disputing_a_settled_case_opens_it_again(visitor: Visitor, refused: Claim, staff: desk.Staff) -> None:

@@ -14,6 +14,9 @@ from tantam.desk.customers import consent
 from tantam.desk.customers.models import Customer, Purpose
 from tantam.desk.feedback import asking
 from tantam.desk.feedback.models import Rating
+from tantam.desk.notices.listening import NOTIFY
+from tantam.desk.notices.making import notify
+from tantam.desk.notices.models import Notice
 from tantam.desk.plans import ratings
 from tests.desk.portal.pages import Visitor, text
 from tests.support import desk
@@ -70,6 +73,15 @@ def test_plan_says_what_is_pleased_and_what_is_poor(
     _give(visitor, case, score)
     args = CaseEvent.objects.get(code="rated").args
     assert (args["outcome"], args["poor"]) == (outcome, poor)
+
+
+@pytest.mark.parametrize(("score", "told"), [(2, 1), (3, 0)])
+def test_who_has_the_case_is_told_of_what_the_plan_wants_seen_to(
+    visitor: Visitor, case: Case, staff: desk.Staff, score: int, told: int
+) -> None:
+    _give(visitor, case, score)
+    _tell()
+    assert Notice.objects.filter(person=staff.agent, code="rated").count() == told
 
 
 def test_looking_counts_for_nothing(visitor: Visitor, case: Case) -> None:
@@ -167,6 +179,11 @@ def test_plan_that_asks_nothing_asks_nothing(plan: Any) -> None:
     quiet = type("Quiet", (), {"surveys": {}})
     running = plans.RunningPlan(plans.in_force().row, quiet)  # type: ignore[arg-type]
     assert ratings.asked_once_settled(running, "en", stage="after", groups=()) is None
+
+
+def _tell() -> None:
+    for each in DueWork.objects.filter(kind=NOTIFY):
+        notify(each.payload)
 
 
 def _letters(case: Case) -> list[Message]:

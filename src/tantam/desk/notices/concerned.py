@@ -33,7 +33,7 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
             yield from ((each, Kind.MENTION) for each in args["people"])
         case "received" | "landed" | "reopened":
             yield owner, Kind.CUSTOMER
-        case "bounced" | "complained":
+        case "bounced" | "complained" | "disputed" | "rated":
             yield from ((each, Kind.CUSTOMER) for each in _who_has(event))
         case "held_back":
             yield args.get("of"), Kind.CUSTOMER

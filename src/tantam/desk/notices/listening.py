@@ -9,7 +9,7 @@ from tantam.desk.common import work
 
 NOTIFY = "notify"
 HEARD = ("handed_over", "taken", "escalated", "mentioned", "received", "landed", "reopened", "resolved")
-HEARD += ("bounced", "complained")
+HEARD += ("bounced", "complained", "disputed", "rated")
 HEARD += ("reminded", "broken", "endangered", "held_back")
 HEARD += ("approval_asked", "approval_passed_up", "approval_given", "approval_refused")
 
@@ -19,4 +19,6 @@ def hear(act: Act, event: CaseEvent) -> None:
     """Ask for the telling; who is concerned, and when they are on duty, is found out later."""
     if event.code == "taken" and event.person_id == act.case.owner_id:
         return  # they took it themselves
+    if event.code == "rated" and not event.args["poor"]:
+        return  # nobody has to see to it
     work.due(NOTIFY, f"{NOTIFY}:{event.pk}", {"event": event.pk}, act.now)

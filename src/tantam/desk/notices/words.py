@@ -29,6 +29,8 @@ _BY_CODE = {
     "endangered": noop("A promise on case %(case)s is in danger: a department is late"),
     "bounced": noop("A letter on case %(case)s did not arrive: look whom to call"),
     "complained": noop("The customer of case %(case)s called a letter of ours unwanted"),
+    "disputed": noop("The customer disputes the decision on case %(case)s"),
+    "rated": noop("The customer of case %(case)s is not pleased: look what can be made good"),
     "held_back": noop("Your reply on case %(case)s did not go out"),
     "approval_asked": noop("Your decision is asked on case %(case)s"),
     "approval_passed_up": noop("Your decision is asked on case %(case)s"),

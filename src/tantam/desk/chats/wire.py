@@ -11,7 +11,6 @@ import sqlite3
 from concurrent.futures import Executor
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 
 from tantam.desk.chats import hub
@@ -70,7 +69,7 @@ def _heard(said: str) -> None:
 
 async def _look_at_file(pool: Executor) -> None:
     """Look whether anybody wrote to the file, and if so what happened on which cases. Only while a window is open."""
-    loop, looking = asyncio.get_running_loop(), _Looking(str(settings.DATABASES["default"]["NAME"]))
+    loop, looking = asyncio.get_running_loop(), Looking(str(connection.settings_dict["NAME"]))
     while True:
         await asyncio.sleep(LOOK_EVERY)
         if hub.anybody():
@@ -78,7 +77,7 @@ async def _look_at_file(pool: Executor) -> None:
                 hub.spread(news)
 
 
-class _Looking:
+class Looking:
     """The file's own number of its versions changes with whoever writes but this connection, and costs nothing."""
 
     def __init__(self, file: str) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.models import Arrival, Problem
-from tantam.desk.cases.models import Case
+from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.email import incoming
 from tests.desk.channels.letters import mail
 from tests.support.clock import StandingClock
@@ -56,3 +60,24 @@ def test_what_lies_in_the_tray_hides_no_mail(plan: object) -> None:
     first = _receive(mail(Date=DATE))
     Arrival.objects.filter(pk=first.pk).update(case=None, problem=Problem.REFUSED)
     assert _receive(mail(Date=DATE, Message_ID="<2@x>")).problem == Problem.NONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_mail_by_two_ways_at_once_is_said_once(plan: object) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        for number in range(8):
+            raw = mail(f"Thư số {number}", Message_ID=f"<{number}@example.com>")
+            by_listener = incoming.store_for_worker(raw, account="desk@tantam.localhost", returns_to="hoa@example.com")
+            by_mailbox = incoming.store_fetched(b"X-Gateway: 2\n" + raw, account="box")
+            both = Barrier(2)
+            list(pool.map(lambda each: _at_once(both, each.pk), (by_listener, by_mailbox)))  # noqa: B023
+    assert Message.objects.filter(direction="incoming").count() == Case.objects.count() == 8
+    assert sorted(Arrival.objects.values_list("problem", flat=True)) == [""] * 8 + ["duplicate"] * 8
+
+
+def _at_once(both: Barrier, pk: int) -> None:
+    both.wait(20)
+    try:
+        intake.take_in(pk)
+    finally:
+        connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +13,12 @@ from tests.support.chat_double import ChatDouble, chat_double
 pytestmark = pytest.mark.browser
 REFUSES_STORAGE = """for (const each of ["localStorage", "sessionStorage"])
     Object.defineProperty(window, each, { get() { throw new DOMException("no", "SecurityError"); } });"""
+KEYBOARD = """const view = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0, scale: 1 });
+    Object.defineProperty(window, "visualViewport", { get: () => view });
+    window.keyboard = high => {
+        Object.assign(view, { height: innerHeight - high - 30, offsetTop: 30 });
+        view.dispatchEvent(new Event("resize"));
+    };"""
 MARKUP = '<img src=x onerror="document.title=1"><b>bold</b> https://shop.example/a?b=1&c=2. javascript:alert(1)'
 
 
@@ -47,6 +53,15 @@ def is_sent(page: Page) -> None:
     expect(page.locator("tantam-chat .you .q")).to_have_text(["Sent"])
 
 
+def until(page: Page, holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait, in the browser's own time, until something holds. Raises AssertionError."""
+    for _ in range(round(seconds / 0.02)):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"It does not hold within {seconds} seconds.")
+
+
 def said(page: Page) -> list[str]:
     return page.locator("tantam-chat .b").all_inner_texts()
 
@@ -66,9 +81,11 @@ def test_a_conversation_on_a_page_that_resets_everything_and_allows_nothing(
     is_sent(page)
     assert desk.heard("start") | {"page": ""} == {"lang": "en", "name": "May", "mail": "", "page": "", "consent": True}
     mine = desk.messages[0]
+    until(page, lambda: bool(desk.streams))
     desk.state, desk.agent = "open", {"name": "Lan", "present": True}
     desk.tell("state", {"state": "open"})
     desk.tell("presence", desk.agent)
+    mine["read"] = True
     desk.tell("read", {"id": mine["id"]})
     expect(page.locator("tantam-chat .you .q")).to_have_text("Read")
     expect(page.locator("tantam-chat .su")).to_have_text("Lan is here for you")
@@ -155,17 +172,14 @@ def test_a_stream_that_ends_is_had_again_and_one_that_cannot_be_had_is_asked_for
     page = opened(visitor, desk)
     write(page, "One")
     is_sent(page)
-    while not desk.streams:
-        page.wait_for_timeout(20)
+    until(page, lambda: bool(desk.streams))
     desk.refuses["stream"] = (503, 0)
     desk.cut()
-    while desk.streams:
-        page.wait_for_timeout(20)
+    until(page, lambda: not desk.streams)
     desk.say("Said meanwhile")
     expect(page.locator("tantam-chat .us .b")).to_have_text("Said meanwhile")
     desk.refuses.clear()
-    while not desk.streams:
-        page.wait_for_timeout(20)
+    until(page, lambda: bool(desk.streams))
     desk.say("Said at once")
     expect(page.locator("tantam-chat .us .b").last).to_have_text("Said at once")
     assert said(page) == ["One", "Said meanwhile", "Said at once"]
@@ -183,8 +197,7 @@ def test_two_tabs_of_one_visitor_stay_alike_over_one_stream(visitor: BrowserCont
         expect(each.locator("tantam-chat .us .b")).to_have_text("Heard by both")
     assert (len(desk.streams), len(desk.tokens)) == (1, 1)
     one.close()
-    while not desk.streams or desk.asked["stream"] < 2:
-        two.wait_for_timeout(20)
+    until(two, lambda: desk.asked["stream"] == 2 and bool(desk.streams))
     desk.say("Heard by who is left")
     expect(two.locator("tantam-chat .us .b").last).to_have_text("Heard by who is left")
 
@@ -254,6 +267,9 @@ def test_a_conversation_goes_by_mail_and_ends_when_asked_and_another_begins(
     expect(page.get_by_text("This conversation has ended. Is anything still open?")).to_be_visible()
     page.reload()
     expect(page.get_by_text("This conversation has ended. Is anything still open?")).to_be_visible()
+    other = opened(visitor, desk)  # somebody else may sit there by now
+    expect(other.locator("tantam-chat .hi")).to_be_visible()
+    other.close()
     page.get_by_role("button", name="Begin a new one").click()
     write(page, "Something else")
     is_sent(page)
@@ -272,6 +288,27 @@ def test_it_works_where_the_browser_keeps_nothing_and_a_lost_token_loses_no_word
     expect(page.locator("tantam-chat .b")).to_have_text(["Two"])
     is_sent(page)
     assert len(desk.tokens) == 2
+
+
+def test_a_word_that_is_put_together_is_not_sent_and_a_keyboard_on_the_screen_covers_nothing(
+    visitor: BrowserContext, desk: ChatDouble
+) -> None:
+    visitor.add_init_script(KEYBOARD)
+    page = visitor.new_page()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(desk.shop + "/plain")
+    page.locator("tantam-chat .go").click()
+    page.evaluate("window.keyboard(240)")
+    assert page.locator("tantam-chat .p").bounding_box() == {"x": 0, "y": 30, "width": 360, "height": 370}
+    expect(page.locator("tantam-chat .send")).to_be_in_viewport()
+    text = page.locator("tantam-chat textarea")
+    text.fill("máy gi")
+    text.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "bubbles": True})
+    expect(text).to_have_value("máy gi")
+    text.press("Shift+Enter")
+    expect(text).to_have_value("máy gi\n")
+    text.press("Enter")
+    expect(text).to_have_value("")
 
 
 def test_a_plan_without_a_chat_shows_no_button(visitor: BrowserContext, desk: ChatDouble) -> None:

@@ -26,8 +26,8 @@
   const keptList = name => { try { return JSON.parse(kept("sessionStorage", name)) ?? []; } catch { return []; } };
 
   // ── What is known.
-  let hello = null, asked = 0, token = kept("localStorage", "token"), state = "", agent = null, promise = null;
-  let shown = kept("sessionStorage", "open") === "1", typing = null, fails = 0, proved = 0, seen = Number(kept("sessionStorage", "seen"));
+  let hello = null, asked = 0, token = kept("sessionStorage", "token") ?? kept("localStorage", "token"), state = "", agent = null, promise = null;
+  let shown = kept("sessionStorage", "open") === "1", typing = null, fails = 0, proved = 0, changes = 0, seen = Number(kept("sessionStorage", "seen"));
   let restored = false, noticed = "", back = null;
   const said = new Map(), drawn = new Map();
   let unsent = keptList("unsent").map(each => ({ ...each, state: "sending" }));
@@ -118,7 +118,7 @@
   const put = each => {
     const id = String(each.id || each.client_id), old = said.get(id), client_id = each.client_id || old?.client_id;
     if (each.id) said.delete(client_id);  // as it stood there until it had a number
-    said.set(id, { ...old, ...each, client_id, when: Date.parse(each.at) });
+    said.set(id, { ...old, ...each, client_id, read: each.read || old?.read, when: Date.parse(each.at) });
     if (client_id) unsent = unsent.filter(one => one.client_id !== client_id);
     return !old;
   };
@@ -137,8 +137,8 @@
       case "read":
         for (const each of said.values()) if (each.from === "you" && each.id && BigInt(each.id) <= BigInt(data.id)) each.read = true;
         break;
-      case "presence": agent = data; break;
-      case "state": state = data.state; promise = data.promise ?? promise; if (state === "resolved") hush(); break;
+      case "presence": changes += 1; agent = data; break;
+      case "state": changes += 1; state = data.state; promise = data.promise ?? promise; if (state === "resolved") hush(); break;
     }
   };
 
@@ -146,12 +146,12 @@
   let turn = 0;
   const load = async () => {
     if (!token) return;
-    const mine = token, began = Date.now();
+    const mine = token, began = Date.now(), before = changes;
     try {
       const told = await call("history");
       if (mine !== token) return;
       told.messages.forEach(put);
-      ({ state, agent, promise } = told);
+      if (before === changes) ({ state, agent, promise } = told);  // else something newer was heard meanwhile
       restored = true;
       reached();
       listen();
@@ -190,12 +190,13 @@
   };
 
   // ── Who one is: a token, taken with the first word.
-  const take = given => { token = given; hush(); last = ""; restored = false; keep("localStorage", "token", token); listen(); };
+  const hold = (where, given) => { for (const each of ["localStorage", "sessionStorage"]) keep(each, "token", each === where ? given : null); };
+  const take = given => { token = given; hush(); last = ""; restored = false; hold("localStorage", token); listen(); };
   const forget = (why = "") => {
     token = null; state = ""; agent = promise = null; typing = null;
     hush();
     said.clear();
-    keep("localStorage", "token", null);
+    hold();
     noticed = why;
   };
   const start = async () => {
@@ -482,7 +483,11 @@
     question(el("label", { for: "to" }, say("by_mail_to")), mail, choices(say("send"), say("cancel")));
   };
   const askEnd = () => {
-    ui.ask.onsubmit = act("end", () => ({}), () => { state = "resolved"; hush(); });
+    ui.ask.onsubmit = act("end", () => ({}), () => {
+      state = "resolved";
+      hush();
+      hold("sessionStorage", token);  // whoever sits here next begins anew
+    });
     question(el("p", {}, say("end_sure")), choices(say("end_yes"), say("end_no")));
   };
   const choices = (yes, no) => el("p", { class: "row" }, el("button", { type: "submit", class: "bt" }, yes), el("button", { type: "button", class: "pl", click: answered }, no));
@@ -508,6 +513,7 @@
     if (shown) tell("");
     line(...status(open));
     const away = !navigator.onLine || fails > 1;
+    ui.bar.classList.toggle("off", away);
     ui.bar.textContent = away ? say("offline") : noticed || (token && !restored && !said.size && !unsent.length ? say("loading") : "");
     ui.first.hidden = going;
     ui.fields.hidden = !open;
@@ -620,7 +626,7 @@ h2:focus { outline: none }
 .vow span { font-family: var(--serif) }
 .ic { display: grid; place-items: center; width: 44px; height: 44px; flex: none; padding: 0; border: 1px solid transparent; border-radius: 6px; background: none; color: var(--quiet) } .ic:hover { background: var(--hover); color: var(--ink) }
 .send, .send:hover { background: var(--a); color: var(--on) }
-.bar { padding: 8px 20px; background: var(--soon); border-bottom: 1px solid var(--line); font-size: .9375em } .bar:empty { display: none }
+.bar { padding: 8px 20px; background: var(--hover); border-bottom: 1px solid var(--line); font-size: .9375em } .bar.off { background: var(--soon) } .bar:empty { display: none }
 .scroll { flex: 1 1 0; min-height: 72px; overflow-y: auto; overscroll-behavior: contain; padding: 20px } .scroll:focus-visible { outline-offset: -3px }
 .first { display: grid; gap: 20px } .first div { display: grid; gap: 16px }
 .hi { font-size: 1.44em }

@@ -154,6 +154,13 @@ class Hours:
         dates = frozenset[date]().union(*years.values())
         return replace(self, holidays=replace(self.holidays, years=frozenset(years), dates=dates))
 
+    def elsewhere(self, zone: str) -> Hours:
+        """Return the same hours by the clocks of another zone (an IANA name)."""
+        parts = self.combined and replace(
+            self.combined, parts=tuple(each.elsewhere(zone) for each in self.combined.parts)
+        )
+        return replace(self, zone=zone, combined=parts)
+
     def ordinary(self) -> Hours:
         """Return the same hours in a year without holidays, exceptions and calendars."""
         parts = self.combined and replace(self.combined, parts=tuple(each.ordinary() for each in self.combined.parts))

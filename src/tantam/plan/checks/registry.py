@@ -11,7 +11,7 @@ from tantam.plan.checks.aims import coverage, goals, measures
 from tantam.plan.checks.commitments import limits, mission, outcomes, published, spoken_for
 from tantam.plan.checks.described import Check, Weights, nothing_by_day
 from tantam.plan.checks.form import named, translations, unused
-from tantam.plan.checks.hours import escalation, follow_ups, kept_open, ways_in
+from tantam.plan.checks.hours import escalation, follow_ups, kept_open, quiet, ways_in
 from tantam.plan.checks.learning import taught
 from tantam.plan.checks.people import authority, cover, idle, levels
 from tantam.plan.checks.procedures import branches, events, runs, soundness, times
@@ -42,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     kept_open.CHECK,
     escalation.CHECK,
     follow_ups.CHECK,
+    quiet.CHECK,
     cover.CHECK,
     idle.CHECK,
     spoken_for.CHECK,

@@ -28,6 +28,8 @@ def leaning(plan: Plan, hours: str) -> Iterator[str]:
         if each.combined is not None and any(part.name == hours for part in each.combined.parts)
     }
     yield from (f"channels.{each.name}" for each in plan.channels.values() if {each.hours, each.answered} & names)
+    if plan.courtesy.quiet is not None and plan.courtesy.quiet.hours in names:
+        yield CUSTOMERS
     for table in plan.promises.tables:
         for row in table.rows:
             out = row.outputs.get("on") or row.outputs.get("clock")

@@ -48,6 +48,9 @@ USUAL = {
     ("working_days", "due"): "same_time",
     ("levels", "assign"): "offer",
     ("providers", "drafts"): "approval",
+    ("channels", "goes_on"): "7 days",
+    ("channels", "tries_again"): "1 h",
+    ("courtesy", "awake"): "2 h",
 }
 TEXTS = frozenset({
     "about", "aim", "ask", "because", "care", "commitment", "discretion", "do", "duty", "help", "label", "minus",

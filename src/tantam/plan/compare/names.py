@@ -59,7 +59,9 @@ NAMES_OF: Mapping[str, tuple[str, ...]] = {
 QUOTED = ("never", "answers")  # parts that say words themselves
 TOLD = ("say", "remind")  # parts that name texts
 STEPS = ("next", "branches", "missed", "order", "all")  # parts that name steps of a procedure
-LISTS = frozenset({*NAMES_OF, *TOLD, *QUOTED, "asks", "handles", "languages", "outcomes", "stage", "stages", "topics"})
+LISTS = frozenset(
+    {*NAMES_OF, *TOLD, *QUOTED, "asks", "but", "handles", "languages", "outcomes", "stage", "stages", "topics"}
+)
 NAMING = LISTS | frozenset(STEPS)  # parts whose names stand for something else
 LONGEST_TEXT = 60  # characters of a text that a part names
 
@@ -68,6 +70,7 @@ def name_said(side: Speech, part: str, name: str, procedure: str = "") -> str:
     """Return what people call `name` where a part says it. procedure: the one whose step says it, "" for none."""
     special: dict[str, Callable[[], str]] = {
         "handles": lambda: side.value(name, ("severity",)),
+        "but": lambda: side.value(name, ("severity",)),
         "languages": lambda: language(side, name),
         "stage": lambda: _stage(side, name),
         "stages": lambda: _stage(side, name),

@@ -97,8 +97,18 @@ class Knowledge(Loose):
     topics: Annotated[dict[str, TopicCare] | None, named(TopicCare)] = None
 
 
+class Quiet(Loose):
+    """The hours in which nobody is written to unasked, what goes out all the same, and how long a writer is awake."""
+
+    short: ClassVar[str] = "hours"
+
+    hours: Word = None
+    but: Several = None
+    awake: Word = None
+
+
 class Courtesy(Loose):
-    """How customers are spoken to."""
+    """How customers are spoken to, and when not."""
 
     short: ClassVar[str] = "tone"
 
@@ -108,6 +118,7 @@ class Courtesy(Loose):
     thanks: Words = None
     never: Lines | None = None
     checks: Several = None
+    quiet: Quiet | None = None
     about: Words = None
 
 

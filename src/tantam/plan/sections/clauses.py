@@ -180,7 +180,9 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A way in. hours: the name of its hours, "" if always open. answered: the hours
-    in which somebody reads it, if others. fallback: the channel for when it is closed."""
+    in which somebody reads it, if others. fallback: the channel for when it is closed. goes_on: so long after a case
+    was settled its customer goes on in it; tries_again: until somebody who was not reached is called once more. None
+    for the usual times (`run.unsaid`)."""
 
     name: str
     place: Place
@@ -189,6 +191,8 @@ class Channel:
     answered: str = ""
     fallback: str = ""
     address: str = ""
+    goes_on: Span | None = None
+    tries_again: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

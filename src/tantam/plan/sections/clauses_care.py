@@ -101,8 +101,25 @@ class Knowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """When nobody is written to unasked. hours: their name, by the clocks where the customer lives.
+
+    but: severities that go out all the same. awake: so long after they wrote they are answered at once, None for the
+    usual time (`run.unsaid`).
+    """
+
+    place: Place
+    hours: str
+    but: tuple[str, ...] = ()
+    awake: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Courtesy:
-    """How customers are spoken to. never: by language, what nobody says. checks: what is looked for before sending."""
+    """How customers are spoken to. never: by language, what nobody says. checks: what is looked for before sending.
+
+    quiet: None where the plan has no quiet hours.
+    """
 
     place: Place = Place("", 1, 1)
     tone: Words = field(default_factory=dict)
@@ -111,6 +128,7 @@ class Courtesy:
     thanks: Words = field(default_factory=dict)
     never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     checks: tuple[str, ...] = ()
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class Channel(Section):
     team: Names | None = None
     groups: Names | None = None
     stages: Names | None = None
+    goes_on: Value = ""
+    tries_again: Value = ""
 
 
 class Level(Section):

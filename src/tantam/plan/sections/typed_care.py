@@ -9,6 +9,7 @@ from tantam.plan.sections.care import WHOLE
 from tantam.plan.sections.care import Article as WrittenArticle
 from tantam.plan.sections.care import QualityItem as WrittenItem
 from tantam.plan.sections.care import Question as WrittenQuestion
+from tantam.plan.sections.care import Quiet as WrittenQuiet
 from tantam.plan.sections.care import Survey as WrittenSurvey
 from tantam.plan.sections.clauses_care import (
     Article,
@@ -17,6 +18,7 @@ from tantam.plan.sections.clauses_care import (
     QualityForm,
     QualityItem,
     Question,
+    Quiet,
     Survey,
     Topic,
     TopicCare,
@@ -172,7 +174,15 @@ def build_courtesy(teller: Teller, told: Told) -> Courtesy:
         thanks=teller.words(each.thanks),
         never=lines_by_language(each.never, teller.draft.languages),
         checks=tuple(each.checks or ()),
+        quiet=_quiet(teller.within("courtesy", "quiet"), each.quiet) if each.quiet else None,
     )
+
+
+def _quiet(teller: Teller, each: WrittenQuiet) -> Quiet | None:
+    """Return the quiet hours; without hours that the plan has there are none."""
+    hours = teller.name("hours", each.hours, *(("hours",) if teller.has("hours") else ()))
+    but, awake = teller.names("severity", each.but, "but"), teller.span(each.awake, "awake")
+    return Quiet(teller.place(), hours, but, awake) if hours else None
 
 
 def build_quality(teller: Teller, told: Told) -> dict[str, QualityForm]:

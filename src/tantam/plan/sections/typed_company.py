@@ -89,6 +89,8 @@ def build_channels(draft: Draft, hours: Mapping[str, Hours]) -> dict[str, Channe
             answered=spec.answered,
             fallback=spec.fallback,
             address=spec.address if isinstance(spec.address, str) else "",
+            goes_on=_span(draft, spec.goes_on, ("channels", name, "goes_on")),
+            tries_again=_span(draft, spec.tries_again, ("channels", name, "tries_again")),
         )
     return built
 

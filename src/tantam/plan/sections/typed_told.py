@@ -85,6 +85,7 @@ def _known(plan: Plan, told: Told) -> dict[str, tuple[str, ...]]:
         "department": (*departments, *levels, *teams),
         "site": tuple(told.company.sites or ()),
         "hours": tuple(plan.hours),
+        "severity": plan.severities,
         "channel": tuple(plan.channels),
         "group": tuple(plan.groups),
         "topic": plan.case_topics,

@@ -6,9 +6,11 @@ from datetime import date
 
 from tantam.plan.calendars import Hours, Interval
 from tantam.plan.calendars.hours import How, Reckoning, Special
-from tantam.plan.publish.paper import Audience, Block, Cell, Clause, Grid, Head, Item, Line, Note, Part, Points
+from tantam.plan.publish.paper import Audience, Block, Cell, Clause, Grid, Head, Item, Line, Note, Part, Points, Prose
 from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.run import unsaid
 from tantam.plan.sections.clauses import Channel
+from tantam.plan.sections.clauses_care import Quiet
 from tantam.plan.sections.clauses_people import Site
 from tantam.plan.spoken import MONTHS, day
 
@@ -23,13 +25,15 @@ def reached(speech: Speech, _: Audience) -> Part:
     if plan.channels:
         heads = tuple(Head(speech.say(f"head_{name}")) for name in ("channel", "address", "open", "closed"))
         lines = tuple(_channel(speech, each) for each in plan.channels.values())
-        clauses.append(Clause("channels", speech.say("channels"), (Grid(heads, lines),)))
+        clauses.append(Clause("channels", speech.say("channels"), (Grid(heads, lines), *_going_on(speech))))
     if plan.sites:
         heads = tuple(Head(speech.say(f"head_{name}")) for name in ("place", "where", "open"))
         lines = tuple(_site(speech, each) for each in plan.sites.values())
         clauses.append(Clause("company.sites", speech.say("sites"), (Grid(heads, lines),)))
     if plan.hours:
         clauses.append(Clause("hours", speech.say("hours"), _week(speech)))
+    if plan.courtesy.quiet is not None:
+        clauses.append(Clause("courtesy.quiet", speech.say("quiet"), _quiet(speech, plan.courtesy.quiet)))
     return Part("reached", speech.say("part_reached"), tuple(clauses))
 
 
@@ -45,6 +49,33 @@ def _channel(speech: Speech, channel: Channel) -> Line:
         Cell("–" if always else fallback, open=always or not channel.fallback),
     )
     return Line(f"channels.{channel.name}", cells)
+
+
+def _going_on(speech: Speech) -> tuple[Note, ...]:
+    """How long one goes on in the same case by chats and networks; by when whoever called in vain is called."""
+    notes = []
+    for name, each in speech.plan.channels.items():
+        said = {"channel": speech.inside(speech.pick(each.label, spaced(name)))}
+        if name in unsaid.TALKS:
+            span = unsaid.goes_on(speech.plan, name)
+            notes.append(Note(speech.filled("goes_on", span=span, **said), f"channels.{name}.goes_on"))
+        if name in unsaid.PHONE:
+            if not unsaid.promises_calls(speech.plan):
+                notes.append(Note(speech.filled("called_back", span=unsaid.CALLED_BACK)))
+            span = unsaid.tries_again(speech.plan, name)
+            notes.append(Note(speech.filled("tries_again", span=span, **said), f"channels.{name}.tries_again"))
+    return tuple(notes)
+
+
+def _quiet(speech: Speech, quiet: Quiet) -> tuple[Block, ...]:
+    """When nobody is written to unasked, and what goes out all the same."""
+    kept = Prose(speech.say("quiet_kept", hours=said_hours(speech, quiet.hours)))
+    span = unsaid.awake(speech.plan)
+    items = [Item(speech.filled("quiet_awake", span=span), "", "courtesy.quiet.awake")]
+    if quiet.but:
+        names = speech.both([speech.value(each, ("severity",)) for each in quiet.but])
+        items.append(Item(speech.say("quiet_but", severities=names), "", "courtesy.quiet.but"))
+    return kept, Points(tuple(items))
 
 
 def _site(speech: Speech, site: Site) -> Line:

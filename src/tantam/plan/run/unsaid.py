@@ -1,0 +1,41 @@
+"""What counts where the plan is silent, and published with it: how long things go on, and by when somebody calls.
+
+Documented in docs/reference/plan.md, Where the plan is silent.
+"""
+
+from __future__ import annotations
+
+from tantam.plan.run.kinds import CALL_BACKS
+from tantam.plan.run.promises import kinds
+from tantam.plan.sections import Plan
+from tantam.plan.tables.values import Family, Span
+
+PHONE = ("phone", "hotline", "call", "telephone")  # how a plan may call its telephone as a channel
+TALKS = ("chat", "live_chat", "webchat", "web_chat", "zalo", "messenger", "whatsapp", "messaging", "social")
+GOES_ON = Span(Family.CALENDAR, 7)
+CALLED_BACK = Span(Family.EXACT, 2 * 3600)
+TRIED_AGAIN = Span(Family.EXACT, 3600)
+AWAKE = Span(Family.EXACT, 2 * 3600)
+
+
+def goes_on(plan: Plan, channel: str) -> Span:
+    """Return how long after a case was settled its customer goes on in it by one of the TALKS."""
+    found = plan.channels.get(channel)
+    return (found.goes_on if found else None) or GOES_ON
+
+
+def tries_again(plan: Plan, channel: str) -> Span:
+    """Return in what open time somebody who was not reached by telephone is called once more."""
+    found = plan.channels.get(channel)
+    return (found.tries_again if found else None) or TRIED_AGAIN
+
+
+def awake(plan: Plan) -> Span:
+    """Return how long after they wrote somebody is answered at once, whatever the hour."""
+    quiet = plan.courtesy.quiet
+    return (quiet.awake if quiet else None) or AWAKE
+
+
+def promises_calls(plan: Plan) -> bool:
+    """Return whether some row of the plan's promises says by when a missed call is returned."""
+    return any(kind in CALL_BACKS for table in plan.promises.tables for kind in kinds(table))

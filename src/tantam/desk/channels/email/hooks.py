@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -24,4 +25,7 @@ def called(request: HttpRequest, what: str) -> HttpResponse:
         request._body = request.read(MOST_BYTES)  # Django's own bound is that of a form
     else:
         request.upload_handlers = [TemporaryFileUploadHandler(request)]  # the mail's files, as fields of a form
-    return services.answer(request, settings.MAIL_SERVICE, WHAT[what])
+    try:
+        return services.answer(request, settings.MAIL_SERVICE, WHAT[what])
+    except SuspiciousOperation:  # anybody may call: no trace of each in the log
+        return HttpResponse(status=400)

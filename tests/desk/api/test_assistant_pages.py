@@ -58,9 +58,9 @@ def test_doings_are_listed_with_what_was_refused_and_narrowed(staff: Any, hoa: A
     helper.call("hand_over", case=case.reference, summary="s")
     browser = _browser(staff.manager)
     everything = browser.get(PAGE).content.decode()
-    assert case.reference in everything and "not_found" in everything and "Handed over to a person" in everything
+    assert case.reference in everything and "not_found" in everything and "Hand over to a person" in everything
     rows = browser.get(PAGE + "?outcome=refused").content.decode().split("<tbody>")[1]
-    assert "not_found" in rows and "Looked how a case stands" not in rows
+    assert "not_found" in rows and "See how a case stands" not in rows
     rows = browser.get(PAGE + f"?assistant={helper.person.pk}&tool=hand_over").content.decode().split("<tbody>")[1]
     assert rows.count("<tr>") == 1
     assert "Nothing yet" in browser.get(PAGE + "?outcome=failed&assistant=999999999999999999999999").content.decode()

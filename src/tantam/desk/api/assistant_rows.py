@@ -22,15 +22,15 @@ from tantam.desk.plans.providers import programs, scope_of
 
 COUNTED = timedelta(days=30)
 TITLES = {
-    "search_knowledge": _("Searched what we promise"),
-    "decide": _("Asked what the plan grants"),
-    "open_case": _("Opened a case"),
-    "add_message": _("Added the customer's words"),
-    "follow_case": _("Looked how a case stands"),
-    "hand_over": _("Handed over to a person"),
-    "customer_data": _("Looked at customer data"),
-    "draft_reply": _("Wrote to the customer"),
-    "grant": _("Granted a claim"),
+    "search_knowledge": _("Search what we promise"),
+    "decide": _("Ask what the plan grants"),
+    "open_case": _("Open a case"),
+    "add_message": _("Add the customer's words"),
+    "follow_case": _("See how a case stands"),
+    "hand_over": _("Hand over to a person"),
+    "customer_data": _("Look at customer data"),
+    "draft_reply": _("Write to the customer"),
+    "grant": _("Grant a claim"),
 }
 
 
@@ -62,7 +62,7 @@ def filters(asked: Asked, known: Sequence[Person]) -> list[dict[str, Any]]:
     """Return the choices of the filter's form."""
     return [
         _filter("assistant", _("Assistant"), [(str(each.pk), each.name) for each in known], str(asked.person or "")),
-        _filter("tool", _("What it did"), [(name, str(words)) for name, words in TITLES.items()], asked.tool),
+        _filter("tool", _("What was asked for"), [(name, str(words)) for name, words in TITLES.items()], asked.tool),
         _filter("outcome", _("How it ended"), list(Doing.Outcome.choices), asked.outcome),
     ]
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.publish.contents import paper
 from tantam.plan.publish.html import anchor
+from tantam.plan.publish.markdown import markdown
 from tantam.plan.publish.paper import Audience, Block, Clause, Figure, Grid, Lead, Note, Points, Prose
 
 NO_ANSWERS = ("goals", "review", "definitions")  # chapters by which the company is judged; they answer no concern
@@ -18,13 +19,14 @@ NO_ANSWERS = ("goals", "review", "definitions")  # chapters by which the company
 class Passage:
     """One clause. chapter, title: as the page says them. words: one line a sentence, point or row.
 
-    anchor: its place on the page of the plan.
+    anchor: its place on the page of the plan. address: the clause's.
     """
 
     chapter: str
     title: str
     words: str
     anchor: str
+    address: str
 
 
 @lru_cache(maxsize=16)
@@ -35,11 +37,17 @@ def passages(plan: RunningPlan, lang: str) -> tuple[Passage, ...]:
     """
     sheet = paper(plan.plan, lang, Audience.CUSTOMER)
     return tuple(
-        Passage(part.title, clause.title, "\n".join(_lines(clause)), anchor(clause.address))
+        Passage(part.title, clause.title, "\n".join(_lines(clause)), anchor(clause.address), clause.address)
         for part in sheet.parts
         if part.key not in NO_ANSWERS
         for clause in part.all_clauses
     )
+
+
+@lru_cache(maxsize=16)
+def whole(plan: RunningPlan, lang: str) -> str:
+    """Return the plan as customers read it, as Markdown. lang: of the plan's."""
+    return markdown(paper(plan.plan, lang, Audience.CUSTOMER))
 
 
 def _lines(clause: Clause) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from tantam.plan.publish.flow import Flow
 from tantam.plan.publish.html import steps_on
@@ -23,14 +22,6 @@ def markdown(paper: Paper) -> str:
     ]
     parts = [_part(part, number, paper.lang) for number, part in enumerate(paper.parts, 1)]
     return "\n\n".join([*head, *parts]) + "\n"
-
-
-def passages(paper: Paper) -> Iterator[tuple[str, str, str]]:
-    """Yield (address, title, words as Markdown) of each clause of the paper that says anything, in its order."""
-    for part in paper.parts:
-        for clause in (*part.clauses, *(each for group in part.groups for each in group.clauses)):
-            if clause.blocks:
-                yield clause.address, clause.title, "\n\n".join(_block(each, paper.lang) for each in clause.blocks)
 
 
 def _text(words: str) -> str:

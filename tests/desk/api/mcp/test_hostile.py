@@ -18,12 +18,15 @@ from tantam.desk.api.actions import (
     make_token,
     turn_assistant,
 )
+from tantam.desk.api.mcp import calls
+from tantam.desk.api.models import ApiToken
 from tantam.desk.assistants.models import Doing
 from tantam.desk.cases.actions import resolve, take
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.claims.models import Grant
+from tantam.desk.common import rate
 from tantam.desk.common.errors import Refused
 from tests.support import assistants, desk
 from tests.support.assistants import Helper, admitted
@@ -195,6 +198,14 @@ def test_thousand_calls_a_minute_are_too_many(helper: Helper, settings: Any) -> 
     rates.forget()
     assert answers[:20] == [200] * 20 and set(answers[-4:]) == {429}
     assert last.headers["Retry-After"] and "Wait" in json.loads(last.content)["error"]["message"]
+
+
+def test_what_it_does_is_counted_by_the_hour(helper: Helper, hoa: Any) -> None:
+    case, key = desk.opened(hoa), ApiToken.objects.get(person=helper.person).pk
+    rate.add(f"assistant:{key}", calls.ACTED.most)
+    assert "too often" in helper.refused("hand_over", case=case.reference, summary="s")
+    assert helper.call("follow_case", case=case.reference)
+    assert "noted" not in desk.codes(case)
 
 
 def test_letting_go_and_turning_count_at_once(helper: Helper, staff: Any) -> None:

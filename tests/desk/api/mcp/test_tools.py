@@ -47,8 +47,16 @@ def test_plan_is_read_as_customers_read_it(helper: Helper) -> None:
 def test_search_finds_a_promise_without_marks_and_names_its_clause(helper: Helper) -> None:
     found = helper.call("search_knowledge", query="doi tra may giat", language="vi")["found"]
     assert any(each["clause"].startswith("policies.exchange") for each in found), found
-    assert helper.call("search_knowledge", query="'; DROP TABLE cases_case; --")["found"] == []
-    assert Case.objects.count() == 0
+    assert helper.call("search_knowledge", query="'; zzqx --")["found"] == []
+    assert helper.call("search_knowledge", query="Umtausch einer kaputten Waschmaschine")["found"]
+
+
+def test_search_is_words_and_no_statement(helper: Helper, hoa: Any) -> None:
+    case = desk.opened(hoa)
+    for query in ("'; DROP TABLE cases_case; --", "%' OR 1=1 --", 'a" OR "a"="a', "\\x00\x00", "(" * 200):
+        helper.call("search_knowledge", query=query)
+        helper.refused("follow_case", case=query)
+    assert Case.objects.filter(pk=case.pk).exists()
 
 
 def test_decide_says_the_clause_and_asks_what_is_missing(helper: Helper) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -17,7 +18,9 @@ from tantam.desk.api.mcp.refusals import SAID, Refusal, refusal_of
 from tantam.desk.assistants.actions import Done, note_doing, note_refusal
 from tantam.desk.assistants.models import Doing
 from tantam.desk.assistants.whom import scope
+from tantam.desk.common import rate
 
+ACTED = rate.Rate("assistant", 20 * settings.FILED_PER_HOUR)
 _log = logging.getLogger(__name__)
 FAILED = Refusal("failed", "This did not work, and nothing was done.", next="Call hand_over, or try again later.")
 
@@ -60,7 +63,7 @@ def _done(tool: Tool, calling: Calling, arguments: dict[str, Any], began: float)
         told = tool.do(calling, asked).model_dump(mode="json")
         note_doing(calling.assistant, _ended(tool, calling, Doing.Outcome.DONE, began))
         return told
-    with transaction.atomic():
+    with rate.counted((ACTED, calling.key)):
         told = tool.do(calling, asked).model_dump(mode="json")
         note_doing(calling.assistant, _ended(tool, calling, Doing.Outcome.DONE, began))
     return told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from pydantic import Field
 
 from tantam.desk.api.body import Told
@@ -18,7 +17,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.claims import deciding, filing
 from tantam.desk.claims.actions.file_claim import file_claim
 from tantam.desk.claims.models import Claim
-from tantam.desk.common import clock, rate
+from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.fields import MOST_PLAN_NAME
 from tantam.desk.customers import contacts
@@ -27,7 +26,6 @@ from tantam.desk.plans import Standing, UnknownName, ways
 from tantam.desk.plans import version as version_of
 from tantam.desk.plans.topics import topics
 
-FILED = rate.Rate("assistant", 20 * settings.FILED_PER_HOUR)
 ONCE = "Any name of your own for this call: the same name again does it only once."
 
 
@@ -99,8 +97,7 @@ def open_case(calling: Calling, asked: CaseAsked) -> Opened:
         raise UnknownName("policy", asked.policy, calling.plan.policies())
     if not _may_open(calling, asked.topic):
         raise Refused("not_in_scope")
-    with rate.counted((FILED, calling.key)):
-        case = _opened(calling, asked)
+    case = _opened(calling, asked)
     calling.case = case
     return Opened(
         case=case.reference,
@@ -120,11 +117,8 @@ def add_message(calling: Calling, asked: WordsAsked) -> Added:
     reached = calling.reach(asked.case)
     if not reached.proved:
         raise Refused("needs_proof")
-    with rate.counted((FILED, calling.key)):
-        channel = ways.way_in(calling.plan, ways.PROGRAM)
-        message = actions.receive(
-            reached.case, asked.words, channel=channel, submission=_once(calling, "words", asked.once)
-        )
+    channel, once = ways.way_in(calling.plan, ways.PROGRAM), _once(calling, "words", asked.once)
+    message = actions.receive(reached.case, asked.words, channel=channel, submission=once)
     found = Case.objects.get(pk=message.case_id)
     return Added(case=found.reference, message=str(message.pk), status=found.status)
 

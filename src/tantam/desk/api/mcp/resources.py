@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tantam.desk.api.mcp.calling import Calling
-from tantam.desk.plans.passages import whole
+from tantam.desk.plans.looking_up import whole
 
 TYPE = "text/markdown"
 PLAN = "tantam://plan/"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tantam.desk.accounts import actions
 from tantam.desk.accounts.inviting import send_password_link
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.accounts.rights import may_make
 from tantam.desk.cases.actions.staffing import change_colleague, dismiss
 from tantam.desk.common.errors import Refused
@@ -34,6 +34,7 @@ def index(request: StaffRequest) -> HttpResponse:
     plan, lang = request.plan, request.LANGUAGE_CODE
     teams = dict(plan.team_choices(lang))
     providers = {each.name: each.label for each in described(plan, lang)}
+    colleagues = Person.objects.exclude(role=Role.ASSISTANT)  # programs have a page of their own
     rows = [
         {
             "person": each,
@@ -42,7 +43,7 @@ def index(request: StaffRequest) -> HttpResponse:
             "provider": providers.get(each.provider, each.provider),
             "mine": may_make(request.user, each.role),
         }
-        for each in Person.objects.order_by("-is_active", "name", "pk")[:MOST]
+        for each in colleagues.order_by("-is_active", "name", "pk")[:MOST]
     ]
     return page(request, "web/people.html", {"rows": rows}, place="team")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +49,18 @@ def of_the_demo() -> Iterator[Text]:
         for subject in told.values():
             bodies = subject.get("body", []) if isinstance(subject, dict) else []
             yield from (Text("complaint", file.stem, _filled(each, file.stem)) for each in bodies)
+
+
+def letters(texts: Iterable[Text]) -> Iterator[Text]:
+    """Yield letters of three texts each: what people bring is as long as spam is, or length itself would speak."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for each in texts:
+        by_language[each.language].append(each.body)
+    for language, bodies in by_language.items():
+        for step in (1, 7):  # neighbours, then texts that have nothing to do with each other
+            for at in range(0, len(bodies), 2):
+                three = dict.fromkeys(bodies[(at + each * step) % len(bodies)] for each in range(3))
+                yield Text("letter", language, " ".join(three))
 
 
 def _variant(text: str, number: int) -> str:

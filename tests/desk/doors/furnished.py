@@ -33,6 +33,7 @@ from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duty.models import Absence
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
+from tantam.desk.portal import held
 from tests.desk.api import calls
 from tests.desk.channels.letters import mail
 from tests.desk.chats.furnished import window_in
@@ -48,6 +49,7 @@ OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure"
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
 OF_A_CASE += ("chat", "chat_said", "chat_say", "chat_take", "chat_hand_over", "chat_mail", "chat_resolve")
 OF_A_CASE += ("chat_typing", "chat_read")
+OF_A_CASE += ("call_spam", "clear_spam")
 OF_A_CASE += ("draft", "add_files", "look_over", "case_texts")
 
 
@@ -157,6 +159,8 @@ def _plain(hoa: Any, log: str) -> Given:
     lies = intake.take_in(intake.store("mail", mail("", Subject="")).pk)
     return {
         **{f"web:tray_{what}": [lies.pk] for what in ("one", "raw", "make_case", "put", "throw", "take_back")},
+        **{f"web:tray_{what}": [lies.pk] for what in ("spam", "let_in")},
+        "portal:received": [held.key_of(lies)],
         **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
         "web:new_case": [hoa.pk],

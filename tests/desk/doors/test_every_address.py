@@ -68,6 +68,7 @@ DOORS = {
     "portal:answers": PUBLIC,
     "portal:offered": PUBLIC,
     "portal:lost": FORM,
+    "portal:received": PUBLIC,  # whoever has its key
     "portal:lost_asked": PUBLIC,
     "portal:stop": FORM,  # whoever has its key
     "portal:case": PUBLIC,  # whoever has its key
@@ -250,6 +251,11 @@ DOORS = {
     "web:tray_put": TRAY_ACT,
     "web:tray_throw": TRAY_ACT,
     "web:tray_take_back": TRAY_ACT,
+    "web:tray_spam": TRAY_ACT,
+    "web:tray_let_in": TRAY_ACT,
+    "web:tray_mark": TRAY_ACT,
+    "web:call_spam": CASE_ACT,
+    "web:clear_spam": CASE_ACT,
     "web:trouble": ADMINISTRATORS,
     "web:retry": Door(post=">----o----"),
     "web:find": STAFF,

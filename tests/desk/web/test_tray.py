@@ -131,3 +131,60 @@ def test_what_is_kept_no_longer_is_said_and_offers_no_file(
     assert agent.get(f"/desk/tray/{lies.pk}/raw/").status_code == 404
     said = _page(agent, f"/desk/tray/{lies.pk}/")
     assert "kept no longer" in said and f"/desk/tray/{lies.pk}/raw/" not in said
+
+
+SPAM = "Casino Bonus ohne Einzahlung, jetzt registrieren https://a.bet https://b.bet t.me/c"
+
+
+@pytest.fixture
+def stopped(plan: Any, staff: Any) -> list[Arrival]:
+    """What was stopped as spam, from two strangers."""
+    raws = [mail(SPAM, sender=f"x{n}@spam.example", Message_ID=f"<s{n}@x>", Subject=f"Bonus {n}") for n in range(2)]
+    return [intake.take_in(incoming.store(raw).pk) for raw in raws]
+
+
+def test_spam_has_a_list_of_its_own_that_says_why(agent: Client, stopped: list[Arrival]) -> None:
+    said = _page(agent, "/desk/tray/?view=spam")
+    assert "2 links; " in said and "a link to an address that mostly spam uses" in said and "words: " in said
+    assert f"/desk/tray/{stopped[0].pk}/" not in _page(agent, "/desk/tray/")
+    assert "Not spam, let it in" in _page(agent, f"/desk/tray/{stopped[0].pk}/")
+
+
+def test_those_ticked_are_marked_at_once_and_taken_back(agent: Client, stopped: list[Arrival]) -> None:
+    ticked = {"arrival": [each.pk for each in stopped], "view": "spam"}
+    said = agent.post("/desk/tray/mark/", ticked | {"mark": "spam"}, follow=True).content.decode()
+    assert "2 done." in said and not Arrival.objects.filter(thrown_at=None, problem=Problem.SPAM).exists()
+    agent.post("/desk/tray/mark/", ticked | {"mark": "take_back"})
+    assert Arrival.objects.filter(thrown_at=None, problem=Problem.SPAM).count() == 2
+    agent.post("/desk/tray/mark/", ticked | {"mark": "let_in"})
+    assert Case.objects.count() == 2
+
+
+def test_nothing_ticked_is_said(agent: Client, stopped: list[Arrival]) -> None:
+    said = agent.post("/desk/tray/mark/", {"mark": "spam"}, follow=True).content.decode()
+    assert "Nothing is ticked" in said and Arrival.objects.filter(thrown_at=None).count() == 2
+
+
+def test_what_somebody_saw_to_meanwhile_is_left_alone(agent: Client, stopped: list[Arrival], staff: Any) -> None:
+    actions.make_case(stopped[0], staff.colleague)
+    ticked = {"arrival": [each.pk for each in stopped], "mark": "spam"}
+    said = agent.post("/desk/tray/mark/", ticked, follow=True).content.decode()
+    assert "1 done." in said and "Somebody saw to this already" in said
+
+
+def test_spam_is_let_in_or_not_from_its_page(agent: Client, stopped: list[Arrival]) -> None:
+    agent.post(f"/desk/tray/{stopped[0].pk}/spam/")
+    answer = agent.post(f"/desk/tray/{stopped[1].pk}/let-in/")
+    assert answer.headers["Location"] == f"/desk/cases/{Case.objects.get().pk}/"
+    assert agent.post(f"/desk/tray/{stopped[1].pk}/let-in/").status_code == 409
+
+
+def test_case_is_called_spam_and_cleared_from_its_page(agent: Client, hoa: Any) -> None:
+    case = desk.opened(hoa)
+    agent.post(f"/desk/cases/{case.pk}/spam/")
+    said = _page(agent, f"/desk/cases/{case.pk}/")
+    assert "called this spam" in said and f"/desk/cases/{case.pk}/not-spam/" in said
+    agent.post(f"/desk/cases/{case.pk}/not-spam/")
+    case.refresh_from_db()
+    assert case.status == Case.Status.OPEN
+    assert "called this spam" not in _page(agent, f"/desk/cases/{case.pk}/")

@@ -39,6 +39,7 @@ SENTENCES: dict[str, str | Promise] = {
     "part_undone": _("These messages went back already."),
     "unknown_case": _("There is no case “%(got)s”. Write its reference, like AB3C-DE4F."),
     "tray_seen_to": _("Somebody saw to this already. Look at the tray anew."),
+    "not_spam": _("Nobody calls this case spam any more."),
     "tray_illegible": _("Nobody can tell what this says. Save it as it came and look, or throw it away."),
     "unknown_colleague": _("There is no such colleague."),
     "too_many": _("There are %(most)s already. Take one away first."),

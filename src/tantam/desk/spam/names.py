@@ -15,6 +15,7 @@ from tantam.folding import folded
 
 MOST_READ = 4_000  # characters of a body
 MOST_NAMES = 1_500
+FEW_LETTERS = 12  # beside each of several links: then they are all there is
 LONG_WORD = 10  # letters, from which its pieces count too: compounds, and words that somebody cut up
 PIECE = 5
 
@@ -109,7 +110,7 @@ def _made(words: Words, body: str, links: list[str], rest: str) -> Iterator[tupl
     if links:
         yield _how_many(len(links)), str(len(links))
         letters = sum(each.isalpha() for each in _MARKUP.sub(" ", rest))
-        if letters < 25 * len(links):
+        if len(links) > 1 and letters < FEW_LETTERS * len(links):
             yield "!only_links", ""
     for host in dict.fromkeys(links):
         yield f"@{host}"[:60], host
@@ -183,9 +184,10 @@ def _is_gibberish(text: str) -> bool:
 
 
 def _is_noise(word: str) -> bool:
-    vowels = sum(each in _VOWELS for each in word)
-    odd_cases = vowels * 5 < len(word)
-    return odd_cases or bool(_CLUSTER.search(word) and vowels * 3 < len(word))
+    """Whether hardly a vowel stands in it; German writes one sound as three letters."""
+    plain = word.replace("sch", "s").replace("ch", "c")
+    vowels = sum(each in _VOWELS for each in plain)
+    return vowels * 6 < len(plain) or bool(_CLUSTER.search(plain) and vowels * 4 < len(plain))
 
 
 def _repeats(text: str) -> bool:

@@ -34,6 +34,8 @@ ICONS = {
     "opened": "inbox",
     "received": "inbox",
     "from_tray": "inbox",
+    "called_spam": "cross",
+    "cleared_of_spam": "undo",
     "replied": "send",
     "noted": "lock",
     "asked": "ask",
@@ -69,6 +71,8 @@ _SENTENCES = {
     "opened": noop("Came in %(channel)s, given to %(level)s"),
     "received": noop("%(customer)s wrote %(channel)s"),
     "from_tray": noop("%(who)s brought it here from the tray"),
+    "called_spam": noop("%(who)s called it spam; nobody was written to"),
+    "cleared_of_spam": noop("%(who)s took back that it is spam"),
     "replied": noop("%(who)s replied"),
     "noted": noop("%(who)s left a note"),
     "asked": noop("%(who)s asked %(customer)s; clocks that may pause stand"),
@@ -138,6 +142,8 @@ STORY = (
     | assistant_words.STORY
     | portal_words.STORY
     | {
+        "called_spam",
+        "cleared_of_spam",
         "handed_over",
         "escalated",
         "resolved",

@@ -21,7 +21,7 @@ from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads, too_large
+from tantam.desk.channels.email import approvals, invitations, parcels, returned, threads, too_large, waiting
 from tantam.desk.channels.email.reading import ReadMail, read
 from tantam.desk.channels.email.reply_address import is_ours
 from tantam.desk.channels.email.sameness import came_before, content_of
@@ -96,7 +96,12 @@ def _brought(mail: ReadMail, kept: Arrival, files: Files) -> Case:
         if case := approvals.answered(mail):
             return case
     answers, plan = _answered(mail, kept), plans.in_force()
-    case = bring_in(replace(_said(mail, kept, plan), answers=answers, files=files()), plan)
+    try:
+        case = bring_in(replace(_said(mail, kept, plan), answers=answers, files=files()), plan)
+    except Odd as odd:
+        if odd.problem is Problem.DOUBTFUL:
+            waiting.answer(mail, kept)
+        raise
     reaching.wrote(case.customer, mail.sender)
     invitations.note(case, mail.invitation, plan.timezone)
     return case
@@ -112,6 +117,7 @@ def _said(mail: ReadMail, kept: Arrival, plan: plans.RunningPlan) -> Incoming:
         message_id=_name(mail, kept),
         language=tongue_of(f"{mail.subject}\n{mail.body}", mail.language, plan.languages),
         html=mail.html,
+        may_wait=True,
     )
 
 

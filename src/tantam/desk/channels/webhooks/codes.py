@@ -26,6 +26,8 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "draft_taken_over",
             "mentioned",
             "from_tray",
+            "called_spam",
+            "cleared_of_spam",
         )
         + ("chat_unread", "chat_mailed", "chat_ended")
         + ("assistant_looked", "assistant_refused", "assistant_drafted", "assistant_draft_sent")

@@ -10,6 +10,7 @@ from tantam.desk.web.case_panels import (  # noqa: F401
     rating,
     routing,
     shared,
+    spam,
     steps,
     top,
     version,

@@ -11,29 +11,39 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tantam.desk.arrivals import actions, intake
-from tantam.desk.arrivals.access import arrival_for, may_see_to, passed_over_for, thrown_for, waiting_for
+from tantam.desk.arrivals.access import (
+    arrival_for,
+    may_see_to,
+    passed_over_for,
+    stopped_for,
+    thrown_for,
+    waiting_for,
+)
 from tantam.desk.arrivals.models import Arrival
+from tantam.desk.arrivals.screening import HELD
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.models import Case
 from tantam.desk.common.errors import Refused
+from tantam.desk.spam.actions import take_back as take_back_marked
 from tantam.desk.web.doors import StaffRequest, workers
 from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
-from tantam.desk.web.tray_words import VIEWS, remedy
+from tantam.desk.web.tray_words import VIEWS, because_of, remedy
 
 MOST = 50
-LISTS = {"waiting": waiting_for, "machines": passed_over_for, "thrown": thrown_for}
+LISTS = {"waiting": waiting_for, "spam": stopped_for, "machines": passed_over_for, "thrown": thrown_for}
 
 
 @require_safe
 @workers
 def show(request: StaffRequest) -> HttpResponse:
-    """List what waits; `?view=` what machines wrote, or what was thrown away."""
+    """List what waits; `?view=` what was stopped as spam, what machines wrote, or what was thrown away."""
     _of_the_house(request)
     view = request.GET.get("view", "")
     view = view if view in LISTS else "waiting"
     rows = leaf(LISTS[view](request.user), request.GET, most=MOST)
-    context = {"rows": rows, "view": view, "views": [(name, str(words)) for name, words in VIEWS.items()]}
+    shown = [(each, because_of(each)) for each in rows]
+    context = {"rows": rows, "shown": shown, "view": view, "views": [(name, str(each)) for name, each in VIEWS.items()]}
     return page(request, "web/tray.html", context, place="tray")
 
 
@@ -56,7 +66,7 @@ def raw(request: StaffRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def _doing(act: Callable[[StaffRequest, Arrival], HttpResponse]) -> Callable[..., HttpResponse]:
+def doing(act: Callable[[StaffRequest, Arrival], HttpResponse]) -> Callable[..., HttpResponse]:
     """Make a view of something done to one arrival; refused, its page says why."""
 
     @require_POST
@@ -71,7 +81,7 @@ def _doing(act: Callable[[StaffRequest, Arrival], HttpResponse]) -> Callable[...
     return view
 
 
-@_doing
+@doing
 def make_case(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     """Make a case of it."""
     case = actions.make_case(arrival, request.user)
@@ -79,7 +89,7 @@ def make_case(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     return redirect("web:case", case.pk)
 
 
-@_doing
+@doing
 def put_to_case(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     """Put it to the case whose reference was written."""
     case = actions.put_to_case(arrival, _case(request), request.user)
@@ -87,7 +97,7 @@ def put_to_case(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     return redirect("web:case", case.pk)
 
 
-@_doing
+@doing
 def throw_away(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     """Throw it away."""
     actions.throw_away(arrival, request.user)
@@ -95,10 +105,10 @@ def throw_away(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     return redirect("web:tray")
 
 
-@_doing
+@doing
 def take_back(request: StaffRequest, arrival: Arrival) -> HttpResponse:
     """Take back what was thrown away."""
-    actions.take_back(arrival, request.user)
+    take_back_marked(arrival, request.user)
     messages.success(request, gettext("It is in the tray again."))
     return redirect("web:tray_one", arrival.pk)
 
@@ -108,6 +118,8 @@ def _page(request: StaffRequest, found: Arrival, refused: str = "") -> HttpRespo
         "arrival": found,
         "said": intake.said_by(found) if request.plan else None,
         "remedy": remedy(found.problem),
+        "because": because_of(found),
+        "held": found.problem in HELD,
         "open": found.case_id is None and found.thrown_at is None,
         "refused": refused,
         "typed": request.POST.get("case", ""),

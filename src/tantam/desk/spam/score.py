@@ -18,7 +18,7 @@ PIECES = 0.4  # of a name's weight: a long word has many
 LEAST_WEIGHT = 0.4  # below it a name says nothing
 SPREAD, FEW = 2.0, 12
 MOST_COUNTED = 36  # names: the most telling ones
-DOUBTFUL, STOPPED = 5.5, 13.0  # points; `python -m tools.spam_prior … --judge` shows what lies on which side
+DOUBTFUL, STOPPED = 5.5, 16.0  # points; `python -m tools.spam_prior … --judge` shows what lies on which side
 MOST_SAID = 6  # words of a because
 
 

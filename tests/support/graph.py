@@ -25,7 +25,8 @@ PAGE = "370000000000001"
 class Graph:
     """sent: (handle, words) as they were taken. files: bytes by id. faults: (status, error) for the next requests.
 
-    shut: handles that wrote too long ago. headers: of the last request.
+    shut: handles that wrote too long ago. comments: who is reached in private by a comment, once; those that were
+    answered in public are in posted, as (comment, words).
     """
 
     port: int = 0
@@ -34,6 +35,8 @@ class Graph:
     faults: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     shut: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
+    comments: dict[str, str] = field(default_factory=dict)
+    posted: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -83,6 +86,11 @@ class _Door(BaseHTTPRequestHandler):
             return
         if self.path == f"/{NUMBER}/messages" and said["messaging_product"] == "whatsapp":
             self._take(said["to"], said["text"]["body"], 4096, _error(131047, "Re-engagement message"))
+        elif self.path.endswith("/comments") and self.path.split("/")[1] in self.graph.comments:
+            self.graph.posted.append((self.path.split("/")[1], said["message"]))
+            self._say(200, {"id": f"77_own{len(self.graph.posted)}"})
+        elif self.path == f"/{PAGE}/messages" and "comment_id" in said["recipient"]:
+            self._take_privately(said["recipient"]["comment_id"], said["message"]["text"])
         elif self.path == f"/{PAGE}/messages" and said["messaging_type"] == "RESPONSE":
             self._take(said["recipient"]["id"], said["message"]["text"], 2000, _error(10, "outside", 2018278))
         else:
@@ -97,6 +105,14 @@ class _Door(BaseHTTPRequestHandler):
             self.graph.sent.append((handle, words))
             name = f"wamid.{len(self.graph.sent)}"
             self._say(200, {"messages": [{"id": name}], "message_id": name, "recipient_id": handle})
+
+    def _take_privately(self, comment: str, words: str) -> None:
+        """A comment allows one message."""
+        if any(to == f"comment {comment}" for to, _ in self.graph.sent):
+            self._say(400, _error(10900, "Activity already replied to"))
+        else:
+            self.graph.sent.append((f"comment {comment}", words))
+            self._say(200, {"message_id": "m_private", "recipient_id": self.graph.comments[comment]})
 
     def _refused(self, *, is_open: bool = False) -> bool:
         if not is_open and self.headers["Authorization"] != f"Bearer {TOKEN}":

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tantam.desk.arrivals",
     "tantam.desk.calls",
     "tantam.desk.chats",
+    "tantam.desk.comments",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

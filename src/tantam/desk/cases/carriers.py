@@ -25,10 +25,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """The customer wrote by a network that takes no answer any more. network: as people call it. hours: it took one."""
+    """The customer wrote by a network that takes no answer any more. network: as people call it. hours: it took one.
+
+    code: why, of `common.errors`.
+    """
 
     network: str
     hours: int
+    code: str = "line_shut"
 
 
 Carrier = Callable[[Act], Way | Shut | None]
@@ -47,6 +51,6 @@ def way_of(act: Act) -> Way | Shut | None:
 
 
 def refuse_if_shut(act: Act) -> None:
-    """Raise Refused("line_shut") where words of a person would reach nobody: no promise is kept by them."""
+    """Raise Refused(the code of `Shut`) where words of a person would reach nobody: no promise is kept by them."""
     if not mail_of(act.case.customer) and isinstance(way := way_of(act), Shut):
-        raise Refused("line_shut", network=way.network, hours=way.hours)
+        raise Refused(way.code, network=way.network, hours=way.hours)

@@ -94,6 +94,14 @@ SENTENCES: dict[str, str | Promise] = {
         "%(network)s takes an answer only within %(hours)s hours of the customer's last words, and no mail address is "
         "known. Call them, or write down a mail address first."
     ),
+    "comment_only": _(
+        "%(network)s lets us write to them once in private for each comment, within %(hours)s hours of it, and no mail "
+        "address is known. Answer in public, and ask them to send us a message."
+    ),
+    "no_comment": _("No comment of theirs stands there any more. Write to them in private."),
+    "in_public": _(
+        "Everybody reads this, and it holds %(what)s. Write that in private instead, or post it all the same."
+    ),
     "chat_closed": _("Nobody answers chats just now. Write to us by the form; we answer there as promised."),
     "chat_not_agreed": _("Please agree that we keep what you write; without it we cannot answer here."),
     "chat_over": _("This chat does not go on any more. Answer on the case: it goes by mail."),

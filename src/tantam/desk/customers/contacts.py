@@ -14,6 +14,7 @@ from tantam.desk.customers.models import MOST_CONTACT, Contact, Customer, Purcha
 NETWORKS = {
     "zalo": "Zalo",
     "messenger": "Messenger",
+    "facebook": "Facebook",
     "whatsapp": "WhatsApp",
     "viber": "Viber",
     "telegram": "Telegram",

@@ -26,6 +26,10 @@ _CHANNELS = {
     "web": noop("on the help page"),
     "portal": noop("on the help page"),
     "api": noop("through the interface"),
+    "facebook": noop("in public, on Facebook"),
+    "messenger": noop("by Messenger"),
+    "whatsapp": noop("by WhatsApp"),
+    "zalo": noop("by Zalo"),
 }
 _OUTCOMES = {
     "ask": noop("something is still missing"),

@@ -22,6 +22,7 @@ from tantam.desk.web import (
     calendar_words,
     case_words,
     chat_words,
+    comment_words,
     mail_words,
     phone_words,
     portal_words,
@@ -119,6 +120,8 @@ ICONS |= phone_words.ICONS
 _SENTENCES |= mail_words.SENTENCES
 _SENTENCES |= chat_words.SENTENCES
 ICONS |= chat_words.ICONS
+_SENTENCES |= comment_words.SENTENCES
+ICONS |= comment_words.ICONS
 ICONS |= mail_words.ICONS
 _SENTENCES |= portal_words.SENTENCES
 ICONS |= portal_words.ICONS
@@ -134,6 +137,7 @@ _TO_OTHERS = noop("%(who)s handed it over")  # as a log says it that knows neith
 STORY = (
     shared_words.STORY
     | chat_words.STORY
+    | comment_words.STORY
     | mail_words.STORY
     | routing_words.STORY
     | vow_words.STORY
@@ -267,7 +271,8 @@ def _sentence(code: str, args: Mapping[str, Any]) -> str:
         return told
     if code == "handed_over" and not args.get("owner"):
         return gettext(_TO_A_LEVEL if args.get("level") else _TO_OTHERS)
-    tellers = (shared_words, vow_words, calendar_words, mail_words, phone_words, chat_words, assistant_words)
+    tellers = (shared_words, vow_words, calendar_words, mail_words, phone_words, chat_words)
+    tellers += (comment_words, assistant_words)
     told = (each.sentence(code, args) for each in tellers)
     known = next((each for each in told if each), "") or _SENTENCES.get(code)
     return gettext(known) if known else case_words.plain(code).replace("%", "%%")

@@ -42,7 +42,8 @@ def talk(cases: Sequence[Case], plan: RunningPlan, lang: str, *, before: int | N
     """
     ids = [each.pk for each in cases]
     rich = Exists(RichBody.objects.filter(message=OuterRef("pk")))
-    said = Message.objects.filter(case__in=ids).select_related("author").annotate(is_rich=rich).order_by("-id")
+    said = Message.objects.filter(case__in=ids).select_related("author", "comment")
+    said = said.annotate(is_rich=rich).order_by("-id")
     found = list((said.filter(pk__lt=before) if before else said)[: MOST + 1])
     more, messages = len(found) > MOST, found[:MOST][::-1]
     since = messages[0].pk if more else None
@@ -79,6 +80,7 @@ def _message(message: Message, customer: str) -> dict[str, Any]:
         "sign": who,
         "body": message.body,
         "remark": case_words.channel(message.channel),
+        "public": getattr(message, "comment", None),
     }
 
 

@@ -12,10 +12,11 @@ class Messaging(AppConfig):
     def ready(self) -> None:
         """Register the networks, the readers of what they bring, and the way back."""
         from tantam.desk.cases import carriers
-        from tantam.desk.channels.messaging import fetching, incoming, lines, networks, outgoing  # noqa: F401
+        from tantam.desk.channels.messaging import fetching, incoming, lines, networks, outgoing, public  # noqa: F401
         from tantam.desk.channels.messaging.messenger import Messenger
         from tantam.desk.channels.messaging.whatsapp import WhatsApp
         from tantam.desk.channels.messaging.zalo import Zalo
 
         networks.MAKERS |= {"whatsapp": WhatsApp, "messenger": Messenger, "zalo": Zalo}
         carriers.register(lines.way_back)
+        carriers.register(public.way_back)

@@ -15,8 +15,8 @@ from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging import fetching, lines, messenger, outgoing, whatsapp, zalo
-from tantam.desk.channels.messaging.network import Delivery, Heard
+from tantam.desk.channels.messaging import fetching, lines, messenger, outgoing, public, whatsapp, zalo
+from tantam.desk.channels.messaging.network import Delivery, Heard, Written
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.locks import one_at_a_time
@@ -36,7 +36,7 @@ def read_delivery(kept: Arrival) -> Read:
     """Return what a delivery holds, and how it is brought into its cases."""
     read, ours = READERS[kept.channel]
     delivery = read(bytes(kept.raw), settings.MESSAGING[kept.channel].keys[ours])
-    first = delivery.heard[0] if delivery.heard else None
+    first = next(iter((*delivery.heard, *delivery.written)), None)
     return Read(
         sender=(first.called or first.handle) if first else "",
         subject=first.words.partition("\n")[0] if first else "",
@@ -53,19 +53,20 @@ def _brought(network: str, delivery: Delivery) -> Case:
     """Return the case of the last message. Raises Odd where there is none, or one of several was refused."""
     for lost in delivery.failed:
         outgoing.not_arrived(network, lost)
-    if not delivery.heard:
-        raise Odd(Problem.AUTOMATIC)
     plan, case, problem = plans.in_force(), None, Problem.NONE
-    for heard in sorted(delivery.heard, key=lambda one: one.at):
+    for heard in sorted((*delivery.heard, *delivery.written), key=lambda one: one.at):
         try:
             with transaction.atomic():
-                case = _bring(network, heard, plan)
+                case = public.bring(heard, plan) if isinstance(heard, Written) else _bring(network, heard, plan)
         except Refused as refused:
             _log.warning("A message of %s was refused: %s", network, refused.code)
             problem = Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED
-    if problem or case is None:
+    changed = [found for each in delivery.changed if (found := public.change(each))]
+    if case is None and not problem:
+        problem = Problem.NONE if changed else Problem.AUTOMATIC
+    if problem:
         raise Odd(problem)
-    return case
+    return case or changed[-1]
 
 
 def _bring(network: str, heard: Heard, plan: RunningPlan) -> Case:

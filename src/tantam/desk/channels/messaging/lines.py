@@ -50,7 +50,10 @@ def heard_on(network: str, value: str, heard: Heard, now: datetime) -> Line:
 
 
 def goes_on(line: Line, now: datetime) -> list[Case]:
-    """Return the newest case that they began or went on with in this network, unless it was settled long ago."""
+    """Return the newest case that they began or went on with in this network, unless it was settled long ago.
+
+    One in which a comment of theirs was answered in private goes on there, too.
+    """
     lately = Q(resolved_at=None) | Q(resolved_at__gt=now - GOES_ON)
     theirs = Contact.objects.filter(kind=Contact.Kind.HANDLE, network=line.network, value=line.value)
     wrote = Message.objects.filter(
@@ -58,8 +61,18 @@ def goes_on(line: Line, now: datetime) -> list[Case]:
         direction=Message.Direction.INCOMING,
         message_id__startswith=f"<{line.network}.",
     )
-    newest = wrote.select_related("case").order_by("-id").first()
+    asked = Message.objects.filter(comment__reached=line.value, comment__network=public_of(line.network))
+    newest = max(filter(None, (wrote.order_by("-id").first(), asked.order_by("-id").first())), default=None, key=_age)
     return list(Case.objects.filter(lately, pk=newest.case_id)) if newest else []
+
+
+def public_of(network: str) -> str:
+    """Return the network in which those who write by this one comment in public, "" for none."""
+    return "facebook" if network == "messenger" else ""
+
+
+def _age(message: Message) -> int:
+    return message.pk
 
 
 def way_back(act: Act) -> Way | Shut | None:
@@ -67,15 +80,27 @@ def way_back(act: Act) -> Way | Shut | None:
     newest = act.case.messages.filter(direction=Message.Direction.INCOMING).order_by("-id").first()
     name = _network_of(newest.message_id or "") if newest else ""
     network = networks.of(name) if name else None
-    if network is None:
-        return None
-    theirs = act.case.customer.contacts.filter(kind=Contact.Kind.HANDLE, network=name).values("value")
-    line = Line.objects.filter(network=name, value__in=theirs).order_by("-heard_at").first()
-    if line is None:
+    line = _line_of(act, name) if network else None
+    if network is None or line is None:
         return None
     if not is_open(network, line.heard_at, act.now):
         return Shut(NETWORKS[name], int(network.window.total_seconds()) // 3600)
-    return Way(names_of(name), line.value, DELIVER, {"line": line.pk})
+    return _way(line)
+
+
+def way_of_customer(act: Act, name: str) -> Way | None:
+    """Return the way by a network in which the case's customer may be answered, whatever they wrote by last."""
+    network, line = networks.of(name), _line_of(act, name)
+    return _way(line) if network and line and is_open(network, line.heard_at, act.now) else None
+
+
+def _line_of(act: Act, name: str) -> Line | None:
+    theirs = act.case.customer.contacts.filter(kind=Contact.Kind.HANDLE, network=name).values("value")
+    return Line.objects.filter(network=name, value__in=theirs).order_by("-heard_at").first()
+
+
+def _way(line: Line) -> Way:
+    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk})
 
 
 def _network_of(message_id: str) -> str:

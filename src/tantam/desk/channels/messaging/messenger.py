@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tantam.desk.channels.messaging import fetching, graph
+from tantam.desk.channels.messaging import feed, fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
 from tantam.desk.channels.messaging.network import Delivery, Heard, Media, told_in
 
@@ -37,6 +37,21 @@ class Messenger:
         url = f"{self.account.place}/{self.account.keys['page']}/messages"
         return str(graph.call(url, self.account.keys["token"], said).get("message_id", ""))
 
+    def answer_comment(self, comment: str, words: str) -> str:
+        """Return the name of our comment under theirs, which everybody reads. Raises NotTaken, NeverTaken, Closed."""
+        url = f"{self.account.place}/{comment}/comments"
+        return str(graph.call(url, self.account.keys["token"], {"message": words}).get("id", ""))
+
+    def write_privately(self, comment: str, words: str) -> tuple[str, str]:
+        """Return the id of the one message that a comment allows, and the handle that it reached.
+
+        Raises NotTaken, NeverTaken, Closed. Source: Messenger Platform, private replies.
+        """
+        said = {"recipient": {"comment_id": comment}, "messaging_type": "RESPONSE", "message": {"text": words}}
+        url = f"{self.account.place}/{self.account.keys['page']}/messages"
+        taken = graph.call(url, self.account.keys["token"], said)
+        return str(taken.get("message_id", "")), str(taken.get("recipient_id", ""))
+
     def fetch(self, where: str) -> Iterator[bytes]:
         """Yield a file's bytes: it lies at an open address, for a while."""
         return fetching.chunks(where, {})
@@ -45,14 +60,20 @@ class Messenger:
 def delivery(raw: bytes, page: str) -> Delivery:
     """Return what a body holds for this page. Raises ValueError, KeyError, TypeError for what is none of these.
 
-    Source: Messenger Platform, webhooks `messages`, `messaging_postbacks`.
+    Source: Messenger Platform, webhooks `messages`, `messaging_postbacks`; what stands in public: `feed`.
     """
     told = told_in(raw)
     ours = [entry for entry in told["entry"] if str(entry["id"]) == page]
     events = [event for entry in ours for event in entry.get("messaging", ())]
     read = [_heard(event, page) for event in events]
     heard = tuple(each for each in read if each)
-    return Delivery(heard, left=len(read) - len(heard) + len(told["entry"]) - len(ours))
+    public = [feed.comments_in(entry, page) for entry in ours]
+    return Delivery(
+        heard,
+        left=len(read) - len(heard) + len(told["entry"]) - len(ours) + sum(left for *_said, left in public),
+        written=tuple(each for written, _changed, _left in public for each in written),
+        changed=tuple(each for _written, changed, _left in public for each in changed),
+    )
 
 
 def _heard(event: Mapping[str, Any], page: str) -> Heard | None:

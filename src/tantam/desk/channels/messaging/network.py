@@ -46,6 +46,26 @@ class Heard:
     media: tuple[Media, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written(Heard):
+    """What somebody wrote in public. thread: the name of the comment that all of its thread stand under.
+
+    link: where anybody reads it, "" where the network does not say.
+    """
+
+    thread: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A comment that its writer edited, or took away: then words is "". name: its id at the network. at: aware."""
+
+    name: str
+    words: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """One of our messages that did not arrive after all. name: its id at the network; why: as it says."""
@@ -56,11 +76,16 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What one delivery holds. left: how many things in it are no messages: receipts, echoes, reactions."""
+    """What one delivery holds. left: how many things in it are no messages: receipts, echoes, reactions.
+
+    written, changed: comments in public.
+    """
 
     heard: tuple[Heard, ...] = ()
     failed: tuple[Failed, ...] = ()
     left: int = 0
+    written: tuple[Written, ...] = ()
+    changed: tuple[Changed, ...] = ()
 
 
 class Network(Protocol):

@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "cleared_of_spam",
         )
         + ("chat_unread", "chat_mailed", "chat_ended")
+        + ("comment_edited", "comment_removed")
         + ("assistant_looked", "assistant_refused", "assistant_drafted", "assistant_draft_sent")
         + ("assistant_draft_thrown",)
         + ("call_missed", "call_answered", "called_us", "called", "call_tried", "call_dropped"),
@@ -73,7 +74,7 @@ _PLAIN = """
     procedure promise purchase purpose question reason reference repeats rests_on rule same score seconds sequence
     severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
     verdict version version_before whole_day why
-    changed tool
+    changed tool public
 """
 PLAIN = frozenset(_PLAIN.split())
 # Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.

@@ -3,6 +3,7 @@
 from tantam.desk.web.case_panels import (  # noqa: F401
     approvals,
     assistants,
+    comments,
     departments,
     fields,
     limits,

@@ -18,6 +18,8 @@ PUBLIC = (
     "/",
     *(f"/help/{each}/" for each in ("faulty", "return", "question", "complaint")),
     "/plan/",
+    "/answers/?q=refund",
+    "/mine/",
     *(f"/account/{each}/" for each in ("login", "inactive", "signup", "password/reset", "password/reset/done")),
     *(f"/account/password/reset/key/{each}/" for each in ("done", "1-wrong")),
     "/demo/mail/",

@@ -93,7 +93,7 @@ DOORS = {
     "mail:boxes": PUBLIC,  # in the demo only
     "mail:box": PUBLIC,
     "mail:letter": PUBLIC,
-    "mail_service:called": Door(get="----------", post="----------"),  # whoever signs; nobody where there is none
+    "mail_service:called": Door(post="----------"),  # whoever signs; nobody where there is none
     "messaging:delivered": Door(get="----------", post="----------"),  # whoever signs; nobody where there is no account
     "phone:told": Door(post="----------"),  # whoever signs; nobody where there is no secret
     "phone:twilio": Door(post="----------"),

@@ -7,6 +7,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from tantam.desk.channels.email import services
 
@@ -15,6 +16,7 @@ MOST_BYTES = 36_000_000  # a mail of 25 MB in base64, with its words
 
 
 @csrf_exempt
+@require_http_methods(["HEAD", "POST"])  # some look whether the address is there
 def called(request: HttpRequest, what: str) -> HttpResponse:
     """Answer the service that TANTAM_MAIL_SERVICE names: 200 once it is stored, 400 for what it did not sign."""
     if not settings.MAIL_SERVICE or what not in WHAT:

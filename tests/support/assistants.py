@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -63,12 +63,13 @@ class Helper:
 
     person: Person
     secret: str
+    client: Client = field(default_factory=Client)
 
     def post(self, message: dict[str, Any], **headers: str) -> Any:
         """Return the desk's answer to one message."""
         told = {"HTTP_ACCEPT": "application/json, text/event-stream", "HTTP_AUTHORIZATION": f"Bearer {self.secret}"}
         told |= {"HTTP_MCP_PROTOCOL_VERSION": "2025-06-18", "HTTP_ACCEPT_LANGUAGE": "en"}
-        return Client().post(ADDRESS, json.dumps(message), content_type="application/json", **told | headers)
+        return self.client.post(ADDRESS, json.dumps(message), content_type="application/json", **told | headers)
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """Return the result of a method. Raises AssertionError for an error."""

@@ -6,6 +6,7 @@ No session is kept between two requests and nothing is streamed: any process ans
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from asgiref.sync import async_to_sync, sync_to_async
@@ -81,8 +82,9 @@ def server(calling: Calling) -> Any:
     )
 
 
+@cache
 def listed() -> list[dict[str, Any]]:
-    """Return the tools as the protocol lists them, in the order in which they are read."""
+    """Return the tools as the protocol lists them, made once a process: none of them changes."""
     return [
         {
             "name": each.name,

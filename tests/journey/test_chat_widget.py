@@ -196,8 +196,7 @@ def test_two_tabs_of_one_visitor_stay_alike_over_one_stream(visitor: BrowserCont
     for each in (one, two):
         expect(each.locator("tantam-chat .us .b")).to_have_text("Heard by both")
     assert (len(desk.streams), len(desk.tokens)) == (1, 1)
-    one.close()
-    until(two, lambda: desk.asked["stream"] == 2 and bool(desk.streams))
+    one.close()  # whoever of them listened
     desk.say("Heard by who is left")
     expect(two.locator("tantam-chat .us .b").last).to_have_text("Heard by who is left")
 

@@ -483,11 +483,10 @@
     question(el("label", { for: "to" }, say("by_mail_to")), mail, choices(say("send"), say("cancel")));
   };
   const askEnd = () => {
-    ui.ask.onsubmit = act("end", () => ({}), () => {
-      state = "resolved";
-      hush();
+    ui.ask.onsubmit = act("end", () => {
       hold("sessionStorage", token);  // whoever sits here next begins anew
-    });
+      return {};
+    }, () => { state = "resolved"; hush(); });
     question(el("p", {}, say("end_sure")), choices(say("end_yes"), say("end_no")));
   };
   const choices = (yes, no) => el("p", { class: "row" }, el("button", { type: "submit", class: "bt" }, yes), el("button", { type: "button", class: "pl", click: answered }, no));
@@ -639,7 +638,7 @@ input, textarea { width: 100%; min-height: 44px; padding: 9px 12px; border: 1px 
 .b { padding: 8px 14px; border: 1px solid var(--line); border-radius: 2px 14px 14px 14px; background: var(--sunk); white-space: pre-wrap } .you .b { border-radius: 14px 2px 14px 14px; background: color-mix(in oklab, var(--at) 11%, var(--paper)); border-color: color-mix(in oklab, var(--at) 40%, var(--paper)) } .note .b { padding: 0; border: 0; background: none; color: var(--quiet); font-size: .9375em }
 .fl { display: grid; gap: 6px } img { max-width: 100%; max-height: 220px; border-radius: 6px; display: block } progress { width: 100%; accent-color: var(--at) }
 .m .q { display: flex; gap: 4px; align-items: center } .m .q svg { width: 14px; height: 14px } .fl .q { display: inline }
-.bad { display: flex; flex-wrap: wrap; gap: 2px 6px; align-items: center; color: var(--broken); font-size: .9375em } .bad svg { width: 16px; height: 16px }
+.bad { display: flex; flex-wrap: wrap; gap: 2px 6px; align-items: center; color: var(--broken); font-size: .9375em } .you .bad { justify-content: flex-end; text-align: end } .bad svg { width: 16px; height: 16px }
 .ty { min-height: 1.5em; margin-top: 8px; color: var(--quiet); font-size: .9375em } .first:not([hidden]) ~ .ty { display: none }
 .co { display: flex; gap: 8px; align-items: flex-end; padding: 10px 12px; border-top: 1px solid var(--line) } .co textarea { flex: 1; min-width: 0; height: 44px; max-height: 140px }
 .con { padding: 0 20px 12px } .over { padding: 12px 20px 4px; border-top: 1px solid var(--line) } .over + .co { border: 0 } .more { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; padding: 0 12px 6px }

@@ -24,6 +24,7 @@ MODULES = (
     "sql",
     "open_hours",
     "complaint",
+    "mail",
     "inbox",
     "sizes",
     "real_log",

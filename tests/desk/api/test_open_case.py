@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tantam.desk.api import cases as api_cases
@@ -13,7 +14,9 @@ from tantam.desk.cases.models import Case
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import rate
 from tantam.desk.customers.models import Customer
+from tests.desk.files.test_store import picture
 from tests.support import desk
+from tests.support.clock import StandingClock
 
 TOKEN = "a secret of the desk"
 PATH = "/api/v1/cases"
@@ -168,3 +171,45 @@ def test_openapi_document_names_every_answer() -> None:
     answers = document["paths"]["/api/v1/cases"]["post"]["responses"]
     assert set(answers) == {"201", "400", "401", "403", "404", "409", "412", "413", "422", "429", "503"}
     assert Client().get("/api/v1/docs").status_code == 404
+
+
+def test_address_and_what_they_agreed_to_are_kept(plan: object) -> None:
+    agreed = [{"purpose": "marketing", "channel": "", "note": "Box on the checkout"}]
+    assert _post(TOLD | {"address": "chi", "agreed": agreed}).status_code == 201
+    customer = Customer.objects.get()
+    kept = customer.consents.get()
+    assert customer.address == "chi"
+    assert (kept.purpose, kept.channel, kept.given, kept.how, kept.by) == ("marketing", "", True, "form", None)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"address": "sir"}, {"agreed": [{"purpose": "all"}]}, {"agreed": [{"purpose": "survey", "channel": "x"}]}]
+)
+def test_what_no_form_offers_is_refused_and_nothing_is_kept(plan: object, wrong: dict[str, Any]) -> None:
+    assert _post(TOLD | wrong).status_code == 422
+    assert not Case.objects.exists() and not Customer.objects.exists()
+
+
+def test_files_follow_for_an_hour_and_twice_is_once(plan: object, clock: StandingClock) -> None:
+    where = _post(TOLD).json()["files"].removeprefix("http://localhost:8000")
+    for _ in range(2):
+        answer = _send(where, ("a.png", picture()))
+        assert answer.status_code == 201 and [each["name"] for each in answer.json()] == ["a.png"]
+    assert _send(where, ("empty.txt", b"")).json()["code"] == "file_empty"
+    clock.forward(hours=1, minutes=1)
+    late = _send(where, ("c.png", picture()))
+    assert (late.status_code, late.json()["code"]) == (409, "files_late")
+
+
+def test_files_go_to_no_case_by_guessing(plan: object) -> None:
+    _post(TOLD)
+    reference = Case.objects.get().reference
+    assert _send(f"/api/v1/filed/{reference}/files", ("a.png", picture())).status_code == 404
+    where = f"/api/v1/filed/{Case.objects.get().link_key}/files"
+    assert _send(where, ("a.png", picture()), secret="wrong").status_code == 401
+    assert _send(where).status_code == 422
+
+
+def _send(where: str, *files: tuple[str, bytes], secret: str = TOKEN) -> Any:
+    given = [SimpleUploadedFile(name, content) for name, content in files]
+    return Client().post(where, {"files": given}, headers={"Authorization": f"Bearer {secret}"})

@@ -65,6 +65,7 @@ def _of_case(case: Case, other: Case, by: Person) -> dict[str, Any]:
     macro = actions.keep_macro(by, WrittenMacro("Hello", {"vi": "Chào"}))
     return {
         "case": str(case.pk),
+        "key": case.link_key,
         "promise": promised.pk,
         "pin": actions.pin(case, by, "Look").pk,
         "tag": tag.pk,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from ninja import Query, Schema, Status
 from pydantic import Field
@@ -27,6 +28,7 @@ from tantam.desk.cases.models import Attachment, Case, CaseEvent, Message
 from tantam.desk.claims import filing
 from tantam.desk.common import clock, rate
 from tantam.desk.customers import contacts
+from tantam.desk.customers.consent import Word
 from tantam.desk.plans import RunningPlan, Standing, UnknownName, ways
 from tantam.desk.plans.answers import shown
 from tantam.desk.plans.topics import topics
@@ -263,6 +265,8 @@ def _filing(plan: RunningPlan, told: CaseIn, language: str) -> filing.Filing:
         number=number,
         purchase=contacts.proved(number, told.contact, plan.country) if number else None,
         facts=plan.read(told.facts, Standing.TOLD),
+        address=told.address,
+        agreed=tuple(Word(each.purpose.value, each.channel, "form", each.note) for each in told.agreed),
     )
 
 
@@ -271,6 +275,7 @@ def _out(case: Case, policy: str) -> CaseOut:
     return CaseOut(
         reference=case.reference,
         link=private_link(case),
+        files=settings.BASE_URL + reverse("api:add_filed_files", args=[case.link_key]),
         language=case.language,
         proved=case.purchase_id is not None,
         promises=[

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from ninja import Field, Schema
 
 from tantam.desk.api.body import Told
 from tantam.desk.cases.said import MOST_CHARACTERS, SUBJECT
 from tantam.desk.common.fields import MOST_PLAN_NAME
-from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME
+from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME, Purpose
 from tantam.history.events import DESK
 
 FactText = str | int | float | bool
+Address = Literal["", "anh", "chi", "ong", "ba", "quy_khach", "herr", "frau", "neutral"]  # customers.address.ADDRESSES
+
+
+class AgreedIn(Told):
+    """What the customer said yes to on your form."""
+
+    purpose: Purpose = Field(description="What for: service, survey, marketing, recording or small_things.")
+    channel: str = Field("", max_length=MOST_PLAN_NAME, description="A channel of the plan; empty for all.")
+    note: str = Field("", max_length=300, description="Where, and in what words they were asked.")
 
 
 class CaseIn(Told):
@@ -29,6 +39,8 @@ class CaseIn(Told):
     facts: dict[str, FactText] = Field(
         default_factory=dict, description="What the customer told, by term, as the plan writes it: 12 days."
     )
+    address: Address = Field("", description="How the customer wants to be addressed; empty if they did not say.")
+    agreed: list[AgreedIn] = Field(default_factory=list, max_length=20)
 
 
 class PromiseOut(Schema):
@@ -56,10 +68,14 @@ class AnswerOut(Schema):
 
 
 class CaseOut(Schema):
-    """The case that was opened. link: the customer's private page. proved: whether the purchase is."""
+    """The case that was opened. link: the customer's private page. proved: whether the purchase is.
+
+    files: where files that belong to it are sent, for an hour.
+    """
 
     reference: str
     link: str
+    files: str
     language: str
     proved: bool
     promises: list[PromiseOut]

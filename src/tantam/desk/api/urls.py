@@ -14,6 +14,7 @@ from tantam.desk.api import (
     claims,
     customers,
     errors,
+    filed,
     limits,
     measures,
     moves,
@@ -50,7 +51,23 @@ api = Interface(
     openapi_url="openapi.json",
     urls_namespace="api",
 )
-for each in (cases, moves, writing, promises, claims, steps, limits, customers, queues, team, plan, replays, measures):
+rooms = (
+    cases,
+    filed,
+    moves,
+    writing,
+    promises,
+    claims,
+    steps,
+    limits,
+    customers,
+    queues,
+    team,
+    plan,
+    replays,
+    measures,
+)
+for each in rooms:
     api.add_router("", each.router)
 errors.register(api)
 

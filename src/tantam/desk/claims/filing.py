@@ -16,7 +16,8 @@ from tantam.desk.cases.actions.open_case import open_new
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.actions.file_claim import file_new
-from tantam.desk.customers.actions import meet
+from tantam.desk.customers.actions import give_consent, meet
+from tantam.desk.customers.consent import Word
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Fact, RunningPlan
 
@@ -27,7 +28,8 @@ class Filing:
 
     purchase: proved to be theirs, else None; number: what they said it is, when it is not proved.
     plan: in force as the filing was read; all that comes of it is done by this one. policy: "" for a concern that asks
-    for nothing. facts: {term: Fact} as told. submission, came_at: see Concern.
+    for nothing. facts: {term: Fact} as told. agreed: to what the customer said yes with it. submission, came_at: see
+    Concern.
     """
 
     plan: RunningPlan
@@ -43,6 +45,7 @@ class Filing:
     number: str = ""
     purchase: Purchase | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    agreed: tuple[Word, ...] = ()
     submission: str | None = None
     came_at: datetime | None = None
 
@@ -50,14 +53,17 @@ class Filing:
 def file(filing: Filing) -> Case:
     """Return the case that the filing opened; the same submission again gives the same case.
 
-    Raises NoPlan, UnknownName, BadFact, Refused (says_nothing, too_long, no_contact).
+    Raises NoPlan, UnknownName, BadFact, Refused (says_nothing, too_long, no_contact, unknown_value).
     """
     return opening.once(lambda: _file(filing), lambda before: before, submission=filing.submission)
 
 
 def _file(filing: Filing) -> Case:
+    customer = _customer(filing)
+    for word in filing.agreed:
+        give_consent(customer, None, word)
     concern = Concern(
-        customer=_customer(filing),
+        customer=customer,
         body=_words_of(filing),
         channel=filing.channel,
         language=filing.language,

@@ -182,6 +182,7 @@ SENTENCES: dict[str, str | Promise] = {
     "file_type": _("“%(name)s” is a program, and programs are not taken. Send a document or a picture of it."),
     "mail_encrypted": _("“%(name)s” is encrypted and cannot be read here. Its words are needed unencrypted."),
     "files_too_large": _("Together these files are larger than %(most)s MB. Send them with several messages."),
+    "files_late": _("Files come within an hour of what they belong to. Write again on the private page, and add them."),
     "files_too_many": _("These are more than %(most)s files. Send them with several messages."),
     "file_broken_off": _("The upload broke off. Your words are kept; choose the files again."),
     "customer_wrote": _("The customer wrote before your reply went out. Read it, then send again."),

@@ -16,6 +16,7 @@ from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common import clock as desk_clock
 from tantam.desk.common import work
 from tantam.desk.customers.models import Contact, Customer
+from tantam.desk.customers.zones import zone_of
 from tantam.desk.plans import RunningPlan, kinds
 from tantam.desk.plans.actions import enact
 from tantam.desk.plans.bringing import Brought, plan_of, sources_of
@@ -193,7 +194,7 @@ def test_their_zone_is_as_they_told_else_that_of_their_number(
     hoa: Customer, number: str, told: str, zone: str | None
 ) -> None:
     hoa.timezone = told
-    found = callers.zone_of(hoa, number)
+    found = zone_of(hoa, number)
     assert (found.key if found else None) == zone
 
 

@@ -35,6 +35,7 @@ class Said(Told):
 
     body: str = Field("", max_length=20_000)
     settles: bool = Field(False, description="A reply that settles the case.")
+    any_hour: bool = Field(False, description="It goes out in the customer's quiet hours, too.")
 
 
 class Typed(Told):
@@ -116,12 +117,12 @@ class FilledShown(Schema):
 def say(request: Asking, case: CaseRef, mode: Mode, told: Said) -> Status[SaidShown]:
     """Reply to the customer, ask them, or note something for colleagues. Files of your draft of this mode go with it.
 
-    If you have an undo time, it is held until then and can be taken back.
+    If you have an undo time, or it is one of the customer's quiet hours, it is held until then and can be taken back.
     """
     if told.settles and mode != "reply":
         raise Invalid("settles", "Only a reply settles a case.")
     done: list[Any] = []
-    pressed = Pressed(body=told.body, mode=mode, settles=told.settles)
+    pressed = Pressed(body=told.body, mode=mode, settles=told.settles, any_hour=told.any_hour)
     act(request, case, lambda held, by: done.append(actions.send(held, by, pressed)))
     held = done[0] if isinstance(done[0], Draft) else None
     return Status(

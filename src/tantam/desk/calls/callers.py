@@ -1,9 +1,9 @@
-"""Who calls from a number, what it is about, and what time it is where they are."""
+"""Who calls from a number, what it is about, and when it is a time that they named."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tantam.desk.cases.models import Case
 from tantam.desk.customers.models import Contact, Customer
@@ -31,30 +31,6 @@ def about(customers: list[Customer]) -> Case | None:
     own = Case.objects.filter(customer=customers[0], status__in=Case.UNDER_WAY, department="")
     under_way = list(own.order_by("-id")[:2])
     return under_way[0] if len(under_way) == 1 else None
-
-
-def zone_of(customer: Customer, number: str) -> ZoneInfo | None:
-    """Return the zone that a customer lives in: as they told, else that of their number where it has but one."""
-    return _zone(customer.timezone) or _zone_of_number(number)
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-
-
-def _zone_of_number(number: str) -> ZoneInfo | None:
-    """Return the zone of a number, None where it may be in several; a mobile number is where it was given out."""
-    import phonenumbers  # half a megabyte of tables that few requests need
-    from phonenumbers import timezone
-
-    try:
-        named = timezone.time_zones_for_number(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        return None
-    return _zone(named[0]) if len(named) == 1 and "/" in named[0] else None
 
 
 def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:

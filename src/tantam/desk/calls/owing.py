@@ -27,7 +27,7 @@ def is_call_back(promise: Promise) -> bool:
 
 
 def promised(act: Act) -> Promise:
-    """Promise to call back, by the plan's promise of that kind, else within CALLED_BACK open minutes."""
+    """Promise to call back, by the plan's promise of that kind, else by what counts without one."""
     facts = known_of(act.case, act.plan, act.now)
     facts["channel"] = Fact(way_in(act.plan, PHONE), Standing.RECORDED)
     by_plan = [each for each in promises.all_of_plan(act.plan, facts, act.now) if is_call_back(each)]
@@ -41,6 +41,6 @@ def _by_rule(plan: RunningPlan, now: datetime) -> Promise:
     return Promise(
         kind=CALL,
         clock=calling.hours(plan),
-        due_at=calling.due_after(plan, now, calling.CALLED_BACK),
+        due_at=calling.called_back(plan, now),
         plan_version=plan.row,
     )

@@ -25,7 +25,8 @@ NO_NEWS = ("delivered", "offered", "watched", "unwatched")  # events that change
 class Act:
     """case: locked until the transaction ends. now: read after the lock. plan: in force now.
 
-    remembered: what listeners need again within the act, by the room's name.
+    any_hour: its words go out in quiet hours, too. remembered: what listeners need again within the act, by the
+    room's name.
     """
 
     case: Case
@@ -33,6 +34,7 @@ class Act:
     plan: RunningPlan
     actor: Actor
     person: Person | None = None
+    any_hour: bool = False
     remembered: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

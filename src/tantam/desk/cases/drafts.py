@@ -23,7 +23,7 @@ class Pressed:
     """What somebody pressed send on.
 
     settles: the case is settled with it. submission: the form's own number. seen: the last event id that was read.
-    at: when it is to go out, aware; None for now.
+    at: when it is to go out, aware; None for now. any_hour: in the customer's quiet hours, too.
     """
 
     body: str
@@ -33,6 +33,7 @@ class Pressed:
     handling_seconds: int | None = None
     seen: int | None = None
     at: datetime | None = None
+    any_hour: bool = False
 
 
 def of_case(case: Case) -> list[Draft]:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tantam.desk import plans
-from tantam.desk.cases import carriers, said
+from tantam.desk.cases import carriers, quiet, said
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.carriers import Way
-from tantam.desk.cases.models import Actor, Message
+from tantam.desk.cases.models import Actor, Case, Message
+from tantam.desk.cases.quiet import Kept
 from tantam.desk.common import work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.ids import new_id
@@ -29,12 +30,15 @@ def post(act: Act, body: str, *, submission: str | None = None, purpose: str = P
 
     body: the words alone; greeting, link and closing are the channel's. It goes back by the channel that carries it
     (`carriers`), else to their mail address; who has none reads it under their private link.
-    purpose: what it is for, of `customers.Purpose`.
+    purpose: what it is for, of `customers.Purpose`. In the customer's quiet hours it waits for their end; what goes
+    out at once takes along what waits in the case.
     Raises Refused("not_agreed") where it is no service, and they did not agree to such letters.
     """
     if not may_go(act.case.customer, purpose, act.plan):
         raise Refused("not_agreed")
     identity, way = new_id(), _way(act, purpose)
+    kept = _kept(act, way, act.now)
+    goes_at = kept.until if kept else None
     message = Message(
         pk=identity,
         direction=said.Direction.OUTGOING,
@@ -46,11 +50,38 @@ def post(act: Act, body: str, *, submission: str | None = None, purpose: str = P
         delivered_at=None if way.address else act.now,
         submission=said.once(act.case.pk, submission),
         purpose=purpose,
+        goes_at=goes_at,
     )
     said.write(act, message)
     if way.address:
-        work.due(way.work, _key(identity), {"message": identity, **way.told}, act.now)
+        work.due(way.work, _key(identity), {"message": identity, **way.told}, goes_at or act.now)
+        if goes_at is None:
+            _take_along(message)
     return message
+
+
+def kept_back(act: Act, at: datetime) -> Kept | None:
+    """Return until when quiet hours keep a colleague's words that would go out at `at`; None if they go out then."""
+    return _kept(act, _way(act, Purpose.SERVICE.value), at)
+
+
+def _kept(act: Act, way: Way, at: datetime) -> Kept | None:
+    """Return until when words wait. What is read on a page or in a window that one opened oneself wakes nobody."""
+    wakes = bool(way.address) and way.names != ways.CHAT
+    return quiet.kept_back(act.case, act.plan, at) if wakes and not act.any_hour else None
+
+
+def _take_along(message: Message) -> None:
+    """Let what waits in the case for the end of quiet hours go out before this message, in its order."""
+    waiting = Message.objects.filter(case=message.case_id, delivered_at=None, goes_at__gt=message.written_at)
+    if keys := _keys(waiting):
+        waiting.update(goes_at=None)
+        work.advance(keys)
+
+
+def waiting(case: Case, now: datetime) -> list[Message]:
+    """Return what was written in the case and quiet hours still keep, oldest first."""
+    return list(case.messages.filter(goes_at__gt=now, delivered_at=None).order_by("id"))
 
 
 def may_go(customer: Customer, purpose: str, plan: RunningPlan) -> bool:
@@ -72,10 +103,12 @@ def by_mail(message: Message, now: datetime) -> bool:
     if not recipient:
         return False
     plan = plans.version(message.case.plan_version_id)
+    kept = quiet.kept_back(message.case, plans.in_force(), now)
     with transaction.atomic():
         message.sent_to, message.channel, message.delivered_at = recipient, ways.way_in(plan, ways.MAIL), None
-        message.save(update_fields=["sent_to", "channel", "delivered_at"])
-        work.due(DELIVER, _mail_key(message.pk), {"message": message.pk}, now)
+        message.goes_at = kept.until if kept else None
+        message.save(update_fields=["sent_to", "channel", "delivered_at", "goes_at"])
+        work.due(DELIVER, _mail_key(message.pk), {"message": message.pk}, message.goes_at or now)
     return True
 
 

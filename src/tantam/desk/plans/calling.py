@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tantam.desk.plans.running import RunningPlan
 from tantam.desk.plans.ways import PHONE, way_in
 from tantam.plan import run
 from tantam.plan.errors import NeverOpens
-
-CALLED_BACK = 120  # open minutes on the telephone's hours, where the plan promises nothing; docs/reference/phone.md
-TRIED_AGAIN = 60  # open minutes until the next try, where nobody says when
+from tantam.plan.run import unsaid
+from tantam.plan.tables.values import Span
 
 
 def hours(plan: RunningPlan) -> str:
@@ -27,9 +26,19 @@ def answered_at(plan: RunningPlan, at: datetime) -> bool:
     return run.open_now(plan.plan, hours(plan), now=at).open
 
 
-def due_after(plan: RunningPlan, start: datetime, minutes: int) -> datetime:
-    """Return when so many minutes of the telephone's hours have passed since `start`; of hours that never open, any."""
+def called_back(plan: RunningPlan, start: datetime) -> datetime:
+    """Return by when a call that was missed at `start` is returned, where the plan promises nothing of it."""
+    return _after(plan, start, unsaid.CALLED_BACK)
+
+
+def tried_again(plan: RunningPlan, start: datetime) -> datetime:
+    """Return when somebody who was not reached at `start` is called once more, where nobody says when."""
+    return _after(plan, start, unsaid.tries_again(plan.plan, way_in(plan, PHONE)))
+
+
+def _after(plan: RunningPlan, start: datetime, span: Span) -> datetime:
+    """Return when a time of the telephone's hours has passed since `start`; of hours that never open, any time."""
     try:
-        return plan.due_again(hours(plan), start, minutes)
+        return run.due_at(plan.plan, start, span, hours(plan)).astimezone(UTC)
     except NeverOpens:
-        return plan.due_again("", start, minutes)
+        return run.due_at(plan.plan, start, span, "").astimezone(UTC)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tantam.desk.plans.running import RunningPlan
+from tantam.plan.run import unsaid
 
 WEB = ("web", "portal", "form")
 MAIL = ("mail", "email")
-PHONE = ("phone", "hotline", "call", "telephone")
+PHONE = unsaid.PHONE
 CHAT = ("chat", "live_chat", "webchat", "web_chat")
 PROGRAM = ("api", "web", "portal", "form")
 

@@ -16,9 +16,11 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.facts import groups_of, known_of
 from tantam.desk.cases.ledger import PromiseChip, chip
 from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.quiet import hours_there
 from tantam.desk.customers.access import customers_for
 from tantam.desk.customers.address import called
-from tantam.desk.plans import RunningPlan
+from tantam.desk.customers.zones import zone_of
+from tantam.desk.plans import RunningPlan, quiet
 from tantam.desk.procedures.models import Run
 from tantam.desk.web import case_words
 from tantam.desk.web.case_page import Typed
@@ -31,7 +33,8 @@ MOST_CASES = 3  # of one customer, while the telephone rings
 @dataclass(frozen=True, slots=True)
 class CallRow:
     """One call back. names: of all who have the number, [] for one person's own. there: the time where they are, ""
-    where it is ours or not known. claimed: who is calling just now, None for nobody; mine: whether that is the reader.
+    where it is ours or not known. quiet: until when not to call, by the clocks there, "" if one may. claimed: who is
+    calling just now, None for nobody; mine: whether that is the reader.
     """
 
     promise: Promise
@@ -42,6 +45,7 @@ class CallRow:
     callback: Callback | None
     names: Sequence[str]
     there: str
+    quiet: str
     claimed: Person | None
     mine: bool
 
@@ -84,7 +88,7 @@ def ringing_page(person: Person, now: datetime) -> dict[str, Any]:
 
 def zone_there(case: Case, number: str, plan: RunningPlan, now: datetime) -> ZoneInfo | None:
     """Return the customer's zone where their clocks show something else than ours just now; else None."""
-    zone = callers.zone_of(case.customer, number)
+    zone = zone_of(case.customer, number)
     same = zone is None or now.astimezone(zone).utcoffset() == now.astimezone(ZoneInfo(plan.timezone)).utcoffset()
     return None if same else zone
 
@@ -110,9 +114,18 @@ def _row(
         callback=known,
         names=shared.get(number, ()),
         there=f"{now.astimezone(zone):%H:%M}" if zone else "",
+        quiet=_quiet_until(case, number, known, plan, now),
         claimed=claimed,
         mine=claimed is not None and claimed.pk == person.pk,
     )
+
+
+def _quiet_until(case: Case, number: str, known: Callback | None, plan: RunningPlan, now: datetime) -> str:
+    """Return when their quiet hours end, as the clocks there show it; "" where one may call now."""
+    urgent = quiet.goes_out_anyway(plan, case.severity)
+    called_us = known is not None and known.last_at is not None and quiet.is_awake(plan, known.last_at, now)
+    kept = None if urgent or called_us else hours_there(plan, zone_of(case.customer, number), now)
+    return kept.ends if kept else ""
 
 
 def _script(case: Case, person: Person, plan: RunningPlan, lang: str, now: datetime) -> Mapping[str, Any] | None:

@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import attachments, courtesy, drafts, macros
+from tantam.desk.cases import attachments, courtesy, drafts, macros, outbox
+from tantam.desk.cases.act import Act
 from tantam.desk.cases.letters import moment
-from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Macro
+from tantam.desk.cases.models import Actor, Attachment, Case, CaseEvent, Draft, Macro, Message
 from tantam.desk.cases.said import first_line
 from tantam.desk.common.errors import SENTENCES, Refused
 from tantam.desk.files import store
 from tantam.desk.files.listing import Listed, listed
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, quiet
 
 OPENING = 90  # characters of what a colleague is writing
 
@@ -70,7 +71,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Writing:
-    """All of it. most, together: megabytes of a file, of a message."""
+    """All of it. most, together: megabytes of a file, of a message. quiet: until when a letter would wait, "" for now.
+
+    kept: what the desk wrote and quiet hours keep, a sentence each.
+    """
 
     letter: Sheet
     note: Sheet
@@ -80,6 +84,8 @@ class Writing:
     together: int = store.MOST_TOGETHER // store.MEGABYTE
     fitting: tuple[Macro, ...] = ()
     texts: tuple[Macro, ...] = ()
+    quiet: str = ""
+    kept: tuple[str, ...] = ()
 
     @property
     def stopped(self) -> list[str]:
@@ -101,6 +107,8 @@ def writing(case: Case, asked: tuple[Person, RunningPlan, str], now: datetime, e
         held=tuple(_held(each, person, now) for each in found if each.held_until is not None),
         fitting=tuple(fitting),
         texts=tuple(others),
+        quiet=_quiet(case, plan, lang, now),
+        kept=tuple(map(_kept, outbox.waiting(case, now))) if quiet.has_any(plan) else (),
     )
 
 
@@ -145,6 +153,21 @@ def _stopped() -> str:
 
 def _other(draft: Draft) -> Other:
     return Other(draft.pk, draft.person.name, first_line(draft.body, OPENING), draft.body, draft.mode == "note")
+
+
+def _quiet(case: Case, plan: RunningPlan, lang: str, now: datetime) -> str:
+    """Return in words until when the customer's quiet hours keep a letter, "" where it goes out at once."""
+    kept = outbox.kept_back(Act(case, now, plan, Actor.PERSON), now) if quiet.has_any(plan) else None
+    if kept is None:
+        return ""
+    told = {"city": quiet.city(plan, kept.zone, lang), "now": kept.clock, "then": kept.ends}
+    return gettext("It is %(now)s in %(city)s: this goes out at %(then)s there.") % told
+
+
+def _kept(message: Message) -> str:
+    assert message.goes_at is not None
+    told = {"at": moment(message.goes_at), "opening": first_line(message.body, OPENING)}
+    return gettext("Waits for the end of quiet hours, goes out %(at)s: %(opening)s") % told
 
 
 def _held(draft: Draft, person: Person, now: datetime) -> Held:

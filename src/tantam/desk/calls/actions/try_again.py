@@ -22,7 +22,7 @@ from tantam.desk.plans import calling
 
 
 def try_again(promise: Promise, person: Person, again: datetime | None = None) -> Promise:
-    """Return the promise to call again. again: by when; None in TRIED_AGAIN open minutes.
+    """Return the promise to call again. again: by when; None as the plan says.
 
     What was to be kept until now is owed no longer if it was tried in time; else it stays broken. Who has a mail
     address is told. Raises Refused: not_a_time, too_far, being_called, promise_ended, not_allowed.
@@ -30,7 +30,7 @@ def try_again(promise: Promise, person: Person, again: datetime | None = None) -
     with transaction.atomic():
         told = report(promise, person)
         act = told.act
-        due = again or calling.due_after(act.plan, act.now, calling.TRIED_AGAIN)
+        due = again or calling.tried_again(act.plan, act.now)
         vow = Vow(words=told.promise.words or call_again(act.case.language), due=due, kind=CALL)
         refuse_time(act, vow)
         act.append("call_tried", promise=told.promise.pk, again=due.isoformat(), tries=told.callback.tries + 1)

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import drafts, said
+from tantam.desk.cases import drafts, outbox, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed, refuse_if_resolved
 from tantam.desk.cases.actions.add_note import add_note
 from tantam.desk.cases.actions.ask_customer import ask
@@ -30,8 +30,8 @@ SEND_HELD = "send_held"  # work whose payload is {"draft": id}
 def send(case: Case, person: Person, pressed: Pressed) -> Message | Draft:
     """Return the message, or the draft that waits: for the person's `undo_seconds`, or until the time they chose.
 
-    The same submission gives the same. What they were writing on this sheet goes with its files. A note is kept at
-    once: only colleagues read it.
+    In the customer's quiet hours it waits for their end, unless it is to go out at any hour. The same submission gives
+    the same. What they were writing on this sheet goes with its files. A note is kept at once: only colleagues read it.
     Raises Refused: says_nothing, too_long, already_resolved, changed_meanwhile, not_ahead, not_allowed.
     """
     pressed = replace(pressed, submission=pressed.submission.replace("\x00", "")[:MOST_SUBMISSION])
@@ -44,9 +44,10 @@ def send(case: Case, person: Person, pressed: Pressed) -> Message | Draft:
         draft.body, draft.mode, draft.settles = pressed.body, pressed.mode, pressed.settles
         draft.changed_at = draft.pressed_at = act.now
         draft.submission, draft.handling_seconds = pressed.submission, pressed.handling_seconds
-        draft.timed = pressed.at is not None
-        if pressed.mode != Mode.NOTE and (pressed.at or person.undo_seconds):
-            return _hold(draft, pressed.at or act.now + timedelta(seconds=person.undo_seconds))
+        at, draft.any_hour = _goes_at(act, pressed), pressed.any_hour
+        draft.timed = at is not None
+        if pressed.mode != Mode.NOTE and (at or person.undo_seconds):
+            return _hold(draft, at or act.now + timedelta(seconds=person.undo_seconds))
         return _go(act, draft)
 
 
@@ -109,6 +110,14 @@ def send_held(payload: Mapping[str, Any]) -> None:
     release(int(payload["draft"]))
 
 
+def _goes_at(act: Act, pressed: Pressed) -> datetime | None:
+    """Return when it goes out: the time that was chosen, or the end of the customer's quiet hours; None for now."""
+    if pressed.mode == Mode.NOTE or pressed.any_hour:
+        return pressed.at
+    kept = outbox.kept_back(act, pressed.at or act.now)
+    return kept.until if kept else pressed.at
+
+
 def _sent_before(act: Act, pressed: Pressed) -> Message | Draft | None:
     if earlier := said.already(act, pressed.submission):
         return earlier
@@ -143,6 +152,7 @@ def _hold(draft: Draft, until: datetime) -> Draft:
 
 def _go(act: Act, draft: Draft) -> Message:
     """Say it in the case, with its files; the draft is gone."""
+    act = replace(act, any_hour=draft.any_hour)
     told: dict[str, Any] = {"handling_seconds": draft.handling_seconds, "submission": draft.submission or None}
     if draft.mode == Mode.NOTE:
         message = add_note(act.case, draft.person, draft.body, **told)
@@ -160,7 +170,7 @@ def _go(act: Act, draft: Draft) -> Message:
 
 
 def _put_back(draft: Draft) -> Draft:
-    draft.held_until, draft.submission, draft.timed = None, "", False
+    draft.held_until, draft.submission, draft.timed, draft.any_hour = None, "", False, False
     draft = drafts.make_room(draft)
-    draft.save(update_fields=["held_until", "submission", "pressed_at", "timed", "body"])
+    draft.save(update_fields=["held_until", "submission", "pressed_at", "timed", "any_hour", "body"])
     return draft

@@ -116,7 +116,8 @@ class Case(models.Model):
 class Message(models.Model):
     """What was said in a case, as it was said. A note is read by colleagues only.
 
-    purpose: what a letter is for, of `customers.Purpose`; what is no service goes only to who agreed.
+    purpose: what a letter is for, of `customers.Purpose`; what is no service goes only to who agreed. goes_at: until
+    then quiet hours keep it, None for one that goes out at once.
     """
 
     class Direction(models.TextChoices):
@@ -136,6 +137,7 @@ class Message(models.Model):
     delivered_at = models.DateTimeField(null=True)
     submission = models.CharField(max_length=64, unique=True, null=True)  # a form sent twice is one message
     purpose = models.CharField(max_length=16, default=Purpose.SERVICE.value)
+    goes_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "id"], name="message_of_case")]

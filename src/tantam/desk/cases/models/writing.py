@@ -15,7 +15,8 @@ class Draft(models.Model):
     """What a colleague is writing in a case, as typed; colleagues see it. One for each of them and mode.
 
     held_until: it was sent, and goes out then unless it is taken back. pressed_at: when; promises are kept by then.
-    submission: the form's own, so that it goes out once. timed: its writer chose when; it counts as said then.
+    submission: the form's own, so that it goes out once. timed: it goes out at a time, chosen by its writer or by the
+    plan's quiet hours, and counts as said then. any_hour: its writer wants it to go out in quiet hours, too.
     """
 
     class Mode(models.TextChoices):
@@ -33,6 +34,7 @@ class Draft(models.Model):
     held_until = models.DateTimeField(null=True)
     pressed_at = models.DateTimeField(null=True)
     timed = models.BooleanField(default=False)
+    any_hour = models.BooleanField(default=False)
     handling_seconds = models.PositiveIntegerField(null=True)
     submission = models.CharField(max_length=64, default="")
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Q
-
+from tantam.desk import plans
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.carriers import Shut, Way
 from tantam.desk.cases.models import Case, Message
@@ -15,10 +14,10 @@ from tantam.desk.channels.messaging.models import Line
 from tantam.desk.channels.messaging.network import Heard, is_open
 from tantam.desk.customers.contacts import NETWORKS, normal_handle
 from tantam.desk.customers.models import Contact
+from tantam.desk.plans import going_on
 
 DELIVER = "deliver_by_network"  # work whose payload is {"message": id, "line": id}
-GOES_ON = timedelta(days=7)  # since a case was settled: whoever writes later begins a new one
-LONGEST_NAME = 200
+MOST_MESSAGE_NAME = 200  # characters
 
 
 def names_of(network: str) -> tuple[str, ...]:
@@ -28,7 +27,7 @@ def names_of(network: str) -> tuple[str, ...]:
 
 def name_of(network: str, name: str) -> str:
     """Return the name under which the desk keeps a message of a network; no mail refers to it."""
-    kept = name if len(name) <= LONGEST_NAME else hashlib.sha256(name.encode()).hexdigest()
+    kept = name if len(name) <= MOST_MESSAGE_NAME else hashlib.sha256(name.encode()).hexdigest()
     return f"<{network}.{kept}@received>"
 
 
@@ -50,11 +49,10 @@ def heard_on(network: str, value: str, heard: Heard, now: datetime) -> Line:
 
 
 def goes_on(line: Line, now: datetime) -> list[Case]:
-    """Return the newest case that they began or went on with in this network, unless it was settled long ago.
+    """Return the newest case that they began or went on with in this network, unless it is over by the plan.
 
     One in which a comment of theirs was answered in private goes on there, too.
     """
-    lately = Q(resolved_at=None) | Q(resolved_at__gt=now - GOES_ON)
     theirs = Contact.objects.filter(kind=Contact.Kind.HANDLE, network=line.network, value=line.value)
     wrote = Message.objects.filter(
         case__customer__contacts__in=theirs,
@@ -63,7 +61,9 @@ def goes_on(line: Line, now: datetime) -> list[Case]:
     )
     asked = Message.objects.filter(comment__reached=line.value, comment__network=public_of(line.network))
     newest = max(filter(None, (wrote.order_by("-id").first(), asked.order_by("-id").first())), default=None, key=_age)
-    return list(Case.objects.filter(lately, pk=newest.case_id)) if newest else []
+    found = Case.objects.filter(pk=newest.case_id) if newest else []
+    plan = plans.in_force(now)
+    return [each for each in found if going_on.goes_on(plan, names_of(line.network), each.resolved_at, now)]
 
 
 def public_of(network: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -20,8 +20,9 @@ from tantam.desk.common import clock
 from tantam.desk.customers.actions import meet, welcome_by_handle
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan, chatting
+from tantam.desk.plans.going_on import goes_on
+from tantam.desk.plans.ways import CHAT
 
-GOES_ON = timedelta(days=7)  # since it was settled: whoever writes later begins a new case
 NETWORK = "chat"  # of the handle by which we know somebody who left no address
 
 
@@ -43,7 +44,7 @@ def hear(said: Said) -> Case:
         if known := Message.objects.filter(message_id=said.name).select_related("case").first():
             return known.case
         plan, now = plans.in_force(), clock.now()
-        case = _goes_on(visitor, now)
+        case = _goes_on(visitor, plan, now)
         if case is not None:
             message = receive(case, said.body, channel=chatting.channel(plan) or case.channel, message_id=said.name)
         else:
@@ -54,12 +55,12 @@ def hear(said: Said) -> Case:
         return case
 
 
-def _goes_on(visitor: Visitor, now: datetime) -> Case | None:
+def _goes_on(visitor: Visitor, plan: RunningPlan, now: datetime) -> Case | None:
     """Return the case that they write in, or that it was joined to; None once it was settled long ago."""
     if visitor.case is None:
         return None
     stands = joined.target(visitor.case)
-    return visitor.case if stands.resolved_at is None or stands.resolved_at > now - GOES_ON else None
+    return visitor.case if goes_on(plan, CHAT, stands.resolved_at, now) else None
 
 
 def _opened(visitor: Visitor, said: Said, plan: RunningPlan) -> Case:

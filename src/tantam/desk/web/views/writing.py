@@ -54,6 +54,7 @@ def _say(request: StaffRequest, case: Case) -> str:
         handling_seconds=handling.seconds(case.pk, request.POST.get("started", "")),
         seen=seen(request),
         at=later,
+        any_hour=bool(request.POST.get("any_hour")),
     )
     return _told(actions.send(case, request.user, pressed), verb)
 

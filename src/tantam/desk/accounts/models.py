@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tantam.desk.common import clock
 from tantam.desk.common.fields import PlanName, TimeOrderedId
 
+MOST_COLLEAGUE = 120  # characters of a colleague's name
 MOST_EXTENSION = 40  # characters of a telephone's extension
 
 
@@ -55,7 +56,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     id = TimeOrderedId()
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=MOST_COLLEAGUE)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.AGENT)
     level = PlanName(default="", blank=True)
     language = models.CharField(max_length=5, default="vi")

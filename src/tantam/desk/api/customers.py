@@ -39,7 +39,7 @@ from tantam.desk.customers.access import customer_for, customers_for
 from tantam.desk.customers.actions.add_contact import Written
 from tantam.desk.customers.consent import Word as SaidWord
 from tantam.desk.customers.finding import matching, newest
-from tantam.desk.customers.models import Contact, Customer, Purchase, Purpose
+from tantam.desk.customers.models import MOST_NAME, Contact, Customer, Purchase, Purpose
 from tantam.desk.plans import Standing, UnknownName, ways
 from tantam.desk.plans.care import channels
 from tantam.desk.plans.topics import topics
@@ -134,7 +134,7 @@ class CustomerFull(CustomerShort):
 class Traits(Told):
     """What is known of a customer; what is left out stays as it is. birth_year, lives_alone: "" for unknown."""
 
-    name: str | None = Field(None, max_length=160)
+    name: str | None = Field(None, max_length=MOST_NAME)
     kind: Literal["person", "business"] | None = None
     language: Word | None = None
     address: str | None = Field(None, max_length=16)
@@ -156,7 +156,7 @@ class ContactIn(Told):
 class CustomerIn(Traits):
     """Somebody new."""
 
-    name: str = Field(min_length=1, max_length=160)
+    name: str = Field(min_length=1, max_length=MOST_NAME)
     contacts: list[ContactIn] = Field(default_factory=list, max_length=5)
 
 

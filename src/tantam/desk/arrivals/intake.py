@@ -16,7 +16,7 @@ from django.db import DatabaseError, transaction
 
 from tantam.desk import plans
 from tantam.desk.arrivals.incoming import Incoming, open_for
-from tantam.desk.arrivals.models import MOST_NAME, MOST_SENDER, MOST_SUBJECT, Arrival, Problem
+from tantam.desk.arrivals.models import MOST_MESSAGE_ID, MOST_SENDER, MOST_SUBJECT, Arrival, Problem
 from tantam.desk.arrivals.odd import Odd
 from tantam.desk.arrivals.screening import HELD
 from tantam.desk.cases.attachments import Brought
@@ -118,7 +118,7 @@ def take_in(pk: int) -> Arrival:
             return held
         if read is not None:
             kept.sender, kept.subject = read.sender[:MOST_SENDER], read.subject[:MOST_SUBJECT]
-            kept.name, kept.content = read.name[:MOST_NAME], read.content
+            kept.name, kept.content = read.name[:MOST_MESSAGE_ID], read.content
             kept.case, kept.problem, kept.because = _brought(read, kept)
         else:
             kept.problem = Problem.UNREADABLE

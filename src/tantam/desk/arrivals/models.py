@@ -11,7 +11,7 @@ from tantam.desk.common.fields import TimeOrderedId
 
 MOST_SENDER = 254
 MOST_SUBJECT = 200
-MOST_NAME = 255
+MOST_MESSAGE_ID = 255
 MOST_ACCOUNT = 80
 
 
@@ -51,7 +51,7 @@ class Arrival(models.Model):
     raw = models.BinaryField()
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    name = models.CharField(max_length=MOST_NAME, default="", db_index=True)
+    name = models.CharField(max_length=MOST_MESSAGE_ID, default="", db_index=True)
     content = models.CharField(max_length=64, default="")
     sender = models.CharField(max_length=MOST_SENDER, default="")
     subject = models.CharField(max_length=MOST_SUBJECT, default="")

@@ -11,7 +11,7 @@ from tantam.desk.accounts.models import MOST_EXTENSION
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common.fields import TimeOrderedId
 
-MOST_NAME = 120  # characters by which a telephone system names a call
+MOST_CALL = 120  # characters by which a telephone system names a call
 MOST_NUMBER = 20  # E.164 has 16
 
 
@@ -28,7 +28,7 @@ class Call(models.Model):
         OUTGOING = "out", "out"
 
     id = TimeOrderedId()
-    name = models.CharField(max_length=MOST_NAME, unique=True, null=True)
+    name = models.CharField(max_length=MOST_CALL, unique=True, null=True)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     number = models.CharField(max_length=MOST_NUMBER, default="")
     line = models.CharField(max_length=MOST_EXTENSION, default="")

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.accounts.actions import Wanted
-from tantam.desk.accounts.models import Person, Role
+from tantam.desk.accounts.models import MOST_COLLEAGUE, Person, Role
 from tantam.desk.accounts.rights import may_make
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.providers import IN_HOUSE, described
@@ -36,7 +36,9 @@ class ColleagueForm(forms.Form):
                 widget=forms.EmailInput({"class": "input", "autocomplete": "off"}),
             )
         self.fields["name"] = forms.CharField(
-            label=_("Name"), max_length=120, widget=forms.TextInput({"class": "input", "autocomplete": "off"})
+            label=_("Name"),
+            max_length=MOST_COLLEAGUE,
+            widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
         )
         roles = [(code, words) for code, words in Role.choices if may_make(by, code) and _fits(code, person)]
         self.fields["role"] = _choice(_("Role"), roles, help=_("Reviewers and auditors read, and change nothing."))

@@ -16,7 +16,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import MOST_EXTENSION
 from tantam.desk.calls.actions.answer import they_reached_us
 from tantam.desk.calls.actions.miss import owe
-from tantam.desk.calls.models import MOST_NAME, Call
+from tantam.desk.calls.models import MOST_CALL, Call
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock, work
 from tantam.desk.common.locks import one_at_a_time
@@ -88,13 +88,13 @@ def look_at_call(payload: Mapping[str, Any]) -> None:
 
 def _held(name: str) -> str:
     """Return the key under which one transaction at a time notes what is told of a call."""
-    return f"call:{name[:MOST_NAME]}"
+    return f"call:{name[:MOST_CALL]}"
 
 
 def _noted(told: Told, plan: RunningPlan) -> tuple[Call, bool]:
     """Return the call as it is known now, and whether this was not told before."""
     at = min(told.at, clock.now() + FUTURE)
-    call = Call.objects.filter(name=told.name[:MOST_NAME]).first() or _begun(told, plan, at)
+    call = Call.objects.filter(name=told.name[:MOST_CALL]).first() or _begun(told, plan, at)
     field = {What.RINGING: "rang_at", What.ANSWERED: "answered_at", What.MISSED: "missed_at", What.ENDED: "ended_at"}
     known = getattr(call, field[told.what])
     setattr(call, field[told.what], min(known, at) if known else at)
@@ -116,7 +116,7 @@ def _extension(call: Call, told: Told) -> str:
 
 def _begun(told: Told, plan: RunningPlan, at: datetime) -> Call:
     return Call(
-        name=told.name[:MOST_NAME],
+        name=told.name[:MOST_CALL],
         direction=Call.Direction.INCOMING if told.incoming else Call.Direction.OUTGOING,
         number=normal_phone(told.number, plan.country),
         line=told.line[:MOST_EXTENSION],

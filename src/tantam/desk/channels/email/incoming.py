@@ -17,7 +17,7 @@ from tantam.desk.accounts.access import is_colleague
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in, may_continue
 from tantam.desk.arrivals.intake import Odd, Read
-from tantam.desk.arrivals.models import MOST_ACCOUNT, Arrival, Problem
+from tantam.desk.arrivals.models import MOST_ACCOUNT, MOST_MESSAGE_ID, Arrival, Problem
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Case, Message
@@ -69,7 +69,7 @@ def read_mail(kept: Arrival) -> Read:
     return Read(
         sender=mail.sender,
         subject=mail.subject,
-        name=mail.message_id[:255],
+        name=mail.message_id[:MOST_MESSAGE_ID],
         content=content_of(mail, bytes(kept.raw)),
         beforehand=lambda: _unpack(mail, kept, files),
         bring=lambda: _brought(mail, kept, files),
@@ -136,7 +136,7 @@ def _problem(mail: ReadMail, kept: Arrival) -> Problem:
 
 def _came_before(mail: ReadMail, kept: Arrival) -> bool:
     """Whether its sender sent us a mail of this name before, or we sent it ourselves."""
-    name = mail.message_id[:255]
+    name = mail.message_id[:MOST_MESSAGE_ID]
     if not name:
         return False
     earlier = Arrival.objects.filter(channel=CHANNEL, name=name, sender=mail.sender, read_at__isnull=False)
@@ -160,7 +160,7 @@ def _answered(mail: ReadMail, kept: Arrival) -> list[Case]:
 
 def _name(mail: ReadMail, kept: Arrival) -> str:
     """Return the mail's Message-ID unless another message has it already, else a name from its bytes."""
-    name = mail.message_id[:255]
+    name = mail.message_id[:MOST_MESSAGE_ID]
     if name and not Message.objects.filter(message_id=name).exists():
         return name
     return f"<{kept.key}@received>"

@@ -8,7 +8,7 @@ from tantam.desk.cases.models import Message
 from tantam.desk.common.fields import TimeOrderedId
 from tantam.desk.customers.models import MOST_CONTACT
 
-MOST_NAME = 255
+MOST_PART = 255
 
 
 class Line(models.Model):
@@ -37,7 +37,7 @@ class Part(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
     line = models.ForeignKey(Line, on_delete=models.PROTECT)
     number = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=MOST_NAME, default="", db_index=True)
+    name = models.CharField(max_length=MOST_PART, default="", db_index=True)
     failed = models.CharField(max_length=300, default="")
 
     class Meta:

@@ -13,7 +13,7 @@ from tantam.desk.cases import outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.messaging import lines, networks
-from tantam.desk.channels.messaging.models import MOST_NAME, Line, Part
+from tantam.desk.channels.messaging.models import MOST_PART, Line, Part
 from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, is_open
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import Hopeless, handles
@@ -47,7 +47,7 @@ def deliver_by_network(payload: Mapping[str, Any]) -> None:
 
 def not_arrived(network: str, failed: Failed) -> None:
     """Send by mail what a network took and could not deliver; without a mail address it fails, visibly."""
-    part = Part.objects.filter(line__network=network, name=failed.name[:MOST_NAME])
+    part = Part.objects.filter(line__network=network, name=failed.name[:MOST_PART])
     for each in part.exclude(name="").filter(failed=""):
         Part.objects.filter(pk=each.pk).update(failed=failed.why or "?")
         told = {"message": each.message_id, "why": failed.why}
@@ -91,7 +91,7 @@ def _send(network: Network, line: Line, message: Message) -> None:
     for number, words in enumerate(parts(words_of(message), network.most)):
         if number not in taken:
             work.hold()
-            name = network.send(line.handle, words)[:MOST_NAME]
+            name = network.send(line.handle, words)[:MOST_PART]
             Part.objects.create(message=message, line=line, number=number, name=name)
 
 

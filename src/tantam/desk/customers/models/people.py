@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from tantam.desk.common.fields import PlanName, TimeOrderedId
 from tantam.desk.customers.names import tails
 
-MOST_NAME = 160  # characters
+MOST_NAME = 160  # characters of a customer's name, whatever channel tells it
 MOST_ROLE = 80
 
 

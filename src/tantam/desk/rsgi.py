@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import random
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,7 +19,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
 THREADS = 8  # requests that are answered at the same time; each keeps a connection to the database
 LOOKS = 2  # the same for open streams, which look when they are woken
 HEARTBEAT = 15.0  # seconds without an event, after which a comment keeps the connection
-STILL = 2  # heartbeats after which a stream says that its window is open
+SEEN_SECONDS = 25.0  # between two notes that windows are open: one note for all of them
+UNASKED = 8  # heartbeats after which a stream looks though nobody woke it: who is there changes by itself
 MOST_STREAMS = 2000  # of one process
 AGAIN_MS = 2000
 BLOCK = 262_144  # bytes of a file at a time
@@ -37,12 +40,14 @@ class Desk:
 
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
         self._looks = ThreadPoolExecutor(LOOKS, thread_name_prefix="look")
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="beside")  # what nobody waits for
         self._held: set[asyncio.Task[None]] = set()
-        self._wire = loop.create_task(wire.listen(self._looks))
+        self._streams: set[Any] = set()
+        self._running = [loop.create_task(wire.listen(self._beside)), loop.create_task(self._note_windows())]
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """Let open streams end: their windows come again."""
-        for each in (self._wire, *self._held):
+        for each in (*self._running, *self._held):
             each.cancel()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
@@ -80,6 +85,7 @@ class Desk:
         assert task is not None
         self._held.add(task)
         gone = asyncio.ensure_future(proto.client_disconnect())
+        self._streams.add(answered.stream)
         try:
             transport = proto.response_stream(answered.status, headers)
             await self._tell(answered.stream, transport.send_str, gone)
@@ -88,6 +94,7 @@ class Desk:
         finally:
             gone.cancel()
             self._held.discard(task)
+            self._streams.discard(answered.stream)
 
     async def _tell(self, stream: Any, send: Callable[[str], Any], gone: asyncio.Future[None]) -> None:
         from tantam.desk.chats import hub
@@ -95,18 +102,32 @@ class Desk:
         with hub.subscribed(stream.topics) as news:
             gone.add_done_callback(news.close)
             await send(f"retry: {AGAIN_MS}\n\n{await self._in(self._looks, _fresh, stream.more)}")
-            quiet = 0
+            beats, since, beat = 0, time.monotonic(), HEARTBEAT * random.uniform(0.8, 1.0)  # not all at once
             while not news.closed:
-                look, passing = await news.wait(HEARTBEAT)
+                look, passing = await news.wait(beat)
                 if news.closed:
                     return
-                quiet = 0 if look else quiet + 1
                 text = "".join(map(stream.passing, passing))
-                if look or not passing:
+                if time.monotonic() - since >= beat:
+                    beats, since = beats + 1, time.monotonic()
+                    if beats % UNASKED == 0:
+                        await self._in(self._beside, _fresh, stream.still)
+                        look = True
+                if look:
                     text += await self._in(self._looks, _fresh, stream.more)
-                if not look and quiet % STILL == 0:
-                    await self._in(self._looks, _fresh, stream.still)
                 await send(text or ": \n\n")
+
+    async def _note_windows(self) -> None:
+        """Note again and again which windows are open here."""
+        from tantam.desk.chats.actions import all_still_here
+
+        while True:
+            await asyncio.sleep(SEEN_SECONDS)
+            windows = {each.window for each in self._streams if each.window}
+            try:
+                await self._in(self._beside, _fresh, lambda windows=windows: all_still_here(windows))
+            except Exception:  # the database may be away for a while
+                _log.exception("Which windows are open could not be noted.")
 
     async def _in(self, pool: ThreadPoolExecutor, do: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(pool, do, *arguments)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from tantam.desk.accounts.models import Person
@@ -117,6 +118,21 @@ def test_a_chat_is_handed_to_nobody_who_has_enough(staff: Any) -> None:
     keep_seat(staff.colleague, 1)
     browser(staff.agent).post(f"/desk/chats/{case.pk}/hand-over/", {"to": str(staff.colleague.pk)})
     assert Case.objects.get().owner_id == staff.colleague.pk
+
+
+def test_routing_gives_a_chat_to_nobody_who_has_enough(staff: Any) -> None:
+    from tantam.desk.cases.act import act_on
+    from tantam.desk.cases.models import Actor
+    from tantam.desk.cases.routing.fitting import fits
+
+    keep_seat(staff.agent, 1)
+    _, mine = chat("1")
+    take(mine, staff.agent)
+    _, new = chat("2")
+    Case.objects.filter(pk=new.pk).update(level="agent")
+    with transaction.atomic():
+        found = {each.person.pk: each.lacks for each in fits(act_on(new, Actor.PLAN), "")}
+    assert (found[staff.agent.pk], found[staff.colleague.pk]) == (("room",), ())
 
 
 def test_who_is_busy_takes_none(staff: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, QuerySet
@@ -12,6 +13,7 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
 from tantam.desk.chats import tokens
 from tantam.desk.chats.models import AT_ONCE, Seat, Visitor
+from tantam.desk.plans.ways import CHAT
 
 FORGOTTEN = timedelta(days=30)  # without a request; a browser of that long ago is nobody's any more
 GONE = timedelta(seconds=75)  # since a window was last known to be open: one that is open says so every 30
@@ -55,6 +57,17 @@ def taken_by(person: Person) -> int:
     """Return how many chats this person has under way."""
     theirs = Visitor.objects.filter(ended_at=None, mailed_at=None, case__status__in=Case.UNDER_WAY, case__owner=person)
     return int(theirs.aggregate(number=Count("case", distinct=True))["number"])
+
+
+def without_room(case: Case, people: Collection[int]) -> set[int]:
+    """Return who of these people has as many chats as they take; of a case that is no chat, nobody. Two queries."""
+    if case.channel not in CHAT:
+        return set()
+    most = dict(Seat.objects.filter(person__in=people).values_list("person", "most"))
+    going_on = Visitor.objects.filter(ended_at=None, mailed_at=None, case__status__in=Case.UNDER_WAY)
+    theirs = going_on.exclude(case=case).filter(case__owner__in=people).order_by().values_list("case__owner")
+    taken = dict(theirs.annotate(number=Count("case", distinct=True)))
+    return {each for each in people if taken.get(each, 0) >= most.get(each, AT_ONCE)}
 
 
 def most_of(person: Person) -> int:

@@ -10,8 +10,11 @@ class Chats(AppConfig):
     label = "chats"
 
     def ready(self) -> None:
-        """Register the way back, the work of delivering and closing, and what windows are told of."""
+        """Register the way back, the work of delivering and closing, who has room, and what windows are told of."""
         from tantam.desk.cases import carriers
-        from tantam.desk.chats import carrying, closing, listening  # noqa: F401 - their work is registered
+        from tantam.desk.cases.routing import fitting
+        from tantam.desk.chats import access, carrying, closing, listening  # noqa: F401 - their work is registered
 
         carriers.register(carrying.way_back)
+        if access.without_room not in fitting.FULL:
+            fitting.FULL.append(access.without_room)

@@ -23,6 +23,7 @@ DESK = "desk"  # the topic of who looks at the list of chats
 TYPING = "typing"
 VISITOR = "visitor"
 TYPES_FOR = 6.0  # seconds after a key
+UNHURRIED = 1.0  # seconds in which several changes of the list are one
 MOST_TYPING = 5000  # cases in which somebody typed lately, as far as this process knows
 
 
@@ -82,9 +83,12 @@ def spread(news: News) -> None:
     if news.kind == TYPING:
         _note_typing(news)
     with _lock:
-        woken = {each for topic in news.topics for each in _subscribed.get(topic, ())}
-    for each in woken:
+        own = {each for topic in news.topics if topic != DESK for each in _subscribed.get(topic, ())}
+        of_list = set(_subscribed.get(DESK, ())) - own if DESK in news.topics else set()
+    for each in own:
         each.wake(news)
+    for each in of_list:
+        each.wake_soon()
 
 
 def stir() -> None:
@@ -106,11 +110,15 @@ class Subscription:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._event = loop, asyncio.Event()
         self._passing: list[News] = []
-        self._look = self.closed = False
+        self._look = self._soon = self.closed = False
 
     def wake(self, news: News) -> None:
         """Called by any thread."""
         self._loop.call_soon_threadsafe(self._heard, news)
+
+    def wake_soon(self) -> None:
+        """Called by any thread: to look within UNHURRIED, once for all that happens until then."""
+        self._loop.call_soon_threadsafe(self._heard_of_list)
 
     def close(self, *_args: object) -> None:
         """Let who waits end; called in the loop."""
@@ -128,11 +136,16 @@ class Subscription:
         look, self._look = self._look, False
         return look, passing
 
+    def _heard_of_list(self) -> None:
+        if not self._soon:
+            self._soon = True
+            self._loop.call_later(UNHURRIED, self._heard, News(()))
+
     def _heard(self, news: News) -> None:
         if news.kind:
             self._passing.append(news)
         else:
-            self._look = True
+            self._look, self._soon = True, False
         self._event.set()
 
 

@@ -11,7 +11,7 @@ from tantam.desk.chats.models import Visitor
 from tantam.desk.plans.ways import CHAT
 
 SAID = ("opened", "received", "replied", "asked", "resolved", "reopened", "delivered", "chat_mailed", "chat_ended")
-MOVED = ("taken", "handed_over", "escalated", "deescalated", "merged", "joined", "offered", "noted")
+MOVED = ("taken", "handed_over", "escalated", "deescalated", "merged", "joined")
 OF_LISTS = ("opened", "resolved", "reopened", "chat_mailed", "chat_ended", *MOVED)
 PROMISED = ("promised", "kept", "broken", "moved", "withdrawn", "paused", "resumed")
 

@@ -27,9 +27,13 @@ class Over(RuntimeError):
 
 
 class Stream(Protocol):
-    """One open window. topics: of the hub. All but `passing` may ask the database."""
+    """One open page. topics: of the hub. window: the visitor's id, 0 for a colleague's. All but `passing` may ask the
+
+    database.
+    """
 
     topics: tuple[str, ...]
+    window: int
 
     def more(self) -> str:
         """Return the events since this was called last; "" for none."""
@@ -38,7 +42,7 @@ class Stream(Protocol):
         """Return what passes as events; "" for what is not told here."""
 
     def still(self) -> None:
-        """Note that the window is open; called every half minute."""
+        """Raise Over where the reader may read no more; called every other minute."""
 
 
 @dataclass(frozen=True, slots=True)

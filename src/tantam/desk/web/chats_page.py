@@ -112,7 +112,9 @@ def page_of(visitor: Visitor, person: Person, plan: RunningPlan, lang: str, now:
 
 def mark_of_list(person: Person) -> str:
     """Return what changes whenever the list does; one query."""
-    rows = chats_for(person).annotate(new=_new()).values_list("case_id", "case__owner_id", "case__next_due_at", "new")
+    rows = chats_for(person).values_list(
+        "case_id", "case__owner_id", "case__next_due_at", "case__last_at", "read_by_us"
+    )
     return str(hash(tuple(rows[:MOST])))
 
 

@@ -27,6 +27,7 @@ class ChatsStream:
     def __init__(self, person: Person, case: int, lang: str, mark: Mark) -> None:
         topics = (hub.DESK, hub.of_person(person.pk))
         self.topics = (*topics, hub.of_case(case)) if case else topics
+        self.window = 0
         self._person, self._case, self._lang, self._mark = person, case, lang, mark
         self._list, self._seen = "", ""
 

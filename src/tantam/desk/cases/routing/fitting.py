@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -18,6 +18,8 @@ from tantam.desk.cases.models import Case
 from tantam.desk.duty.at_desk import state_of
 from tantam.desk.duty.models import Presence
 
+Full = Callable[[Case, Collection[int]], set[int]]
+FULL: list[Full] = []  # rooms above say who of these people has no room for such a case
 _AT_HAND = {"here": 0, "busy": 1, "gone": 2}
 
 
@@ -56,6 +58,7 @@ def fits(act: Act, provider: str) -> list[Fit]:
     if known is not None and known.pk not in people and not is_beyond(act, known) and duty.on_shift(known, act.now):
         people[known.pk] = known
     load = _load(people)
+    full = {pk for each in FULL for pk in each(act.case, people)}
     seen = {each.person_id: each for each in Presence.objects.filter(person__in=people)} if people else {}
     found = [
         Fit(
@@ -64,7 +67,7 @@ def fits(act: Act, provider: str) -> list[Fit]:
             language=act.case.language if act.case.language in each.languages else "",
             topic=act.case.topic if act.case.topic in each.skills else "",
             open=load.get(each.pk, 0),
-            lacks=tuple(_lacks(act.case, each, provider, load.get(each.pk, 0))),
+            lacks=tuple(_lacks(act.case, each, provider, load=load.get(each.pk, 0), full=each.pk in full)),
             at_hand=state_of(seen.get(each.pk), act.now),
         )
         for each in people.values()
@@ -85,14 +88,14 @@ def _load(people: Iterable[int]) -> dict[int, int]:
     return dict(theirs.order_by().values_list("owner").annotate(number=Count("pk")))
 
 
-def _lacks(case: Case, person: Person, provider: str, load: int) -> Iterable[str]:
+def _lacks(case: Case, person: Person, provider: str, *, load: int, full: bool) -> Iterable[str]:
     if person.provider != provider:
         yield "provider"
     if person.languages and case.language not in person.languages:
         yield "language"
     if case.topic and person.skills and case.topic not in person.skills:
         yield "topic"
-    if person.most_cases and load >= person.most_cases:
+    if full or person.most_cases and load >= person.most_cases:
         yield "room"
 
 

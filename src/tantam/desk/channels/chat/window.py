@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 
 from tantam.desk import plans
 from tantam.desk.channels.chat import shown
-from tantam.desk.chats import actions, conversation, hub
+from tantam.desk.chats import conversation, hub
 from tantam.desk.chats.conversation import Spoken, Standing
 from tantam.desk.chats.hub import News
 from tantam.desk.chats.models import Visitor
-from tantam.desk.chats.streams import Mark, event
+from tantam.desk.chats.streams import Mark, Over, event
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
 
@@ -23,6 +23,7 @@ class Window:
 
     def __init__(self, visitor: int, lang: str, mark: Mark) -> None:
         self.topics: tuple[str, ...] = (hub.of_visitor(visitor),)
+        self.window = visitor
         self._visitor, self._lang, self._mark = visitor, lang, mark
         self._told: Standing | None = None
 
@@ -43,9 +44,9 @@ class Window:
         return event("typing", {"who": news.what.get("who"), "on": news.what.get("on", True)})
 
     def still(self) -> None:
-        """Note that the window is open."""
-        if (visitor := self._read()) is not None:
-            actions.still_here(visitor)
+        """End where the visitor is forgotten."""
+        if self._read() is None:
+            raise Over
 
     def _read(self) -> Visitor | None:
         related = Visitor.objects.select_related("case__customer", "case__owner", "customer")

@@ -7,13 +7,14 @@ from tantam.desk.chats.actions.hand_chat import hand_chat
 from tantam.desk.chats.actions.hear import Said, hear
 from tantam.desk.chats.actions.keep_seat import keep_seat
 from tantam.desk.chats.actions.mail_on import mail_on
-from tantam.desk.chats.actions.read import read, read_by_us, still_here
+from tantam.desk.chats.actions.read import all_still_here, read, read_by_us, still_here
 from tantam.desk.chats.actions.start import Arrived, start
 from tantam.desk.chats.actions.take_chat import take_chat
 
 __all__ = [
     "Arrived",
     "Said",
+    "all_still_here",
     "answer_chat",
     "ask_copy",
     "end_chat",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Max
 
 from tantam.desk.accounts.models import Person
@@ -37,6 +39,12 @@ def read_by_us(case: int, person: Person, upto: int) -> None:
     newest = theirs.aggregate(newest=Max("pk"))["newest"] or 0
     if Visitor.objects.filter(pk=visitor.pk, read_by_us__lt=newest).update(read_by_us=newest):
         hub.tell(hub.of_case(case), hub.of_visitor(visitor.pk))
+
+
+def all_still_here(visitors: Collection[int]) -> None:
+    """Note that windows of these are open; one write."""
+    if visitors:
+        Visitor.objects.filter(pk__in=visitors).update(seen_at=clock.now())
 
 
 def still_here(visitor: Visitor) -> None:

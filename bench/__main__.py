@@ -26,6 +26,7 @@ MODULES = (
     "complaint",
     "mail",
     "inbox",
+    "chat",
     "sizes",
     "real_log",
     "measures",

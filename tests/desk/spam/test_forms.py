@@ -8,9 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tantam.desk.arrivals.actions import put_to_case
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.models import Claim
+from tantam.desk.customers.models import Customer
 from tantam.desk.files import store
 from tantam.desk.files.models import Blob
 from tantam.desk.portal import guard, held
@@ -72,6 +74,13 @@ def test_who_was_taken_for_advertising_is_told(visitor: Visitor, staff: desk.Sta
     there = visitor.files(body=BODY).headers["Location"]
     actions.call_spam(_held(), staff.agent)
     assert "took it for advertising" in text(visitor.get(there))
+
+
+def test_page_leads_into_no_case_that_a_colleague_put_it_to(visitor: Visitor, staff: desk.Staff, hoa: Customer) -> None:
+    there = visitor.files(body=BODY, contact="hoa@example.com").headers["Location"]
+    put_to_case(_held(), desk.opened(hoa), staff.agent)
+    page = visitor.get(there)
+    assert page.status_code == 200 and "We received it" in text(page)
 
 
 @pytest.mark.parametrize("key", ["x", "1:2:3", "1"])

@@ -73,7 +73,7 @@ def key_of(arrival: Arrival) -> str:
 def found(key: str) -> Arrival:
     """Return what was held, by the key of its page. Raises Http404."""
     try:
-        kept = Arrival.objects.select_related("case").defer("raw").filter(pk=signing.loads(key, salt=SALT)).first()
+        kept = Arrival.objects.defer("raw").filter(pk=signing.loads(key, salt=SALT)).first()
     except signing.BadSignature:
         kept = None
     if kept is None:

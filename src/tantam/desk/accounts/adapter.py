@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from tantam.desk.common import rate
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.mail_heads import BY_ITSELF
 
 SIGNED_IN = rate.Rate("sign_in", 30)  # tries of one account, right or wrong
 SIGNED_IN_FROM = rate.Rate("sign_in_from", 300)  # of one network
@@ -35,6 +36,12 @@ class StaffAccounts(DefaultAccountAdapter):
         except Refused as refused:
             raise self.validation_error("too_many_login_attempts") from refused
         super().pre_authenticate(request, **credentials)
+
+    def render_mail(self, *args: Any, **options: Any) -> Any:
+        """Return the mail, which says that nobody wrote it by hand."""
+        mail = super().render_mail(*args, **options)
+        mail.extra_headers |= BY_ITSELF
+        return mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail about an account. The page says the same whether or not it goes out, so that it tells nobody who

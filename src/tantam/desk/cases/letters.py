@@ -6,7 +6,7 @@ Words only: greeting, private link and closing are put around them by the channe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,8 @@ from django.utils import timezone, translation
 from tantam.desk.cases.models import Case
 from tantam.desk.common import spoken
 from tantam.desk.customers.address import spoken_to
-from tantam.desk.plans import RunningPlan
+from tantam.desk.customers.zones import known_zone
+from tantam.desk.plans import RunningPlan, quiet
 
 
 @contextmanager
@@ -34,9 +35,21 @@ def letter(template: str, case: Case, plan: RunningPlan, context: Mapping[str, A
     context: an instant in it is said with its day, for a letter may be read on another one.
     """
     with in_words_of(case, plan) as lang:
-        said = {name: moment(value) if isinstance(value, datetime) else value for name, value in context.items()}
+        times = told_by(case, plan)
+        said = {name: times(value) if isinstance(value, datetime) else value for name, value in context.items()}
         text = spoken_to(case.customer, render_to_string(template, {"case": case} | said), lang)
     return tidy(text)
+
+
+def told_by(case: Case, plan: RunningPlan) -> Callable[[datetime], str]:
+    """Return how letters say an instant to the case's customer: who lives by other clocks is told whose they are."""
+    own, theirs = ZoneInfo(plan.timezone), known_zone(case.customer) if case.customer.timezone else None
+
+    def said(at: datetime) -> str:
+        other = theirs is not None and at.astimezone(theirs).utcoffset() != at.astimezone(own).utcoffset()
+        return f"{moment(at)} ({quiet.city(plan, own, case.language)})" if other else moment(at)
+
+    return said
 
 
 def tidy(text: str) -> str:

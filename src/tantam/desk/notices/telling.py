@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from tantam.desk import duty, plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock, work
+from tantam.desk.common.mail_heads import BY_ITSELF
 from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.notices import hooks, push, words
 from tantam.desk.notices.models import Notice, Subscription, Wishes
@@ -88,7 +89,7 @@ def tell_mail(payload: Mapping[str, Any]) -> None:
         return
     with translation.override(person.language), timezone.override(_zone()):
         subject, body = words.mail(found)
-    if EmailMessage(subject, body, to=[person.email]).send() != 1:
+    if EmailMessage(subject, body, to=[person.email], headers=BY_ITSELF).send() != 1:
         raise Hopeless(f"{person.email} cannot be written to.")
     Notice.objects.filter(pk__in=[each.pk for each in found]).update(mailed_at=clock.now())
 

@@ -10,7 +10,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import outbox, promises
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed
-from tantam.desk.cases.letters import in_words_of, letter
+from tantam.desk.cases.letters import in_words_of, letter, told_by
 from tantam.desk.cases.models import Actor, Case, Promise
 from tantam.desk.cases.moving import Change, Fate, Losses, preview
 from tantam.desk.common.errors import Refused
@@ -87,5 +87,6 @@ def _change(act: Act, change: Change, plan: RunningPlan) -> None:
 
 def _tell_customer(act: Act, lost: Sequence[Change], plan: RunningPlan) -> None:
     with in_words_of(act.case, plan) as lang:
-        said = [(plan.promise_label(each.kind, lang), each.due) for each in lost]
+        times = told_by(act.case, plan)
+        said = [(plan.promise_label(each.kind, lang), times(each.due) if each.due else "") for each in lost]
     outbox.post(act, letter("cases/letters/moved_version.txt", act.case, plan, {"lost": said}))

@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from django.conf import settings
 
 from tantam.desk.channels.email.line import Undeliverable
+from tantam.desk.common.mail_heads import BY_ITSELF
 
 
 class Unwritable(Undeliverable):
@@ -55,7 +56,8 @@ def follows(mail: EmailMessage, ids: Sequence[str]) -> None:
 
 def by_itself(mail: EmailMessage) -> None:
     """Say that nobody wrote it by hand, so that no program answers it."""
-    mail["Auto-Submitted"] = "auto-generated"
+    for name, value in BY_ITSELF.items():
+        mail[name] = value
 
 
 def one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from tantam.desk.accounts.models import Person, Role
 from tantam.desk.channels.webhooks.models import Endpoint
 from tantam.desk.common import addresses, work
+from tantam.desk.common.mail_heads import BY_ITSELF
 from tantam.desk.common.work import handles
 
 TELL = "tell_webhook_stopped"
@@ -40,4 +41,4 @@ def tell(payload: Mapping[str, Any]) -> None:
             "%(url)s is told nothing any more: %(why)s.\n\nOnce it answers again, start it here, and send what failed "
             "once more:\n%(page)s\n"
         )
-        EmailMessage(subject, body % named, to=[person.email]).send()
+        EmailMessage(subject, body % named, to=[person.email], headers=BY_ITSELF).send()

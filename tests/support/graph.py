@@ -26,7 +26,7 @@ class Graph:
     """sent: (handle, words) as they were taken. files: bytes by id. faults: (status, error) for the next requests.
 
     shut: handles that wrote too long ago. comments: who is reached in private by a comment, once; those that were
-    answered in public are in posted, as (comment, words).
+    answered in public are in posted, as (comment, words). names: of profiles, by handle.
     """
 
     port: int = 0
@@ -37,6 +37,7 @@ class Graph:
     asked: list[str] = field(default_factory=list)
     comments: dict[str, str] = field(default_factory=dict)
     posted: list[tuple[str, str]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -74,6 +75,8 @@ class _Door(BaseHTTPRequestHandler):
             return
         if self.path.startswith(("/file/", "/open/")):
             self._answer(200, self.graph.files[name])
+        elif name.endswith("?fields=first_name,last_name,name") and name.partition("?")[0] in self.graph.names:
+            self._say(200, {"name": self.graph.names[name.partition("?")[0]], "id": name.partition("?")[0]})
         elif name in self.graph.files:
             self._say(200, {"id": name, "url": f"{self.graph.place}/file/{name}", "messaging_product": "whatsapp"})
         else:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from tests.support.graph import deliver_raw
 
@@ -24,7 +24,7 @@ OA_SECRET = "oa-secret"
 class ZaloServer:
     """sent: (user, words) as they were taken. refresh: the one refresh token that is good. shut: who wrote long ago.
 
-    faults: (status, answer) for the next messages. tokens: how many access tokens were given.
+    faults: (status, answer) for the next messages. tokens: how many access tokens were given. names: by user.
     """
 
     port: int = 0
@@ -33,6 +33,7 @@ class ZaloServer:
     tokens: int = 0
     shut: set[str] = field(default_factory=set)
     faults: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -62,6 +63,15 @@ class _Door(BaseHTTPRequestHandler):
 
     def log_message(self, *_said: object) -> None:
         """Say nothing."""
+
+    def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        user = str(json.loads(parse_qs(asked.query)["data"][0])["user_id"])
+        known = self.headers["access_token"] == f"access-{self.zalo.tokens}" and user in self.zalo.names
+        if asked.path != "/v3.0/oa/user/detail" or not known:
+            self._say(200, {"error": -213, "message": "User has not followed OA"})
+        else:
+            self._say(200, {"error": 0, "data": {"user_id": user, "display_name": self.zalo.names[user]}})
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers["Content-Length"]))

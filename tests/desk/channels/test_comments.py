@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
@@ -227,3 +229,22 @@ def test_a_late_delivery_opens_no_longer_week(graph: Graph, staff: Any) -> None:
     came(wrote(created_time=int((clock.now() - timedelta(days=8)).timestamp())))
     with pytest.raises(Refused, match="comment_only"):
         reply(Case.objects.get(), staff.agent, "Dạ.")
+
+
+def test_the_page_says_what_is_public_and_how_a_reply_goes_before_it_is_written(
+    graph: Graph, staff: Any, clock: StandingClock
+) -> None:
+    came(wrote())
+    case = Case.objects.get()
+    staff.agent.language = "en"
+    staff.agent.save()
+    seen = Client()
+    seen.force_login(staff.agent)
+    page, where = reverse("web:case", args=[case.pk]), reverse("web:answer_comment", args=[case.pk])
+    assert "the one message that their comment allows" in seen.get(page).content.decode()
+    refused = seen.post(where, {"public": "Gọi 0912 345 678"})
+    assert refused.status_code == 409 and "Post it all the same" in refused.content.decode()
+    assert seen.post(where, {"public": "Gọi 0912 345 678", "known": ["number"]}).status_code == 302
+    assert seen.get(page).content.decode().count("msg-public") == 2
+    clock.forward(days=7)
+    assert "Answer in public, and ask them to send us a message" in seen.get(page).content.decode()

@@ -63,6 +63,26 @@ def test_a_message_becomes_a_case_of_its_sender(graph: Graph) -> None:
     assert case.messages.filter(direction="incoming").count() == 2
 
 
+def test_who_is_new_is_called_as_their_profile_says(graph: Graph) -> None:
+    came(event())
+    assert Customer.objects.get().name == KIM
+    assert not DueWork.objects.filter(kind="ask_name", done_at=None).exists()
+    graph.names[KIM] = "Kim Lê"
+    came(event("Alo", "m_b"))
+    assert Customer.objects.get().name == "Kim Lê"
+    graph.names[KIM] = "Another"
+    came(event("Alo", "m_c"))
+    assert Customer.objects.get().name == "Kim Lê"
+
+
+def test_whom_a_colleague_named_keeps_that_name(graph: Graph) -> None:
+    came(event())
+    Customer.objects.update(name="Chị Kim ở Huế")
+    graph.names[KIM] = "Kim Lê"
+    came(event("Alo", "m_b"))
+    assert Customer.objects.get().name == "Chị Kim ở Huế"
+
+
 def test_the_same_again_is_nothing_new(graph: Graph) -> None:
     came(event())
     came(event())

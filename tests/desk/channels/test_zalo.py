@@ -72,6 +72,14 @@ def test_a_message_becomes_a_case_and_is_confirmed_by_the_same_way(zalo: ZaloSer
     assert [to for to, _ in zalo.sent] == [KIM]
 
 
+def test_who_is_new_is_called_as_they_show_themselves(zalo: ZaloServer) -> None:
+    came(event())
+    assert Customer.objects.get().name == KIM
+    zalo.names[KIM] = "Kim Lê"
+    came(event("Alo", "z_b"))
+    assert Customer.objects.get().name == "Kim Lê" and zalo.tokens == 1
+
+
 def test_what_the_account_did_not_sign_is_not_stored(zalo: ZaloServer) -> None:
     told = event()
     body = json.dumps(told).encode()

@@ -32,6 +32,11 @@ def private_address(comment: Comment) -> str:
     return f"{comment.network}:{comment.name}"
 
 
+def is_private_answer(address: str) -> bool:
+    """Whether what goes there is the one private message that a comment allows."""
+    return address.partition(":")[0] == WAYS[0]
+
+
 def public_address(comment: Comment) -> str:
     """Return where a public answer goes, as the message keeps it."""
     return f"{comment.network}/{comment.name}"

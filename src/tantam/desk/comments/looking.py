@@ -16,7 +16,7 @@ _AMOUNT = re.compile(
     r"(?:[$€₫£]\s?\d)|\d[\d.,\s]*\s?(?:[$€₫£]|(?:đ|vnd|vnđ|eur|euro|usd|đồng|dong|nghìn|ngàn|triệu|k|tr)\b)", re.I
 )
 _PLACE = re.compile(
-    r"\b(?:số nhà|số|ngõ|ngách|hẻm)\s+\d+|\b(?:đường|phố|phường|quận)\s+\w+"
+    r"\b(?:số nhà|số|ngõ|ngách|hẻm)\s+\d{1,3}\b|\b(?:đường|phố|phường|quận)\s+\w+"
     r"|\b\w+(?:straße|strasse|str\.|weg|platz|allee)\s+\d+"
     r"|\b\d+\w?\s+(?:\w+\s){1,3}(?:street|st|road|rd|avenue|ave|lane)\b",
     re.I,

@@ -23,7 +23,7 @@ from tantam.desk.customers.models import Purchase
 from tantam.desk.customers.reaching import unreached_since
 from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
-from tantam.desk.web import case_words, event_words, handling, routing_words
+from tantam.desk.web import case_words, event_words, handling, routing_words, way_words
 from tantam.desk.web.case_more import rare_moves
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
@@ -117,6 +117,7 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "above": _above(case, plan, lang),
             "up_reasons": routing_words.up_reasons(),
             "unreached": unreached_since(case.customer),
+            "way": way_words.way_of(case, person, plan, now),
             "writing": writing(case, (person, plan, lang), now, log[::-1]),
             "more": rare_moves(case, cases, now),
             "panels": panels(shown),

@@ -12,7 +12,7 @@ class Messaging(AppConfig):
     def ready(self) -> None:
         """Register the networks, the readers of what they bring, and the way back."""
         from tantam.desk.cases import carriers
-        from tantam.desk.channels.messaging import fetching, incoming, lines, networks, outgoing, public  # noqa: F401
+        from tantam.desk.channels.messaging import fetching, incoming, lines, naming, networks, outgoing, public  # noqa: F401
         from tantam.desk.channels.messaging.messenger import Messenger
         from tantam.desk.channels.messaging.whatsapp import WhatsApp
         from tantam.desk.channels.messaging.zalo import Zalo

@@ -15,7 +15,7 @@ from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging import fetching, lines, messenger, outgoing, public, whatsapp, zalo
+from tantam.desk.channels.messaging import fetching, lines, messenger, naming, outgoing, public, whatsapp, zalo
 from tantam.desk.channels.messaging.network import Delivery, Heard, Written
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -91,4 +91,5 @@ def _bring(network: str, heard: Heard, plan: RunningPlan) -> Case:
         plan,
     )
     fetching.ask(Message.objects.get(message_id=name), network, heard.media)
+    naming.ask(line, case.customer)
     return case

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from tantam.desk.channels.messaging import feed, fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
@@ -36,6 +37,13 @@ class Messenger:
         said = {"recipient": {"id": handle}, "messaging_type": "RESPONSE", "message": {"text": words}}
         url = f"{self.account.place}/{self.account.keys['page']}/messages"
         return str(graph.call(url, self.account.keys["token"], said).get("message_id", ""))
+
+    def called(self, handle: str) -> str:
+        """Return the name of their profile. Raises NotTaken, NeverTaken, Closed. Source: User Profile API."""
+        url = f"{self.account.place}/{quote(handle, safe='')}?fields=first_name,last_name,name"
+        told = graph.call(url, self.account.keys["token"])
+        whole = " ".join(str(told[each]) for each in ("first_name", "last_name") if told.get(each))
+        return str(told.get("name") or whole)
 
     def answer_comment(self, comment: str, words: str) -> str:
         """Return the name of our comment under theirs, which everybody reads. Raises NotTaken, NeverTaken, Closed."""

@@ -107,6 +107,9 @@ class Network(Protocol):
     def send(self, handle: str, words: str) -> str:
         """Return the id under which the network took the words. Raises NotTaken, NeverTaken, Closed."""
 
+    def called(self, handle: str) -> str:
+        """Return how somebody calls themselves there, "" where it is not said. Raises NotTaken, NeverTaken, Closed."""
+
     def fetch(self, where: str) -> Iterator[bytes]:
         """Yield a file's bytes. Raises Refused("file_broken_off") for one that is gone, NotTaken."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from tantam.desk.channels.messaging import fetching, zalo_tokens
 from tantam.desk.channels.messaging.accounts import PLACES, Account
@@ -52,14 +53,28 @@ class Zalo:
 
     def send(self, handle: str, words: str) -> str:
         """Return the id under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
+        said = {"recipient": {"user_id": handle}, "message": {"text": words}}
+        return str(self._call("/v3.0/oa/message/cs", said).get("message_id", ""))
+
+    def called(self, handle: str) -> str:
+        """Return the name that they show. Raises NotTaken, NeverTaken, Closed. Source: user/detail."""
+        asked = urlencode({"data": json.dumps({"user_id": handle}, separators=(",", ":"))})
+        return str(self._call(f"/v3.0/oa/user/detail?{asked}").get("display_name", ""))
+
+    def fetch(self, where: str) -> Iterator[bytes]:
+        """Yield a file's bytes: it lies at an open address, for a while."""
+        return fetching.chunks(where, {})
+
+    def _call(self, path: str, said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        """Return the `data` of an answer; posts where something is said, else gets. Raises as `send` does."""
         keys = self.account.keys
         file = Path(keys["tokens"])
         token = zalo_tokens.access_token(file, self._oauth, app=keys["app"], secret=keys["secret"])
-        body = json.dumps({"recipient": {"user_id": handle}, "message": {"text": words}}).encode()
+        body = json.dumps(said).encode() if said is not None else None
         headers = {"access_token": token, "Content-Type": "application/json"}
         try:
-            url = f"{self.account.place}/v3.0/oa/message/cs"
-            with posting.asked("POST", url, body, headers, within=posting.CALL_SECONDS) as answer:
+            url, method = f"{self.account.place}{path}", "POST" if body else "GET"
+            with posting.asked(method, url, body, headers, within=posting.CALL_SECONDS) as answer:
                 status, raw = answer.status, answer.read(MOST_ANSWER)
             told: Any = json.loads(raw) if status == 200 else {}
             code = int(told.get("error", 0))
@@ -67,13 +82,10 @@ class Zalo:
             raise NotTaken(f"Zalo: {type(away).__name__}: {away}") from away
         if code in EXPIRED:
             zalo_tokens.forget(file)
-        if status == 200 and code == 0:
-            return str((told.get("data") or {}).get("message_id", ""))
-        raise _why(status, code, str(told.get("message", ""))[:300])
-
-    def fetch(self, where: str) -> Iterator[bytes]:
-        """Yield a file's bytes: it lies at an open address, for a while."""
-        return fetching.chunks(where, {})
+        if status != 200 or code != 0:
+            raise _why(status, code, str(told.get("message", ""))[:300])
+        found = told.get("data")
+        return found if isinstance(found, dict) else {}
 
     @property
     def _oauth(self) -> str:

@@ -6,6 +6,7 @@ from tantam.desk.customers.actions.change import change
 from tantam.desk.customers.actions.create import create
 from tantam.desk.customers.actions.give_consent import give_consent
 from tantam.desk.customers.actions.join_organisation import join_organisation
+from tantam.desk.customers.actions.learn_name import learn_name
 from tantam.desk.customers.actions.leave_mail import leave_mail
 from tantam.desk.customers.actions.leave_organisation import leave_organisation
 from tantam.desk.customers.actions.meet import meet
@@ -25,6 +26,7 @@ __all__ = [
     "create",
     "give_consent",
     "join_organisation",
+    "learn_name",
     "leave_mail",
     "leave_organisation",
     "meet",

@@ -20,7 +20,7 @@ def answer_comment(shown: Shown) -> Mapping[str, Any] | None:
     if shown.case.channel not in WAYS or (comment := newest_of(shown.case)) is None:
         return None
     refused = shown.typed.verb == VERB
-    body = shown.typed.fields.get("body", "") if refused else ""
+    body = shown.typed.fields.get("public", "") if refused else ""
     return {
         "case": shown.case,
         "error": shown.typed.error if refused else "",

@@ -15,5 +15,5 @@ def answer_it(request: StaffRequest, case: Case) -> str:
     """Post an answer under the newest comment; what it holds that is private must have been said before."""
     given = request.POST
     known, once = given.getlist("known"), given.get("submission", "")[:64] or None
-    actions.answer_publicly(case, request.user, given.get("body", ""), knowing=known, submission=once)
+    actions.answer_publicly(case, request.user, given.get("public", ""), knowing=known, submission=once)
     return gettext("It is posted under the comment. Everybody can read it.")

@@ -1,0 +1,43 @@
+"""Words for how a reply goes to a customer of a network: by which way, or why by none, before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.cases import carriers
+from tantam.desk.cases.act import Act
+from tantam.desk.cases.carriers import Shut, Way
+from tantam.desk.cases.models import Actor, Case
+from tantam.desk.comments.access import WAYS, is_private_answer
+from tantam.desk.common.errors import Refused
+from tantam.desk.customers.contacts import NETWORKS, mail_of
+from tantam.desk.plans import RunningPlan
+
+
+@dataclass(frozen=True, slots=True)
+class WayShown:
+    """by: how it goes, as the end of a sentence; "" for the usual way. shut: why it reaches nobody, or ""."""
+
+    by: str = ""
+    shut: str = ""
+
+
+def way_of(case: Case, person: Person, plan: RunningPlan, now: datetime) -> WayShown:
+    """Return how a reply of this person would go now. Asks nothing for a case that no network brought."""
+    if case.channel not in (*NETWORKS, *WAYS):
+        return WayShown()
+    match carriers.way_of(Act(case, now, plan, Actor.PERSON, person)):
+        case Way() as way if is_private_answer(way.address):
+            return WayShown(_("alone, by Messenger: the one message that their comment allows."))
+        case Way() as way if way.names[0] in NETWORKS:
+            return WayShown(_("by %(network)s.") % {"network": NETWORKS[way.names[0]]})
+        case Shut() as shut if mail_of(case.customer):
+            told = {"network": shut.network}
+            return WayShown(_("by mail and on the private page: %(network)s takes no answer just now.") % told)
+        case Shut() as shut:
+            return WayShown(shut=Refused(shut.code, network=shut.network, hours=shut.hours).sentence())
+    return WayShown()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tantam.desk import plans
-from tantam.desk.cases.actions import receive, resolve
+from tantam.desk.cases.actions import merge, receive, resolve
 from tantam.desk.cases.models import Case, CaseEvent, Message
 from tantam.desk.common.models import DueWork
 from tantam.desk.customers import consent
@@ -107,6 +107,16 @@ def test_same_again_is_no_other_event(visitor: Visitor, case: Case) -> None:
     for _ in range(3):
         _give(visitor, case, 3)
     assert desk.codes(case).count("rated") == 1
+
+
+def test_nobody_rates_for_the_customer_whose_case_theirs_was_joined_to(
+    visitor: Visitor, hoa: Customer, staff: desk.Staff
+) -> None:
+    lam, whole = desk.opened(desk.customer("Trần Văn Lâm", "lam@example.com")), desk.opened(hoa)
+    merge(lam, staff.agent, into=whole, sure=True)
+    resolve(whole, staff.agent)
+    assert _give(visitor, lam, 1).status_code == 422 and not Rating.objects.exists()
+    assert _give(visitor, whole, 5).status_code == 302
 
 
 @pytest.mark.parametrize("score", ["0", "6", "x", "", "99999999999999999999"])

@@ -16,14 +16,16 @@ from tantam.desk.plans.ratings import Asked
 def rate(case: Case, score: int, words: str = "") -> Rating:
     """Return the rating of the case that stands for this one. The same once more changes nothing.
 
-    words: "" leaves those that were given before. Raises Refused: not_asked, bad_score, rating_over, too_long.
+    words: "" leaves those that were given before. One that was joined to another customer's case is that one's to rate.
+    Raises Refused: not_asked, bad_score, rating_over, too_long.
     """
     said = words.replace("\x00", "").strip()
     if len(said) > MOST_WORDS:
         raise Refused("too_long", most=MOST_WORDS)
     with transaction.atomic():
         act = joined.act_on_target(case, Actor.CUSTOMER)
-        asked = question_of(act.case, act.plan, act.case.language, act.now)
+        theirs = act.case.customer_id == case.customer_id
+        asked = question_of(act.case, act.plan, act.case.language, act.now) if theirs else None
         if asked is None:
             raise Refused("not_asked")
         if score not in asked.scores():

@@ -83,6 +83,16 @@ def test_page_leads_into_no_case_that_a_colleague_put_it_to(visitor: Visitor, st
     assert page.status_code == 200 and "We received it" in text(page)
 
 
+@pytest.mark.parametrize("contact", ["hoa@example.com", "lam@example.org"])
+def test_files_go_with_it_into_the_case_that_a_colleague_puts_it_to(
+    visitor: Visitor, staff: desk.Staff, hoa: Customer, contact: str
+) -> None:
+    visitor.files(body=BODY, contact=contact, files=SimpleUploadedFile("hong.png", picture(), "image/png"))
+    case = put_to_case(_held(), desk.opened(hoa), staff.agent)
+    last = case.messages.order_by("-id")[0]
+    assert [each.name for each in last.attachments.all()] == ["hong.png"]
+
+
 @pytest.mark.parametrize("key", ["x", "1:2:3", "1"])
 def test_page_of_nothing_is_not_found(visitor: Visitor, key: str) -> None:
     assert visitor.get(f"/received/{key}/").status_code == 404

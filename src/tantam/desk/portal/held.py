@@ -95,6 +95,7 @@ def read_form(kept: Arrival) -> Read:
         name=kept.key,
         bring=wait,
         said=lambda: _said(told, kept),
+        files=lambda: _files(told),
         opens=lambda: _opened(told, kept),
     )
 
@@ -133,7 +134,6 @@ def _said(told: dict[str, Any], kept: Arrival) -> Incoming:
         subject=told["subject"],
         message_id=f"<form.{kept.pk}@held>",
         language=told["language"],
-        files=_files(told),
     )
 
 

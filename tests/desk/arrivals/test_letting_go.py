@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tantam.desk.arrivals import intake, letting_go
+from tantam.desk.arrivals.clearing import clear
 from tantam.desk.arrivals.letting_go import LET_GO, let_go
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.channels.email import incoming
@@ -100,6 +103,18 @@ def test_a_burst_is_gone_in_portions_within_one_turn(
     let_go({})
     assert not Arrival.objects.exists()
     assert recurring.every(LET_GO) == timedelta(hours=1)
+
+
+def test_bytes_that_go_are_not_read_before(plan: RunningPlan, clock: StandingClock) -> None:
+    _taken(mail(Auto_Submitted="auto-generated"))
+    thrown = _taken(mail(sender="nobody"))
+    Arrival.objects.filter(pk=thrown.pk).update(thrown_at=clock.instant)
+    clock.forward(days=31)
+    with CaptureQueriesContext(connection) as asked:
+        let_go({})
+        clear({})
+    assert not Arrival.objects.exists()
+    assert not [each["sql"] for each in asked if '"raw"' in each["sql"]]
 
 
 def test_the_plan_says_how_long(plan: RunningPlan, clock: StandingClock) -> None:

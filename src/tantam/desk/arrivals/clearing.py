@@ -30,4 +30,4 @@ def _delete_some() -> int:
     long_ago = clock.now() - KEPT
     over = Q(thrown_at__lt=long_ago) | Q(problem=Problem.SPAM, thrown_at=None, received_at__lt=long_ago)
     ids = list(Arrival.objects.filter(over, case=None).order_by("id").values_list("id", flat=True)[:MOST])
-    return Arrival.objects.filter(id__in=ids).delete()[0]
+    return Arrival.objects.filter(id__in=ids).only("id").delete()[0]  # their bytes are not read once more

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tantam.desk.calls",
     "tantam.desk.chats",
     "tantam.desk.comments",
+    "tantam.desk.receipts",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

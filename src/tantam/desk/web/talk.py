@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from tantam.desk.cases.models import Case, CaseEvent, Message, RichBody
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan
-from tantam.desk.web import case_words, event_words
+from tantam.desk.web import event_words, receipt_words
 from tantam.desk.web.past import Past
 from tantam.desk.web.writing import said_with
 
@@ -42,7 +42,7 @@ def talk(cases: Sequence[Case], plan: RunningPlan, lang: str, *, before: int | N
     """
     ids = [each.pk for each in cases]
     rich = Exists(RichBody.objects.filter(message=OuterRef("pk")))
-    said = Message.objects.filter(case__in=ids).select_related("author", "comment")
+    said = Message.objects.filter(case__in=ids).select_related("author", "comment", "receipt")
     said = said.annotate(is_rich=rich).order_by("-id")
     found = list((said.filter(pk__lt=before) if before else said)[: MOST + 1])
     more, messages = len(found) > MOST, found[:MOST][::-1]
@@ -79,7 +79,7 @@ def _message(message: Message, customer: str) -> dict[str, Any]:
         "who": f"{who} → {customer}" if outgoing else capfirst(who),
         "sign": who,
         "body": message.body,
-        "remark": case_words.channel(message.channel),
+        "remark": receipt_words.with_channel(message),
         "public": getattr(message, "comment", None),
     }
 

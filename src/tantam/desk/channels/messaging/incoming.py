@@ -15,7 +15,7 @@ from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging import fetching, lines, messenger, naming, outgoing, public, whatsapp, zalo
+from tantam.desk.channels.messaging import fetching, lines, marks, messenger, naming, outgoing, public, whatsapp, zalo
 from tantam.desk.channels.messaging.network import Delivery, Heard, Written
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -53,6 +53,8 @@ def _brought(network: str, delivery: Delivery) -> Case:
     """Return the case of the last message. Raises Odd where there is none, or one of several was refused."""
     for lost in delivery.failed:
         outgoing.not_arrived(network, lost)
+    for marked in delivery.marked:
+        marks.note(network, marked)
     plan, case, problem = plans.in_force(), None, Problem.NONE
     for heard in sorted((*delivery.heard, *delivery.written), key=lambda one: one.at):
         try:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from tantam.desk.channels.messaging import feed, fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
-from tantam.desk.channels.messaging.network import Delivery, Heard, Media, told_in
+from tantam.desk.channels.messaging.network import Delivery, Heard, Marked, Media, told_in
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "file": "📎"}  # words of what has none
 
@@ -79,8 +79,22 @@ def delivery(raw: bytes, page: str) -> Delivery:
     return Delivery(
         heard,
         left=len(read) - len(heard) + len(told["entry"]) - len(ours) + sum(left for *_said, left in public),
+        marked=tuple(found for event in events if (found := _marked(event))),
         written=tuple(each for written, _changed, _left in public for each in written),
         changed=tuple(each for _written, changed, _left in public for each in changed),
+    )
+
+
+def _marked(event: Mapping[str, Any]) -> Marked | None:
+    """Return what a receipt tells: by ids where it has some, else all until its watermark."""
+    told = event.get("read") or event.get("delivery")
+    if not isinstance(told, dict) or not told.get("watermark"):
+        return None
+    return Marked(
+        at=datetime.fromtimestamp(int(told["watermark"]) / 1000, UTC),
+        read="read" in event,
+        names=tuple(str(each) for each in told.get("mids") or ()),
+        handle=str(event["sender"]["id"]),
     )
 
 

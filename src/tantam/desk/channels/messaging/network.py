@@ -74,11 +74,24 @@ class Failed:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """What is told of messages of ours: with their reader, or read. names: their ids at the network; where it tells
+
+    none, all that went to the handle until `at` are meant. at: aware.
+    """
+
+    at: datetime
+    read: bool = False
+    names: tuple[str, ...] = ()
+    handle: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What one delivery holds. left: how many things in it are no messages: receipts, echoes, reactions.
 
-    written, changed: comments in public.
+    written, changed: comments in public. marked: what became of messages of ours; these count as left, too.
     """
 
     heard: tuple[Heard, ...] = ()
@@ -86,6 +99,7 @@ class Delivery:
     left: int = 0
     written: tuple[Written, ...] = ()
     changed: tuple[Changed, ...] = ()
+    marked: tuple[Marked, ...] = ()
 
 
 class Network(Protocol):

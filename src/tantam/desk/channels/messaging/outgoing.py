@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from tantam.desk.cases import outbox
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
-from tantam.desk.channels.messaging import lines, networks
+from tantam.desk.channels.messaging import lines, marks, networks
 from tantam.desk.channels.messaging.models import MOST_PART, Line, Part
 from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, is_open
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import Hopeless, handles
+from tantam.desk.receipts import actions as receipts
 
 
 @handles(lines.DELIVER)
@@ -50,6 +51,7 @@ def not_arrived(network: str, failed: Failed) -> None:
     part = Part.objects.filter(line__network=network, name=failed.name[:MOST_PART])
     for each in part.exclude(name="").filter(failed=""):
         Part.objects.filter(pk=each.pk).update(failed=failed.why or "?")
+        receipts.lost(each.message_id, marks.why(failed.why))
         told = {"message": each.message_id, "why": failed.why}
         work.due(AGAIN, f"{AGAIN}:{each.message_id}", told, clock.now())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tantam.desk.channels.messaging import fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
-from tantam.desk.channels.messaging.network import Delivery, Failed, Heard, Media, NeverTaken, told_in
+from tantam.desk.channels.messaging.network import Delivery, Failed, Heard, Marked, Media, NeverTaken, told_in
 from tantam.desk.common.errors import Refused
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "document": "📎", "sticker": "🙂"}  # words of what has none
@@ -76,6 +76,7 @@ def delivery(raw: bytes, number: str) -> Delivery:
     ours = [each for each in values if str(each.get("metadata", {}).get("phone_number_id", "")) == number]
     heard: list[Heard] = []
     failed: list[Failed] = []
+    marked: list[Marked] = []
     left = len(values) - len(ours)
     for value in ours:
         names = {str(each.get("wa_id", "")): _called(each) for each in value.get("contacts", ())}
@@ -83,8 +84,17 @@ def delivery(raw: bytes, number: str) -> Delivery:
         heard += [each for each in read if each]
         statuses = value.get("statuses", ())
         failed += [Failed(str(each["id"]), _why(each)) for each in statuses if each.get("status") == "failed"]
+        marked += [found for each in statuses if (found := _marked(each))]
         left += read.count(None) + len(statuses)
-    return Delivery(tuple(heard), tuple(failed), left - len(failed))
+    return Delivery(tuple(heard), tuple(failed), left - len(failed), marked=tuple(marked))
+
+
+def _marked(status: Mapping[str, Any]) -> Marked | None:
+    """Return what a status tells; None for one that went out, or was lost."""
+    if status.get("status") not in ("delivered", "read"):
+        return None
+    at = datetime.fromtimestamp(int(status["timestamp"]), UTC)
+    return Marked(at=at, read=status["status"] == "read", names=(str(status["id"]),))
 
 
 def _called(contact: Mapping[str, Any]) -> str:

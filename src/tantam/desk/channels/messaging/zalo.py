@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from tantam.desk.channels.messaging import fetching, zalo_tokens
 from tantam.desk.channels.messaging.accounts import PLACES, Account
-from tantam.desk.channels.messaging.network import Closed, Delivery, Heard, Media, NeverTaken, NotTaken, told_in
+from tantam.desk.channels.messaging.network import Closed, Delivery, Heard, Marked, Media, NeverTaken, NotTaken, told_in
 from tantam.desk.common import posting
 
 SIGNATURE = "X-ZEvent-Signature"
@@ -99,6 +99,8 @@ def delivery(raw: bytes, oa: str) -> Delivery:
     """
     told = told_in(raw)
     kind = str(told["event_name"])
+    if kind in ("user_received_message", "user_seen_message") and str((told.get("recipient") or {}).get("id")) == oa:
+        return Delivery(left=1, marked=_marked(kind, told))
     if not kind.startswith("user_send_") or str((told.get("recipient") or {}).get("id")) != oa:
         return Delivery(left=1)
     message = told["message"]
@@ -112,6 +114,13 @@ def delivery(raw: bytes, oa: str) -> Delivery:
     return Delivery(
         (Heard(handle=str(told["sender"]["id"]), name=str(message["msg_id"]), at=at, words=words, media=media),)
     )
+
+
+def _marked(kind: str, told: Mapping[str, Any]) -> tuple[Marked, ...]:
+    message = told.get("message") or {}
+    names = tuple(str(each) for each in (message.get("msg_ids") or (message.get("msg_id"),)) if each)
+    at = datetime.fromtimestamp(int(told["timestamp"]) / 1000, UTC)
+    return (Marked(at=at, read=kind == "user_seen_message", names=names),) if names else ()
 
 
 def _words(part: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tantam.plan.checks.described import WARNING, Check, finding
 from tantam.plan.checks.hours.promised import Promised, promised
-from tantam.plan.checks.hours.week import ALWAYS, Stretches, longest, open_in, told, when, without
+from tantam.plan.checks.hours.week import ALWAYS, WEEK, Stretches, joined, open_in, told, when
 from tantam.plan.errors import Finding, Severity
 from tantam.plan.run.kinds import FIRST_REPLY, kept_by_words
 from tantam.plan.run.unsaid import awake
@@ -31,9 +31,9 @@ def check_quiet(plan: Plan) -> Iterator[Finding]:
         return
     for each in promised(plan):
         kind = each.row.labels.get("promise", "")
-        both = without(each.week, without(ALWAYS, week))
-        if kept_by_words(kind) and _waits(plan, quiet, each) and longest(both) >= _late(plan, each):
-            yield _found(plan, each, both)
+        lost = _lost(plan, each, week) if kept_by_words(kind) and _waits(plan, quiet, each) else ()
+        if lost:
+            yield _found(plan, each, lost)
 
 
 def _waits(plan: Plan, quiet: Quiet, each: Promised) -> bool:
@@ -42,19 +42,40 @@ def _waits(plan: Plan, quiet: Quiet, each: Promised) -> bool:
     return not plan.severities or any(each.is_for(severity) for severity in asleep)
 
 
-def _late(plan: Plan, each: Promised) -> float:
-    """Return the minutes at its end that must not all be quiet; of a first reply those after its reader's waking."""
-    if each.row.labels.get("promise") != FIRST_REPLY:
-        return each.minutes
-    span = awake(plan)
-    left = each.minutes - span.key * MINUTES[span.family]
-    return left if left > 0 else float("inf")
+def _lost(plan: Plan, each: Promised, week: Stretches) -> Stretches:
+    """Return the quiet stretches in which it may run out though nobody slept on it.
+
+    Whoever wrote as early as to be just no longer awake when a stretch begins is owed it by an instant within: their
+    promise is longer than what its clock counts until then, and shorter than what it counts until the stretch ends.
+    """
+    span = awake(plan) if each.row.labels.get("promise") == FIRST_REPLY else None
+    before = round(span.key * MINUTES[span.family]) if span else 0
+    lost = [
+        (begins, ends)
+        for begins, ends in _whole(week)
+        if _counted(each.week, begins - before, begins) < each.minutes < _counted(each.week, begins - before, ends)
+    ]
+    return joined([((begins, min(ends, WEEK)), (0, max(0, ends - WEEK))) for begins, ends in lost])
 
 
-def _found(plan: Plan, each: Promised, both: Stretches) -> Finding:
+def _whole(week: Stretches) -> Stretches:
+    """Return the stretches, one over the end of the week in one piece, beyond its end."""
+    if len(week) > 1 and week[0][0] == 0 and week[-1][1] == WEEK:
+        return (*week[1:-1], (week[-1][0], WEEK + week[0][1]))
+    return week
+
+
+def _counted(clock: Stretches, begins: int, ends: int) -> int:
+    """Return the minutes that a clock counts from one minute to another, of this week and those beside it."""
+    reach = range(begins // WEEK, ends // WEEK + 1)
+    spans = ((start + week * WEEK, end + week * WEEK) for week in reach for start, end in clock)
+    return sum(max(0, min(end, ends) - max(start, begins)) for start, end in spans)
+
+
+def _found(plan: Plan, each: Promised, lost: Stretches) -> Finding:
     within = each.row.outputs["within"]
-    args = {"promise": each.row.labels.get("promise", ""), "within": within.text, "hours": told(both)}
-    return finding("K107", Severity.WARNING, within.place, each.clause, **args, shows={"when": when(both)})
+    args = {"promise": each.row.labels.get("promise", ""), "within": within.text, "hours": told(lost)}
+    return finding("K107", Severity.WARNING, within.place, each.clause, **args, shows={"when": when(lost)})
 
 
 CHECK = Check({"K107": WARNING, "K108": WARNING}, check_quiet)

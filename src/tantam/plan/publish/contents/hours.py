@@ -12,6 +12,7 @@ from tantam.plan.run import unsaid
 from tantam.plan.sections.clauses import Channel
 from tantam.plan.sections.clauses_care import Quiet
 from tantam.plan.sections.clauses_people import Site
+from tantam.plan.sections.plan import Plan
 from tantam.plan.spoken import MONTHS, day
 
 MIDNIGHT = 24 * 60
@@ -69,9 +70,11 @@ def _going_on(speech: Speech) -> tuple[Note, ...]:
 
 def _quiet(speech: Speech, quiet: Quiet) -> tuple[Block, ...]:
     """When nobody is written to unasked, and what goes out all the same."""
-    kept = Prose(speech.say("quiet_kept", hours=said_hours(speech, quiet.hours)))
+    kept = Prose(speech.say("quiet_kept"))
     span = unsaid.awake(speech.plan)
-    items = [Item(speech.filled("quiet_awake", span=span), "", "courtesy.quiet.awake")]
+    times = "; ".join(_times(speech, speech.plan.hours[quiet.hours]))
+    items = [Item(times, speech.label(quiet.hours), f"hours.{quiet.hours}")]
+    items.append(Item(speech.filled("quiet_awake", span=span), "", "courtesy.quiet.awake"))
     if quiet.but:
         names = speech.both([speech.value(each, ("severity",)) for each in quiet.but])
         items.append(Item(speech.say("quiet_but", severities=names), "", "courtesy.quiet.but"))
@@ -106,6 +109,8 @@ def _week(speech: Speech) -> tuple[Block, ...]:
     heads = tuple(Head(speech.say(f"head_{name}")) for name in ("who", "times", "holidays"))
     lines, notes = [], []
     for name, hours in speech.plan.hours.items():
+        if _is_only_quiet(speech.plan, name):
+            continue
         said = _times(speech, hours)
         cells = (Cell(speech.label(name)), Cell(said[0], said[1:]), Cell(_holidays(speech, hours)))
         lines.append(Line(f"hours.{name}", cells))
@@ -117,6 +122,16 @@ def _week(speech: Speech) -> tuple[Block, ...]:
     several = [f"{city(speech, zone)} ({', '.join(_in_zone(speech, zone))})" for zone in zones]
     said_zone = "; ".join(several) if len(several) > 1 else city(speech, speech.plan.zone)
     return (*blocks, *_sources(speech), Note(speech.say("zone", zone=said_zone)))
+
+
+def _is_only_quiet(plan: Plan, name: str) -> bool:
+    """Whether nobody works in these hours: they are told where the quiet hours are, and open nothing."""
+    quiet, working = plan.courtesy.quiet, plan.working_days
+    worked = {each for channel in plan.channels.values() for each in (channel.hours, channel.answered)}
+    worked |= {each.hours for each in plan.shifts.values()} | {each.hours for each in plan.duties.values()}
+    worked |= {each.hours for each in plan.providers.values()} | {plan.promises.clock}
+    worked |= {working.hours.name} if working else set()
+    return quiet is not None and quiet.hours == name and name not in worked
 
 
 def _in_zone(speech: Speech, zone: str) -> list[str]:

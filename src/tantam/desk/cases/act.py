@@ -18,7 +18,14 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.rows import insert
 from tantam.desk.plans import RunningPlan
 
-NO_NEWS = ("delivered", "offered", "watched", "unwatched")  # events that change nothing for whoever reads the case
+NO_NEWS = (  # events that change nothing for whoever reads the case
+    "delivered",
+    "offered",
+    "watched",
+    "unwatched",
+    "assistant_looked",
+    "assistant_refused",
+)
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,11 @@ from tantam.desk.api.actions import (
 from tantam.desk.api.mcp import calls
 from tantam.desk.api.models import ApiToken
 from tantam.desk.assistants.models import Doing
+from tantam.desk.cases.act import has_news
 from tantam.desk.cases.actions import resolve, take
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
+from tantam.desk.cases.routing import watching
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.claims.models import Grant
 from tantam.desk.common import rate
@@ -57,6 +59,19 @@ def helper(staff: Any) -> Helper:
 @pytest.fixture
 def free(staff: Any) -> Helper:
     return admitted(staff.manager, "free_helper")
+
+
+def test_looking_and_being_refused_is_no_news_and_moves_no_case(
+    helper: Helper, staff: Any, hoa: Any, clock: Any
+) -> None:
+    case = desk.opened(hoa)
+    seen = case.events.latest("pk").pk
+    clock.forward(days=400)
+    helper.call("customer_data", case=case.reference)
+    helper.refused("grant", case=case.reference, claim="1")
+    assert desk.codes(case)[-2:] == ["assistant_looked", "assistant_refused"]
+    assert not has_news(case, seen)
+    assert [each.case for each in watching.unmoved(staff.manager, clock.instant)] == [case]
 
 
 @pytest.mark.parametrize("tool", TOOLS_WITH_A_CASE)

@@ -127,9 +127,25 @@ def test_forged_link_opens_nothing(visitor: Visitor, verified: Customer, token: 
         assert answer.status_code == 409 and "Ask for a new one" in text(answer)
 
 
-def test_same_letter_twice_is_one_link(visitor: Visitor, verified: Customer, sent: list[Any]) -> None:
+def test_link_of_a_letter_that_could_not_go_out_at_first_is_still_good(
+    visitor: Visitor, verified: Customer, sent: list[Any], clock: StandingClock
+) -> None:
     _ask(visitor, MAIL)
     _deliver()
+    clock.forward(hours=2)
+    _deliver()
+    link = _link(sent)
+    assert visitor.client.post(link).status_code == 302
+    _deliver()
+    assert Client().post(link).status_code == 409
+
+
+def test_same_letter_twice_is_one_link(
+    visitor: Visitor, verified: Customer, sent: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ask(visitor, MAIL)
+    _deliver()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: 2_000_000_000.0)
     _deliver()
     assert EntryLink.objects.count() == 1
     assert sent[0]["Message-ID"] == sent[1]["Message-ID"] and _link(sent[:1]) == _link(sent)

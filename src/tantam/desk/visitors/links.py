@@ -20,23 +20,30 @@ SALT = "tantam.visitors.entry"
 def link_for(mail: str, name: str) -> tuple[EntryLink, str] | None:
     """Return the link and the address of its page; None if nobody has this address verified.
 
-    name: of the letter, for which the same link is made once.
+    name: of the letter, for which the same link is made once. It is good from when the letter goes out: what could not
+    go out at first brings no link that is over.
     """
     contact = verified(mail).select_related("customer").first()
     if contact is None:
         return None
     given = {"contact": contact, "mail": mail, "until": clock.now() + GOOD_FOR}
-    link, _made = EntryLink.objects.get_or_create(name=name, defaults=given)
-    return link, addresses.whole(PAGE, signing.dumps(link.pk, salt=SALT))
+    link, made = EntryLink.objects.get_or_create(name=name, defaults=given)
+    if not made:
+        EntryLink.objects.filter(pk=link.pk, used_at=None).update(until=given["until"])
+    return link, addresses.whole(PAGE, _signer().sign_object(link.pk))
 
 
 def link_of(token: str) -> EntryLink:
     """Return the link that a signed token names, while it is good. Raises Refused("link_over")."""
     try:
-        pk = int(signing.loads(token, salt=SALT))
+        pk = int(_signer().unsign_object(token))
     except (signing.BadSignature, ValueError, TypeError) as forged:
         raise Refused("link_over") from forged
     found = EntryLink.objects.filter(pk=pk, used_at=None, until__gt=clock.now()).first()
     if found is None:
         raise Refused("link_over")
     return found
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=SALT)  # without the time: the same letter brings the same link

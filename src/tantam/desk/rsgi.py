@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from tantam.desk.common import bridge
@@ -52,7 +53,12 @@ class Desk:
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """Answer one request."""
-        request = await bridge.read(scope, proto)
+        try:
+            request = await bridge.read(scope, proto)
+        except bridge.BrokenOff:
+            with suppress(RuntimeError):  # mostly nobody is there any more
+                proto.response_empty(408, [])
+            return
         answered = await self._in(self._threads, self._answer, request, proto)
         if answered.stream is not None:
             await self._hold(answered, proto)

@@ -22,6 +22,9 @@ class Headers:
     def __contains__(self, name: str) -> bool:
         return any(each == name for each, _ in self._pairs)
 
+    def get(self, name: str) -> str | None:
+        return dict(self._pairs).get(name)
+
     def items(self) -> list[tuple[str, str]]:
         return self._pairs
 
@@ -105,6 +108,22 @@ def test_body_beyond_all_bounds_is_not_kept_but_its_length_is_told(monkeypatch: 
     monkeypatch.setattr(bridge, "MOST_BODY", 3)
     told = asked(Scope("POST", headers=Headers(("transfer-encoding", "chunked"))), b"ab", b"cdef")
     assert (told["body"], told["CONTENT_LENGTH"]) == (b"ab", "6")
+
+
+def test_body_that_breaks_off_is_answered_by_nobody() -> None:
+    with pytest.raises(bridge.BrokenOff):
+        asked(Scope("POST", headers=Headers(("content-length", "100"))), b"half of a compl")
+
+
+def test_body_that_does_not_go_on_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent:
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"a"
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(bridge, "SILENCE", 0.05)
+    with pytest.raises(bridge.BrokenOff):
+        asyncio.run(bridge.read(Scope("POST", headers=Headers(("content-length", "100"))), Silent()))
 
 
 def test_small_answer_is_whole() -> None:

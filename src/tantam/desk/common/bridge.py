@@ -5,6 +5,7 @@ The body is read before a thread is taken: who sends slowly holds none.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from tantam.desk.common.uploads import READ_TO_ITS_END
 
 IN_MEMORY = 1_000_000  # bytes of a body or an answer; more goes through a file, or in parts
 MOST_BODY = 2 * READ_TO_ITS_END  # bytes; what is longer is cut off, and refused by whoever reads it
+SILENCE = 60.0  # seconds without a byte of a body that was begun
 HELD = "tantam.streams"  # in the environment: a list, where a view leaves what is to stay open
 
 Headers = list[tuple[str, str]]
@@ -52,17 +54,31 @@ class Answered:
         return b"".join(found)
 
 
+class BrokenOff(Exception):
+    """Raised for a request whose body does not come to its end: half of a complaint is none."""
+
+
 async def read(scope: Any, proto: Any) -> Request:
-    """Return the request with its body. A body that breaks off ends where it broke off."""
+    """Return the request with its body. Raises BrokenOff where less comes than was said, or nothing for SILENCE.
+
+    A body whose length nobody said ends where the connection does.
+    """
     headers = scope.headers
     if scope.method in ("GET", "HEAD") or not ("content-length" in headers or "transfer-encoding" in headers):
         return Request(scope, None)
     body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - it closes with the request
-    length = 0
-    async for chunk in proto:
-        length += len(chunk)
-        if length <= MOST_BODY:
-            body.write(chunk)
+    length, loop = 0, asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(SILENCE) as patience:
+            async for chunk in proto:
+                patience.reschedule(loop.time() + SILENCE)
+                length += len(chunk)
+                if length <= MOST_BODY:
+                    body.write(chunk)
+    except TimeoutError as silent:
+        raise BrokenOff from silent
+    if length < _said_length(headers):
+        raise BrokenOff
     body.seek(0)
     return Request(scope, body, length)
 
@@ -124,6 +140,11 @@ class Bridge:
             "wsgi.input": request.body or _Nothing(),
         }
         return found | {"CONTENT_LENGTH": str(request.length)} | _headers(scope)
+
+
+def _said_length(headers: Any) -> int:
+    said = str(headers.get("content-length") or "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _headers(scope: Any) -> dict[str, str]:

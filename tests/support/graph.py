@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from django.test import Client
+
+from tests.support.served import QuietDoor, served
 
 TOKEN = "EAAG-token"
 SECRET = "app-secret"
@@ -52,21 +52,12 @@ def graph_server() -> Iterator[Graph]:
     class Door(_Door):
         graph = made
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    made.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
+    with served(Door) as made.port:
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
-class _Door(BaseHTTPRequestHandler):
+class _Door(QuietDoor):
     graph: Graph
-
-    def log_message(self, *_said: object) -> None:
-        """Say nothing."""
 
     def do_GET(self) -> None:
         self.graph.asked.append(self.path)
@@ -74,7 +65,7 @@ class _Door(BaseHTTPRequestHandler):
         if self._refused(is_open=self.path.startswith("/open/")):
             return
         if self.path.startswith(("/file/", "/open/")):
-            self._answer(200, self.graph.files[name])
+            self.answer(200, self.graph.files[name])
         elif name.endswith("?fields=first_name,last_name,name") and name.partition("?")[0] in self.graph.names:
             self._say(200, {"name": self.graph.names[name.partition("?")[0]], "id": name.partition("?")[0]})
         elif name in self.graph.files:
@@ -127,13 +118,7 @@ class _Door(BaseHTTPRequestHandler):
         return False
 
     def _say(self, status: int, said: dict[str, Any]) -> None:
-        self._answer(status, json.dumps(said).encode())
-
-    def _answer(self, status: int, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.answer(status, json.dumps(said).encode())
 
 
 def _error(code: int, message: str, detail: int = 0) -> dict[str, Any]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.support.graph import deliver_raw
+from tests.support.served import QuietDoor, served
 
 APP = "4318657068771012646"
 OA = "388613280878808645"
@@ -48,21 +47,12 @@ def zalo_server() -> Iterator[ZaloServer]:
     class Door(_Door):
         zalo = made
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
-    made.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
+    with served(Door) as made.port:
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
-class _Door(BaseHTTPRequestHandler):
+class _Door(QuietDoor):
     zalo: ZaloServer
-
-    def log_message(self, *_said: object) -> None:
-        """Say nothing."""
 
     def do_GET(self) -> None:
         asked = urlsplit(self.path)
@@ -107,11 +97,7 @@ class _Door(BaseHTTPRequestHandler):
             self._say(200, {"error": 0, "message": "Success", "data": {"message_id": f"z{len(self.zalo.sent)}"}})
 
     def _say(self, status: int, told: dict[str, Any]) -> None:
-        body = json.dumps(told).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.answer(status, json.dumps(told).encode())
 
 
 def signature(body: bytes, at: str, secret: str = OA_SECRET) -> str:

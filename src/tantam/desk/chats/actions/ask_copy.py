@@ -24,14 +24,14 @@ def ask_copy(visitor: Visitor, mail: str) -> bool:
     if not kept:
         raise Refused("bad_mail", got=mail.strip()[:60])
     with transaction.atomic():
+        act = act_on(visitor.case, Actor.CUSTOMER) if visitor.case else None
         now = clock.now()
         visitor.mail, visitor.copy_asked_at, visitor.copy_id = kept, now, 0
         visitor.save(update_fields=["mail", "copy_asked_at", "copy_id"])
         if visitor.customer is not None:
             leave_mail(visitor.customer, kept)
-        if visitor.case is None:
+        if act is None:
             return False
-        act = act_on(visitor.case, Actor.CUSTOMER)
         for each in copies.said_without_address(visitor, act.now):
             otherwise(each)
         if visitor.is_open and act.case.status in Case.UNDER_WAY:

@@ -15,15 +15,15 @@ from tantam.desk.common import clock
 def end_chat(visitor: Visitor) -> None:
     """End it; a second time changes nothing."""
     with transaction.atomic():
+        act = joined.act_on_target(visitor.case, Actor.CUSTOMER) if visitor.case else None
         now = clock.now()
-        left = unread(visitor) if visitor.case_id else []
+        left = unread(visitor) if act else []
         if not Visitor.objects.filter(pk=visitor.pk, ended_at=None).update(ended_at=now):
             return
         visitor.ended_at = now
-        if visitor.case is None:
+        if act is None or visitor.case is None:
             return
         for each in left:
             otherwise(each)
-        act = joined.act_on_target(visitor.case, Actor.CUSTOMER)
         act.append("chat_ended")
         copies.send_if_asked(act.on(visitor.case.pk), visitor)

@@ -17,6 +17,7 @@ from tantam.desk.cases.models import Case, Message
 from tantam.desk.chats import hub
 from tantam.desk.chats.models import Visitor
 from tantam.desk.common import clock
+from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.actions import meet, welcome_by_handle
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan, chatting
@@ -39,8 +40,8 @@ class Said:
 def hear(said: Said) -> Case:
     """Return the case that the words opened or went on with. Raises NoPlan; Refused: says_nothing, too_long."""
     with transaction.atomic():
-        held = Visitor.objects.select_for_update(of=("self",)).select_related("case", "customer")
-        visitor = held.get(pk=said.visitor)
+        one_at_a_time(f"visitor:{said.visitor}")  # their row is locked after their case, as by whoever answers
+        visitor = Visitor.objects.select_related("case", "customer").get(pk=said.visitor)
         if known := Message.objects.filter(message_id=said.name).select_related("case").first():
             return known.case
         plan, now = plans.in_force(), clock.now()
@@ -89,6 +90,8 @@ def _met(visitor: Visitor, plan: RunningPlan) -> Customer:
 
 def _keep(visitor: Visitor, case: Case, message: Message, plan: RunningPlan, now: datetime) -> None:
     """Note which case they write in; who writes has read what stands above, and an ended chat goes on."""
+    changed_meanwhile = ("read_id", "ended_at", "mailed_at")
+    visitor.refresh_from_db(fields=changed_meanwhile, from_queryset=Visitor.objects.select_for_update())
     visitor.case, visitor.seen_at, visitor.read_id = case, now, max(visitor.read_id, message.pk - 1)
     fields = ["case", "customer", "seen_at", "read_id"]
     if not visitor.is_open and chatting.openness(plan, now).open:

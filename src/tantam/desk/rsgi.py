@@ -62,7 +62,7 @@ class Desk:
         answered = await self._in(self._threads, self._answer, request, proto)
         if answered.stream is not None:
             await self._hold(answered, proto)
-        elif answered.body is None:
+        elif answered.body is None and not answered.file:
             await self._send(answered, proto)
 
     def _answer(self, request: bridge.Request, proto: Any) -> Answered:
@@ -70,6 +70,8 @@ class Desk:
         answered = self._bridge.answer(request)
         if answered.body is not None:
             proto.response_bytes(answered.status, answered.headers, answered.body)
+        elif answered.file:
+            proto.response_file(answered.status, answered.headers, answered.file)
         return answered
 
     async def _send(self, answered: Answered, proto: Any) -> None:

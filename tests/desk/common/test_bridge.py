@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files import File
 
 from tantam.desk.common import bridge
 from tantam.desk.common.bridge import HELD, Bridge
@@ -147,6 +149,35 @@ def test_large_answer_comes_in_parts_and_is_closed_afterwards() -> None:
         parts.append(part)
     found.close()
     assert (len(b"".join(parts)), closed) == (2_000_000, [True])
+
+
+def wrapped(file: Any, closed: list[bool]) -> Any:
+    """Return how an answer of a file is given, as Django does it."""
+
+    def application(surroundings: dict[str, Any], start_response: Any) -> Any:
+        start_response("200 OK", [])
+        file.close = lambda: closed.append(True)
+        return surroundings["wsgi.file_wrapper"](file, 4096)
+
+    return Bridge(application).answer(bridge.Request(Scope(), None))
+
+
+@pytest.mark.parametrize(("size", "sent"), [(bridge.IN_MEMORY + 1, True), (bridge.IN_MEMORY - 1, False)])
+def test_large_file_is_left_to_the_server_and_never_read(tmp_path: Path, size: int, sent: bool) -> None:
+    kept, closed = tmp_path / "kept", list[bool]()
+    kept.write_bytes(b"x" * size)
+    with kept.open("rb") as opened:
+        found = wrapped(File(opened), closed)
+        assert (found.file, opened.tell(), closed) == (str(kept) if sent else "", 0 if sent else size, [True])
+    assert found.body is None if sent else found.body == kept.read_bytes()
+
+
+def test_part_of_a_file_is_not_taken_for_all_of_it(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_bytes(b"x" * 3_000_000)
+    with (tmp_path / "kept").open("rb") as opened:
+        opened.seek(1_500_000)
+        found = wrapped(File(opened), [])
+        assert not found.file and len(found.part(9_000_000)) == 1_500_000
 
 
 def test_stream_that_a_view_leaves_is_held() -> None:

@@ -54,6 +54,17 @@ def test_who_waits_stands_apart_from_who_is_answered(staff: Any) -> None:
     assert found == [["Đang chờ"], ["Của tôi"], ["Của bạn"]]
 
 
+def test_every_page_and_the_inbox_lead_to_who_waits(staff: Any) -> None:
+    agent = browser(staff.agent)
+    assert 'href="/desk/chats/"' not in agent.get("/desk/notices/count/").content.decode()
+    _, case = chat()
+    chat()
+    assert "2 đang chờ trò chuyện" in agent.get("/desk/notices/count/").content.decode()
+    assert b'href="/desk/chats/"' in agent.get("/desk/").content
+    take(case, staff.colleague)
+    assert "1 đang chờ trò chuyện" in agent.get("/desk/notices/count/").content.decode()
+
+
 def test_what_is_owed_first_is_on_top(staff: Any) -> None:
     _, later = chat("Sau")
     _, sooner = chat("Trước")

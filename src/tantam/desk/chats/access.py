@@ -44,6 +44,12 @@ def chats_for(person: Person) -> QuerySet[Visitor]:
     return seen.order_by(F("case__next_due_at").asc(nulls_last=True), "case_id", "-id")
 
 
+def how_many_wait(person: Person, most: int) -> int:
+    """Return how many chats nobody has yet that this person sees, at most that many. One query."""
+    waiting = chats_for(person).filter(case__owner=None).order_by().values("case").distinct()
+    return len(waiting[:most])
+
+
 def chat_for(person: Person, case: int) -> Visitor:
     """Return the chat of a case that this person sees, whether or not it has ended. Raises Http404."""
     seen = Visitor.objects.filter(case=case, case__in=cases_for(person))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from tantam.desk.accounts.models import Person
 from tantam.desk.calls.access import how_many as how_many_owed
 from tantam.desk.cases.routing.watching import MOST, how_many
+from tantam.desk.chats.access import how_many_wait
 from tantam.desk.claims.access import waiting_for
 from tantam.desk.plans import RunningPlan
 
@@ -27,6 +28,12 @@ def to_call(person: Person) -> str:
     """Return how many customers are to be called back, "" for none; the count stops at MOST. One query."""
     owed = how_many_owed(person, MOST)
     return _shown(owed) if owed else ""
+
+
+def to_chat(person: Person) -> str:
+    """Return how many chats nobody has yet, "" for none; the count stops at MOST. One query."""
+    waiting = how_many_wait(person, MOST)
+    return _shown(waiting) if waiting else ""
 
 
 def _shown(number: int) -> str:

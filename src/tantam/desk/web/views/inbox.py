@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tantam.desk.cases.inbox import page_of
 from tantam.desk.common import clock
+from tantam.desk.plans import ways
 from tantam.desk.web import alarm_words, inbox_page, live_mark, ribbon
 from tantam.desk.web.calls import calls, to_call
 from tantam.desk.web.doors import StaffRequest, staff
@@ -38,6 +39,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "menus": inbox_page.menus(request, asked),
         "calls": calls(request.user, request.plan, now),
         "to_call": to_call(request.user),
+        "chats": ways.has(request.plan, ways.CHAT),
         "ribbon": ribbon.today(request.user, now),
         "alarms": alarm_words.findings(request.plan, request.LANGUAGE_CODE) if request.user.oversees else [],
     }

@@ -21,6 +21,7 @@ from tantam.desk.common.numbers import whole
 from tantam.desk.notices import actions, push, wishes, words
 from tantam.desk.notices.access import notice_for, notices_for, unread
 from tantam.desk.notices.models import Hook, Kind, Notice, Shape, Wishes
+from tantam.desk.web.calls import to_chat
 from tantam.desk.web.doors import StaffRequest, one_s_own
 from tantam.desk.web.pages import page
 
@@ -60,7 +61,7 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_safe
 @one_s_own
 def count(request: StaffRequest) -> HttpResponse:
-    """Show the bell with the number of what is unread, and how much lies in the tray.
+    """Show the bell with the number of what is unread, how much lies in the tray, and how many chats wait.
 
     Who has a case open has read its news.
     """
@@ -69,7 +70,8 @@ def count(request: StaffRequest) -> HttpResponse:
         actions.read_of_case(request.user, int(at.group(1)))
     number = unread(request.user, MOST + 1)
     lies = waiting_for(request.user)[: MOST + 1].count()
-    answer = render(request, "web/bell.html", {"number": _shown(number), "trayed": _shown(lies)})
+    marks = {"number": _shown(number), "trayed": _shown(lies), "chatting": to_chat(request.user)}
+    answer = render(request, "web/bell.html", marks)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -156,6 +156,18 @@ def test_mailgun_hands_over_a_form_that_it_signed(mailgun: None, hoa: Customer) 
     assert taken.case is not None and taken.case.customer == hoa and taken.name == "<hoa.2@example.com>"
 
 
+@pytest.mark.parametrize(
+    "told", ["[]", "1", '{"signature": "x"}', '{"signature": {"token": "é", "timestamp": 1, "signature": "x"}}']
+)
+def test_call_that_is_written_oddly_is_no_fault_of_ours(mailgun: None, told: str) -> None:
+    assert Client().post(TRACKING, told, content_type="application/json").status_code == 400
+    assert Client().post(INBOUND, _signed(key="another") | {"token": "é"}).status_code == 400
+
+
+def test_words_that_no_form_holds_are_too_large_and_not_unsigned(mailgun: None) -> None:
+    assert Client().post(INBOUND, _signed() | {"body-html": "a" * 3_000_000}).status_code == 413
+
+
 def test_letter_that_came_back_for_good_marks_its_address(postmark: None, staff: desk.Staff) -> None:
     letter = _letter(staff)
     told = {

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.message import Message as Mime
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
@@ -37,8 +38,18 @@ def answer(request: HttpRequest, service: str, what: str) -> HttpResponse:
     again.
     """
     view = import_string(f"anymail.webhooks.{service}.{CLASSES[service]}{what}WebhookView")
+    if request.method == "POST":
+        _refuse_unless_signed(view(), request)
     found: HttpResponse = view.as_view()(request)
     return found
+
+
+def _refuse_unless_signed(view: Any, request: HttpRequest) -> None:
+    """Raise SuspiciousOperation also for what is written so oddly that the package cannot look for a signature."""
+    try:
+        view.validate_request(request)
+    except (AttributeError, TypeError, ValueError) as odd:
+        raise SuspiciousOperation("This call is signed by nobody.") from odd
 
 
 def mark(mail: EmailMessage, service: str) -> None:

@@ -107,6 +107,13 @@ def test_files_of_what_waits_are_not_tidied_away(visitor: Visitor) -> None:
     assert Blob.objects.count() == 1
 
 
+def test_files_of_what_waits_outlast_days_without_a_worker(visitor: Visitor) -> None:
+    visitor.files(body=BODY, files=SimpleUploadedFile("hong.png", picture(), "image/png"))
+    visitor.clock.forward(days=4)
+    store.tidy_files({})
+    assert Blob.objects.count() == 1
+
+
 def test_reply_under_a_private_link_is_never_held(visitor: Visitor) -> None:
     link = visitor.files().headers["Location"]
     visitor.send(f"{link}write/", visitor.get(link), body=BODY)

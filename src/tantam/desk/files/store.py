@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +29,8 @@ MOST_TOGETHER = 25 * MEGABYTE  # of one message
 TIDY = "tidy_files"
 LONE_FOR = timedelta(days=1)  # a file that nothing names is thrown away after so long
 MOST_TIDIED = 500
+
+_before_tidying: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,18 @@ def tidy() -> int:
     return gone
 
 
+def tidied_after(touches: Callable[[], None]) -> Callable[[], None]:
+    """Register what touches the files that a room still needs: it is done before the worker tidies, however late."""
+    if touches not in _before_tidying:
+        _before_tidying.append(touches)
+    return touches
+
+
 @handles(TIDY)
 def tidy_files(_payload: object) -> None:
     """Tidy, for the worker."""
+    for touches in _before_tidying:
+        touches()
     in_portions(tidy)
 
 

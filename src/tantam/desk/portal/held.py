@@ -100,12 +100,18 @@ def read_form(kept: Arrival) -> Read:
     )
 
 
-@handles(KEEP_FILES)
-def keep_files(_payload: Mapping[str, Any]) -> None:
+@store.tidied_after
+def touch_files() -> None:
     """See to it that the files of what still waits are not tidied away: nothing else names them."""
     waiting = Arrival.objects.filter(channel=CHANNEL, case=None, let_go_at=None)
     digests = [sha256 for each in waiting.iterator() for sha256, _name in json.loads(bytes(each.raw))["files"]]
     store.touch(digests)
+
+
+@handles(KEEP_FILES)
+def keep_files(_payload: Mapping[str, Any]) -> None:
+    """Touch them, for the worker; also between two times that it tidies."""
+    touch_files()
 
 
 recurs(KEEP_FILES, timedelta(hours=6))

@@ -160,6 +160,22 @@ def test_who_agreed_is_asked_by_letter_once_when_the_plan_says(
     assert len(_letters(case)) == 1
 
 
+def test_who_came_again_is_asked_by_letter_as_long_after_the_last_settling(
+    hoa: Customer, staff: desk.Staff, clock: StandingClock
+) -> None:
+    _agrees(hoa)
+    case = resolve(desk.opened(hoa), staff.agent)
+    clock.forward(days=1)
+    receive(case, "Máy lại kêu.", channel="web")
+    resolve(case, staff.agent)
+    clock.forward(days=1)
+    _run(case)
+    assert not _letters(case)
+    clock.forward(days=1)
+    _run(case)
+    assert len(_letters(case)) == 1
+
+
 def test_who_did_not_agree_is_asked_on_the_page_alone(case: Case, clock: StandingClock) -> None:
     assert not DueWork.objects.filter(kind=asking.ASK).exists()
 

@@ -34,7 +34,10 @@ def plan_to_ask(act: Act, event: CaseEvent) -> None:
 
 @work.handles(ASK)
 def ask(payload: Mapping[str, Any]) -> None:
-    """Write the letter, if the case is still settled, nobody asked or answered, and it is not too often."""
+    """Write the letter, if the case is still settled, nobody asked or answered, and it is not too often.
+
+    Of a case that came again it is asked as long after the last settling as after a first one.
+    """
     case = Case.objects.filter(pk=payload["case"]).first()
     if case is None:
         return
@@ -42,7 +45,9 @@ def ask(payload: Mapping[str, Any]) -> None:
         act = joined.act_on_target(case, Actor.PLAN)
         asked = question_of(act.case, act.plan, act.case.language, act.now)
         settled = act.case.status == Case.Status.RESOLVED and act.case.pk == case.pk
-        if asked is None or not settled or Rating.objects.filter(case=act.case).exists() or _too_often(act, asked):
+        if asked is None or not settled or not _is_time(act, asked):
+            return
+        if Rating.objects.filter(case=act.case).exists() or _too_often(act, asked):
             return
         if outbox.may_go(act.case.customer, Purpose.SURVEY.value, act.plan):
             _send(act, asked)
@@ -62,6 +67,11 @@ def _send(act: Act, asked: Asked) -> None:
         asked_at=act.now,
     )
     act.append("rating_asked", clause=asked.clause, survey=asked.survey, message=message.pk)
+
+
+def _is_time(act: Act, asked: Asked) -> bool:
+    at = ratings.asked_by_letter(act.plan, asked, act.case.resolved_at or act.now)
+    return at is not None and at <= act.now
 
 
 def _too_often(act: Act, asked: Asked) -> bool:

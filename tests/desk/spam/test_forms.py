@@ -154,6 +154,13 @@ def test_sum_is_bound_to_its_seal(client: Client, seal: guard.Seal) -> None:
     assert _asked(client, fresh, proof=solution) == [Sign.BAD_PROOF]
 
 
+def test_seal_without_a_sum_spares_one_form_alone(client: Client, plan: Any) -> None:
+    plain = guard.seal()
+    assert _asked(client, plain) == []
+    assert _asked(client, plain, submission="7d5f9c1e-0000-4000-8000-000000000003") == [Sign.NO_PROOF]
+    assert _asked(client, plain, submission="") == [Sign.NO_PROOF]
+
+
 @pytest.mark.parametrize("solution", ["1,2,3,4", "1", "x,y,z,w", "٣,٣,٣,٣", ",,,", "9" * 500])
 def test_wrong_sum_is_told(client: Client, seal: guard.Seal, solution: str) -> None:
     assert Sign.BAD_PROOF in _asked(client, seal, proof=solution)

@@ -92,7 +92,7 @@ def signs(request: HttpRequest) -> list[Sign]:
     if told is None:
         return []
     found = list(told.odd)
-    if told.asks:
+    if told.asks or told.submission not in ("", submission_of(request)):  # one seal is one form's: no other is spared
         found.append(_proof(request, told))
     return found
 

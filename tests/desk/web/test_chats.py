@@ -15,7 +15,9 @@ from tantam.desk.cases.models import Case, Message
 from tantam.desk.chats import hub
 from tantam.desk.chats.actions import answer_chat, keep_seat
 from tantam.desk.chats.models import Seat, Visitor
+from tantam.desk.chats.streams import Mark, Over
 from tantam.desk.duty.actions import show_presence
+from tantam.desk.web.chats_stream import ChatsStream
 from tests.desk.files.test_store import picture
 from tests.support.window import Window, events_in
 
@@ -239,6 +241,17 @@ def test_the_stream_tells_of_one_s_own_chats_and_of_the_one_that_is_shown(staff:
     answer_chat(mine, staff.agent, "Dạ")
     again = events_in(one.get("/desk/chats/stream", headers={"Last-Event-ID": mark}).content.decode())
     assert [what["text"] for name, what, _ in again if name == "message"] == ["Nữa", "Dạ"]
+
+
+def test_the_stream_ends_once_the_case_is_theirs_no_more(staff: Any) -> None:
+    partner = Person.objects.create(email="p@x.example", name="Chở", level="agent", provider="carriers", password="!")
+    _, case = chat()
+    Case.objects.filter(pk=case.pk).update(provider="carriers")
+    stream = ChatsStream(partner, case.pk, "vi", Mark())
+    stream.still()
+    Case.objects.filter(pk=case.pk).update(provider="")
+    with pytest.raises(Over):
+        stream.still()
 
 
 def test_the_conversation_is_fetched_alone(staff: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
 from django.utils import timezone, translation
 
 from tantam.desk import plans
@@ -11,7 +12,7 @@ from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Message
 from tantam.desk.chats import hub
-from tantam.desk.chats.access import chats_for, is_here
+from tantam.desk.chats.access import chat_for, chats_for, is_here
 from tantam.desk.chats.hub import News
 from tantam.desk.chats.models import Visitor
 from tantam.desk.chats.streams import Mark, Over, event
@@ -45,10 +46,15 @@ class ChatsStream:
         return event("typing", {"on": what.get("on", True)})
 
     def still(self) -> None:
-        """End for who may read no more: a page stays open longer than an account."""
+        """End for who may read no more: a page stays open longer than an account, or than a case is theirs to see."""
         person = Person.objects.filter(pk=self._person.pk).first()
-        if not may_read(person):
+        if person is None or not may_read(person):
             raise Over
+        if self._case:
+            try:
+                chat_for(person, self._case)
+            except Http404 as handed_elsewhere:
+                raise Over from handed_elsewhere
 
     def _messages(self) -> str:
         ours = chats_for(self._person).filter(case__owner=self._person).order_by().values("case")[:MOST]

@@ -19,8 +19,11 @@ from tantam.desk.api.actions import (
     turn_assistant,
 )
 from tantam.desk.api.mcp import calls
+from tantam.desk.api.mcp.calling import Calling
 from tantam.desk.api.models import ApiToken
+from tantam.desk.assistants.access import Reached
 from tantam.desk.assistants.models import Doing
+from tantam.desk.assistants.whom import Assistant
 from tantam.desk.cases.act import has_news
 from tantam.desk.cases.actions import resolve, take
 from tantam.desk.cases.links import private_link
@@ -30,6 +33,7 @@ from tantam.desk.claims.actions import file_claim
 from tantam.desk.claims.models import Grant
 from tantam.desk.common import rate
 from tantam.desk.common.errors import Refused
+from tantam.desk.plans import in_force
 from tests.support import assistants, desk
 from tests.support.assistants import Helper, admitted
 
@@ -138,6 +142,20 @@ def test_approval_is_never_gone_round_by_granting(helper: Helper, hoa: Any) -> N
     claim = file_claim(desk.concern(hoa, purchase=desk.purchase(hoa), told={"fault": "ours"}), policy="exchange")
     words = helper.refused("grant", case=claim.case.reference, claim=str(claim.pk))
     assert "providers.helper.drafts" in words and "hand_over" in words
+    assert not Grant.objects.exclude(person=None).exists()
+
+
+def test_nothing_is_granted_in_a_case_that_somebody_took_meanwhile(free: Helper, staff: Any, hoa: Any) -> None:
+    class Overtaken(Calling):
+        def reach(self, named: str) -> Reached:
+            found = super().reach(named)
+            take(found.case, staff.agent)
+            return found
+
+    claim = file_claim(desk.concern(hoa, purchase=desk.purchase(hoa), told={"fault": "ours"}), policy="exchange")
+    calling = Overtaken(Assistant(free.person), "1", in_force(), "en")
+    ended = calls.call(calling, "grant", {"case": claim.case.reference, "claim": str(claim.pk)})
+    assert ended.refused and ended.told["code"] == "needs_person"
     assert not Grant.objects.exclude(person=None).exists()
 
 

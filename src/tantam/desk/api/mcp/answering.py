@@ -13,7 +13,9 @@ from tantam.desk.assistants.actions import propose
 from tantam.desk.assistants.models import Proposal
 from tantam.desk.assistants.whom import scope
 from tantam.desk.cases import said
+from tantam.desk.cases.act import act_on
 from tantam.desk.cases.drafts import Mode
+from tantam.desk.cases.models import Actor
 from tantam.desk.claims import actions
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
@@ -74,13 +76,14 @@ def grant(calling: Calling, asked: GrantAsked) -> ClaimStands:
     """Grant a claim within the authority that the plan gives your level, where the plan leaves you free; the customer
     is told. Whatever is beyond it is refused, with the clause and who could: then call hand_over.
     """
-    case = ours(calling, asked.case)
+    person = calling.assistant.person
+    case = act_on(ours(calling, asked.case), Actor.PERSON, person).case  # the lock first: who has it now, has it
     claim = _claim(asked.claim, case.pk)
     if not scope(calling.assistant, calling.plan).free or case.owner_id is not None:
         raise Refused("needs_person")
     if not case.is_under_way:
         raise Refused("already_resolved")
-    granted = actions.grant(claim, calling.assistant.person, amount=_amount(asked.amount), reason=asked.reason)
+    granted = actions.grant(claim, person, amount=_amount(asked.amount), reason=asked.reason)
     return claim_stands(granted, calling.lang)
 
 

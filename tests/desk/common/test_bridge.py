@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -149,6 +151,20 @@ def test_large_answer_comes_in_parts_and_is_closed_afterwards() -> None:
         parts.append(part)
     found.close()
     assert (len(b"".join(parts)), closed) == (2_000_000, [True])
+
+
+def test_large_answer_is_made_in_one_thread_whoever_sends_it() -> None:
+    makers = set()
+
+    def lines() -> Iterator[bytes]:
+        for _ in range(50):
+            makers.add(threading.get_ident())
+            yield b"x" * 100_000
+
+    found = answered(lines())
+    with ThreadPoolExecutor(1) as sender:
+        sent = sender.submit(lambda: b"".join(iter(lambda: found.part(262_144), b""))).result()
+    assert (len(sent), makers) == (5_000_000, {threading.get_ident()})
 
 
 def wrapped(file: Any, closed: list[bool]) -> Any:

@@ -17,6 +17,7 @@ from tantam.desk.common.uploads import READ_TO_ITS_END
 
 IN_MEMORY = 1_000_000  # bytes of a body or an answer; more goes through a file, or in parts
 MOST_BODY = 2 * READ_TO_ITS_END  # bytes; what is longer is cut off, and refused by whoever reads it
+BLOCK = 65_536  # bytes of an answer at a time
 SILENCE = 60.0  # seconds without a byte of a body that was begun
 HELD = "tantam.streams"  # in the environment: a list, where a view leaves what is to stay open
 
@@ -125,10 +126,10 @@ class Bridge:
         parts = iter(found)
         answered = Answered(status, headers, parts=parts, close=close)
         first = answered.part(IN_MEMORY)
-        if len(first) < IN_MEMORY:
+        if len(first) < IN_MEMORY or not (second := answered.part(IN_MEMORY)):
             close()
             return Answered(status, headers, body=first)
-        answered.parts = _again(first, parts)
+        answered.parts = _made_here(first + second, parts)
         return answered
 
     def _environment(self, request: Request) -> dict[str, Any]:
@@ -194,9 +195,13 @@ class _File:
         self._file.close()
 
 
-def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+def _made_here(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    """Return an answer in blocks, all of it made in this thread: what reads the database goes on in no other."""
+    whole = tempfile.TemporaryFile()  # noqa: SIM115 - it closes with the answer
+    whole.write(first)
+    whole.writelines(rest)
+    whole.seek(0)
+    return iter(lambda: whole.read(BLOCK), b"")
 
 
 class _Nothing:

@@ -15,6 +15,7 @@ from tantam.desk.channels.email import entries
 from tantam.desk.channels.email import links as lost
 from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Contact, Customer
+from tantam.desk.portal.my_cases import rows
 from tantam.desk.portal.views.mine import COOKIE
 from tantam.desk.visitors import links
 from tantam.desk.visitors.access import MOST_CASES, cases_of, visitor_of
@@ -232,6 +233,19 @@ def test_joined_requests_are_one(visitor: Visitor, verified: Customer, staff: de
     _signed_in(visitor, sent)
     page = visitor.get("/mine/").content.decode()
     assert f"/c/{whole.link_key}/" in page and f"/c/{part.link_key}/" not in page
+
+
+def test_what_is_owed_in_a_joined_request_is_owed_still(
+    verified: Customer, staff: desk.Staff, clock: StandingClock
+) -> None:
+    part = desk.opened(verified)
+    clock.forward(minutes=20)
+    whole = desk.opened(verified)
+    merge(part, staff.agent, into=whole)
+    stay = Stay(contact=verified.contacts.get(), mail=MAIL)
+    (row,) = rows(cases_of(_visitor(stay)), clock.instant, "en")
+    assert row.case == whole and row.owed and row.owed.chip
+    assert row.owed.chip.id == part.promises.get(kind="first_reply").pk
 
 
 def test_settled_ones_say_so(visitor: Visitor, verified: Customer, staff: desk.Staff, sent: list[Any]) -> None:

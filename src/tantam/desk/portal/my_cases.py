@@ -21,8 +21,13 @@ class Row:
 
 
 def rows(cases: Iterable[Case], now: datetime, lang: str) -> list[Row]:
-    """Return a row a case; no query where `promises` is prefetched."""
-    return [Row(each, _state(each), next_step(chips_of([each], now), now, lang)) for each in cases]
+    """Return a row a case; no query where `promises` and `merged_cases__promises` are prefetched."""
+    return [Row(each, _state(each), next_step(chips_of(_with_joined(each), now), now, lang)) for each in cases]
+
+
+def _with_joined(case: Case) -> list[Case]:
+    """Return the case and its customer's that were joined to it: what is owed in those is owed still."""
+    return [case, *(each for each in case.merged_cases.all() if each.customer_id == case.customer_id)]
 
 
 def _state(case: Case) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 import polib
 import pytest
 
-from tests.support.sources import modules
+from tests.support.sources import dotted, modules
 from tools.catalogues import LANGUAGES, LOCALES, compile_all
 from tools.messages import KEYWORDS, aliases, made_for, ours, vendors
 
@@ -83,6 +83,20 @@ def test_no_string_is_put_together_before_it_is_translated() -> None:
         if name in functions and any(isinstance(each, BUILT) for each in call.args[: _texts(functions[name])])
     ]
     assert not built, "A translated string is a literal with named placeholders, filled in afterwards."
+
+
+def test_no_string_is_said_inside_another() -> None:
+    inside = [
+        f"{module.path}:{node.lineno}"
+        for module in modules("src/tantam")
+        for functions in [KEYWORDS | aliases(module.tree)]
+        for outer in ast.walk(module.tree)
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call) and dotted(node.func) in functions
+        if any(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.args)
+    ]
+    assert not inside, "Python before 3.12 shows nobody what an f-string says: its translation would be missed."
 
 
 def _texts(name: str) -> int:

@@ -84,12 +84,15 @@ def test_demo_goes_on_with_its_data_and_ends_with_ctrl_c(tmp_path: Path) -> None
 def test_a_year_that_was_not_finished_leaves_nothing(tmp_path: Path) -> None:
     with house(tmp_path, furnish=["-c", "from tantam.cli import ready; ready.set_up(); ready.prepare()"]) as home:
         demo = _demo(home, free_port())
-        until = time.monotonic() + 240
-        while not (tmp_path / "second-half.sqlite3").exists():
-            assert time.monotonic() < until and demo.poll() is None
-            time.sleep(0.05)
-        demo.send_signal(signal.SIGINT)
-        said, _ = demo.communicate(timeout=240)
+        try:
+            until = time.monotonic() + 240
+            while not (tmp_path / "second-half.sqlite3").exists():
+                assert time.monotonic() < until and demo.poll() is None
+                time.sleep(0.05)
+            demo.send_signal(signal.SIGINT)
+            said, _ = demo.communicate(timeout=240)
+        finally:
+            demo.kill()
         assert demo.returncode != 0
         assert "Traceback" not in said
         assert home.ask("SELECT count(*) FROM accounts_person") == [(0,)]

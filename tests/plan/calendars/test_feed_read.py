@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -157,9 +157,9 @@ def test_what_is_no_calendar_is_refused_with_its_line(text: str) -> None:
 )
 def test_rules_that_never_come_are_not_sought_for_ever(rule: str) -> None:
     text = calendar(f"DTSTART;VALUE=DATE:19990101\nRRULE:{rule}")
-    begun = perf_counter()
+    begun = process_time()
     assert list(covered_days(text, ZONE, 2026)) == []
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3
 
 
 PARTS = st.sampled_from([

@@ -4,7 +4,7 @@ A file that is none is refused. An expression that cannot be read is null, and t
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -70,9 +70,9 @@ BKM = (
     ],
 )
 def test_what_is_refused_is_told_by_its_code(code: str, content: bytes) -> None:
-    begun = perf_counter()
+    begun = process_time()
     assert finding(content).code == code
-    assert perf_counter() - begun < 20
+    assert process_time() - begun < 20
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_an_error_names_its_element_line_and_column() -> None:
     "text", ["(" * 1_000_000, "[" * 1_000_000, "1" + "+1" * 1_000_000, "-" * 500_000 + "1", "{a:" * 5_000]
 )
 def test_a_million_brackets_are_null_at_once(text: str) -> None:
-    begun = perf_counter()
+    begun = process_time()
     assert doubt(model(decision("d", literal(text)))).code in ("D04", "D08")
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 @pytest.mark.parametrize(

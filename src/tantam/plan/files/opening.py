@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
+from errno import ELOOP
 from pathlib import Path
 from types import MappingProxyType
 
@@ -118,7 +119,7 @@ class _Opening:
     def _targets(self, link: Link, *, whole: bool) -> list[Path]:
         """Return the files that a link names; a whole plan may be a folder."""
         target = Path(link.target)
-        if Path(link.written).is_absolute() or not target.resolve().is_relative_to(self.root):
+        if Path(link.written).is_absolute() or not _resolved(target).is_relative_to(self.root):
             self._found("F22", link, path=link.written, root=self.root.name or str(self.root))
         elif target.is_file():
             return [target]
@@ -187,6 +188,16 @@ def _near(path: Path) -> str:
     there = [each.name for each in path.parent.iterdir() if each.name.endswith(ENDINGS) or each.is_dir()]
     near = nearest(path.name, there)
     return str(path.with_name(near)) if near else ""
+
+
+def _resolved(path: Path) -> Path:
+    """Return where a path leads. Raises OSError, RuntimeError for a ring of symbolic links."""
+    try:
+        path.stat()
+    except OSError as problem:
+        if problem.errno == ELOOP:  # which `resolve` keeps to itself from Python 3.13 on
+            raise
+    return path.resolve()
 
 
 def _reason(problem: Exception) -> str:

@@ -7,6 +7,7 @@ be decoded is shown as it is written.
 from __future__ import annotations
 
 import base64
+import inspect
 import quopri
 import re
 import unicodedata
@@ -20,6 +21,8 @@ from tantam.desk.channels.email.charsets import text_of
 LONGEST_HEADER = 20_000  # characters of one header; what is longer was made to harm
 LONGEST_PARAMETERS = 4_000  # bytes of a header with parameters, which take ever longer to take apart
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+# Later Pythons refuse a header in which anything is odd; ours are read by what is written there, whichever runs.
+_AS_WRITTEN = {"strict": False} if "strict" in inspect.signature(getaddresses).parameters else {}
 # =?charset*language?B?bytes?=, also where its end is missing.
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)(?:\?=|$)", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
@@ -60,7 +63,7 @@ def decoded(text: str) -> str:
 def addresses(text: str) -> list[tuple[str, str]]:
     """Return the pairs of name and address in a header, undecoded; none where nobody can tell."""
     try:
-        return getaddresses([text])
+        return getaddresses([text], **_AS_WRITTEN)
     except (RecursionError, ValueError, IndexError, TypeError):
         return []
 

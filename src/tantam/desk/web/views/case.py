@@ -93,9 +93,11 @@ def _does_not_fit(bad: BadFact, request: StaffRequest) -> str:
     """Return that what was written is none of what a term admits, in the words of the plan and the reader."""
     label = request.plan.term_label(bad.term, request.LANGUAGE_CODE) if request.plan else bad.term
     said = gettext("“%(written)s” does not fit “%(field)s”.") % {"written": bad.got, "field": label}
-    lasts = bad.allowed.startswith("duration")
-    hint = gettext("Write how long, such as 12 days, or leave it empty.") if lasts else ""
-    return f"{said} {hint or gettext('Look at it again, or leave it empty.')}"
+    how_long, other = (
+        gettext("Write how long, such as 12 days, or leave it empty."),
+        gettext("Look at it again, or leave it empty."),
+    )
+    return f"{said} {how_long if bad.allowed.startswith('duration') else other}"
 
 
 def seen(request: StaffRequest) -> int | None:

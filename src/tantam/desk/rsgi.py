@@ -23,6 +23,7 @@ HEARTBEAT = 15.0  # seconds without an event, after which a comment keeps the co
 SEEN_SECONDS = 25.0  # between two notes that windows are open: one note for all of them
 UNASKED = 8  # heartbeats after which a stream looks though nobody woke it: who is there changes by itself
 MOST_STREAMS = 2000  # of one process
+MOST_OF_A_WINDOW = 20  # of one visitor's tabs: else one of them could hold all that there are
 AGAIN_MS = 2000
 BLOCK = 262_144  # bytes of a file at a time
 
@@ -86,7 +87,7 @@ class Desk:
     async def _hold(self, answered: Answered, proto: Any) -> None:
         """Keep a stream open until its reader goes; too many are told to ask again instead."""
         headers = [each for each in answered.headers if each[0].lower() != "content-length"]
-        if len(self._held) >= MOST_STREAMS:
+        if len(self._held) >= MOST_STREAMS or self._has_enough(answered.stream.window):
             proto.response_bytes(answered.status, headers, f"retry: {10 * AGAIN_MS}\n\n".encode())
             return
         task = asyncio.current_task()
@@ -103,6 +104,9 @@ class Desk:
             gone.cancel()
             self._held.discard(task)
             self._streams.discard(answered.stream)
+
+    def _has_enough(self, window: int) -> bool:
+        return bool(window) and sum(each.window == window for each in self._streams) >= MOST_OF_A_WINDOW
 
     async def _tell(self, stream: Any, send: Callable[[str], Any], gone: asyncio.Future[None]) -> None:
         from tantam.desk.chats import hub

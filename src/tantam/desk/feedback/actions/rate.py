@@ -13,10 +13,11 @@ from tantam.desk.feedback.questions import MOST_WORDS, may_rate, question_of
 from tantam.desk.plans.ratings import Asked
 
 
-def rate(case: Case, score: int, words: str = "") -> Rating:
+def rate(case: Case, score: int | None, words: str = "") -> Rating:
     """Return the rating of the case that stands for this one. The same once more changes nothing.
 
-    words: "" leaves those that were given before. One that was joined to another customer's case is that one's to rate.
+    score: None where none was chosen. words: "" leaves those that were given before. One that was joined to another
+    customer's case is that one's to rate.
     Raises Refused: not_asked, bad_score, rating_over, too_long.
     """
     said = words.replace("\x00", "").strip()
@@ -28,7 +29,7 @@ def rate(case: Case, score: int, words: str = "") -> Rating:
         asked = question_of(act.case, act.plan, act.case.language, act.now) if theirs else None
         if asked is None:
             raise Refused("not_asked")
-        if score not in asked.scores():
+        if score is None or score not in asked.scores():
             raise Refused("bad_score", low=asked.low, high=asked.high)
         before = Rating.objects.filter(case=act.case).first()
         if not may_rate(act.case, before, act.now):

@@ -18,7 +18,6 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.portal.how_it_was import how_it_was
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 
-NO_SCORE = -1  # is on no scale
 GIVEN = rate.Rate("rated", 30)  # an hour, of one case
 
 
@@ -30,10 +29,9 @@ def rating(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     case = case_by_link(key)
     if request.method != "POST":
         return _shown(request, plan, case)
-    score = whole(request.POST.get("score", ""))
     try:
         rate.count(GIVEN, case.link_key)
-        give(case, NO_SCORE if score is None else score, request.POST.get("words", ""))
+        give(case, whole(request.POST.get("score", "")), request.POST.get("words", ""))
     except Refused as refused:
         status = 429 if refused.code == "too_often" else 422
         return _shown(request, plan, case, refused=refused.sentence(), status=status)

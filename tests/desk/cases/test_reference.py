@@ -12,6 +12,7 @@ from tantam.desk.cases import invites, limits, outbox
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.facts import facts_of
 from tantam.desk.cases.models import Actor
+from tantam.desk.claims.actions.take_back import CODES as TAKEN_BACK
 from tests.support.clock import StandingClock
 from tests.support.desk import customer, opened, purchase
 from tests.support.reference import listed
@@ -52,19 +53,31 @@ def test_reference_lists_every_path(clock: StandingClock, plan: Any) -> None:
     assert listed == facts_of(case, clock.instant).keys() | OF_THE_ENGINE
 
 
-ROOMS = ("arrivals", "calls", "cases", "channels", "claims", "procedures")
+ROOMS = (
+    "arrivals",
+    "assistants",
+    "calls",
+    "cases",
+    "channels",
+    "chats",
+    "claims",
+    "comments",
+    "feedback",
+    "procedures",
+    "spam",
+)
 
 
 def _written() -> set[str]:
     """The constant codes that are appended anywhere: `append("code"`, `_tell(…, "code"`, `code="code"`, `EXCEPTED`."""
-    found = set()
+    found = set(TAKEN_BACK.values())
     for module in modules(*(f"src/tantam/desk/{room}" for room in ROOMS)):
         for name, call in module.calls():
             if name.endswith("append") and "." in name and call.args:
                 first = call.args[0]
                 either = (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,)
                 found |= {_text(each) for each in either}
-            if name in ("_tell", "end"):
+            if name in ("_tell", "_noted", "end"):
                 found |= {_text(each) for each in call.args}
             found |= {_text(each.value) for each in call.keywords if each.arg == "code"}
     return found - {""}

@@ -50,7 +50,7 @@ OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "d
 OF_A_CASE += ("chat", "chat_said", "chat_say", "chat_take", "chat_hand_over", "chat_mail", "chat_resolve")
 OF_A_CASE += ("chat_typing", "chat_read", "answer_comment")
 OF_A_CASE += ("call_spam", "clear_spam")
-OF_A_CASE += ("draft", "add_files", "look_over", "case_texts")
+OF_A_CASE += ("answer_comment", "draft", "add_files", "look_over", "case_texts")
 
 
 def addresses_of(hoa: Any, staff: Any, log: str) -> dict[str, str]:

@@ -240,6 +240,7 @@ DOORS = {
     "web:vows": STAFF,
     "web:ask_department": CASE_ACT,
     "web:except": CASE_ACT,
+    "web:answer_comment": CASE_ACT,
     "web:decline": CASE_ACT,
     "web:departments": STAFF,
     "web:department": STAFF,

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.desk.doors.furnished import addresses_of
 
 REFUSED = (403, 404, 405)
-BY_TOKEN = ("api:", "chat:")  # no cookie counts there
+BY_TOKEN = ("api:", "chat:", "mcp:")  # no cookie counts there
 FORM = "application/x-www-form-urlencoded"
 
 

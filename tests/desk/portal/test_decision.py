@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tantam.desk.cases.actions import add_note, reply, resolve, take
 from tantam.desk.cases.models import Case, Message, Promise
@@ -104,7 +105,8 @@ def test_who_has_the_case_is_told_of_the_dispute(refused: Claim, staff: desk.Sta
     for each in DueWork.objects.filter(kind=NOTIFY).order_by("id"):
         notify(each.payload)
     (notice,) = Notice.objects.filter(person=staff.agent, kind=Kind.CUSTOMER)
-    assert notice.code == "disputed" and "disputes the decision" in title(notice)
+    with translation.override("en"):
+        assert notice.code == "disputed" and "disputes the decision" in title(notice)
 
 
 def test_disputing_a_settled_case_opens_it_again(visitor: Visitor, refused: Claim, staff: desk.Staff) -> None:

@@ -12,7 +12,8 @@ from tantam.desk.cases.models import Actor, Case
 def note_look(case: Case, assistant: Assistant, tool: str) -> None:
     """Append that the assistant looked. Raises Refused("not_allowed")."""
     with transaction.atomic():
-        act_on(case, Actor.PERSON, assistant.person).append("assistant_looked", tool=tool)
+        act = act_on(case, Actor.PERSON, assistant.person)
+        act.append("assistant_looked", tool=tool)
 
 
 def note_refusal(case: Case, assistant: Assistant, *, tool: str, code: str, clause: str) -> None:

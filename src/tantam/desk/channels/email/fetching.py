@@ -150,9 +150,9 @@ class Fetcher:
         """Let the page of troubles say what is wrong, if the database is there."""
         _log.warning("Mailbox %s cannot be fetched: %s: %s", self.mailbox.name, type(away).__name__, away)
         try:
-            state = MailboxState.objects.filter(name=self.mailbox.name)
-            state.filter(failing_since=None).update(failing_since=clock.now())
-            state.update(problem=f"{type(away).__name__}: {away}"[:500])
+            state, problem = MailboxState.objects.filter(name=self.mailbox.name), f"{type(away).__name__}: {away}"[:500]
+            state.filter(failing_since=None).update(failing_since=clock.now(), problem=problem)
+            state.update(problem=problem)
         except DatabaseError as gone:
             _log.warning("Nor can that be noted: %s", gone)
 

@@ -27,7 +27,7 @@
 
   // ── What is known.
   let hello = null, asked = 0, token = kept("sessionStorage", "token") ?? kept("localStorage", "token"), state = "", agent = null, promise = null;
-  let shown = kept("sessionStorage", "open") === "1", typing = null, fails = 0, proved = 0, changes = 0, seen = Number(kept("sessionStorage", "seen"));
+  let shown = kept("sessionStorage", "open") === "1", typing = null, announced = 0, fails = 0, proved = 0, changes = 0, seen = Number(kept("sessionStorage", "seen"));
   let restored = false, noticed = "", back = null;
   const said = new Map(), drawn = new Map();
   let unsent = keptList("unsent").map(each => ({ ...each, state: "sending" }));
@@ -125,10 +125,7 @@
   const hear = (kind, data) => {
     switch (kind) {
       case "message":
-        if (put(data) && data.from === "us") {
-          typing = null;
-          if (!shown || document.hidden) tell(say("new", { name: data.name || hello?.name }));
-        }
+        if (put(data) && data.from === "us") typing = null;
         break;
       case "typing":
         typing = data.on === false ? null : { name: data.who || hello?.name, until: Date.now() + FORGOTTEN };
@@ -501,7 +498,7 @@
   const draw = () => {
     const open = hello.open !== false, going = Boolean(token) || unsent.length > 0, over = state === "resolved";
     markSeen();
-    const count = [...said.values()].filter(each => each.from === "us" && each.when > seen && !each.read).length;
+    const news = [...said.values()].filter(each => each.from === "us" && each.when > seen && !each.read), count = news.length;
     ui.badge.hidden = !count;
     ui.badge.textContent = count;
     const name = count ? `${say("chat")}, ${count === 1 ? say("unread_one") : say("unread", { n: count })}` : say("chat");
@@ -510,6 +507,8 @@
     ui.go.hidden = shown || !open && !going && set.closed === "hide";
     ui.panel.hidden = !shown;
     if (shown) tell("");
+    else if (count > announced) tell(say("new", { name: news.at(-1).name || hello.name }));
+    announced = count;
     line(...status(open));
     const away = !navigator.onLine || fails > 1;
     ui.bar.classList.toggle("off", away);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -118,7 +119,7 @@ def test_bytes_that_go_are_not_read_before(plan: RunningPlan, clock: StandingClo
 
 
 def test_the_plan_says_how_long(plan: RunningPlan, clock: StandingClock) -> None:
-    days = lambda number: Span(Family.CALENDAR, number)  # noqa: E731
+    days = partial(Span, Family.CALENDAR)
     now = clock.instant
     assert keeping.raw_before(_with(plan), now) == now - timedelta(days=400)
     assert keeping.raw_before(_with(plan, raw_mail=days(90)), now) == now - timedelta(days=90)

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
+from tantam.desk.api.amounts import amount_of
 from tantam.desk.api.moves import act
 from tantam.desk.api.room import Room
 from tantam.desk.api.schemas import AnswerOut, FactText
@@ -25,8 +26,7 @@ from tantam.desk.claims import actions
 from tantam.desk.claims.access import approval_for, approvals_for, claim_for, waiting_for
 from tantam.desk.claims.actions.answer_for import answer_for
 from tantam.desk.claims.models import Approval, Claim
-from tantam.desk.common.errors import Refused
-from tantam.desk.common.money import Money, read
+from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan, Standing, UnknownName
 from tantam.desk.plans.answers import shown, stored
 
@@ -145,7 +145,7 @@ def ask_policy(request: Asking, told: PolicyAsked) -> AnswerOut:
 @room.move("/cases/{case}/claims/{claim}/grant", ClaimShown)
 def grant_claim(request: Asking, case: CaseRef, claim: Id, told: Granted) -> ClaimShown:
     """Grant a claim within your authority. The customer is told."""
-    amount = _amount(told.amount)
+    amount = amount_of(told.amount)
     return _on(request, case, claim, lambda one, by: actions.grant(one, by, amount=amount, reason=told.reason))
 
 
@@ -169,7 +169,7 @@ def prove_claim(request: Asking, case: CaseRef, claim: Id, told: Proved) -> Clai
 @room.move("/cases/{case}/claims/{claim}/approvals", ApprovalShown, 201)
 def ask_for_approval(request: Asking, case: CaseRef, claim: Id, told: ApprovalAsked) -> Status[ApprovalShown]:
     """Ask who may for what is beyond your authority."""
-    amount = _amount(told.amount)
+    amount = amount_of(told.amount)
     made: list[Approval] = []
 
     def ask(held: Case, by: Person) -> None:
@@ -207,7 +207,7 @@ def read_approval(request: Asking, approval: Id) -> ApprovalShown:
 def decide_approval(request: Asking, approval: Id, told: Decided) -> ApprovalShown:
     """Approve, approve less, or refuse. What is approved is granted at once."""
     found = approval_for(request.person, approval)
-    amount = _amount(told.amount) if told.verdict == "change" else None
+    amount = amount_of(told.amount) if told.verdict == "change" else None
     return _approval(actions.decide_approval(found, request.person, told.verdict, amount=amount, note=told.note))
 
 
@@ -226,17 +226,6 @@ def _claim_of(case: Case, person: Person, pk: int) -> Claim:
     found = claim_for(person, pk)
     if found.case_id not in {each.pk for each in joined.all_of(case)}:
         raise Http404
-    return found
-
-
-def _amount(written: str) -> Money | None:
-    """Return an amount as it was written, None if none was. Raises Refused("bad_amount")."""
-    if not written.strip():
-        return None
-    currency = plans.in_force().currency
-    found = read(written, currency)
-    if found is None or found.minor >= 1 << 63:
-        raise Refused("bad_amount", currency=currency)
     return found
 
 

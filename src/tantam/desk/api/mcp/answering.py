@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from pydantic import Field
 
-from tantam.desk import plans
+from tantam.desk.api.amounts import amount_of
 from tantam.desk.api.body import Told
 from tantam.desk.api.mcp.calling import Answer, Calling, acting
 from tantam.desk.api.mcp.following import CASE, ClaimStands, claim_stands, ours
@@ -19,7 +19,6 @@ from tantam.desk.cases.models import Actor
 from tantam.desk.claims import actions
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.money import Money, read
 
 MOST_DIGITS = 19
 
@@ -83,7 +82,7 @@ def grant(calling: Calling, asked: GrantAsked) -> ClaimStands:
         raise Refused("needs_person")
     if not case.is_under_way:
         raise Refused("already_resolved")
-    granted = actions.grant(claim, person, amount=_amount(asked.amount), reason=asked.reason)
+    granted = actions.grant(claim, person, amount=amount_of(asked.amount), reason=asked.reason)
     return claim_stands(granted, calling.lang)
 
 
@@ -92,15 +91,4 @@ def _claim(named: str, case: int) -> Claim:
     found = Claim.objects.select_related("case").filter(case=case, pk=int(named)).first() if digits else None
     if found is None:
         raise Http404
-    return found
-
-
-def _amount(written: str) -> Money | None:
-    """Return an amount as it was written, None if none was. Raises Refused("bad_amount")."""
-    if not written.strip():
-        return None
-    currency = plans.in_force().currency
-    found = read(written, currency)
-    if found is None or found.minor >= 1 << 63:
-        raise Refused("bad_amount", currency=currency)
     return found

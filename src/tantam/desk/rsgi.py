@@ -57,8 +57,8 @@ class Desk:
         try:
             request = await bridge.read(scope, proto)
         except bridge.BrokenOff:
-            with suppress(RuntimeError):  # mostly nobody is there any more
-                proto.response_empty(408, [])
+            with suppress(RuntimeError):  # mostly nobody is there any more; a proxy sends it once more, or says so
+                proto.response_empty(400, [])
             return
         answered = await self._in(self._threads, self._answer, request, proto)
         if answered.stream is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -18,8 +19,11 @@ from tantam.desk.common.uploads import READ_TO_ITS_END
 IN_MEMORY = 1_000_000  # bytes of a body or an answer; more goes through a file, or in parts
 MOST_BODY = 2 * READ_TO_ITS_END  # bytes; what is longer is cut off, and refused by whoever reads it
 BLOCK = 65_536  # bytes of an answer at a time
+MOST_EPILOGUE = 1_000  # bytes after the last boundary of a form, which nobody reads
 SILENCE = 60.0  # seconds without a byte of a body that was begun
 HELD = "tantam.streams"  # in the environment: a list, where a view leaves what is to stay open
+
+_BOUNDARY = re.compile(r';\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))', re.IGNORECASE)
 
 Headers = list[tuple[str, str]]
 
@@ -64,25 +68,26 @@ class BrokenOff(Exception):
 
 
 async def read(scope: Any, proto: Any) -> Request:
-    """Return the request with its body. Raises BrokenOff where less comes than was said, or nothing for SILENCE.
+    """Return the request with its body.
 
-    A body whose length nobody said ends where the connection does.
+    Raises BrokenOff where less comes than was said, where the connection ends inside a body, where a form does not
+    close, or where nothing comes for SILENCE. Source: docs/decisions/0019-streams-beside-the-pages.md.
     """
     headers = scope.headers
-    if scope.method in ("GET", "HEAD") or not ("content-length" in headers or "transfer-encoding" in headers):
+    if scope.method in ("GET", "HEAD") or not _has_body(scope):
         return Request(scope, None)
     body: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - it closes with the request
-    length, loop = 0, asyncio.get_running_loop()
+    length, ends, loop = 0, 0, asyncio.get_running_loop()
     try:
         async with asyncio.timeout(SILENCE) as patience:
             async for chunk in proto:
                 patience.reschedule(loop.time() + SILENCE)
-                length += len(chunk)
+                length, ends = length + len(chunk), 0 if chunk else ends + 1
                 if length <= MOST_BODY:
                     body.write(chunk)
-    except TimeoutError as silent:
+    except (TimeoutError, RuntimeError) as silent:  # RSGIProtocolClosed is a RuntimeError
         raise BrokenOff from silent
-    if length < _said_length(headers):
+    if length < _said_length(headers) or _is_cut(scope, ends) or not _is_closed(headers, body, length):
         raise BrokenOff
     body.seek(0)
     return Request(scope, body, length)
@@ -151,9 +156,41 @@ class Bridge:
         return found | {"CONTENT_LENGTH": str(request.length)} | _headers(scope)
 
 
+def _has_body(scope: Any) -> bool:
+    """Whether a body may come: HTTP/1 says so, HTTP/2 need not."""
+    said = "content-length" in scope.headers or "transfer-encoding" in scope.headers
+    return said or not _is_http1(scope)
+
+
+def _is_http1(scope: Any) -> bool:
+    return str(scope.http_version).startswith("1")
+
+
 def _said_length(headers: Any) -> int:
     said = str(headers.get("content-length") or "")
     return int(said) if said.isdecimal() else 0
+
+
+def _is_cut(scope: Any, ends: int) -> bool:
+    """Whether the connection ended inside the body, by how many empty chunks the server gave at the last.
+
+    granian gives one at the end, and one before it for what it could not read. One it gives for trailers too, which
+    nobody sends without saying so; over HTTP/2 an end may be an empty frame, and a stream that is cut never ends.
+    """
+    return ends > 1 and _is_http1(scope) and "trailer" not in scope.headers
+
+
+def _is_closed(headers: Any, body: IO[bytes], length: int) -> bool:
+    """Whether a form in parts has its last boundary. Of one whose length was said nobody needs to look."""
+    kind = str(headers.get("content-type") or "")
+    boundary = _BOUNDARY.search(kind)
+    if "content-length" in headers or boundary is None or not kind.lower().startswith("multipart/"):
+        return True
+    if length > MOST_BODY:  # not kept, and refused for that
+        return True
+    last = f"--{boundary[1] or boundary[2]}--".encode("latin-1", "replace")
+    body.seek(max(0, length - len(last) - MOST_EPILOGUE))
+    return last in body.read()
 
 
 def _headers(scope: Any) -> dict[str, str]:

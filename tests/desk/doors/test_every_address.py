@@ -81,6 +81,7 @@ DOORS = {
     "portal:dispute": PRIVATE_ACT,
     "portal:take_back": PRIVATE_ACT,
     "portal:rating": FORM,
+    "portal:confirm": PRIVATE_ACT,
     "portal:mine": FORM,  # asks who has no stay
     "portal:mine_asked": PUBLIC,
     "portal:come_in": FORM,  # whoever has a link that is good

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -25,18 +26,26 @@ from tantam.desk.plans import RunningPlan, ways
 DELIVER = "deliver_message"  # work whose payload is {"message": id}; the mail channel does it
 
 
-def post(act: Act, body: str, *, submission: str | None = None, purpose: str = Purpose.SERVICE.value) -> Message:
+def post(
+    act: Act,
+    body: str,
+    *,
+    submission: str | None = None,
+    purpose: str = Purpose.SERVICE.value,
+    by: Way | None = None,
+) -> Message:
     """Write a message to the customer and ask for its delivery, in the act's transaction.
 
     body: the words alone; greeting, link and closing are the channel's. It goes back by the channel that carries it
     (`carriers`), else to their mail address; who has none reads it under their private link.
     purpose: what it is for, of `customers.Purpose`. In the customer's quiet hours it waits for their end; what goes
-    out at once takes along what waits in the case.
-    Raises Refused("not_agreed") where it is no service, and they did not agree to such letters.
+    out at once takes along what waits in the case. Nobody guesses its Message-ID.
+    by: the one way that it goes, which its caller chose and asked consent for. Raises Refused("not_agreed") where it is
+    no service, and they did not agree to such letters.
     """
-    if not may_go(act.case.customer, purpose, act.plan):
+    if by is None and not may_go(act.case.customer, purpose, act.plan):
         raise Refused("not_agreed")
-    identity, way = new_id(), _way(act, purpose)
+    identity, way = new_id(), by or _way(act, purpose)
     kept = _kept(act, way, act.now)
     goes_at = kept.until if kept else None
     message = Message(
@@ -45,7 +54,7 @@ def post(act: Act, body: str, *, submission: str | None = None, purpose: str = P
         author=act.person,
         channel=ways.way_in(act.plan, way.names),
         body=said.clean(body),
-        message_id=f"<{identity}.{act.case.reference}@{settings.MAIL_DOMAIN}>",
+        message_id=f"<{identity}.{secrets.token_hex(8)}.{act.case.reference}@{settings.MAIL_DOMAIN}>",
         sent_to=way.address,
         delivered_at=None if way.address else act.now,
         submission=said.once(act.case.pk, submission),

@@ -41,5 +41,6 @@ urlpatterns = [
     path("c/<str:key>/accept/", decide.accept, name="accept"),
     path("c/<str:key>/dispute/", decide.dispute, name="dispute"),
     path("c/<str:key>/take-back/", decide.take_back, name="take_back"),
+    path("c/<str:key>/confirm/", follow.confirm, name="confirm"),
     path("c/<str:key>/rating/", rating.rating, name="rating"),
 ]

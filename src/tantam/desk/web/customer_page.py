@@ -19,6 +19,7 @@ from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
+from tantam.desk.customers.actions.prove_contact import PROOFS
 from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
 from tantam.desk.customers.consent import UNASKED, latest_word
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
@@ -33,12 +34,13 @@ from tantam.desk.web.leaves import Leaf, leaf
 
 MOST = 50
 MOST_WORDS = 20  # of consent and of changes, the newest
-MADE_BY_ACCOUNT = "account"
+HOW_WE_KNOW = WAYS_OF_PROOF | PROOFS | {"account": gettext_lazy("Of their account")}
 CHANGES = {
     "created": gettext_lazy("Taken on"),
     "changed": gettext_lazy("Changed"),
     "contact_added": gettext_lazy("A way to reach them was added"),
     "contact_verified": gettext_lazy("A way to reach them was checked"),
+    "contact_proved": gettext_lazy("They proved an address of theirs"),
     "contact_preferred": gettext_lazy("The way they prefer was noted"),
     "contact_reached": gettext_lazy("An address takes mail again"),
     "contact_removed": gettext_lazy("A way to reach them was removed"),
@@ -138,7 +140,7 @@ def _way(contact: Contact, reader: Reader) -> Way:
     icon = {Contact.Kind.MAIL: "mail", Contact.Kind.PHONE: "phone"}.get(Contact.Kind(contact.kind), "chat")
     where = NETWORKS.get(contact.network, "") or contact.get_kind_display()
     shown = contact.value if reader.reveals else masked(contact.value)
-    how = _("Of their account") if contact.verified_how == MADE_BY_ACCOUNT else WAYS_OF_PROOF.get(contact.verified_how)
+    how = HOW_WE_KNOW.get(contact.verified_how)
     return Way(contact, icon, where, shown, str(how or _("Checked")))
 
 

@@ -30,6 +30,7 @@ from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers import reaching
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import ways
+from tantam.desk.visitors import proving
 
 CHANNEL = "mail"
 Files = Callable[[], Sequence[Brought]]
@@ -103,6 +104,7 @@ def _brought(mail: ReadMail, kept: Arrival, files: Files) -> Case:
             waiting.answer(mail, kept)
         raise
     reaching.wrote(case.customer, mail.sender)
+    proving.note_answer(case, mail.sender, mail.answers)
     invitations.note(case, mail.invitation, plan.timezone)
     return case
 

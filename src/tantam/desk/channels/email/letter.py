@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk.cases import letters
-from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.cases.said import Direction
 from tantam.desk.customers import address
@@ -16,6 +15,7 @@ from tantam.desk.customers.address import spoken_to
 from tantam.desk.customers.consent import UNASKED
 from tantam.desk.customers.stopping import stop_page
 from tantam.desk.plans import courtesy
+from tantam.desk.visitors import proving
 
 PAGE = noop("Your private page, where you can read all of this and write to us, without an account:")
 STOP = noop("You agreed to get such letters. If you want no more of them:")
@@ -85,7 +85,7 @@ def letter_of(message: Message, company: str) -> Letter:
         signed="" if courtesy.closes(words, lang) else f"{address.closing(lang)}\n{signed}",
         where=spoken_to(case.customer, _(PAGE), lang),
         button=spoken_to(case.customer, _("Open your page"), lang),
-        page=private_link(case),
+        page=proving.mailed_link(case, message.sent_to),
         quote=answered_by(message),
         by_plan=message.author_id is None,
         stop="" if message.purpose in UNASKED else stop_page(case.customer, message.purpose),

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from tantam.desk import plans
 from tantam.desk.cases import lost_links
-from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, one_line
@@ -25,6 +24,7 @@ from tantam.desk.common.work import handles
 from tantam.desk.customers import address
 from tantam.desk.customers.contacts import mail_of
 from tantam.desk.customers.models import Customer
+from tantam.desk.visitors import proving
 
 
 @handles(lost_links.SEND)
@@ -35,17 +35,20 @@ def send_links(payload: Mapping[str, Any]) -> None:
 
 
 def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage:
-    plan, lang = plans.in_force(), cases[0].language
+    plan, lang, mail_to = plans.in_force(), cases[0].language, mail_of(customer)
     with translation.override(lang), timezone.override(ZoneInfo(plan.timezone)):
         company = one_line(plan.company(lang))
         context = {
-            "pages": [(each.reference, spoken.day(each.opened_at, clock.now()), private_link(each)) for each in cases],
+            "pages": [
+                (each.reference, spoken.day(each.opened_at, clock.now()), proving.mailed_link(each, mail_to))
+                for each in cases
+            ],
         }
         heading = Heading(
             subject=_("The links to your private pages"),
             company=company,
             name=address.name_of(customer),
-            address=mail_of(customer),
+            address=mail_to,
             at=clock.now(),
             message_id=f"<links.{key}.{customer.pk}@{settings.MAIL_DOMAIN}>",
         )

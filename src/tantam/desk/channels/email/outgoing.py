@@ -25,6 +25,7 @@ from tantam.desk.channels.email.subjects import subject_with
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import handles
 from tantam.desk.customers import address
+from tantam.desk.customers.actions.prove_contact import PROOFS
 from tantam.desk.customers.consent import UNASKED
 from tantam.desk.customers.stopping import stop_page
 
@@ -96,7 +97,7 @@ def _about(message: Message) -> str:
         return case.subject
     by_mail = case.messages.filter(direction=Message.Direction.INCOMING).exclude(message_id=None)
     by_mail = by_mail.exclude(message_id__startswith="<chat.")  # where anybody may type any address
-    proved = case.customer.contacts.exclude(verified_at=None)
+    proved = case.customer.contacts.exclude(verified_at=None).exclude(verified_how__in=PROOFS)  # may be typed still
     return case.subject if by_mail.exists() or proved.exists() else _("Your request")
 
 

@@ -57,7 +57,9 @@ def _by_message(ids: Iterable[str]) -> list[Case]:
 
 def _by_form(ids: Iterable[str]) -> list[Case]:
     """Return the cases that ids of our form name, also where the message itself is not known."""
-    ours = re.compile(rf"<?\d{{1,20}}\.([A-Z2-9]{{4}}-[A-Z2-9]{{3}})@{re.escape(settings.MAIL_DOMAIN)}>?", re.I)
+    ours = re.compile(
+        rf"<?\d{{1,20}}\.(?:[0-9a-f]{{16}}\.)?([A-Z2-9]{{4}}-[A-Z2-9]{{3}})@{re.escape(settings.MAIL_DOMAIN)}>?", re.I
+    )
     return _named(*(found[1].upper() for each in ids if (found := ours.fullmatch(each))))
 
 

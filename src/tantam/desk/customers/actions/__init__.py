@@ -11,6 +11,7 @@ from tantam.desk.customers.actions.leave_mail import leave_mail
 from tantam.desk.customers.actions.leave_organisation import leave_organisation
 from tantam.desk.customers.actions.meet import meet
 from tantam.desk.customers.actions.prefer_contact import prefer_contact
+from tantam.desk.customers.actions.prove_contact import prove_contact
 from tantam.desk.customers.actions.reach_again import reach_again
 from tantam.desk.customers.actions.remove_contact import remove_contact
 from tantam.desk.customers.actions.remove_place import remove_place
@@ -31,6 +32,7 @@ __all__ = [
     "leave_organisation",
     "meet",
     "prefer_contact",
+    "prove_contact",
     "reach_again",
     "remove_contact",
     "remove_place",

@@ -17,7 +17,8 @@ MOST_CONTACT = 254  # characters of an address, as mail allows
 class Contact(models.Model):
     """A mail address, telephone number or handle of a customer, in one written form (`customers.contacts.normal`).
 
-    network: where a handle lives (`zalo`), "" for the others. verified_how: a code of `verify_contact.WAYS`.
+    network: where a handle lives (`zalo`), "" for the others. verified_how: a code of `verify_contact.WAYS`
+    or `prove_contact.PROOFS`.
     preferred: the one they want to be reached by; at most one a customer. bounced_at: since when mail to it came back
     for good, None if it takes mail; bounced_why: the code, as in RFC 3463.
     """

@@ -36,6 +36,8 @@ from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.how_it_was import how_it_was
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import MOST_SAID, answer_of, conversation, owner_of, steps
+from tantam.desk.visitors import proving
+from tantam.desk.visitors.actions import ask_in
 
 FRESH = timedelta(minutes=15)
 
@@ -145,6 +147,19 @@ def higher(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     return private(redirect(reverse("portal:case", args=[found.link_key]) + "#higher"))
 
 
+@never_cache
+@require_POST
+@with_plan
+def confirm(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    """Take the word of who opened a mailed link that the address is theirs, and mail the link to all their requests."""
+    found = case_by_link(key)
+    mail = proving.confirm(found, request.POST.get(proving.MARK, ""))
+    if not mail:
+        return private(redirect("portal:case", found.link_key))
+    ask_in(mail, language_of(request, plan))
+    return private(redirect("portal:mine_asked"))
+
+
 def shown(visit: Visit, *, status: int = 200) -> HttpResponse:
     """Return the page with empty forms."""
     return _shown(visit, WordsForm(), guard.seal(), status=status)
@@ -157,6 +172,7 @@ def _shown(
     lang, now = language_of(request, plan), clock.now()
     cases = same_customer(found)
     answer = answer_of(cases, lang)
+    mark = request.GET.get(proving.MARK, "")
     before, files = whole(request.GET.get("before", "")), photos.of_messages(cases)
     said = conversation(cases, plan.company(lang), you=_("You"), files=files, before=before)
     context: dict[str, Any] = {
@@ -173,6 +189,8 @@ def _shown(
         "called": address.called(found.customer, lang),
         "by_mail": bool(contacts.mail_of(found.customer)),
         "link": private_link(found),
+        "mark": mark,
+        "mailed_to": proving.mailed_to(found, mark) if mark else "",
         "form": form,
         "photos": brought or photos.Photos(),
         "seal": seal,

@@ -6,17 +6,20 @@ import base64
 import hashlib
 import hmac
 import json
+import tracemalloc
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.actions import reply
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.email import services
+from tantam.desk.channels.email import hooks, services
 from tantam.desk.channels.email.outgoing import compose
 from tantam.desk.channels.email.service_settings import keys_of, service_of
 from tantam.desk.common import work
@@ -164,8 +167,74 @@ def test_call_that_is_written_oddly_is_no_fault_of_ours(mailgun: None, told: str
     assert Client().post(INBOUND, _signed(key="another") | {"token": "é"}).status_code == 400
 
 
-def test_words_that_no_form_holds_are_too_large_and_not_unsigned(mailgun: None) -> None:
-    assert Client().post(INBOUND, _signed() | {"body-html": "a" * 3_000_000}).status_code == 413
+def _written(body: str) -> dict[str, str]:
+    """Return a mail of Hoa's as it was written, as Mailgun hands it over to an address that ends with mime."""
+    head = "From: Hoa <hoa@example.com>\r\nMessage-ID: <hoa.3@example.com>\r\nSubject: =?utf-8?q?M=C3=A1y?=\r\n"
+    return {"recipient": "desk@tantam.localhost", "sender": "hoa@example.com", "body-mime": f"{head}\r\n{body}"}
+
+
+@pytest.mark.parametrize("form", ["multipart/form-data", "application/x-www-form-urlencoded"])
+def test_words_of_a_form_may_be_as_long_as_a_mail(mailgun: None, form: str, settings: Any) -> None:
+    body = "Máy giặt kêu to quá. " * 1_000_000
+    fields = _written(body) | _signed()
+    if form == "multipart/form-data":
+        assert Client().post(INBOUND, fields).status_code == 200
+    else:
+        assert Client().post(INBOUND, urlencode(fields), content_type=form).status_code == 200
+    raw = bytes(Arrival.objects.get().raw)
+    assert len(raw) > 25_000_000 and raw.endswith(body.encode())
+
+
+def test_what_no_form_could_be_is_too_large(mailgun: None) -> None:
+    assert Client().post(INBOUND, {}, headers={"Content-Length": "100000001"}).status_code == 413
+
+
+def test_mail_as_it_was_written_keeps_bytes_of_every_charset(mailgun: None) -> None:
+    raw = b"From: hoa@example.com\r\nContent-Type: text/plain; charset=windows-1258\r\n\r\nM\xe1y gi\xf2t"
+    fields = b"&".join(f"{name}={value}".encode() for name, value in _signed().items())
+    told = fields + b"&recipient=desk%40tantam.localhost&body-mime=" + quote_from_bytes(raw).encode()
+    assert Client().post(INBOUND, told, content_type="application/x-www-form-urlencoded").status_code == 200
+    assert bytes(Arrival.objects.get().raw).endswith(raw)
+
+
+def test_unsigned_form_is_never_held(mailgun: None) -> None:
+    """Half a hundred megabytes of nobody's are read past on the disk: the memory that it takes stays small."""
+    told = urlencode(_written("x") | _signed(key="another")).encode() + b"&more=" + b"a" * 40_000_000
+    tracemalloc.start()
+    try:
+        request = RequestFactory().generic("POST", INBOUND, b"", content_type="application/x-www-form-urlencoded")
+        request._stream, request._read_started = BytesIO(told), False  # type: ignore[attr-defined]
+        before = tracemalloc.get_traced_memory()[0]
+        tracemalloc.reset_peak()
+        assert hooks.called(request, "inbound").status_code == 400
+        assert tracemalloc.get_traced_memory()[1] - before < 2_000_000
+    finally:
+        tracemalloc.stop()
+    assert not Arrival.objects.exists()
+
+
+def test_password_is_asked_before_anything_is_read(postmark: None) -> None:
+    class Unread(BytesIO):
+        def read(self, *_size: Any) -> bytes:
+            raise AssertionError("somebody read what nobody vouched for")
+
+    request = RequestFactory().generic("POST", INBOUND, b"", content_type="application/json")
+    request._stream = Unread(b"{}")  # type: ignore[attr-defined]
+    assert hooks.called(request, "inbound").status_code == 400
+
+
+@pytest.mark.parametrize("half", ['{"MessageID": "1", "Subject": "M', "", '{"Subject": "\xc3'])
+def test_half_a_call_is_refused_so_that_the_service_calls_again(postmark: None, half: str) -> None:
+    login = base64.b64encode(SECRET.encode()).decode()
+    told_as = {"content_type": "application/json", "headers": {"Authorization": f"Basic {login}"}}
+    assert Client().post(INBOUND, half.encode("latin-1"), **told_as).status_code == 400
+    assert not Arrival.objects.exists()
+
+
+def test_what_is_no_form_is_no_fault_of_ours(mailgun: None) -> None:
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "a/b"):
+        assert Client().post(INBOUND, b"--y\r\n&&=&a", content_type=kind).status_code == 400
+    assert Client().post(INBOUND, b"", content_type="a/b").status_code == 400
 
 
 def test_letter_that_came_back_for_good_marks_its_address(postmark: None, staff: desk.Staff) -> None:

@@ -7,9 +7,12 @@ the same note on a case as a bounce by mail.
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Callable, Mapping
 from email.encoders import encode_base64
 from email.message import EmailMessage
 from email.message import Message as Mime
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -21,6 +24,7 @@ from tantam.desk.arrivals.models import MOST_ACCOUNT
 from tantam.desk.cases.actions.note_return import note_complaint, note_return
 from tantam.desk.cases.models import Message
 from tantam.desk.cases.said import Direction
+from tantam.desk.channels.email import service_form
 from tantam.desk.channels.email.bounces import Bounce
 from tantam.desk.channels.email.incoming import CHANNEL
 from tantam.desk.channels.email.line import STATUS
@@ -34,20 +38,45 @@ MOST_TOLD = 80  # characters that it carries
 def answer(request: HttpRequest, service: str, what: str) -> HttpResponse:
     """Return the answer to a call of the service. what: Inbound or Tracking.
 
-    Raises SuspiciousOperation for a call that the service did not sign; whatever fails here fails for it too: it calls
-    again.
+    Raises SuspiciousOperation for a call that the service did not sign, or that breaks off; whatever fails here fails
+    for it too: it calls again.
     """
     view = import_string(f"anymail.webhooks.{service}.{CLASSES[service]}{what}WebhookView")
     if request.method == "POST":
-        _refuse_unless_signed(view(), request)
-    found: HttpResponse = view.as_view()(request)
+        _read(request, view())
+    try:
+        found: HttpResponse = view.as_view()(request)
+    except (json.JSONDecodeError, UnicodeDecodeError) as broken:
+        raise SuspiciousOperation("This call breaks off.") from broken
     return found
 
 
-def _refuse_unless_signed(view: Any, request: HttpRequest) -> None:
+def _read(request: Any, view: Any) -> None:
+    """Read what is called, first of all what proves who calls. Raises SuspiciousOperation."""
+    from anymail.webhooks.base import AnymailBasicAuthMixin
+
+    if view.basic_auth:
+        _ask(AnymailBasicAuthMixin.validate_request, view, request)
+    if request.content_type != "application/json":
+        form = service_form.read(request, lambda proof: _is_proved(view, request, proof))
+        request._post, request._files, request.mime = form.words, form.files, form.mime
+        return
+    if view.basic_auth:
+        request._body = request.read()  # else Django's own bound stands, that of a form
+    _ask(type(view).validate_request, view, request)
+
+
+def _is_proved(view: Any, request: HttpRequest, proof: Mapping[str, str]) -> bool:
+    """Whether the service signed these fields. Raises SuspiciousOperation where not even that can be said."""
+    asked: Any = SimpleNamespace(content_type=request.content_type, POST=proof, META=request.META)
+    _ask(type(view).validate_request, view, asked)
+    return True
+
+
+def _ask(validate: Callable[[Any, Any], None], view: Any, request: Any) -> None:
     """Raise SuspiciousOperation also for what is written so oddly that the package cannot look for a signature."""
     try:
-        view.validate_request(request)
+        validate(view, request)
     except (AttributeError, TypeError, ValueError) as odd:
         raise SuspiciousOperation("This call is signed by nobody.") from odd
 
@@ -71,7 +100,8 @@ def listen() -> None:
 
 def _take(*, event: Any, esp_name: str, **_: object) -> None:
     """Store a mail; committed when this returns, so that the service hears 200 and never hands it over again."""
-    raw, told = _written(event.message), event.message.envelope_sender
+    raw = getattr(event.esp_event, "mime", None) or _written(event.message)  # as it was written, if that is known
+    told = event.message.envelope_sender
     if told is not None:
         raw = f"Return-Path: <{told.strip('<>')}>\r\n".encode("utf-8", "surrogateescape") + raw
     name = f"{esp_name}:{event.event_id}" if event.event_id else ""

@@ -79,7 +79,7 @@ def _claimed(claim: Claim, staff: Any) -> Given:
     return {
         **{f"web:{name}": [case.pk] for name in OF_A_CASE},
         **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher", "rating")},
-        **{f"portal:{name}": [case.link_key] for name in ("accept", "dispute", "take_back")},
+        **{f"portal:{name}": [case.link_key] for name in ("accept", "dispute", "take_back", "confirm")},
         **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval")},
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 
@@ -19,6 +21,7 @@ SECRET = "app-secret"
 WORD = "agreed upon"
 NUMBER = "106540352242922"
 PAGE = "370000000000001"
+BUSINESS = "102290129340398"
 
 
 @dataclass
@@ -26,7 +29,8 @@ class Graph:
     """sent: (handle, words) as they were taken. files: bytes by id. faults: (status, error) for the next requests.
 
     shut: handles that wrote too long ago. comments: who is reached in private by a comment, once; those that were
-    answered in public are in posted, as (comment, words). names: of profiles, by handle.
+    answered in public are in posted, as (comment, words). names: of profiles, by handle. templates: of the business, as
+    they are listed, two at a time; told: what was sent by them, as (handle, template).
     """
 
     port: int = 0
@@ -38,6 +42,8 @@ class Graph:
     comments: dict[str, str] = field(default_factory=dict)
     posted: list[tuple[str, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    templates: list[dict[str, Any]] = field(default_factory=list)
+    told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -66,6 +72,8 @@ class _Door(QuietDoor):
             return
         if self.path.startswith(("/file/", "/open/")):
             self.answer(200, self.graph.files[name])
+        elif self.path.startswith(f"/{BUSINESS}/message_templates?"):
+            self._list_templates(parse_qs(urlsplit(self.path).query))
         elif name.endswith("?fields=first_name,last_name,name") and name.partition("?")[0] in self.graph.names:
             self._say(200, {"name": self.graph.names[name.partition("?")[0]], "id": name.partition("?")[0]})
         elif name in self.graph.files:
@@ -78,7 +86,9 @@ class _Door(QuietDoor):
         said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self._refused():
             return
-        if self.path == f"/{NUMBER}/messages" and said["messaging_product"] == "whatsapp":
+        if self.path == f"/{NUMBER}/messages" and said.get("type") == "template":
+            self._take_template(said["to"], said["template"])
+        elif self.path == f"/{NUMBER}/messages" and said["messaging_product"] == "whatsapp":
             self._take(said["to"], said["text"]["body"], 4096, _error(131047, "Re-engagement message"))
         elif self.path.endswith("/comments") and self.path.split("/")[1] in self.graph.comments:
             self.graph.posted.append((self.path.split("/")[1], said["message"]))
@@ -99,6 +109,31 @@ class _Door(QuietDoor):
             self.graph.sent.append((handle, words))
             name = f"wamid.{len(self.graph.sent)}"
             self._say(200, {"messages": [{"id": name}], "message_id": name, "recipient_id": handle})
+
+    def _list_templates(self, asked: dict[str, list[str]]) -> None:
+        """Two a page, with a cursor to the next; without the fields that are asked for there are none."""
+        at = int(asked["after"][0]) if "after" in asked else 0
+        found = [{key: each[key] for key in asked["fields"][0].split(",")} for each in self.graph.templates]
+        paging: dict[str, Any] = {"cursors": {"before": str(at), "after": str(at + 2)}}
+        more = {"next": f"{self.graph.place}/next"} if len(found) > at + 2 else {}
+        self._say(200, {"data": found[at : at + 2], "paging": paging | more})
+
+    def _take_template(self, handle: str, template: dict[str, Any]) -> None:
+        """Only an approved one, with as many parameters as it has places; it goes at any time."""
+        kept = [each for each in self.graph.templates if each["name"] == template["name"]]
+        same = [each for each in kept if each["language"] == template["language"]["code"]]
+        if not any(each["status"] == "APPROVED" for each in same):
+            self._say(404, _error(132001, "Template name does not exist in the translation"))
+            return
+        given = {each["type"]: each["parameters"] for each in template.get("components", ())}
+        for part in same[0]["components"]:
+            wanted = len(set(re.findall(r"{{\w+}}", part.get("text", ""))))
+            if len(given.get(part["type"].lower(), ())) != wanted:
+                self._say(400, _error(132000, "Number of parameters does not match the expected number of params"))
+                return
+        self.graph.told.append((handle, template))
+        name = f"wamid.t{len(self.graph.told)}"
+        self._say(200, {"messages": [{"id": name, "message_status": "accepted"}], "contacts": [{"wa_id": handle}]})
 
     def _take_privately(self, comment: str, words: str) -> None:
         """A comment allows one message."""

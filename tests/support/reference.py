@@ -36,7 +36,7 @@ _OF_SOME = {
     "linked": "related cause follows same",
     "unlinked": "related cause follows same",
     "held_back": "customer_wrote",
-    "replied": "public",
+    "replied": "public wording",
 }  # what stands beside a code and is the value of an argument, or an argument that only some of its events have
 
 

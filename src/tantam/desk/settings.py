@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tantam.desk.chats",
     "tantam.desk.comments",
     "tantam.desk.receipts",
+    "tantam.desk.wordings",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

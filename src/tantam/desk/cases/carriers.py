@@ -27,12 +27,14 @@ class Way:
 class Shut:
     """The customer wrote by a network that takes no answer any more. network: as people call it. hours: it took one.
 
-    code: why, of `common.errors`.
+    code: why, of `common.errors`. name: of the network, as in `customers.contacts.NETWORKS`; "" where nothing else goes
+    there, either.
     """
 
     network: str
     hours: int
     code: str = "line_shut"
+    name: str = ""
 
 
 Carrier = Callable[[Act], Way | Shut | None]

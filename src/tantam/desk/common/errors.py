@@ -98,6 +98,16 @@ SENTENCES: dict[str, str | Promise] = {
         "%(network)s lets us write to them once in private for each comment, within %(hours)s hours of it, and no mail "
         "address is known. Answer in public, and ask them to send us a message."
     ),
+    "wording_gone": _("The network does not take this text any more. Choose another one."),
+    "wording_no_way": _("No network carries an approved text to this customer. Call them, or write by mail."),
+    "wording_no_number": _(
+        "%(network)s brings approved texts to telephone numbers, and none is known. Write theirs down with the customer."
+    ),
+    "wording_not_agreed": _(
+        "The customer did not agree to be written to there (%(purpose)s). Ask them another way, and note what they say."
+    ),
+    "wording_place_empty": _("Something is missing in the text: fill in “%(place)s”."),
+    "wording_place_long": _("“%(place)s” takes at most %(most)s characters. Write less there."),
     "no_comment": _("No comment of theirs stands there any more. Write to them in private."),
     "in_public": _(
         "Everybody reads this, and it holds %(what)s. Write that in private instead, or post it all the same."

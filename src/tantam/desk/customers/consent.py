@@ -12,6 +12,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
+from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.editing import refuse_strangers
 from tantam.desk.customers.models import Consent, Customer, Purpose
 from tantam.desk.plans.care import channels
@@ -46,6 +47,12 @@ def may(customer: Customer, purpose: str, channel: str) -> bool:
     return latest.given if latest else Purpose(purpose) in UNASKED
 
 
+def agreed(customer: Customer, purpose: str, channel: str) -> bool:
+    """Return whether they said yes to this by themselves: what is allowed unasked elsewhere needs a word here, too."""
+    latest = latest_word(customer.consents.all(), purpose, channel)
+    return latest is not None and latest.given
+
+
 def latest_word(said: Iterable[Consent], purpose: str, channel: str) -> Consent | None:
     """Return the word that counts, of those a customer said; None if they said nothing about it."""
     asked = Purpose(purpose)
@@ -57,7 +64,7 @@ def keep(customer: Customer, by: Person | None, word: Word, *, given: bool) -> C
     """Return the new row. Raises Refused for what is not among purposes, channels or ways, or for a stranger."""
     if by is not None:
         refuse_strangers(by)
-    named = {"", *(name for name, _label in channels(plans.in_force(), ""))}
+    named = {"", *NETWORKS, *(name for name, _label in channels(plans.in_force(), ""))}
     for got, allowed in ((word.purpose, Purpose.values), (word.channel, named), (word.how, WAYS)):
         if got not in allowed:
             raise Refused("unknown_value", got=got[:40])

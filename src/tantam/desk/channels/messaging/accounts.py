@@ -1,7 +1,7 @@
 """The company's accounts at networks, as the surroundings name them; all keys of one, or none.
 
-TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY; TANTAM_MESSENGER_PAGE, _TOKEN, _SECRET, _VERIFY;
-TANTAM_ZALO_APP, _SECRET, _OA, _OA_SECRET, _TOKENS.
+TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY, and _BUSINESS for approved texts; TANTAM_MESSENGER_PAGE, _TOKEN,
+_SECRET, _VERIFY; TANTAM_ZALO_APP, _SECRET, _OA, _OA_SECRET, _TOKENS.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ KEYS = {
     "messenger": ("PAGE", "TOKEN", "SECRET", "VERIFY"),
     "zalo": ("APP", "SECRET", "OA", "OA_SECRET", "TOKENS"),
 }
+MORE = {"whatsapp": ("BUSINESS",)}  # keys that an account may have besides
 PLACES = {"whatsapp": GRAPH, "messenger": GRAPH, "zalo": "https://openapi.zalo.me"}
 
 
@@ -37,6 +38,7 @@ def accounts_of(surroundings: Mapping[str, str]) -> dict[str, Account]:
             continue
         if missing := [start + name.upper() for name, value in keys.items() if not value]:
             raise ValueError(f"{', '.join(missing)}: not set. {network} wants {start}{{{', '.join(names)}}} together.")
+        keys |= {each.lower(): surroundings.get(start + each, "").strip() for each in MORE.get(network, ())}
         place = surroundings.get(f"{start}URL", "").strip() or PLACES[network]
         found[network] = Account(network, place.rstrip("/"), keys)
     return found

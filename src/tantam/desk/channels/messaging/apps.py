@@ -12,7 +12,16 @@ class Messaging(AppConfig):
     def ready(self) -> None:
         """Register the networks, the readers of what they bring, and the way back."""
         from tantam.desk.cases import carriers
-        from tantam.desk.channels.messaging import fetching, incoming, lines, naming, networks, outgoing, public  # noqa: F401
+        from tantam.desk.channels.messaging import (  # noqa: F401
+            fetching,
+            incoming,
+            lines,
+            naming,
+            networks,
+            outgoing,
+            public,
+            wordings,
+        )
         from tantam.desk.channels.messaging.messenger import Messenger
         from tantam.desk.channels.messaging.whatsapp import WhatsApp
         from tantam.desk.channels.messaging.zalo import Zalo
@@ -20,3 +29,4 @@ class Messaging(AppConfig):
         networks.MAKERS |= {"whatsapp": WhatsApp, "messenger": Messenger, "zalo": Zalo}
         carriers.register(lines.way_back)
         carriers.register(public.way_back)
+        wordings.register()

@@ -30,16 +30,16 @@ def greeted(asked: Mapping[str, str], word: str) -> str | None:
     return asked.get("hub.challenge", "") if known and asked.get("hub.mode") == "subscribe" else None
 
 
-def call(url: str, token: str, said: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def call(url: str, token: str, said: Mapping[str, Any] | None = None, *, most: int = MOST_ANSWER) -> dict[str, Any]:
     """Return the answer's object; posts where something is said, else gets. All of it ends in posting.CALL_SECONDS.
 
-    Raises NotTaken, NeverTaken, Closed.
+    most: bytes of the answer that are read. Raises NotTaken, NeverTaken, Closed.
     """
     body = json.dumps(said).encode() if said is not None else None
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     try:
         with posting.asked("POST" if body else "GET", url, body, headers, within=posting.CALL_SECONDS) as answer:
-            raw = answer.read(MOST_ANSWER)
+            raw = answer.read(most)
             status = answer.status
     except (posting.Forbidden, OSError, http.client.HTTPException) as away:
         raise NotTaken(f"{url}: {away}") from away

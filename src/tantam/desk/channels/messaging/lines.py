@@ -80,21 +80,22 @@ def way_back(act: Act) -> Way | Shut | None:
     newest = act.case.messages.filter(direction=Message.Direction.INCOMING).order_by("-id").first()
     name = _network_of(newest.message_id or "") if newest else ""
     network = networks.of(name) if name else None
-    line = _line_of(act, name) if network else None
+    line = line_of(act, name) if network else None
     if network is None or line is None:
         return None
     if not is_open(network, line.heard_at, act.now):
-        return Shut(NETWORKS[name], int(network.window.total_seconds()) // 3600)
+        return Shut(NETWORKS[name], int(network.window.total_seconds()) // 3600, name=name)
     return _way(line)
 
 
 def way_of_customer(act: Act, name: str) -> Way | None:
     """Return the way by a network in which the case's customer may be answered, whatever they wrote by last."""
-    network, line = networks.of(name), _line_of(act, name)
+    network, line = networks.of(name), line_of(act, name)
     return _way(line) if network and line and is_open(network, line.heard_at, act.now) else None
 
 
-def _line_of(act: Act, name: str) -> Line | None:
+def line_of(act: Act, name: str) -> Line | None:
+    """Return where the case's customer wrote to us by a network, of several the one they used last."""
     theirs = act.case.customer.contacts.filter(kind=Contact.Kind.HANDLE, network=name).values("value")
     return Line.objects.filter(network=name, value__in=theirs).order_by("-heard_at").first()
 

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from tantam.desk.common.storable import storable
+from tantam.desk.wordings.told import Told
 
 
 class NotTaken(Exception):
@@ -100,6 +101,27 @@ class Delivery:
     written: tuple[Written, ...] = ()
     changed: tuple[Changed, ...] = ()
     marked: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A wording as it goes out. key, name, language: as the network knows it. values: {place: words}, in its order."""
+
+    key: str
+    name: str
+    language: str
+    values: Mapping[str, str]
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """An account at a network that approves texts beforehand, and takes these at any time."""
+
+    def wordings(self) -> list[Told]:
+        """Return all that the company has there, whatever their state. Raises NotTaken, NeverTaken, Closed."""
+
+    def send_wording(self, address: str, what: Finished) -> str:
+        """Return the id under which it was taken. address: a number. Raises NotTaken, NeverTaken, Closed."""
 
 
 class Network(Protocol):

@@ -40,7 +40,7 @@ def deliver_by_network(payload: Mapping[str, Any]) -> None:
             raise Closed("They wrote too long ago.")
         _send(network, line, message)
     except (Closed, NeverTaken) as refused:
-        _otherwise(message, f"{line.network}: {refused}")
+        otherwise(message, f"{line.network}: {refused}")
         return
     outbox.delivered(message, clock.now())
     outbox.hurry_next(message)
@@ -64,7 +64,7 @@ def deliver_otherwise(payload: Mapping[str, Any]) -> None:
     """Deliver by mail what a network lost; what goes by mail already is left alone. Raises Hopeless."""
     lost = Part.objects.filter(message=payload["message"], message__sent_to=F("line__value"))
     if part := lost.select_related("message__case__customer").first():
-        _otherwise(part.message, str(payload["why"]))
+        otherwise(part.message, str(payload["why"]))
 
 
 def parts(words: str, most: int) -> list[str]:
@@ -97,6 +97,7 @@ def _send(network: Network, line: Line, message: Message) -> None:
             Part.objects.create(message=message, line=line, number=number, name=name)
 
 
-def _otherwise(message: Message, why: str) -> None:
+def otherwise(message: Message, why: str) -> None:
+    """Let the mail bring what a network does not. Raises Hopeless where no mail address is known."""
     if not outbox.by_mail(message, clock.now()):
         raise Hopeless(f"{why}; no mail address is known. Call them, or note one down.")

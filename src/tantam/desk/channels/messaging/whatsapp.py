@@ -6,13 +6,27 @@ import mimetypes
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from tantam.desk.channels.messaging import fetching, graph
+from tantam.desk.channels.messaging import fetching, graph, whatsapp_wordings
 from tantam.desk.channels.messaging.accounts import Account
-from tantam.desk.channels.messaging.network import Delivery, Failed, Heard, Marked, Media, NeverTaken, told_in
+from tantam.desk.channels.messaging.network import (
+    Delivery,
+    Failed,
+    Finished,
+    Heard,
+    Marked,
+    Media,
+    NeverTaken,
+    told_in,
+)
 from tantam.desk.common.errors import Refused
+from tantam.desk.wordings.told import Told
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "document": "📎", "sticker": "🙂"}  # words of what has none
+
+A_PAGE, MOST_PAGES = 50, 40  # templates that are asked for at once, and how often
+MOST_TEMPLATES = 2_000_000  # bytes of a page of them
 
 
 class WhatsApp:
@@ -35,13 +49,34 @@ class WhatsApp:
 
     def send(self, handle: str, words: str) -> str:
         """Return the id (wamid) under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
-        said = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": handle, "type": "text"}
-        text = {"body": words, "preview_url": False}
-        taken = graph.call(f"{self._at(self.account.keys['number'])}/messages", self._token, said | {"text": text})
+        return self._sent(handle, {"type": "text", "text": {"body": words, "preview_url": False}})
+
+    def _sent(self, handle: str, what: Mapping[str, Any]) -> str:
+        said = {"messaging_product": "whatsapp", "recipient_type": "individual", "to": handle, **what}
+        taken = graph.call(f"{self._at(self.account.keys['number'])}/messages", self._token, said)
         try:
             return str(taken["messages"][0]["id"])
         except (KeyError, IndexError, TypeError):
             return ""  # taken all the same: sent again, it would be there twice
+
+    def wordings(self) -> list[Told]:
+        """Return the templates of the account that the number belongs to; none where its id is not given."""
+        business, found = self.account.keys.get("business", ""), []
+        after = ""
+        for _page in range(MOST_PAGES if business else 0):
+            asked = urlencode({"fields": whatsapp_wordings.FIELDS, "limit": A_PAGE, "after": after})
+            url = f"{self._at(business)}/message_templates?{asked}"
+            told = graph.call(url, self._token, most=MOST_TEMPLATES)
+            found += [whatsapp_wordings.told_of(each) for each in told.get("data") or ()]
+            paging = told.get("paging") or {}
+            after = str((paging.get("cursors") or {}).get("after", "")) if paging.get("next") else ""
+            if not after:
+                break
+        return found
+
+    def send_wording(self, address: str, what: Finished) -> str:
+        """Return the id (wamid) under which a template was taken. Raises NotTaken, NeverTaken, Closed."""
+        return self._sent(address, {"type": "template", "template": whatsapp_wordings.said_by(what)})
 
     def called(self, handle: str) -> str:
         """Return "": each delivery says it, and nothing else does."""

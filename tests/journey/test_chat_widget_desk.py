@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tantam.desk.demo import PASSWORD
 from tests.support.chat_double import ChatDouble, shop_page
+from tests.support.chat_house import always_open, signed_in
 from tests.support.house import House, house
-from tests.support.sources import ROOT
 
 pytestmark = pytest.mark.browser
 WORDS = "Máy giặt kêu to khi vắt."
@@ -30,7 +28,7 @@ def shop() -> Iterator[ChatDouble]:
 def desk(tmp_path_factory: pytest.TempPathFactory, shop: ChatDouble) -> Iterator[House]:
     """A desk whose plan has its chat open day and night."""
     home: Path = tmp_path_factory.mktemp("chat")
-    furnish = ["-m", "tests.support.furnish", "0", str(_always_open(home))]
+    furnish = ["-m", "tests.support.furnish", "0", str(always_open(home))]
     with house(home, furnish=furnish, TANTAM_CHAT_ORIGINS=shop.shop) as built:
         built.start("web", "worker")
         shop.site = built.site
@@ -40,7 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, shop: ChatDouble) -> Iterator
 def test_what_is_written_on_another_site_is_a_case_and_is_answered_there(
     desk: House, shop: ChatDouble, browser: Browser
 ) -> None:
-    visitor, agent = browser.new_context(locale="vi-VN").new_page(), _signed_in(browser, desk)
+    visitor, agent = browser.new_context(locale="vi-VN").new_page(), signed_in(browser, desk)
     visitor.goto(shop.shop)
     visitor.locator("tantam-chat .go").click()
     visitor.locator("tantam-chat #name").fill("Hoa")
@@ -71,25 +69,3 @@ def test_a_site_that_was_not_named_is_told_nothing(desk: House, browser: Browser
         with page.expect_event("requestfailed", lambda each: "/chat/hello" in each.url):
             page.goto(stranger.shop + "/plain")
         assert page.locator("tantam-chat").count() == 0
-
-
-def _always_open(home: Path) -> Path:
-    """Return a copy of the example's plan whose chat never closes."""
-    plan = home / "plan"
-    shutil.copytree(ROOT / "plans/ben-xuan", plan)
-    file = plan / "plan.yaml"
-    text = file.read_text(encoding="utf-8")
-    before = "label: {vi: Trò chuyện, de: Chat, en: Chat}\n    hours: office"
-    assert before in text
-    file.write_text(text.replace(before, before.replace("office", "online")), encoding="utf-8")
-    return plan
-
-
-def _signed_in(browser: Browser, desk: House) -> Page:
-    page = browser.new_context(locale="vi-VN").new_page()
-    page.goto(f"{desk.site}/account/login/")
-    page.fill("[name=login]", "agent@ben-xuan.example")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/desk/**")
-    return page

@@ -12,7 +12,7 @@ from django.test import Client
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.actions import resolve, take
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.chats import hub
+from tantam.desk.chats import actions, hub
 from tantam.desk.chats.actions import answer_chat, keep_seat
 from tantam.desk.chats.models import Seat, Visitor
 from tantam.desk.chats.streams import Mark, Over
@@ -186,6 +186,15 @@ def test_who_sends_while_the_customer_types_is_warned_once(staff: Any) -> None:
     assert window.said()[-1] == ("us", "Dạ…")
 
 
+def test_who_sent_what_they_typed_hinders_nobody(staff: Any, django_capture_on_commit_callbacks: Any) -> None:
+    window, case = chat()
+    window.post("typing", {})
+    assert hub.types(case.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        window.write("Máy kêu to.")
+    assert not hub.types(case.pk)
+
+
 def test_who_stopped_typing_hinders_nobody(staff: Any) -> None:
     window, case = chat()
     window.post("typing", {})
@@ -258,3 +267,22 @@ def test_the_conversation_is_fetched_alone(staff: Any) -> None:
     _, case = chat("Alo?")
     part = browser(staff.agent).get(f"/desk/chats/{case.pk}/said/").content.decode()
     assert "Alo?" in part and "<main" not in part
+
+
+def test_the_stream_tells_when_what_may_be_done_there_changed(staff: Any) -> None:
+    _, case = chat()
+    one = browser(staff.agent)
+    shown = one.get(f"/desk/chats/{case.pk}/").context["stands"]
+    stream = ChatsStream(staff.agent, case.pk, "vi", Mark())
+
+    def told() -> list[str]:
+        return [what["stands"] for name, what, _ in events_in(stream.more()) if name == "seen"]
+
+    assert told() == [shown]
+    assert told() == []
+    take(case, staff.colleague)
+    (taken,) = told()
+    actions.mail_on(case, staff.colleague)
+    (mailed,) = told()
+    assert len({shown, taken, mailed}) == 3
+    assert one.get(f"/desk/chats/{case.pk}/").context["stands"] == mailed

@@ -100,6 +100,7 @@ def page_of(visitor: Visitor, person: Person, plan: RunningPlan, lang: str, now:
         "chip": row.chip,
         "what": row.what,
         "here": row.here,
+        "stands": stands(visitor, row.here),
         "visitor": visitor,
         "said": said,
         "last": said[-1].said.id if said else 0,
@@ -108,6 +109,12 @@ def page_of(visitor: Visitor, person: Person, plan: RunningPlan, lang: str, now:
         "others": [each for each in colleagues() if each.pk != case.owner_id],
         "mine": case.owner_id == person.pk,
     }
+
+
+def stands(visitor: Visitor, here: bool) -> str:
+    """Return what changes whenever the head of the chat's page does, or what may be done there."""
+    assert visitor.case is not None
+    return f"{here}-{visitor.is_open}-{visitor.case.status}-{visitor.case.owner_id}"
 
 
 def mark_of_list(person: Person) -> str:

@@ -17,7 +17,7 @@ from tantam.desk.chats.hub import News
 from tantam.desk.chats.models import Visitor
 from tantam.desk.chats.streams import Mark, Over, event
 from tantam.desk.common import clock
-from tantam.desk.web.chats_page import MOST, mark_of_list
+from tantam.desk.web.chats_page import MOST, mark_of_list, stands
 
 MOST_WORDS = 2000  # of a message; the page fetches the rest
 
@@ -80,10 +80,15 @@ class ChatsStream:
     def _of_case(self) -> str:
         if not self._case:
             return ""
-        visitor = Visitor.objects.filter(case=self._case).order_by("-id").first()
+        visitor = Visitor.objects.filter(case=self._case).select_related("case").order_by("-id").first()
         if visitor is None:
             return ""
         here = is_here(visitor, clock.now())
-        told = {"here": here, "read": str(visitor.read_id), "open": visitor.is_open}
+        told = {
+            "here": here,
+            "read": str(visitor.read_id),
+            "open": visitor.is_open,
+            "stands": stands(visitor, here),
+        }
         before, self._seen = self._seen, str(told)
         return event("seen", told) if before != self._seen else ""

@@ -53,6 +53,7 @@ def hear(said: Said) -> Case:
             message = Message.objects.get(message_id=said.name)
         attachments.attach_once(message, said.files)
         _keep(visitor, case, message, plan, now)
+        hub.pass_on(case.pk, visitor.pk, who=hub.VISITOR, on=False)  # who sent it types no more
         return case
 
 

@@ -5,13 +5,14 @@
   const list = document.getElementById("chat-list"), talk = one("[data-chat]");
   if (!list) return;
   const MOST_WAIT = 400, TYPING = 3000, TYPES_FOR = 6000, ASK_EVERY = 4000;
-  const now = talk?.dataset.chat ?? "", log = document.getElementById("chat-said"), here = document.getElementById("chat-here");
+  const now = talk?.dataset.chat ?? "", log = document.getElementById("chat-said"), here = () => document.getElementById("chat-here");
   const types = one(".chat-types"), form = document.getElementById("say"), field = document.getElementById("chat-body");
   document.documentElement.classList.add("chat-js");
 
   // ── Parts of the page are fetched as the server shows them.
   const fetched = async address => {
-    const answer = await fetch(address, { redirect: "manual" });
+    const answer = await fetch(address, { redirect: "manual" }).catch(failed => { line.lost(); throw failed; });
+    line.found();
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.text();
   };
@@ -28,6 +29,17 @@
     if (html) log.innerHTML = html;
     if (!stay) toEnd();
     tellRead();
+  };
+  // What may be done there, and what becomes of an answer: the head and the hint, as the whole page shows them now.
+  const showHead = async () => {
+    const html = await fetched(location.pathname).catch(() => "");
+    const fresh = one("[data-chat]", new DOMParser().parseFromString(html, "text/html"));
+    if (!fresh) return;
+    talk.dataset.stands = fresh.dataset.stands;
+    for (const part of [".chat-head", "#chat-stands"]) {
+      const shown = one(part, talk);
+      if (!shown.contains(document.activeElement)) shown.replaceWith(document.adoptNode(one(part, fresh)));
+    }
   };
   const soonSaid = afterPause(MOST_WAIT, showSaid);
 
@@ -61,8 +73,10 @@
     stream.addEventListener("typing", event => typesNow(JSON.parse(event.data).on));
     stream.addEventListener("seen", event => {
       const seen = JSON.parse(event.data);
-      if (here) here.textContent = seen.here ? here.dataset.here : here.dataset.away;
-      if (talk) soonSaid();
+      if (here()) here().textContent = seen.here ? here().dataset.here : here().dataset.away;
+      if (!talk) return;
+      if (seen.stands !== talk.dataset.stands) showHead();
+      soonSaid();
     });
     addEventListener("pagehide", () => stream.close());
   };
@@ -108,32 +122,46 @@
     if (on) form.insertAdjacentHTML("afterbegin", "<input type=hidden name=anyway value=1>");
   };
   form?.addEventListener("submit", async event => {
-    if (event.submitter?.hasAttribute("formaction")) return;
+    if (event.submitter?.hasAttribute("formaction")) return keepTyped("");
     event.preventDefault();
-    const send = one("[data-send]", form), text = field.value;
+    const send = one("[data-send]", form);
     send.disabled = true;
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
-      const said = await answer.json();
-      if (answer.ok) {
-        if (field.value === text) field.value = "";
-        form.reset();
-        one("[name=submission]", form).value = said.submission;
-        document.getElementById("chat-files").textContent = "";
-        anyway(false);
-        say("");
-        await showSaid();
-        toEnd();
-      } else {
-        say(said.refused);
-        anyway(said.anyway);
-      }
-    } catch {
-      form.submit(); // the ordinary way says what is wrong
-    }
+    await sent(field.value).catch(() => { line.lost(); say(form.dataset.away); });
     send.disabled = false;
-    field.focus();
+    return field.focus();
   });
+  const sent = async text => {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });
+    line.found();
+    if (answer.type === "opaqueredirect") return location.reload(); // signed out; what is typed is kept here
+    const said = await answer.json().catch(() => null);
+    if (!said) { keepTyped(""); return form.submit(); } // the ordinary way says what is wrong
+    if (answer.ok) return isSent(text, said.submission);
+    say(said.refused);
+    return anyway(said.anyway);
+  };
+  const isSent = async (text, submission) => {
+    if (field.value === text) field.value = ""; // else somebody wrote on meanwhile
+    keepTyped(field.value);
+    files.value = "";
+    document.getElementById("chat-files").textContent = "";
+    one("[name=submission]", form).value = submission;
+    anyway(false);
+    say("");
+    await showSaid();
+    toEnd();
+  };
+
+  // ── What is typed stays when one looks into another chat, or loads the page anew; it is gone with the tab.
+  const shelf = `tantam-chat-${one("#palette")?.dataset.person}-${now}`;
+  const keepTyped = words => {
+    try { if (words) sessionStorage.setItem(shelf, words); else sessionStorage.removeItem(shelf); } catch { /* no room */ }
+  };
+  const restore = () => {
+    try { field.value ||= sessionStorage.getItem(shelf) ?? ""; } catch { /* nothing was kept */ }
+  };
+  field?.addEventListener("input", () => keepTyped(field.value));
+  if (field) restore();
   field?.addEventListener("input", () => { if (!typing) { say(""); anyway(false); } });
 
   if (log) { toEnd(); tellRead(); document.addEventListener("visibilitychange", tellRead); }

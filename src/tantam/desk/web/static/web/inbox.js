@@ -66,11 +66,11 @@
 
   if (main?.dataset.live) {
     let tag = `"${main.dataset.mark}"`;
-    window.tantamAsk(async () => {
-      const asked = await fetch(main.dataset.live, { headers: { "If-None-Match": tag }, cache: "no-store" });
+    window.tantamAsk(async signal => {
+      const asked = await fetch(main.dataset.live, { headers: { "If-None-Match": tag }, cache: "no-store", signal });
       if (asked.status === 304) return;
       if (!asked.ok || asked.redirected) throw new Error(String(asked.status));
-      const page = await fetch(location.href, { headers: { "X-Live": "list" }, cache: "no-store" });
+      const page = await fetch(location.href, { headers: { "X-Live": "list" }, cache: "no-store", signal });
       if (!page.ok || page.redirected) throw new Error(String(page.status));
       refresh(new DOMParser().parseFromString(await page.text(), "text/html"));
       tag = asked.headers.get("ETag");

@@ -2,26 +2,33 @@
 "use strict";
 
 (() => {
-  const EVERY = 4000, SLOWEST = 60000;
+  const EVERY = 4000, SLOWEST = 60000, PATIENCE = 6000;
 
-  // Ask `address` for as long as the page is open. ask(signal) returns a promise; a failure makes the pauses longer.
+  // Ask for as long as the page is open. ask(signal) returns a promise; a failure makes the pauses longer, and is said
+  // where nobody answered. Once the line is back it is asked at once.
   window.tantamAsk = ask => {
     let pause = EVERY, timer = 0;
     const next = () => { clearTimeout(timer); timer = setTimeout(turn, pause); };
     const turn = async () => {
       if (document.hidden) return next();
       try {
-        await ask();
+        await ask(AbortSignal.timeout(PATIENCE));
         pause = EVERY;
-      } catch {
+        line.found();
+      } catch (failed) {
         pause = Math.min(2 * pause, SLOWEST);
+        if (unanswered(failed)) line.lost(); else line.found();
       }
       return next();
     };
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) { pause = EVERY; turn(); } });
+    const now = () => { if (!document.hidden) { pause = EVERY; turn(); } };
+    document.addEventListener("visibilitychange", now);
+    addEventListener("online", now);
     next();
     return turn;
   };
+
+  const unanswered = failed => ["TypeError", "TimeoutError"].includes(failed.name) || /^50[234]$/.test(failed.message);
 
   // ── A case: who else is here, and whether they are answering.
   const here = document.querySelector("[data-looking]");
@@ -32,11 +39,11 @@
       if (!field(event)) return;
       const begins = Date.now() - typed > 8000;
       typed = Date.now();
-      if (begins) say();
+      if (begins) say().catch(() => {});
     });
-    const tell = also => post(here.dataset.looking, new URLSearchParams(also), { keepalive: "leaves" in also });
-    const say = async () => {
-      const answer = await tell(Date.now() - typed < 10000 ? { typing: "1" } : {});
+    const tell = (also, signal) => post(here.dataset.looking, new URLSearchParams(also), { keepalive: "leaves" in also, signal });
+    const say = async signal => {
+      const answer = await tell(Date.now() - typed < 10000 ? { typing: "1" } : {}, signal);
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
       if (here.textContent !== told.said) here.textContent = told.said;

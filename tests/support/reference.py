@@ -20,7 +20,7 @@ _OF_SOME = {
     "approval_given": "approved changed",
     "approval_refused": "refused",
     "approval_withdrawn": "by",
-    "resolved": "message",
+    "resolved": "message as",
     "promised": "by_hand begins",
     "withdrawn": "reason moved_version taken_back late not_reached wrong_number not_needed",
     "moved": "begins",

@@ -13,11 +13,16 @@ from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.access import stopped_for, thrown_for, waiting_for
 from tantam.desk.arrivals.clearing import KEPT, clear
 from tantam.desk.arrivals.models import Arrival, Problem
-from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.actions import receive, resolve
+from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.channels.email import incoming, waiting
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
-from tantam.desk.customers.models import Customer
+from tantam.desk.customers import consent
+from tantam.desk.customers.models import Customer, Purpose
+from tantam.desk.feedback import asking
+from tantam.desk.feedback.actions import rate
+from tantam.desk.feedback.models import Rating
 from tantam.desk.spam import actions, screen
 from tantam.desk.spam.models import Learned, Mark
 from tantam.desk.spam.names import Words
@@ -150,6 +155,26 @@ def test_case_is_closed_as_spam_without_a_letter(hoa: Customer, staff: desk.Staf
     assert case.messages.filter(direction="outgoing").count() == letters
     assert not Promise.objects.filter(case=case, state="owed").exists()
     assert {"called_spam", "resolved", "withdrawn"} <= set(desk.codes(case))
+
+
+def test_who_wrote_spam_is_asked_nothing_and_may_not_say_how_it_was(
+    hoa: Customer, staff: desk.Staff, clock: StandingClock
+) -> None:
+    consent.keep(hoa, None, consent.Word(Purpose.SURVEY.value), given=True)
+    before, case = desk.opened(hoa), desk.opened(hoa)
+    resolve(before, staff.agent)
+    receive(before, "Vẫn kêu.", channel="web")
+    for each in (before, case):
+        actions.call_case_spam(each, staff.agent)
+    clock.forward(days=3)
+    assert [each.payload["case"] for each in DueWork.objects.filter(kind=asking.ASK)] == [before.pk]  # of its settling
+    asking.ask({"case": before.pk})
+    assert not Rating.objects.exists() and not Message.objects.filter(purpose=Purpose.SURVEY.value).exists()
+    with pytest.raises(Refused, match="not_asked"):
+        rate(case, 1)
+    actions.clear_case(case, staff.agent)
+    resolve(case, staff.agent)
+    assert rate(case, 5).score == 5
 
 
 def test_calling_a_case_spam_is_taken_back(hoa: Customer, staff: desk.Staff) -> None:

@@ -120,6 +120,17 @@ def test_a_case_never_resolved_or_reopened_since_is_not_settled() -> None:
     assert [measure(past, standard(name), WEEK).n for name in ("reopened", "backlog_age")] == [1, 2]
 
 
+def test_what_was_called_spam_is_not_settled_until_it_is_once_it_was_cleared() -> None:
+    spam = [("opened", 0), ("called_spam", 10), ("resolved", 10)]
+    cleared = [*spam, ("cleared_of_spam", 60), ("reopened", 60), ("resolved", 90)]
+    names = ("resolution", "reassigned", "escalated", "reopened")
+    assert [measure(SmallPast(a_case(1, *spam)), standard(name), WEEK).n for name in names] == [0, 0, 0, 0]
+    past = SmallPast(a_case(1, *cleared) + a_case(2, ("opened", 0), ("resolved", 10)))
+    assert [measure(past, standard(name), WEEK).n for name in names] == [2, 2, 2, 2]
+    assert measure(past, standard("reopened"), WEEK).hits == 0
+    assert measure(SmallPast(a_case(1, *spam)), standard("backlog_age"), WEEK).n == 0
+
+
 def test_waiting_for_the_customer_is_left_out_only_if_the_plan_says_so() -> None:
     codes = [("opened", 0), ("asked", 10), ("replied", 15), ("received", 40), ("asked", 50), ("resolved", 90)]
     past = SmallPast(a_case(1, *codes))

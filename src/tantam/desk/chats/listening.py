@@ -5,6 +5,7 @@ from __future__ import annotations
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import CaseEvent
+from tantam.desk.cases.quietly import ends_quietly
 from tantam.desk.chats import copies, hub
 from tantam.desk.chats.access import visitor_in
 from tantam.desk.chats.models import Visitor
@@ -42,7 +43,7 @@ def _windows(act: Act) -> list[str]:
 
 
 @hears("resolved")
-def send_copy(act: Act, _event: CaseEvent) -> None:
-    """Send the conversation to who asked for it, once it is settled."""
-    if act.case.channel in CHAT and (visitor := visitor_in(act.case)) is not None:
+def send_copy(act: Act, event: CaseEvent) -> None:
+    """Send the conversation to who asked for it, once it is settled; none of spam."""
+    if act.case.channel in CHAT and not ends_quietly(event) and (visitor := visitor_in(act.case)) is not None:
         copies.send_if_asked(act, visitor)

@@ -12,6 +12,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case, CaseEvent
+from tantam.desk.cases.quietly import ends_quietly
 from tantam.desk.common import addresses, work
 from tantam.desk.customers.models import Purpose
 from tantam.desk.feedback.models import Rating
@@ -25,7 +26,9 @@ PAGE = "rating"  # the page on which a case is rated; its argument is the link's
 
 @hears("resolved")
 def plan_to_ask(act: Act, event: CaseEvent) -> None:
-    """Ask for the letter where the plan has one, and its reader agreed to such letters."""
+    """Ask for the letter where the plan has one, and its reader agreed to such letters; nothing of spam."""
+    if ends_quietly(event):
+        return
     asked = question_of(act.case, act.plan, act.case.language, act.now)
     at = ratings.asked_by_letter(act.plan, asked, act.now) if asked else None
     if at is not None and outbox.may_go(act.case.customer, Purpose.SURVEY.value, act.plan):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tantam.desk.cases.facts import groups_of, known_of
 from tantam.desk.cases.models import Case
+from tantam.desk.cases.quietly import ended_quietly
 from tantam.desk.feedback.models import Rating
 from tantam.desk.plans import RunningPlan, ratings
 from tantam.desk.plans.ratings import Asked
@@ -15,8 +16,11 @@ MOST_WORDS = 2000
 
 
 def question_of(case: Case, plan: RunningPlan, lang: str, now: datetime) -> Asked | None:
-    """Return what the plan asks about this case once it is settled; None for nothing, and between departments."""
-    if case.department:
+    """Return what the plan asks about this case once it is settled.
+
+    None for nothing, between departments, and of what ended as spam.
+    """
+    if case.department or (case.status == Case.Status.RESOLVED and ended_quietly(case)):
         return None
     groups = groups_of(case, known_of(case, plan, now), plan, now=now) if ratings.asks_groups(plan) else ()
     return ratings.asked_once_settled(plan, lang, stage=case.stage, groups=groups)

@@ -10,6 +10,7 @@ from tantam.desk.arrivals.access import may_see_to
 from tantam.desk.cases import promises
 from tantam.desk.cases.act import act_on, refuse_if_changed, refuse_if_resolved
 from tantam.desk.cases.models import Actor, Case
+from tantam.desk.cases.quietly import AS, SPAM
 from tantam.desk.spam.marking import mark_case
 
 
@@ -28,6 +29,6 @@ def call_case_spam(case: Case, person: Person, *, seen: int | None = None) -> Ca
         mark_case(act.case, person, spam=True)
         act.append("called_spam")
         act.save(status=Case.Status.RESOLVED, resolved_at=act.now)
-        act.append("resolved")
+        act.append("resolved", **{AS: SPAM})
         promises.withdraw_all(act)
         return act.case

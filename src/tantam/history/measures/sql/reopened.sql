@@ -1,7 +1,11 @@
 -- Cases first resolved, and whether they were reopened soon; unknown where a log knows no reopening at all.
+-- What was called spam was not resolved.
 WITH done AS (
-    SELECT source, case_id, MIN(instant) AS instant FROM event WHERE code = 'resolved' AND instant < $last
-    GROUP BY source, case_id HAVING MIN(instant) >= $first
+    SELECT event.source, event.case_id, MIN(event.instant) AS instant
+    FROM event ANTI JOIN (SELECT case_id, instant FROM event WHERE code = 'called_spam') AS spam
+        ON event.case_id = spam.case_id AND event.instant = spam.instant
+    WHERE event.code = 'resolved' AND event.instant < $last
+    GROUP BY event.source, event.case_id HAVING MIN(event.instant) >= $first
 ), again AS (
     SELECT DISTINCT done.case_id
     FROM done JOIN event ON event.case_id = done.case_id

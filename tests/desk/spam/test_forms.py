@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tantam.desk.arrivals.actions import put_to_case
+from tantam.desk.arrivals.actions import put_to_case, take_back, throw_away
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.models import Claim
@@ -81,6 +81,28 @@ def test_page_leads_into_no_case_that_a_colleague_put_it_to(visitor: Visitor, st
     put_to_case(_held(), desk.opened(hoa), staff.agent)
     page = visitor.get(there)
     assert page.status_code == 200 and "We received it" in text(page)
+
+
+def test_whoever_types_a_customers_address_does_not_speak_for_them(
+    visitor: Visitor, staff: desk.Staff, hoa: Customer
+) -> None:
+    visitor.files(body=BODY, contact="hoa@example.com")
+    case = put_to_case(_held(), desk.opened(hoa), staff.agent)
+    last = case.messages.order_by("-id")[0]
+    assert (last.direction, case.messages.filter(direction="incoming").count()) == ("note", 1)
+    assert "hoa@example.com" in last.body and BODY in last.body
+
+
+def test_page_says_what_became_of_it(visitor: Visitor, staff: desk.Staff, hoa: Customer) -> None:
+    there = visitor.files(body=BODY).headers["Location"]
+    throw_away(_held(), staff.agent)
+    assert "made no request of it" in text(visitor.get(there)) and "advertising" not in text(visitor.get(there))
+    take_back(_held(), staff.agent)
+    assert "Somebody looks at it first" in text(visitor.get(there))
+    case = put_to_case(_held(), desk.opened(hoa), staff.agent)
+    said = text(visitor.get(there))
+    assert "It is with a request that is under way" in said and "looks at it first" not in said
+    assert case.reference not in said and "Hoa" not in said
 
 
 @pytest.mark.parametrize("contact", ["hoa@example.com", "lam@example.org"])

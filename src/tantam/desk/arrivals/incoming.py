@@ -28,12 +28,16 @@ OPENED = rate.Rate("arrival_opened", 20)  # of one sender; each may be answered 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who wrote, by the address that the channel vouches for; kind, value and network as a contact is kept."""
+    """Who wrote; kind, value and network as a contact is kept.
+
+    typed: whether they merely wrote the address into a form. Else the channel vouches for it.
+    """
 
     kind: Contact.Kind
     value: str
     name: str = ""
     network: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +96,11 @@ def continue_with(what: Incoming, case: Case, plan: RunningPlan) -> None:
 
 
 def may_continue(case: Case, sender: Sender) -> bool:
-    """Whether the case is the sender's own: an address of its customer. Knowing a case by name is no claim to it."""
-    return _contacts_of(sender).filter(customer=case.customer_id).exists()
+    """Whether the case is the sender's own: an address of its customer, that the channel vouches for.
+
+    Knowing a case by name is no claim to it, and neither is knowing its customer's address.
+    """
+    return not sender.typed and _contacts_of(sender).filter(customer=case.customer_id).exists()
 
 
 def is_known(sender: Sender) -> bool:

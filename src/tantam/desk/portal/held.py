@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any, NoReturn
 
 from django.core import signing
@@ -37,6 +38,15 @@ CHANNEL = "form"
 SALT = "tantam.portal.held"
 KEEP_FILES = "keep_held_files"  # work without payload
 _PLAIN = ("name", "address", "contact", "subject", "body", "channel", "language", "topic", "policy", "number")
+
+
+class State(StrEnum):
+    """What became of a form that was held and opened no case."""
+
+    WAITS = "waits"
+    PUT = "put"  # to a case that is under way, by a colleague
+    SPAM = "spam"
+    SET_ASIDE = "set_aside"
 
 
 def before(submission: str) -> Arrival | None:
@@ -79,6 +89,15 @@ def found(key: str) -> Arrival:
     if kept is None:
         raise Http404
     return kept
+
+
+def state_of(kept: Arrival) -> State:
+    """Return what became of it."""
+    if kept.case_id is not None:
+        return State.PUT
+    if kept.thrown_at is None:
+        return State.WAITS
+    return State.SPAM if kept.marks.filter(spam=True, undone_at=None).exists() else State.SET_ASIDE
 
 
 @intake.reads(CHANNEL)
@@ -135,7 +154,7 @@ def _said(told: dict[str, Any], kept: Arrival) -> Incoming:
     kind, value = contacts.normal(told["contact"], plans.in_force().country) or (Contact.Kind.MAIL, "")
     return Incoming(
         ways=ways.WEB,
-        sender=Sender(kind, value, told["name"]),
+        sender=Sender(kind, value, told["name"], typed=True),
         body=told["body"],
         subject=told["subject"],
         message_id=f"<form.{kept.pk}@held>",

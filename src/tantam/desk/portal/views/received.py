@@ -21,5 +21,5 @@ def received(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     kept = held.found(key)
     if opened := opened_before(submission=kept.key):  # never a case that a colleague only put it to: whose is that?
         return private(redirect("portal:case", opened.link_key))
-    context = {"since": kept.received_at, "refused": kept.thrown_at is not None}
+    context = {"since": kept.received_at, "state": held.state_of(kept)}
     return private(page(request, "portal/received.html", plan, context))

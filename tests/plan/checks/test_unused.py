@@ -42,6 +42,12 @@ def test_what_is_used_is_not_told_whatever_its_clause_is_called(tmp_path: Path) 
     assert unused(tmp_path, PLAN) == []
 
 
+def test_quiet_hours_are_used_by_courtesy_and_not_by_its_words(tmp_path: Path) -> None:
+    night = PLAN.replace("hours: {", 'hours: {night: {mon-sun: "21:00-07:00"}, ')
+    assert unused(tmp_path, f"{night}courtesy: {{quiet: night}}\n") == []
+    assert unused(tmp_path, f"{night}courtesy: {{tone: Calm as the night}}\n") == [("K57", "night")]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -168,6 +168,26 @@ def test_what_is_answered_stands_in_the_plan() -> None:
     assert '">= 91 %"' in plan["aims.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("open_", "asleep"),
+    [
+        ("08:00-12:00, 13:00-18:00", "21:00-07:00"),
+        ("06:30-11:00, 12:15-22:00", "22:00-06:30"),
+        ("20:00-02:00", "02:00-07:00"),
+        ("22:00-23:00", "23:00-07:00"),
+        ("09:00-00:00", "00:00-07:00"),
+        ("00:00-24:00", ""),
+    ],
+)
+def test_nobody_is_written_to_at_night_but_where_somebody_is_there(open_: str, asleep: str) -> None:
+    whole = built(made(trade="hotel", open=open_))
+    quiet = whole.courtesy.quiet
+    assert (quiet is not None) == bool(asleep)
+    if quiet:
+        assert (quiet.hours, set(quiet.but)) == ("asleep", {"serious", "critical"})
+        assert f'mon-sun: "{asleep}"' in made(trade="hotel", open=open_)["reach.yaml"]
+
+
 def test_every_include_of_a_starting_plan_exists_and_every_part_is_used() -> None:
     folder = files("tantam.plan.start") / "plans"
     texts = {

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from tantam.plan.start.filling import Money, Value, aligned, chosen, filled, included
 from tantam.plan.start.interview import Answers, Kind, asked, places, several_of, size_of, written_span
+from tantam.plan.start.sleeping import asleep
 from tantam.plan.start.wording import joined, worded
 
 FILES = ("plan", "reach", "terms", "policies", "procedures", "people", "learning", "aims", "cases")
@@ -61,10 +62,12 @@ def _part(folder: str, name: str) -> str:
 
 
 def _truths(answers: Answers) -> frozenset[str]:
-    """Return what `#if` may ask: the trade, channels, `on_call`."""
+    """Return what `#if` may ask: the trade, channels, `on_call`, whether there is a night to sleep in."""
     names = {str(answers["trade"]), *several_of(answers["channels"])}
     if answers.get("on_call", "yes") == "yes":
         names.add("on_call")
+    if asleep(str(answers["open"])):
+        names.add("asleep")
     return frozenset(names)
 
 
@@ -92,6 +95,7 @@ def _values(answers: Answers, today: date) -> Mapping[str, Value]:
         "week_hours": size * 38,
         "reply_minor": written_span(4 * size_of(answers["reply"])),
         "resolution_minor": 2 * size_of(answers["resolution"]),
+        "asleep": asleep(str(answers["open"])),
         "alarm": size_of(answers["target"]) - POINTS_TO_ALARM,
         **_shares(size_of(answers.get("budget", 0))),
         **_trade_values(answers, values),

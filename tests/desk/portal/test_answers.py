@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from tantam.desk import plans
+from tantam.desk.common import bursts
 from tantam.desk.plans.looking_up import passages
+from tantam.desk.portal.views import answers
 from tests.desk.portal.pages import Visitor, form, text
 from tests.support.clock import StandingClock
+from tests.support.sources import ROOT
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,27 @@ def test_up_to_three_are_offered_while_one_writes(visitor: Visitor) -> None:
     html = page.content.decode()
     assert 1 <= html.count("<li>") <= 3 and 'target="_blank"' in html and "<html" not in html
     assert visitor.get("/answers/offered/?q=banana").content.decode().strip() == ""
+
+
+def test_what_one_writes_is_told_in_a_header_that_no_log_keeps(visitor: Visitor) -> None:
+    words = "Tôi muốn được refund for what does not suit me"
+    page = visitor.client.get("/answers/offered/", headers={"Tantam-Asked": quote(words)})
+    assert "<li>" in page.content.decode() and "q=" not in page.request["QUERY_STRING"]
+    script = (ROOT / "src/tantam/desk/portal/static/portal/answers.js").read_text(encoding="utf-8")
+    assert "Tantam-Asked" in script and "?q=" not in script
+
+
+def test_who_searches_faster_than_people_is_shown_the_forms(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "SEARCHES", bursts.Bursts(2))
+    monkeypatch.setattr(answers, "OFFERS", bursts.Bursts(2))
+    found = [visitor.get("/answers/?q=refund") for _ in range(3)]
+    assert [each.status_code for each in found] == [200, 200, 429]
+    assert "Search again in a minute" in text(found[2]) and "body=refund" in found[2].content.decode()
+    assert visitor.client.get("/answers/?q=refund", REMOTE_ADDR="203.0.113.9").status_code == 200
+    assert visitor.get("/answers/").status_code == 200  # nothing was asked
+    assert [visitor.get("/answers/offered/?q=refund").status_code for _ in range(3)] == [200, 200, 429]
+    visitor.clock.forward(minutes=1)
+    assert visitor.get("/answers/?q=refund").status_code == 200
 
 
 def test_form_offers_without_hindering_who_has_no_javascript(visitor: Visitor) -> None:

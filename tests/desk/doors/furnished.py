@@ -48,7 +48,7 @@ OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen"
 OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure", "stop_procedure")
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
 OF_A_CASE += ("chat", "chat_said", "chat_say", "chat_take", "chat_hand_over", "chat_mail", "chat_resolve")
-OF_A_CASE += ("chat_typing", "chat_read", "answer_comment")
+OF_A_CASE += ("chat_typing", "chat_read", "answer_comment", "write_wording")
 OF_A_CASE += ("call_spam", "clear_spam")
 OF_A_CASE += ("answer_comment", "draft", "add_files", "look_over", "case_texts")
 

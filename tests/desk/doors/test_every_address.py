@@ -129,6 +129,9 @@ DOORS = {
     "web:case_texts": OF_CASE,
     "web:text_used": CASE_ACT,
     "web:texts": STAFF,
+    "web:wordings": STAFF,
+    "web:ask_wordings": ACT,
+    "web:write_wording": CASE_ACT,
     "web:new_text": WORKERS,
     "web:text": WORKERS,
     "web:delete_text": Door(post=">-o---rrr-"),  # gone with the first who asks

@@ -25,6 +25,7 @@ from tantam.desk.web.views import (
     trouble,
     vows,
     what_if,
+    wordings,
     writing,
 )
 
@@ -54,6 +55,9 @@ urlpatterns = [
     path("cases/<int:pk>/texts/", writing.texts, name="case_texts"),
     path("cases/<int:pk>/texts/<int:macro>/used/", writing.used, name="text_used"),
     path("texts/", macros.show, name="texts"),
+    path("texts/approved/", wordings.show, name="wordings"),
+    path("texts/approved/ask/", wordings.ask_again, name="ask_wordings"),
+    path("cases/<int:pk>/wording/", wordings.write_wording, name="write_wording"),
     path("texts/new/", macros.new, name="new_text"),
     path("texts/restore/", macros.restore, name="restore_text"),
     path("texts/<int:pk>/", macros.change, name="text"),

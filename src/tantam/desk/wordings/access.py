@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from tantam.desk.accounts.access import may_read
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Case
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.consent import agreed
+from tantam.desk.customers.consent import latest_word
+from tantam.desk.customers.models import Consent
 from tantam.desk.plans import ways
-from tantam.desk.wordings.carriers import Carried
+from tantam.desk.wordings.carriers import Carried, networks
 from tantam.desk.wordings.models import Wording
 
 MOST = 50  # offered at once
@@ -21,10 +23,15 @@ MOST_LISTED = 500
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A wording for a case. may: its customer agreed to be written to for such a purpose."""
+    """A wording for a case. word: what its customer said last of such a purpose, None for nothing."""
 
     wording: Wording
-    may: bool
+    word: Consent | None
+
+    @property
+    def may(self) -> bool:
+        """Whether they agreed."""
+        return self.word is not None and self.word.given
 
 
 def wordings_for(person: object) -> QuerySet[Wording]:
@@ -44,8 +51,14 @@ def offers(act: Act, carried: Carried, network: str) -> list[Offer]:
     """Return what fits the case, those first to which its customer agreed."""
     channel = ways.way_in(act.plan, carried.way.names)
     found = fitting(act.case, network)
-    may = {each: agreed(act.case.customer, each, channel) for each in {one.purpose for one in found}}
-    return sorted((Offer(each, may[each.purpose]) for each in found), key=lambda offer: not offer.may)
+    said = list(act.case.customer.consents.all())
+    word = {each: latest_word(said, each, channel) for each in {one.purpose for one in found}}
+    return sorted((Offer(each, word[each.purpose]) for each in found), key=lambda offer: not offer.may)
+
+
+def has_networks() -> bool:
+    """Whether the company has an account at a network that approves texts."""
+    return any(each in settings.MESSAGING for each in networks())
 
 
 def sendable(pk: int) -> Wording:

@@ -16,4 +16,5 @@ from tantam.desk.web.case_panels import (  # noqa: F401
     top,
     version,
     vows,
+    wordings,
 )

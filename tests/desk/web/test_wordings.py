@@ -137,7 +137,12 @@ def test_the_list_says_what_stands_against_each(agent: Client, shut: Case) -> No
     keep("whatsapp", [UPDATE, odd])
 
     shown = agent.get("/desk/texts/approved/?lang=en").content.decode()
-    assert "approved by the network" in shown and "order_update" in shown and "a code for signing in" in shown and "Ask the networks now" in shown
+    assert (
+        "approved by the network" in shown
+        and "order_update" in shown
+        and "a code for signing in" in shown
+        and "Ask the networks now" in shown
+    )
 
 
 def test_the_list_asks_as_much_for_many_as_for_one(agent: Client, shut: Case) -> None:

@@ -1,4 +1,4 @@
-"""Below the composer, when a network takes no answer any more: the texts that it approved, filled in for this customer."""
+"""Below the composer, when a network takes no answer any more: the texts that it approved, filled in for them."""
 
 from __future__ import annotations
 

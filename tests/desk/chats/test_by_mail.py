@@ -9,7 +9,7 @@ import pytest
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.actions import reply, resolve
-from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases.models import Case, CaseEvent, Message
 from tantam.desk.chats import closing
 from tantam.desk.chats.actions import answer_chat, mail_on
 from tantam.desk.chats.models import Visitor
@@ -100,6 +100,17 @@ def test_the_end_of_the_hours_sends_what_is_open_by_mail_and_says_so(staff: Any,
     reply(case, staff.agent, "Mai em gọi ạ.")
     assert ways(case) == [("lan@example.com", "Mai em gọi ạ.")]
     assert window.said()[-1] == ("us", "Mai em gọi ạ.")
+
+
+def test_end_of_the_hours_leaves_no_chat_open_however_many_there_are(
+    clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closing, "MOST", 2)
+    for each in range(5):
+        Window().start(name="Lan", mail=f"lan{each}@example.com").write("Máy kêu to.")
+    clock.set_to(EVENING)
+    closing.close({})
+    assert CaseEvent.objects.filter(code="chat_mailed").count() == 5
 
 
 def test_a_lunch_ends_no_conversation(clock: StandingClock) -> None:

@@ -96,3 +96,19 @@ def test_a_mark_names_what_was_given_of_the_last_moments_and_no_more() -> None:
     for wrong in ("", "x", "-", "1-x", "9" * 30, "z-1"):
         assert mark_of(wrong) == Mark()
     assert mark_of("77") == Mark(77)
+
+
+def test_hundreds_of_windows_hear_of_one_case() -> None:
+    """A notice of PostgreSQL's ends at 8000 bytes; that of a case with many windows comes in parts."""
+    topics = ["case:7", *(hub.of_visitor(2**63 - 1 - each) for each in range(900)), hub.DESK]
+    assert heard(lambda: hub.tell(*topics), topics[-2]) == (True, [])
+    parts = hub.News(tuple(topics)).parts()
+    assert [each for part in parts for each in part.topics] == topics
+    assert max(len(part.packed()) for part in parts) < 8000
+
+
+def test_line_that_stood_is_tried_again_at_once() -> None:
+    tried = 0
+    for stood, expected in ((0.1, 1), (0.1, 2), (9.0, 3), (wire.STOOD + 1, 1), (0.1, 2)):
+        tried = wire.tries(tried, stood)
+        assert tried == expected

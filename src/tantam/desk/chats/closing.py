@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -36,9 +36,17 @@ def close(_payload: Mapping[str, Any]) -> None:
         return
     if openness.open or openness.next is not None and openness.next <= now + BREAK:
         return
-    open_ones = Visitor.objects.filter(ended_at=None, mailed_at=None, case__status__in=Case.UNDER_WAY)
-    for each in Case.objects.filter(pk__in=open_ones.values("case")).order_by("id")[:MOST]:
+    for each in _under_way():
         try:
             mail_on(each)
         except Refused as refused:
             _log.info("The chat of case %s was not closed: %s", each.reference, refused.code)
+
+
+def _under_way() -> Iterator[Case]:
+    """Yield the cases with a chat, MOST read at a time; one that will not be closed keeps none behind it open."""
+    open_ones = Visitor.objects.filter(ended_at=None, mailed_at=None, case__status__in=Case.UNDER_WAY)
+    cases, last = Case.objects.filter(pk__in=open_ones.values("case")).order_by("id"), 0
+    while found := list(cases.filter(pk__gt=last)[:MOST]):
+        yield from found
+        last = found[-1].pk

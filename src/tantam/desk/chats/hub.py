@@ -24,6 +24,7 @@ TYPING = "typing"
 VISITOR = "visitor"
 TYPES_FOR = 6.0  # seconds after a key
 UNHURRIED = 1.0  # seconds in which several changes of the list are one
+MOST_TOPICS = 200  # of one notice: of 30 bytes each at most
 MOST_TYPING = 5000  # cases in which somebody typed lately, as far as this process knows
 
 
@@ -36,8 +37,13 @@ class News:
     what: dict[str, Any] = field(default_factory=dict)
 
     def packed(self) -> str:
-        """Return it as it goes from process to process; far shorter than the 8000 bytes that PostgreSQL takes."""
+        """Return it as it goes from process to process; of one of its `parts`, less than PostgreSQL's 8000 bytes."""
         return json.dumps([self.topics, self.kind, self.what], separators=(",", ":"))
+
+    def parts(self) -> list[News]:
+        """Return it for MOST_TOPICS at a time: a case to which hundreds were joined has as many windows."""
+        starts = range(0, len(self.topics), MOST_TOPICS)
+        return [News(self.topics[at : at + MOST_TOPICS], self.kind, self.what) for at in starts]
 
 
 def unpacked(said: str) -> News:
@@ -174,7 +180,8 @@ _typed: dict[tuple[int, str], float] = {}
 def _send(news: News) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # PostgreSQL passes it on when the transaction commits
-            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, news.packed()])
+            for part in news.parts():
+                cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, part.packed()])
     else:
         transaction.on_commit(lambda: spread(news))
 

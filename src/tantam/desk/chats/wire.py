@@ -20,6 +20,7 @@ from tantam.desk.common.ids import first_id
 
 QUIET = 30.0  # seconds without a word, after which it is asked whether the connection still stands
 AGAIN = (1.0, 2.0, 5.0, 10.0)  # seconds before it is tried anew
+STOOD = 20.0  # seconds: a line that went well for longer is tried anew as if for the first time
 LOOK_EVERY = 0.5  # seconds between two looks at whether anybody wrote to the file
 MOST = 500  # events of one look
 
@@ -28,8 +29,9 @@ _log = logging.getLogger(__name__)
 
 async def listen(pool: Executor) -> None:
     """Hear until cancelled. pool: where what blocks is done."""
-    tried = 0
+    loop, tried = asyncio.get_running_loop(), 0
     while True:
+        begun = loop.time()
         try:
             if connection.vendor == "postgresql":
                 await _listen_to_postgresql()
@@ -39,8 +41,13 @@ async def listen(pool: Executor) -> None:
             raise
         except Exception as away:  # the database may be away for a while
             _log.warning("Live news of other processes are not heard: %s: %s", type(away).__name__, away)
-            await asyncio.sleep(AGAIN[min(tried, len(AGAIN) - 1)])
-            tried += 1
+            tried = tries(tried, loop.time() - begun)
+            await asyncio.sleep(AGAIN[min(tried, len(AGAIN)) - 1])
+
+
+def tries(before: int, stood: float) -> int:
+    """Return how often in a row it was tried, this time too. stood: for so many seconds it had gone well."""
+    return 1 if stood > STOOD else before + 1
 
 
 async def _listen_to_postgresql() -> None:

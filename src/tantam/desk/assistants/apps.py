@@ -10,5 +10,5 @@ class Assistants(AppConfig):
     label = "assistants"
 
     def ready(self) -> None:
-        """Hear what is said on cases: a draft that was overtaken waits no longer."""
-        from tantam.desk.assistants import overtaking  # noqa: F401 - it listens
+        """Hear what is said on cases: a draft that was overtaken waits no longer; let go of what is old."""
+        from tantam.desk.assistants import letting_go, overtaking  # noqa: F401 - its work; it listens

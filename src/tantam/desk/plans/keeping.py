@@ -10,6 +10,7 @@ from tantam.plan.tables.values import Family
 
 RAW = "raw_mail"  # what came in, as it came
 MACHINES = "machine_mail"  # what machines wrote, and what came twice
+CALLS = "assistant_calls"  # which tools assistants used, about whom
 RAW_KEPT, MACHINES_KEPT = timedelta(days=400), timedelta(days=30)  # where no clause says it
 _SAID = ("conversations", "cases", "messages")  # how plans call what is said: what came is a copy of it
 
@@ -19,17 +20,29 @@ def raw_before(plan: RunningPlan, now: datetime) -> datetime | None:
 
     By the clause `raw_mail`; without one after RAW_KEPT, or sooner where what is said is itself kept for less.
     """
-    clauses = plan.plan.privacy
-    if RAW in clauses:
-        return _before(clauses[RAW], now)
-    known = [_before(clauses[each], now) for each in _SAID if each in clauses]
-    return max([now - RAW_KEPT, *(each for each in known if each is not None)])
+    return _as_what_is_said(RAW, plan, now)
+
+
+def calls_before(plan: RunningPlan, now: datetime) -> datetime | None:
+    """Return the instant before which no call of an assistant is kept; None where it is kept for good.
+
+    By the clause `assistant_calls`; without one as what came: it says with whom an assistant was busy.
+    """
+    return _as_what_is_said(CALLS, plan, now)
 
 
 def machines_before(plan: RunningPlan, now: datetime) -> datetime | None:
     """Return the instant before which no machine's mail is kept; None where it is kept for good."""
     clause = plan.plan.privacy.get(MACHINES)
     return _before(clause, now) if clause else now - MACHINES_KEPT
+
+
+def _as_what_is_said(name: str, plan: RunningPlan, now: datetime) -> datetime | None:
+    clauses = plan.plan.privacy
+    if name in clauses:
+        return _before(clauses[name], now)
+    known = [_before(clauses[each], now) for each in _SAID if each in clauses]
+    return max([now - RAW_KEPT, *(each for each in known if each is not None)])
 
 
 def _before(clause: Retention, now: datetime) -> datetime | None:

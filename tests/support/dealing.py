@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 # A year of a company, a log of a hundred thousand events, a furnished desk in a browser: paths as node ids begin.
 TOGETHER = (
@@ -26,3 +27,11 @@ class Together(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """Note the test as done, and forget what is wholly done: xdist counts through all that it remembers."""
+        super().mark_test_complete(node, item_index, duration)
+        work = self.assigned_work[node]
+        place = self._split_scope(self.registered_collections[node][item_index])
+        if all(work[place].values()):
+            del work[place]

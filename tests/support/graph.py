@@ -30,7 +30,8 @@ class Graph:
 
     shut: handles that wrote too long ago. comments: who is reached in private by a comment, once; those that were
     answered in public are in posted, as (comment, words). names: of profiles, by handle. templates: of the business, as
-    they are listed, two at a time; told: what was sent by them, as (handle, template).
+    they are listed, two at a time; told: what was sent by them, as (handle, template). leave: whether the page may
+    write by the tag HUMAN_AGENT; tagged: what it wrote so.
     """
 
     port: int = 0
@@ -44,6 +45,8 @@ class Graph:
     names: dict[str, str] = field(default_factory=dict)
     templates: list[dict[str, Any]] = field(default_factory=list)
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    leave: bool = False
+    tagged: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -97,6 +100,8 @@ class _Door(QuietDoor):
             self._take_privately(said["recipient"]["comment_id"], said["message"]["text"])
         elif self.path == f"/{PAGE}/messages" and said["messaging_type"] == "RESPONSE":
             self._take(said["recipient"]["id"], said["message"]["text"], 2000, _error(10, "outside", 2018278))
+        elif self.path == f"/{PAGE}/messages" and said["messaging_type"] == "MESSAGE_TAG":
+            self._take_tagged(said["recipient"]["id"], said["message"]["text"], said["tag"])
         else:
             self._say(404, _error(100, "Unknown path"))
 
@@ -134,6 +139,14 @@ class _Door(QuietDoor):
         self.graph.told.append((handle, template))
         name = f"wamid.t{len(self.graph.told)}"
         self._say(200, {"messages": [{"id": name, "message_status": "accepted"}], "contacts": [{"wa_id": handle}]})
+
+    def _take_tagged(self, handle: str, words: str, tag: str) -> None:
+        """Only the one tag, and only with leave; then also of those who wrote long ago."""
+        if tag != "HUMAN_AGENT" or not self.graph.leave:
+            self._say(400, _error(10, "outside of allowed window", 2018278))
+        else:
+            self.graph.tagged.append((handle, words))
+            self._say(200, {"message_id": f"m_t{len(self.graph.tagged)}", "recipient_id": handle})
 
     def _take_privately(self, comment: str, words: str) -> None:
         """A comment allows one message."""

@@ -24,6 +24,7 @@ class ZaloServer:
     """sent: (user, words) as they were taken. refresh: the one refresh token that is good. shut: who wrote long ago.
 
     faults: (status, answer) for the next messages. tokens: how many access tokens were given. names: by user.
+    templates: of ZNS, as `template/info/v2` tells them; told: what was sent by them, as (number, body).
     """
 
     port: int = 0
@@ -33,6 +34,8 @@ class ZaloServer:
     shut: set[str] = field(default_factory=set)
     faults: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    templates: list[dict[str, Any]] = field(default_factory=list)
+    told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -56,6 +59,9 @@ class _Door(QuietDoor):
 
     def do_GET(self) -> None:
         asked = urlsplit(self.path)
+        if asked.path.startswith("/template/"):
+            self._tell_templates(asked.path, parse_qs(asked.query))
+            return
         user = str(json.loads(parse_qs(asked.query)["data"][0])["user_id"])
         known = self.headers["access_token"] == f"access-{self.zalo.tokens}" and user in self.zalo.names
         if asked.path != "/v3.0/oa/user/detail" or not known:
@@ -69,8 +75,41 @@ class _Door(QuietDoor):
             self._give_token({name: values[0] for name, values in parse_qs(raw.decode()).items()})
         elif self.path == "/v3.0/oa/message/cs":
             self._take(json.loads(raw))
+        elif self.path == "/message/template":
+            self._take_template(json.loads(raw))
         else:
             self._say(404, {})
+
+    def _tell_templates(self, path: str, asked: dict[str, list[str]]) -> None:
+        """The list knows names and states alone; each is told of by itself."""
+        if self.headers["access_token"] != f"access-{self.zalo.tokens}":
+            self._say(200, {"error": -124, "message": "Access token invalid"})
+        elif path == "/template/all":
+            at, many = int(asked["offset"][0]), int(asked["limit"][0])
+            keys = ("templateId", "templateName", "status")
+            found = [{key: each[key] for key in keys} for each in self.zalo.templates]
+            self._say(200, {"error": 0, "data": found[at : at + many], "metadata": {"total": len(found)}})
+        else:
+            found = [each for each in self.zalo.templates if str(each["templateId"]) == asked["template_id"][0]]
+            self._say(200, {"error": 0, "data": found[0]} if found else {"error": -131, "message": "no template"})
+
+    def _take_template(self, said: dict[str, Any]) -> None:
+        """Only an enabled one, with every place that it wants and a number."""
+        kept = [each for each in self.zalo.templates if str(each["templateId"]) == said["template_id"]]
+        if self.headers["access_token"] != f"access-{self.zalo.tokens}":
+            self._say(200, {"error": -124, "message": "Access token invalid"})
+        elif self.zalo.faults:
+            self._say(*self.zalo.faults.pop(0))
+        elif not kept or kept[0]["status"] != "ENABLE":
+            self._say(200, {"error": -131, "message": "Template is not approved"})
+        elif not said["phone"].isdigit() or not said["tracking_id"]:
+            self._say(200, {"error": -108, "message": "Phone number is invalid"})
+        elif {each["name"] for each in kept[0]["listParams"]} != set(said["template_data"]):
+            self._say(200, {"error": -132, "message": "Parameter invalid"})
+        else:
+            self.zalo.told.append((said["phone"], said))
+            data = {"msg_id": f"zns{len(self.zalo.told)}", "sent_time": "0", "quota": {}}
+            self._say(200, {"error": 0, "message": "Success", "data": data})
 
     def _give_token(self, asked: dict[str, str]) -> None:
         """A refresh token is good once."""

@@ -14,13 +14,15 @@ from tantam.desk.customers.contacts import mail_of
 class Way:
     """names: that a plan may give the channel. address: where to. work: the kind that delivers it; told: its payload,
 
-    to which {"message": id} is added.
+    to which {"message": id} is added. remark: what its writer should know before: "paid" (the network charges for it),
+    "by_hand" (it takes what a human being wrote, and nothing else), or "".
     """
 
     names: tuple[str, ...]
     address: str
     work: str
     told: Mapping[str, object] = field(default_factory=dict)
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,14 @@ from tantam.desk.plans import RunningPlan
 
 @dataclass(frozen=True, slots=True)
 class WayShown:
-    """by: how it goes, as the end of a sentence; "" for the usual way. shut: why it reaches nobody, or ""."""
+    """by: how it goes, as the end of a sentence; "" for the usual way. shut: why it reaches nobody, or "".
+
+    remark: what to know before one sends it, or "".
+    """
 
     by: str = ""
     shut: str = ""
+    remark: str = ""
 
 
 def way_of(case: Case, person: Person, plan: RunningPlan, now: datetime) -> WayShown:
@@ -34,10 +38,22 @@ def way_of(case: Case, person: Person, plan: RunningPlan, now: datetime) -> WayS
         case Way() as way if is_private_answer(way.address):
             return WayShown(_("alone, by Messenger: the one message that their comment allows."))
         case Way() as way if way.names[0] in NETWORKS:
-            return WayShown(_("by %(network)s.") % {"network": NETWORKS[way.names[0]]})
+            return WayShown(_("by %(network)s.") % {"network": NETWORKS[way.names[0]]}, remark=_remark(way))
         case Shut() as shut if mail_of(case.customer):
             told = {"network": shut.network}
             return WayShown(_("by mail and on the private page: %(network)s takes no answer just now.") % told)
         case Shut() as shut:
             return WayShown(shut=Refused(shut.code, network=shut.network, hours=shut.hours).sentence())
     return WayShown()
+
+
+def _remark(way: Way) -> str:
+    network = {"network": NETWORKS[way.names[0]]}
+    match way.remark:
+        case "paid":
+            said = _("%(network)s charges for answers after 48 hours; what it costs stands in the account's package.")
+        case "by_hand":
+            said = _("%(network)s by now takes only what a person wrote: nothing that the plan says goes there.")
+        case _:
+            return ""
+    return said % network

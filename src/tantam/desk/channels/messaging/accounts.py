@@ -1,7 +1,8 @@
 """The company's accounts at networks, as the surroundings name them; all keys of one, or none.
 
 TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY, and _BUSINESS for approved texts; TANTAM_MESSENGER_PAGE, _TOKEN,
-_SECRET, _VERIFY; TANTAM_ZALO_APP, _SECRET, _OA, _OA_SECRET, _TOKENS.
+_SECRET, _VERIFY, and _HUMAN_AGENT, not empty where Meta gave leave for that tag; TANTAM_ZALO_APP, _SECRET, _OA,
+_OA_SECRET, _TOKENS.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ KEYS = {
     "messenger": ("PAGE", "TOKEN", "SECRET", "VERIFY"),
     "zalo": ("APP", "SECRET", "OA", "OA_SECRET", "TOKENS"),
 }
-MORE = {"whatsapp": ("BUSINESS",)}  # keys that an account may have besides
+MORE = {"whatsapp": ("BUSINESS",), "messenger": ("HUMAN_AGENT",)}  # keys that an account may have besides
 PLACES = {"whatsapp": GRAPH, "messenger": GRAPH, "zalo": "https://openapi.zalo.me"}
 
 

@@ -11,7 +11,7 @@ from tantam.desk.cases.carriers import Shut, Way
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.messaging import networks
 from tantam.desk.channels.messaging.models import Line
-from tantam.desk.channels.messaging.network import Heard, is_open
+from tantam.desk.channels.messaging.network import Heard, Network, answering, hours, is_open
 from tantam.desk.customers.contacts import NETWORKS, normal_handle
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import going_on
@@ -83,15 +83,17 @@ def way_back(act: Act) -> Way | Shut | None:
     line = line_of(act, name) if network else None
     if network is None or line is None:
         return None
-    if not is_open(network, line.heard_at, act.now):
-        return Shut(NETWORKS[name], int(network.window.total_seconds()) // 3600, name=name)
-    return _way(line)
+    if answering(network, line.heard_at, act.now, act.person) is None:
+        return Shut(NETWORKS[name], hours(network, act.person), name=name)
+    return _way(network, line, act.now)
 
 
 def way_of_customer(act: Act, name: str) -> Way | None:
     """Return the way by a network in which the case's customer may be answered, whatever they wrote by last."""
     network, line = networks.of(name), line_of(act, name)
-    return _way(line) if network and line and is_open(network, line.heard_at, act.now) else None
+    if network is None or line is None or answering(network, line.heard_at, act.now, act.person) is None:
+        return None
+    return _way(network, line, act.now)
 
 
 def line_of(act: Act, name: str) -> Line | None:
@@ -100,8 +102,10 @@ def line_of(act: Act, name: str) -> Line | None:
     return Line.objects.filter(network=name, value__in=theirs).order_by("-heard_at").first()
 
 
-def _way(line: Line) -> Way:
-    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk})
+def _way(network: Network, line: Line, now: datetime) -> Way:
+    remark = "" if now < line.heard_at + network.free else "paid"
+    remark = remark if is_open(network, line.heard_at, now) else "by_hand"
+    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk}, remark)
 
 
 def _network_of(message_id: str) -> str:

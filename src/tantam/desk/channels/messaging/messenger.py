@@ -13,16 +13,25 @@ from tantam.desk.channels.messaging.network import Delivery, Heard, Marked, Medi
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "file": "📎"}  # words of what has none
 
+WITH_LEAVE = timedelta(days=7)  # of a human being's words, where Meta gave the page leave
+RESPONSE = {"messaging_type": "RESPONSE"}
+HUMAN = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
+
 
 class Messenger:
     """One page of the company."""
 
     name = "messenger"
-    window = timedelta(hours=24)
+    window = free = timedelta(hours=24)
     most = 2000
 
-    def __init__(self, account: Account) -> None:
-        self.account = account
+    def __init__(self, account: Account, manner: Mapping[str, str] = RESPONSE) -> None:
+        self.account, self.manner = account, manner
+        self.by_hand = WITH_LEAVE if account.keys.get("human_agent") else self.window
+
+    def late(self) -> Messenger:
+        """Return the page as it answers after its window: by the tag HUMAN_AGENT, for which it needs Meta's leave."""
+        return Messenger(self.account, HUMAN)
 
     def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether Meta signed this body."""
@@ -34,7 +43,7 @@ class Messenger:
 
     def send(self, handle: str, words: str) -> str:
         """Return the id (mid) under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
-        said = {"recipient": {"id": handle}, "messaging_type": "RESPONSE", "message": {"text": words}}
+        said = {"recipient": {"id": handle}, **self.manner, "message": {"text": words}}
         url = f"{self.account.place}/{self.account.keys['page']}/messages"
         return str(graph.call(url, self.account.keys["token"], said).get("message_id", ""))
 

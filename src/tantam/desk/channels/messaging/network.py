@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.common.storable import storable
 from tantam.desk.wordings.told import Told
 
@@ -105,12 +106,16 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A wording as it goes out. key, name, language: as the network knows it. values: {place: words}, in its order."""
+    """A wording as it goes out. key, name, language: as the network knows it. values: {place: words}, in its order.
+
+    tracking: the message's number, which the network keeps with it.
+    """
 
     key: str
     name: str
     language: str
     values: Mapping[str, str]
+    tracking: str = ""
 
 
 @runtime_checkable
@@ -127,11 +132,13 @@ class Worded(Protocol):
 class Network(Protocol):
     """One account at a network. name: as in `customers.contacts.NETWORKS`. Made of the account's keys.
 
-    window: how long after somebody's last words they may be answered. most: characters of one message.
+    window: how long after somebody's last words they may be answered; free: how long that costs nothing. most:
+    characters of one message.
     """
 
     name: str
     window: timedelta
+    free: timedelta
     most: int
 
     def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
@@ -150,11 +157,41 @@ class Network(Protocol):
         """Yield a file's bytes. Raises Refused("file_broken_off") for one that is gone, NotTaken."""
 
 
+@runtime_checkable
+class Lasting(Protocol):
+    """An account that takes the words of a human being for longer than those of a machine."""
+
+    by_hand: timedelta
+
+    def late(self) -> Network:
+        """Return the account in the manner in which it answers after its window."""
+
+
 def told_in(raw: bytes) -> Any:
     """Return what a delivery says, in texts that can be kept. Raises ValueError, RecursionError for what is no JSON."""
     return storable(json.loads(raw))
 
 
 def is_open(network: Network, heard_at: datetime, now: datetime) -> bool:
-    """Whether somebody who wrote at `heard_at` may still be answered."""
+    """Whether somebody who wrote at `heard_at` may still be answered, whoever writes."""
     return now < heard_at + network.window
+
+
+def answering(network: Network, heard_at: datetime, now: datetime, by: Person | None) -> Network | None:
+    """Return the account in the manner in which it answers somebody who wrote at `heard_at`; None if it does not.
+
+    by: who writes, None for the plan; an assistant is no human being.
+    """
+    if is_open(network, heard_at, now):
+        return network
+    human = by is not None and by.role != Role.ASSISTANT
+    if human and isinstance(network, Lasting) and now < heard_at + network.by_hand:
+        return network.late()
+    return None
+
+
+def hours(network: Network, by: Person | None) -> int:
+    """Return for how many hours this writer may answer."""
+    human = by is not None and by.role != Role.ASSISTANT
+    longest = network.by_hand if human and isinstance(network, Lasting) else network.window
+    return int(longest.total_seconds()) // 3600

@@ -14,7 +14,7 @@ from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Message
 from tantam.desk.channels.messaging import lines, marks, networks
 from tantam.desk.channels.messaging.models import MOST_PART, Line, Part
-from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, is_open
+from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, answering
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import Hopeless, handles
 from tantam.desk.receipts import actions as receipts
@@ -36,9 +36,10 @@ def deliver_by_network(payload: Mapping[str, Any]) -> None:
     if network is None:
         raise NotTaken(f"{line.network} has no account here.")
     try:
-        if not is_open(network, line.heard_at, clock.now()):
+        manner = answering(network, line.heard_at, clock.now(), message.author)
+        if manner is None:
             raise Closed("They wrote too long ago.")
-        _send(network, line, message)
+        _send(manner, line, message)
     except (Closed, NeverTaken) as refused:
         otherwise(message, f"{line.network}: {refused}")
         return

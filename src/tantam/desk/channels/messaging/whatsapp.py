@@ -33,7 +33,7 @@ class WhatsApp:
     """One number of the company."""
 
     name = "whatsapp"
-    window = timedelta(hours=24)
+    window = free = timedelta(hours=24)
     most = 4096
 
     def __init__(self, account: Account) -> None:

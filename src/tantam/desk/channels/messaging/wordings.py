@@ -19,7 +19,7 @@ from tantam.desk.channels.messaging.outgoing import otherwise
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.recurring import recurs
-from tantam.desk.common.work import handles
+from tantam.desk.common.work import handles, handles_long
 from tantam.desk.customers.consent import agreed
 from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.models import Contact
@@ -33,7 +33,7 @@ DELIVER = "deliver_wording"  # work whose payload is {"message": id, "line": id}
 BY_PHONE = ("zalo",)  # networks that bring them to a telephone number, and not to whom one wrote with
 
 
-@handles(READ)
+@handles_long(READ)
 def read_wordings(_payload: Mapping[str, Any]) -> None:
     """Keep what every network approved; one that does not answer keeps none of the others back. Raises NotTaken."""
     away = []
@@ -67,7 +67,7 @@ def carry(name: str, act: Act) -> Carried | None:
 
 def register() -> None:
     """Say of each network that has wordings how they are carried."""
-    for name in ("whatsapp",):
+    for name in ("whatsapp", "zalo"):
         carriers.register(name, partial(carry, name))
 
 
@@ -108,7 +108,7 @@ def _finished(used: Used) -> Finished:
     wording = used.wording
     places = [str(each["name"]) for each in wording.places]
     values = {place: str(used.values[place]) for place in places if place in used.values}
-    return Finished(wording.key, wording.name, wording.language, values)
+    return Finished(wording.key, wording.name, wording.language, values, str(used.message_id))
 
 
 def _phone_of(act: Act) -> str:

@@ -12,17 +12,31 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from tantam.desk.channels.messaging import fetching, zalo_tokens
+from tantam.desk.channels.messaging import fetching, zalo_tokens, zalo_wordings
 from tantam.desk.channels.messaging.accounts import PLACES, Account
-from tantam.desk.channels.messaging.network import Closed, Delivery, Heard, Marked, Media, NeverTaken, NotTaken, told_in
-from tantam.desk.common import posting
+from tantam.desk.channels.messaging.network import (
+    Closed,
+    Delivery,
+    Finished,
+    Heard,
+    Marked,
+    Media,
+    NeverTaken,
+    NotTaken,
+    told_in,
+)
+from tantam.desk.common import posting, work
+from tantam.desk.wordings.told import Told
 
 SIGNATURE = "X-ZEvent-Signature"
 OAUTH = "https://oauth.zaloapp.com"
+BUSINESS = "https://business.openapi.zalo.me"  # where templates are
 MARKS = {"image": "📷", "gif": "📷", "video": "🎞️", "audio": "🎤", "file": "📎", "sticker": "🙂"}
 OUTSIDE = (-230, -217)  # they wrote more than seven days ago, or do not want our messages
 EXPIRED = (-216, -124)  # the access token is good no more
 LATER = (-32, -211, -214)  # rates and quotas, and what is being worked on
+LATER += (-115, -133, -144, -147)  # of templates: no money left, the night, the day's quota
+A_PAGE, MOST_PAGES = 100, 10  # templates that are listed at once, and how often
 MOST_ANSWER = 100_000  # bytes
 
 
@@ -31,6 +45,7 @@ class Zalo:
 
     name = "zalo"
     window = timedelta(days=7)
+    free = timedelta(hours=48)
     most = 2000
 
     def __init__(self, account: Account) -> None:
@@ -54,27 +69,51 @@ class Zalo:
     def send(self, handle: str, words: str) -> str:
         """Return the id under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
         said = {"recipient": {"user_id": handle}, "message": {"text": words}}
-        return str(self._call("/v3.0/oa/message/cs", said).get("message_id", ""))
+        return str(self._call(f"{self.account.place}/v3.0/oa/message/cs", said).get("message_id", ""))
+
+    def wordings(self) -> list[Told]:
+        """Return the account's templates (ZNS). Each is asked for by itself: the list knows no places."""
+        found: list[Told] = []
+        for page in range(MOST_PAGES):
+            asked = urlencode({"offset": page * A_PAGE, "limit": A_PAGE})
+            listed = self._told(f"{self._business}/template/all?{asked}").get("data") or []
+            for each in listed:
+                work.hold()
+                asked = urlencode({"template_id": each["templateId"]})
+                found.append(zalo_wordings.told_of(self._call(f"{self._business}/template/info/v2?{asked}")))
+            if len(listed) < A_PAGE:
+                break
+        return found
+
+    def send_wording(self, address: str, what: Finished) -> str:
+        """Return the id under which it was taken for a telephone number. Raises NotTaken, NeverTaken, Closed."""
+        said = {"phone": address, "template_id": what.key, "template_data": dict(what.values)}
+        taken = self._call(f"{self._business}/message/template", said | {"tracking_id": what.tracking})
+        return str(taken.get("msg_id", ""))
 
     def called(self, handle: str) -> str:
         """Return the name that they show. Raises NotTaken, NeverTaken, Closed. Source: user/detail."""
         asked = urlencode({"data": json.dumps({"user_id": handle}, separators=(",", ":"))})
-        return str(self._call(f"/v3.0/oa/user/detail?{asked}").get("display_name", ""))
+        return str(self._call(f"{self.account.place}/v3.0/oa/user/detail?{asked}").get("display_name", ""))
 
     def fetch(self, where: str) -> Iterator[bytes]:
         """Yield a file's bytes: it lies at an open address, for a while."""
         return fetching.chunks(where, {})
 
-    def _call(self, path: str, said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-        """Return the `data` of an answer; posts where something is said, else gets. Raises as `send` does."""
+    def _call(self, url: str, said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        """Return the `data` of an answer, as `_told`."""
+        found = self._told(url, said).get("data")
+        return found if isinstance(found, dict) else {}
+
+    def _told(self, url: str, said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+        """Return an answer; posts where something is said, else gets. Raises as `send` does."""
         keys = self.account.keys
         file = Path(keys["tokens"])
         token = zalo_tokens.access_token(file, self._oauth, app=keys["app"], secret=keys["secret"])
         body = json.dumps(said).encode() if said is not None else None
         headers = {"access_token": token, "Content-Type": "application/json"}
         try:
-            url, method = f"{self.account.place}{path}", "POST" if body else "GET"
-            with posting.asked(method, url, body, headers, within=posting.CALL_SECONDS) as answer:
+            with posting.asked("POST" if body else "GET", url, body, headers, within=posting.CALL_SECONDS) as answer:
                 status, raw = answer.status, answer.read(MOST_ANSWER)
             told: Any = json.loads(raw) if status == 200 else {}
             code = int(told.get("error", 0))
@@ -84,8 +123,11 @@ class Zalo:
             zalo_tokens.forget(file)
         if status != 200 or code != 0:
             raise _why(status, code, str(told.get("message", ""))[:300])
-        found = told.get("data")
-        return found if isinstance(found, dict) else {}
+        return dict(told)
+
+    @property
+    def _business(self) -> str:
+        return BUSINESS if self.account.place == PLACES[self.name] else self.account.place
 
     @property
     def _oauth(self) -> str:

@@ -67,6 +67,14 @@ STAFF = (
     "/desk/profile/",
     "/desk/profile/chat/",
     "/desk/tokens/",
+    "/desk/assistants/",
+    "/desk/webhooks/",
+    "/desk/tray/",
+    "/desk/tray/?view=spam",
+    "/desk/tray/?view=machines",
+    "/desk/calls/",
+    "/desk/calls/new/",
+    "/desk/chats/",
     "/account/password/change/",
     "/account/logout/",
     "/style/",
@@ -74,6 +82,12 @@ STAFF = (
 OF_CASE = ("", "?mode=note", "?tab=left", "?tab=right", "join/", "part/", "procedure/", "version/")
 OF_CUSTOMER = ("", "case/")
 SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
+OF_ROOMS = (  # place, column, table
+    ("calls", "promise_id", "calls_callback"),
+    ("chats", "case_id", "chats_visitor"),
+    ("cases", "case_id", "assistants_proposal"),
+    ("cases", "(SELECT case_id FROM cases_message m WHERE m.id = message_id)", "comments_comment"),
+)
 PHONE = 640  # px: up to here things are pressed with a thumb
 SMALL = """() => [...document.querySelectorAll(
     "button, .btn, summary, select, textarea, input:not([type=hidden], [type=checkbox], [type=radio])"
@@ -88,7 +102,8 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     home: Path = tmp_path_factory.mktemp("house")
     with house(home, furnish=["-m", "tests.support.furnish", "40"]) as built:
         imported(home, incident())
-        built.start("web", "worker")
+        built.run("-m", "tests.support.rooms")
+        built.start("web")  # no worker: chats and webhooks stay as they are
         yield built
 
 
@@ -150,6 +165,14 @@ def _rows(desk: House, case: int) -> list[str]:
     found += [f"/desk/customers/{customer}/{each}" for each in OF_CUSTOMER]
     for table, address in (("claims_approval", "approvals"), ("cases_macro", "texts"), ("cases_bulkrun", "bulk")):
         found += [f"/desk/{address}/{pk}/" for (pk,) in desk.ask(f"SELECT id FROM {table} LIMIT 1")]
+    rooms = {
+        "tray": "arrivals_arrival WHERE problem = 'doubtful'",
+        "webhooks": "webhooks_endpoint WHERE description = ''",
+    }
+    for room, rows in rooms.items():
+        found += [f"/desk/{room}/{pk}/" for (pk,) in desk.ask(f"SELECT id FROM {rows} LIMIT 1")]
+    for room, column, table in OF_ROOMS:
+        found += [f"/desk/{room}/{pk}/" for (pk,) in desk.ask(f"SELECT {column} FROM {table} ORDER BY id LIMIT 1")]
     return found
 
 

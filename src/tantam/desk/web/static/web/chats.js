@@ -21,8 +21,9 @@
     list.innerHTML = await fetched(`${list.dataset.rows}?now=${now || 0}`).catch(() => list.innerHTML);
     if (held) one(`a[href="${CSS.escape(held)}"]`, list)?.focus();
   });
-  const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 120;
-  const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  const scrolls = () => (getComputedStyle(log).overflowY === "visible" ? document.scrollingElement : log); // on a phone the page
+  const atEnd = () => scrolls().scrollHeight - scrolls().scrollTop - scrolls().clientHeight < 120;
+  const toEnd = () => { scrolls().scrollTop = scrolls().scrollHeight; };
   const showSaid = async () => {
     const stay = !atEnd();
     const html = await fetched(talk.dataset.said).catch(() => "");

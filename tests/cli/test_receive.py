@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.db import DatabaseError
 from typer.testing import CliRunner, Result
@@ -64,3 +70,30 @@ def test_mail_that_is_too_large_is_sent_back_by_the_mail_server(db: None) -> Non
     ended = _receive(MAIL + b"x" * 25_000_000)
     assert ended.exit_code == 65 and "25 MB" in ended.output
     assert not Arrival.objects.exists()
+
+
+# What a pipe does not need, each a part of a second for every mail: what compares, publishes, checks and replays plans,
+# what counts, and what serves.
+NOT_FOR_A_MAIL = {
+    "granian",
+    "ninja",
+    "tantam.plan.checks",
+    "tantam.plan.compare",
+    "tantam.plan.dmn",
+    "tantam.plan.publish",
+    "tantam.plan.whatif",
+}
+LOADED = """
+import json, sys
+from tantam.cli import ready
+ready.set_up()
+from tantam.desk.arrivals import intake
+from tantam.desk.channels.email import incoming
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_mail_loads_nothing_that_only_plans_and_pages_need(tmp_path: Path) -> None:
+    home = os.environ | {"TANTAM_HOME": str(tmp_path)}
+    said = subprocess.run([sys.executable, "-c", LOADED], env=home, check=True, capture_output=True, timeout=120)
+    assert not NOT_FOR_A_MAIL & set(json.loads(said.stdout))

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
@@ -19,7 +20,9 @@ def set_up() -> None:
     """Load Django with the desk's settings. Ends the command with its reason where the desk is not installed."""
     with brought_by("desk", usual_language()):
         import django
-        import granian  # noqa: F401 - Django alone is not the desk
+
+        if find_spec("granian") is None:  # Django alone is not the desk; loaded it is by what serves
+            raise ModuleNotFoundError("No module named 'granian'", name="granian")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tantam.desk.settings")
     try:
         os.getcwd()

@@ -19,10 +19,6 @@ FIELD = {"no_contact": "contact", "says_nothing": "body", "too_long": "body"}
 LOOK = "Look at the fields and send it again."
 
 
-class KeyUsed(Exception):
-    """An Idempotency-Key that came with another request before."""
-
-
 class Invalid(Exception):
     """A field that cannot be, with what can."""
 

@@ -17,8 +17,8 @@ from django.utils.cache import patch_vary_headers
 from tantam.desk import plans
 from tantam.desk.api import rates
 from tantam.desk.api.actions import answer_once
-from tantam.desk.api.actions.answer_once import Key
-from tantam.desk.api.errors import KeyUsed, problem
+from tantam.desk.api.actions.answer_once import Key, KeyUsed
+from tantam.desk.api.errors import problem
 from tantam.desk.api.token import Caller, caller_of
 
 View = Callable[..., HttpResponse]

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import get_language
 
-from tantam.plan import compare
 from tantam.plan.files import Scalar, walk
 from tantam.plan.sections import Plan
 from tantam.plan.tables.table import Row, Table
+
+if TYPE_CHECKING:  # what compares is loaded where it is asked: whoever only takes a mail in never does
+    from tantam.plan import compare
 
 MOST = 60
 KEPT_WORDS = 6  # of what stays as it was, before and after what changes
@@ -21,7 +23,7 @@ NOTHING = "-"  # an empty cell, as people write it in a plan
 
 What = Literal["same", "old", "new"]
 How = Literal["new", "gone", "changed"]
-HOW: dict[compare.What, How] = {compare.What.ADDED: "new", compare.What.REMOVED: "gone"}
+HOW: dict[str, How] = {"added": "new", "removed": "gone"}  # by what compare calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,15 @@ class Change:
     @property
     def sentence(self) -> str:
         """What changed, in the language of the page; "" if nothing is meant by it."""
+        from tantam.plan import compare
+
         return compare.aloud(self.meant[0], get_language() or "en", within=self.meant[1]) if self.meant else ""
 
     @property
     def whom(self) -> str:
         """Whom it touches, in the language of the page; "" if no answer depends on it alone."""
+        from tantam.plan import compare
+
         return compare.whom(self.meant[0], get_language() or "en", within=self.meant[1]) if self.meant else ""
 
     @property
@@ -74,6 +80,8 @@ def changes(draft: Plan, against: Plan) -> Changes:
     """Return what the draft writes otherwise."""
     if draft.hash == against.hash:
         return Changes((), 0)
+    from tantam.plan import compare
+
     written = [*_rows(draft, against), *_texts(draft, against)]
     found = list(_ordered(written, compare.compare(against, draft)))
     return Changes(tuple(found[:MOST]), max(len(found) - MOST, 0))

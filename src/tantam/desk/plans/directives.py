@@ -21,7 +21,6 @@ from tantam.desk.plans.changes import Changes
 from tantam.desk.plans.laying import checked, laid
 from tantam.desk.plans.models import Acknowledgement, Directive, PlanVersion
 from tantam.desk.plans.running import RunningPlan
-from tantam.plan import compare
 from tantam.plan.sections import Plan
 
 NEWS = timedelta(days=14)  # so long a new version is told to whoever has not read of it
@@ -140,6 +139,8 @@ def _conflicts(before: RunningPlan, plan: Plan) -> list[tuple[Directive, tuple[s
 
 def _clauses(plan: Plan, base: Plan) -> set[str]:
     """Return the clauses that the plan writes otherwise; of hours each day, where it names nothing but days."""
+    from tantam.plan import compare  # with what publishes: for whoever enacts a directive alone
+
     found = {each.clause for each in compare.compare(base, plan)}
     written = changing.texts(plan, base)
     for hours in [each for each in found if each.startswith("hours.")]:

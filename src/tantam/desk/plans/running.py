@@ -12,14 +12,13 @@ from tantam.desk.common import clock
 from tantam.desk.common.money import Money
 from tantam.desk.plans import kinds
 from tantam.desk.plans.citing import cited, citing
-from tantam.history import measures
-from tantam.history.measures import Definition
 from tantam.plan import run
 from tantam.plan.errors import BadFact, UnknownName
 from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
 
 if TYPE_CHECKING:
     from tantam.desk.plans.models import Directive, PlanVersion
+    from tantam.history.measures import Definition
     from tantam.plan.calendars import Hours
     from tantam.plan.sections import Plan
     from tantam.plan.sections.clauses import Goal
@@ -351,6 +350,8 @@ class RunningPlan:
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
         """Every measure that can be counted under this plan, by name: the eleven first, then its own."""
+        from tantam.history import measures
+
         return measures.definitions(self.plan)
 
     def findings(self, lang: str) -> list[str]:

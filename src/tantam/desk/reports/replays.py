@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans import NoPlan, PlanUnreadable, trial
+from tantam.desk.plans import NoPlan, PlanUnreadable
 from tantam.desk.plans.actions import run_replay
 from tantam.desk.plans.actions.ask_replay import REPLAY
 from tantam.desk.plans.models import Replay
@@ -104,6 +104,7 @@ def play(payload: Mapping[str, Any]) -> None:
 
 
 def _played(asked: Replay) -> dict[str, Any]:
+    from tantam.desk.plans import trial
     from tantam.history.past_cases import Wanted, ends, past_cases
 
     tell, known = _teller(asked.pk), past()

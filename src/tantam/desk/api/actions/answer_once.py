@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 
 from tantam.desk.api.actions.tidy import KEPT
-from tantam.desk.api.errors import KeyUsed
 from tantam.desk.api.models import KeptAnswer
 from tantam.desk.common import clock
 
@@ -18,6 +17,10 @@ _INSERT = """
     ON CONFLICT (digest) DO NOTHING
 """
 HEADERS = ("Content-Type", "ETag", "Link", "Location")
+
+
+class KeyUsed(Exception):
+    """An Idempotency-Key that came with another request before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class OfferShown:
     error: str
 
 
-@panel("wordings", "composer", 20)
+@panel("wordings", "composer", 5)
 def wordings(shown: Shown) -> Mapping[str, Any] | None:
     """Return what is offered; nothing is asked of a case that no network brought."""
     if not shown.person.acts or shown.case.channel not in (*NETWORKS, *WAYS):
@@ -68,8 +68,11 @@ def wordings(shown: Shown) -> Mapping[str, Any] | None:
         return None
     known = filling.known_of(shown.case, shown.person, shown.plan)
     offers = [_shown(each, known, shown) for each in access.offers(act, carried, way.name)]
-    refusing = {each.purpose: each.how for each in offers if not each.offer.may}
-    return found | {"offers": offers, "refusing": refusing.items(), "error": "" if _taken(offers) else refused}
+    may = [each for each in offers if each.offer.may]
+    refusing = {} if may else {each.purpose: each.how for each in offers}
+    shown_first = may[0].offer.wording.pk if may else None
+    told = {"offers": offers, "refusing": refusing.items(), "first": shown_first}
+    return found | told | {"error": "" if _taken(offers) else refused}
 
 
 def _taken(offers: list[OfferShown]) -> bool:

@@ -8,10 +8,10 @@ import re
 import pytest
 from django.utils import translation
 
+from tantam.desk.channels.chat.assembling import FOLDER, LOOK, PARTS, widget
 from tantam.desk.channels.chat.words import words
-from tests.support.chat_double import WIDGET
 
-TEXT = WIDGET.read_text(encoding="utf-8")
+TEXT = widget()
 RAW, ON_THE_WIRE = 40 * 1024, 15 * 1000  # bytes
 ASKED = re.compile(r'\bsay\("(\w+)"')
 
@@ -40,3 +40,13 @@ def test_its_words_keep_their_places(lang: str) -> None:
 
 def test_it_writes_no_html_runs_no_text_and_keeps_no_cookie() -> None:
     assert not re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|\.cookie", TEXT)
+
+
+def test_it_is_made_of_every_part_and_of_nothing_else() -> None:
+    assert sorted([*PARTS, LOOK]) == sorted(each.name for each in FOLDER.iterdir())
+    assert all(f"\nconst {name} = " in TEXT for name in ("CSS_TEXT", "follow", "drawLog", "begin"))
+    assert "// " not in TEXT.partition('"use strict"')[2]
+
+
+def test_it_never_tells_its_token_in_an_address() -> None:
+    assert not re.findall(r"[?&]token=", TEXT)

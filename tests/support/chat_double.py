@@ -21,10 +21,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.utils import translation
 
+from tantam.desk.channels.chat.assembling import widget
 from tantam.desk.channels.chat.words import words
-from tests.support.sources import ROOT
 
-WIDGET = ROOT / "src/tantam/desk/channels/chat/static/chat/widget.js"
 CONSENT = {
     "vi": "Nhắn cho chúng tôi là anh/chị đồng ý cho chúng tôi lưu cuộc trao đổi này để giúp anh/chị.",
     "de": "Wenn Sie uns schreiben, sind Sie einverstanden, dass wir das Gespräch aufbewahren, um Ihnen zu helfen.",
@@ -171,7 +170,10 @@ class _Answer(BaseHTTPRequestHandler):
 
     def answer(self, status: int, body: bytes, kind: str, **headers: str) -> None:
         self.send_response(status)
-        allowed = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "Authorization, Content-Type"}
+        allowed = {
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID",
+        }
         allowed["Access-Control-Expose-Headers"] = "Retry-After"
         for name, value in {**allowed, "Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
@@ -206,14 +208,14 @@ class _Doors(_Answer):
         where = urlsplit(self.path)
         what = where.path.removeprefix("/chat/")
         if where.path == "/static/chat/widget.js":
-            return self.answer(200, WIDGET.read_bytes(), "text/javascript; charset=utf-8")
+            return self.answer(200, widget().encode(), "text/javascript; charset=utf-8")
         if self._refused(what):
             return None
         if what == "hello":
             return self.say(self.double.hello(parse_qs(where.query).get("lang", ["vi"])[0]))
         if what == "history" and self._known(self.headers.get("Authorization", "").removeprefix("Chat ")):
             return self.say(self.double.history())
-        if what == "stream" and self._known(parse_qs(where.query)["token"][0]):
+        if what == "stream" and self._known(self.headers.get("Authorization", "").removeprefix("Chat ")):
             return self._stream()
         return None
 

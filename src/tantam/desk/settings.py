@@ -137,6 +137,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "tantam.desk.channels.chat.finder.WidgetFinder",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = HOME / "media"
 

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 
+from tests.support.forms import Form, form_in
 from tests.support.served import QuietDoor, served
 
 TOKEN = "EAAG-token"
@@ -31,7 +32,8 @@ class Graph:
     shut: handles that wrote too long ago. comments: who is reached in private by a comment, once; those that were
     answered in public are in posted, as (comment, words). names: of profiles, by handle. templates: of the business, as
     they are listed, two at a time; told: what was sent by them, as (handle, template). leave: whether the page may
-    write by the tag HUMAN_AGENT; tagged: what it wrote so.
+    write by the tag HUMAN_AGENT; tagged: what it wrote so. media: files that were brought, by id; brought:
+    those that went to somebody, as (handle, kind, name, bytes).
     """
 
     port: int = 0
@@ -45,6 +47,8 @@ class Graph:
     names: dict[str, str] = field(default_factory=dict)
     templates: list[dict[str, Any]] = field(default_factory=list)
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    media: dict[str, Form] = field(default_factory=dict)
+    brought: list[tuple[str, str, str, bytes]] = field(default_factory=list)
     leave: bool = False
     tagged: list[tuple[str, str]] = field(default_factory=list)
 
@@ -86,11 +90,17 @@ class _Door(QuietDoor):
 
     def do_POST(self) -> None:
         self.graph.asked.append(self.path)
-        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        raw = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.headers["Content-Type"].startswith("multipart/"):
+            self._take_form(form_in(raw, self.headers["Content-Type"]))
+            return
+        said = json.loads(raw)
         if self._refused():
             return
         if self.path == f"/{NUMBER}/messages" and said.get("type") == "template":
             self._take_template(said["to"], said["template"])
+        elif self.path == f"/{NUMBER}/messages" and said.get("type") in ("image", "document"):
+            self._take_media(said["to"], said["type"], said[said["type"]])
         elif self.path == f"/{NUMBER}/messages" and said["messaging_product"] == "whatsapp":
             self._take(said["to"], said["text"]["body"], 4096, _error(131047, "Re-engagement message"))
         elif self.path.endswith("/comments") and self.path.split("/")[1] in self.graph.comments:
@@ -139,6 +149,36 @@ class _Door(QuietDoor):
         self.graph.told.append((handle, template))
         name = f"wamid.t{len(self.graph.told)}"
         self._say(200, {"messages": [{"id": name, "message_status": "accepted"}], "contacts": [{"wa_id": handle}]})
+
+    def _take_form(self, form: Form) -> None:
+        """A file for a number's media, or a message of a page that is a file."""
+        if self._refused():
+            return
+        if self.path == f"/{NUMBER}/media" and form.called == "file" and form.fields["messaging_product"] == "whatsapp":
+            name = f"media{len(self.graph.media)}"
+            self.graph.media[name] = form
+            self._say(200, {"id": name})
+        elif self.path == f"/{PAGE}/messages" and form.called == "filedata":
+            handle = json.loads(form.fields["recipient"])["id"]
+            kind = json.loads(form.fields["message"])["attachment"]["type"]
+            self._take_file(handle, kind, form.name, form)
+        else:
+            self._say(404, _error(100, "Unknown path"))
+
+    def _take_media(self, handle: str, kind: str, media: dict[str, str]) -> None:
+        if media["id"] not in self.graph.media:
+            self._say(400, _error(131009, "Parameter value is not valid"))
+        else:
+            form = self.graph.media[media["id"]]
+            self._take_file(handle, kind, media.get("filename", ""), form)
+
+    def _take_file(self, handle: str, kind: str, name: str, form: Form) -> None:
+        if (kind == "image") != form.media_type.startswith("image/"):
+            self._say(400, _error(131053, "Media upload error"))
+        else:
+            self.graph.brought.append((handle, kind, name, form.body))
+            name = f"wamid.f{len(self.graph.brought)}"
+            self._say(200, {"messages": [{"id": name}], "message_id": name, "recipient_id": handle})
 
     def _take_tagged(self, handle: str, words: str, tag: str) -> None:
         """Only the one tag, and only with leave; then also of those who wrote long ago."""

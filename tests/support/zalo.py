@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.support.forms import Form, form_in
 from tests.support.graph import deliver_raw
 from tests.support.served import QuietDoor, served
 
@@ -25,6 +26,7 @@ class ZaloServer:
 
     faults: (status, answer) for the next messages. tokens: how many access tokens were given. names: by user.
     templates: of ZNS, as `template/info/v2` tells them; told: what was sent by them, as (number, body).
+    media: files by what Zalo calls them; brought: those that went to somebody, as (user, name, bytes).
     """
 
     port: int = 0
@@ -36,6 +38,8 @@ class ZaloServer:
     names: dict[str, str] = field(default_factory=dict)
     templates: list[dict[str, Any]] = field(default_factory=list)
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    media: dict[str, Form] = field(default_factory=dict)
+    brought: list[tuple[str, str, bytes]] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -73,12 +77,35 @@ class _Door(QuietDoor):
         raw = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/v4/oa/access_token":
             self._give_token({name: values[0] for name, values in parse_qs(raw.decode()).items()})
+        elif self.path in ("/v2.0/oa/upload/image", "/v2.0/oa/upload/file"):
+            self._take_form(form_in(raw, self.headers["Content-Type"]))
+        elif self.path == "/v3.0/oa/message/cs" and "attachment" in (said := json.loads(raw))["message"]:
+            self._take_file(said["recipient"]["user_id"], said["message"]["attachment"])
         elif self.path == "/v3.0/oa/message/cs":
             self._take(json.loads(raw))
         elif self.path == "/message/template":
             self._take_template(json.loads(raw))
         else:
             self._say(404, {})
+
+    def _take_form(self, form: Form) -> None:
+        """Pictures of a megabyte at most, papers of five; each has its own place and its own name for what it gives."""
+        kind = self.path.rpartition("/")[2]
+        if len(form.body) > (1_000_000 if kind == "image" else 5_000_000) or form.called != "file":
+            self._say(200, {"error": -210, "message": "File is too large"})
+        else:
+            name = f"{kind}{len(self.zalo.media)}"
+            self.zalo.media[name] = form
+            self._say(200, {"error": 0, "data": {"attachment_id" if kind == "image" else "token": name}})
+
+    def _take_file(self, user: str, what: dict[str, Any]) -> None:
+        payload = what["payload"]
+        if what["type"] == "template" and payload["template_type"] == "media":
+            name = payload["elements"][0]["attachment_id"]
+        else:
+            name = payload["token"]
+        self.zalo.brought.append((user, self.zalo.media[name].name, self.zalo.media[name].body))
+        self._say(200, {"error": 0, "data": {"message_id": f"zf{len(self.zalo.brought)}"}})
 
     def _tell_templates(self, path: str, asked: dict[str, list[str]]) -> None:
         """The list knows names and states alone; each is told of by itself."""

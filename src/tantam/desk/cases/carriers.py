@@ -15,7 +15,8 @@ class Way:
     """names: that a plan may give the channel. address: where to. work: the kind that delivers it; told: its payload,
 
     to which {"message": id} is added. remark: what its writer should know before: "paid" (the network charges for it),
-    "by_hand" (it takes what a human being wrote, and nothing else), or "".
+    "by_hand" (it takes what a human being wrote, and nothing else), or "". takes: the files that go along, as {media
+    type: most bytes}; the others stand on the private page.
     """
 
     names: tuple[str, ...]
@@ -23,6 +24,7 @@ class Way:
     work: str
     told: Mapping[str, object] = field(default_factory=dict)
     remark: str = ""
+    takes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

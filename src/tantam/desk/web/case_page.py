@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,9 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
     log = list(past.newest) if asked.log is None else events_of(cases, asked.log)
     mates = list(colleagues().exclude(pk=person.pk)[:200])
     shown = Shown(case, person, plan, lang, now, asked.typed, past)
+    way = way_words.way_of(case, person, plan, now)
+    sheets = writing(case, (person, plan, lang), now, log[::-1])
+    files = tuple(way_words.with_ways(sheets.letter.files, way))
     return (
         _about(case, plan, asked)
         | {
@@ -117,8 +120,8 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "above": _above(case, plan, lang),
             "up_reasons": routing_words.up_reasons(),
             "unreached": unreached_since(case.customer),
-            "way": way_words.way_of(case, person, plan, now),
-            "writing": writing(case, (person, plan, lang), now, log[::-1]),
+            "way": way,
+            "writing": replace(sheets, letter=replace(sheets.letter, files=files)),
             "more": rare_moves(case, cases, now),
             "panels": panels(shown),
         }

@@ -36,7 +36,17 @@ def call(url: str, token: str, said: Mapping[str, Any] | None = None, *, most: i
     most: bytes of the answer that are read. Raises NotTaken, NeverTaken, Closed.
     """
     body = json.dumps(said).encode() if said is not None else None
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    return _answered(url, token, (body, "application/json"), most)
+
+
+def upload(url: str, token: str, form: tuple[bytes, str]) -> dict[str, Any]:
+    """Return the answer to a form with a file, as `form.form_of` makes it. Raises as `call` does."""
+    return _answered(url, token, form, MOST_ANSWER)
+
+
+def _answered(url: str, token: str, said: tuple[bytes | None, str], most: int) -> dict[str, Any]:
+    body, kind = said
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": kind}
     try:
         with posting.asked("POST" if body else "GET", url, body, headers, within=posting.CALL_SECONDS) as answer:
             raw = answer.read(most)

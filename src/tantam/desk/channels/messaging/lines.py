@@ -105,7 +105,7 @@ def line_of(act: Act, name: str) -> Line | None:
 def _way(network: Network, line: Line, now: datetime) -> Way:
     remark = "" if now < line.heard_at + network.free else "paid"
     remark = remark if is_open(network, line.heard_at, now) else "by_hand"
-    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk}, remark)
+    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk}, remark, network.takes)
 
 
 def _network_of(message_id: str) -> str:

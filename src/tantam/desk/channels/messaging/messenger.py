@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +10,8 @@ from urllib.parse import quote
 
 from tantam.desk.channels.messaging import feed, fetching, graph
 from tantam.desk.channels.messaging.accounts import Account
-from tantam.desk.channels.messaging.network import Delivery, Heard, Marked, Media, told_in
+from tantam.desk.channels.messaging.form import MEGABYTE, form_of
+from tantam.desk.channels.messaging.network import Delivery, Heard, Marked, Media, Parcel, told_in
 
 MARKS = {"image": "📷", "video": "🎞️", "audio": "🎤", "file": "📎"}  # words of what has none
 
@@ -24,6 +26,7 @@ class Messenger:
     name = "messenger"
     window = free = timedelta(hours=24)
     most = 2000
+    takes = dict.fromkeys(("image/jpeg", "image/png", "image/gif"), 8 * MEGABYTE) | {"application/pdf": 25 * MEGABYTE}
 
     def __init__(self, account: Account, manner: Mapping[str, str] = RESPONSE) -> None:
         self.account, self.manner = account, manner
@@ -46,6 +49,14 @@ class Messenger:
         said = {"recipient": {"id": handle}, **self.manner, "message": {"text": words}}
         url = f"{self.account.place}/{self.account.keys['page']}/messages"
         return str(graph.call(url, self.account.keys["token"], said).get("message_id", ""))
+
+    def send_file(self, handle: str, file: Parcel) -> str:
+        """Return the id (mid) under which a file was taken. Raises as `send` does."""
+        what = {"type": "image" if file.is_picture else "file", "payload": {"is_reusable": False}}
+        fields = {"recipient": json.dumps({"id": handle}), "message": json.dumps({"attachment": what}), **self.manner}
+        url = f"{self.account.place}/{self.account.keys['page']}/messages"
+        taken = graph.upload(url, self.account.keys["token"], form_of(fields, file, called="filedata"))
+        return str(taken.get("message_id", ""))
 
     def called(self, handle: str) -> str:
         """Return the name of their profile. Raises NotTaken, NeverTaken, Closed. Source: User Profile API."""

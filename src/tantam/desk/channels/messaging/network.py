@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
@@ -31,6 +31,20 @@ class Media:
 
     where: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file of ours. media_type: what its bytes are."""
+
+    name: str
+    media_type: str
+    body: bytes = field(repr=False)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown as a picture."""
+        return self.media_type.startswith("image/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +146,16 @@ class Worded(Protocol):
 class Network(Protocol):
     """One account at a network. name: as in `customers.contacts.NETWORKS`. Made of the account's keys.
 
-    window: how long after somebody's last words they may be answered; free: how long that costs nothing. most:
-    characters of one message.
+    takes: the files that it carries, as {media type: most bytes}; the others stand on the private page. window: how
+    long after somebody's last words they may be answered; free: how long that costs nothing. most: characters of one
+    message.
     """
 
     name: str
     window: timedelta
     free: timedelta
     most: int
+    takes: Mapping[str, int]
 
     def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether the network signed this body."""
@@ -149,6 +165,9 @@ class Network(Protocol):
 
     def send(self, handle: str, words: str) -> str:
         """Return the id under which the network took the words. Raises NotTaken, NeverTaken, Closed."""
+
+    def send_file(self, handle: str, file: Parcel) -> str:
+        """Return the id under which the network took a file of `takes`. Raises NotTaken, NeverTaken, Closed."""
 
     def called(self, handle: str) -> str:
         """Return how somebody calls themselves there, "" where it is not said. Raises NotTaken, NeverTaken, Closed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from tantam.desk.cases import outbox
 from tantam.desk.cases.links import private_link
-from tantam.desk.cases.models import Message
+from tantam.desk.cases.models import Attachment, Message
 from tantam.desk.channels.messaging import lines, marks, networks
 from tantam.desk.channels.messaging.models import MOST_PART, Line, Part
-from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, answering
+from tantam.desk.channels.messaging.network import Closed, Failed, Network, NeverTaken, NotTaken, Parcel, answering
 from tantam.desk.common import clock, work
 from tantam.desk.common.work import Hopeless, handles
+from tantam.desk.files import store
 from tantam.desk.receipts import actions as receipts
 
 
@@ -79,23 +80,50 @@ def parts(words: str, most: int) -> list[str]:
     return [*found, left] if left else found
 
 
-def words_of(message: Message) -> str:
-    """Return what the network carries: the words; with files or by the plan, the private page where all of it is."""
-    if message.author_id is not None and not message.attachments.exists():
+def words_of(message: Message, files: Sequence[Attachment]) -> str:
+    """Return the words, and where files stay behind or the plan speaks, the private page where all of it is.
+
+    files: those that the network carries.
+    """
+    if message.author_id is not None and len(files) == message.attachments.count():
         return message.body
+    return f"{message.body}\n\n{_page(message)}"
+
+
+def _page(message: Message) -> str:
     with translation.override(message.case.language):
-        page = _("All of this, with files, is on your private page: %(page)s") % {"page": private_link(message.case)}
-    return f"{message.body}\n\n{page}"
+        return _("All of this, with files, is on your private page: %(page)s") % {"page": private_link(message.case)}
+
+
+def _carried(network: Network, message: Message) -> list[Attachment]:
+    """Return the files that the network takes as they are, in their order."""
+    named = message.attachments.select_related("blob").order_by("id")
+    return [each for each in named if each.blob and each.blob.bytes <= network.takes.get(each.blob.media_type, 0)]
 
 
 def _send(network: Network, line: Line, message: Message) -> None:
     """Send what the network has not taken yet; each piece is noted as soon as it is taken."""
     taken = set(Part.objects.filter(message=message).values_list("number", flat=True))
-    for number, words in enumerate(parts(words_of(message), network.most)):
+    files = _carried(network, message)
+    pieces: list[str | Attachment] = [*parts(words_of(message, files), network.most), *files]
+    for number, piece in enumerate(pieces):
         if number not in taken:
             work.hold()
-            name = network.send(line.handle, words)[:MOST_PART]
+            name = _sent(network, line, message, piece)[:MOST_PART]
             Part.objects.create(message=message, line=line, number=number, name=name)
+
+
+def _sent(network: Network, line: Line, message: Message, piece: str | Attachment) -> str:
+    """Return the id under which a piece was taken; for a file that is refused all the same, that of the page's link."""
+    if isinstance(piece, str):
+        return network.send(line.handle, piece)
+    assert piece.blob is not None
+    with store.read(piece.blob) as opened:
+        parcel = Parcel(piece.name, piece.blob.media_type, opened.read())
+    try:
+        return network.send_file(line.handle, parcel)
+    except NeverTaken:
+        return network.send(line.handle, _page(message))
 
 
 def otherwise(message: Message, why: str) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from tantam.desk.channels.messaging import fetching, zalo_tokens, zalo_wordings
 from tantam.desk.channels.messaging.accounts import PLACES, Account
+from tantam.desk.channels.messaging.form import MEGABYTE, form_of
 from tantam.desk.channels.messaging.network import (
     Closed,
     Delivery,
@@ -23,6 +24,7 @@ from tantam.desk.channels.messaging.network import (
     Media,
     NeverTaken,
     NotTaken,
+    Parcel,
     told_in,
 )
 from tantam.desk.common import posting, work
@@ -47,6 +49,7 @@ class Zalo:
     window = timedelta(days=7)
     free = timedelta(hours=48)
     most = 2000
+    takes = {"image/jpeg": MEGABYTE, "image/png": MEGABYTE, "application/pdf": 5 * MEGABYTE}
 
     def __init__(self, account: Account) -> None:
         self.account = account
@@ -68,7 +71,21 @@ class Zalo:
 
     def send(self, handle: str, words: str) -> str:
         """Return the id under which the words were taken. Raises NotTaken, NeverTaken, Closed."""
-        said = {"recipient": {"user_id": handle}, "message": {"text": words}}
+        return self._sent(handle, {"text": words})
+
+    def send_file(self, handle: str, file: Parcel) -> str:
+        """Return the id under which a file was taken; first it is brought to the account. Raises as `send` does."""
+        kind, key = ("image", "attachment_id") if file.is_picture else ("file", "token")
+        held = self._call(f"{self.account.place}/v2.0/oa/upload/{kind}", form=form_of({}, file))
+        payload: dict[str, Any] = {key: str(held.get(key, ""))}
+        if file.is_picture:
+            payload = {"template_type": "media", "elements": [{"media_type": "image", **payload}]}
+        return self._sent(
+            handle, {"attachment": {"type": "template" if file.is_picture else "file", "payload": payload}}
+        )
+
+    def _sent(self, handle: str, what: Mapping[str, Any]) -> str:
+        said = {"recipient": {"user_id": handle}, "message": what}
         return str(self._call(f"{self.account.place}/v3.0/oa/message/cs", said).get("message_id", ""))
 
     def wordings(self) -> list[Told]:
@@ -100,18 +117,22 @@ class Zalo:
         """Yield a file's bytes: it lies at an open address, for a while."""
         return fetching.chunks(where, {})
 
-    def _call(self, url: str, said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    def _call(
+        self, url: str, said: Mapping[str, Any] | None = None, *, form: tuple[bytes, str] | None = None
+    ) -> Mapping[str, Any]:
         """Return the `data` of an answer, as `_told`."""
-        found = self._told(url, said).get("data")
+        found = self._told(url, said, form=form).get("data")
         return found if isinstance(found, dict) else {}
 
-    def _told(self, url: str, said: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-        """Return an answer; posts where something is said, else gets. Raises as `send` does."""
+    def _told(
+        self, url: str, said: Mapping[str, Any] | None = None, *, form: tuple[bytes, str] | None = None
+    ) -> Mapping[str, Any]:
+        """Return an answer; posts what is said or a form with a file, else gets. Raises as `send` does."""
         keys = self.account.keys
         file = Path(keys["tokens"])
         token = zalo_tokens.access_token(file, self._oauth, app=keys["app"], secret=keys["secret"])
-        body = json.dumps(said).encode() if said is not None else None
-        headers = {"access_token": token, "Content-Type": "application/json"}
+        body, kind = form or (json.dumps(said).encode() if said is not None else None, "application/json")
+        headers = {"access_token": token, "Content-Type": kind}
         try:
             with posting.asked("POST" if body else "GET", url, body, headers, within=posting.CALL_SECONDS) as answer:
                 status, raw = answer.status, answer.read(MOST_ANSWER)

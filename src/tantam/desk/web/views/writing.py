@@ -24,7 +24,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.common.uploads import SeveralFiles
 from tantam.desk.files import store
-from tantam.desk.web import handling
+from tantam.desk.web import handling, way_words
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.views.case import acting, seen
 from tantam.desk.web.writing import advice, files_of
@@ -99,6 +99,8 @@ def _add_files(request: StaffRequest, pk: int) -> HttpResponse:
     kept = [each for each in brought if not each.refused]
     found = actions.keep_draft(case, request.user, request.POST.get("body", ""), mode=mode, files=kept)
     files = files_of(found.attachments.select_related("blob").order_by("id")) if found else []
+    if mode != "note" and request.plan is not None:
+        files = way_words.with_ways(files, way_words.way_of(case, request.user, request.plan, clock.now()))
     refused = [attachments.sentence(each.name, each.refused) for each in brought if each.refused]
     context = {"files": files, "refused": refused, "case": case, "mode": mode}
     return render(request, "web/composer_list.html", context, status=422 if refused else 200)

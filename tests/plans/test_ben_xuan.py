@@ -42,6 +42,23 @@ def test_danger_goes_to_the_manager_and_is_reported_every_hour() -> None:
     assert due["update"].clock == "online"
 
 
+def test_a_chat_is_answered_within_minutes_while_it_is_open() -> None:
+    for severity, group in (("normal", ""), ("minor", "elderly"), ("critical", "")):
+        due = {
+            each.kind: each for each in owed(PLAN, {"severity": severity, "group": group, "channel": "chat"}, start=NOW)
+        }
+        assert (due["first_reply"].minutes, due["first_reply"].because.clause) == (5, "promises.chat#reply")
+        assert due["first_reply"].clock == "office" == PLAN.channels["chat"].hours
+    (reply, _) = owed(PLAN, {"severity": "normal", "group": "", "channel": "mail"}, start=NOW)
+    assert reply.minutes == 240
+
+
+def test_what_its_assistant_writes_waits_for_a_person() -> None:
+    assistant = PLAN.providers["assistant"]
+    assert (assistant.kind, assistant.drafts) == ("ai", "approval")
+    assert set(assistant.judged_by) <= PLAN.measures.keys() and assistant.stop
+
+
 def test_the_night_shift_of_saturday_lasts_into_sunday() -> None:
     assert open_now(PLAN, "hotline", now=datetime(2026, 11, 21, 18, 30, tzinfo=UTC)).open  # Sunday, 01:30 there
     assert not open_now(PLAN, "hotline", now=datetime(2026, 11, 21, 19, 30, tzinfo=UTC)).open

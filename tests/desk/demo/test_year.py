@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from tantam.desk.cases.models import Case, CaseEvent, Message, Promise
 from tantam.desk.claims.models import Claim
@@ -16,6 +17,7 @@ from tantam.desk.customers.models import Contact
 from tantam.desk.demo.load import Size, load
 from tantam.desk.demo.people import buyers
 from tantam.desk.demo.seasons import TET, at_work, moments, weight_of
+from tantam.desk.feedback.models import Rating
 from tests.support.sources import ROOT
 
 UNTIL = datetime(2026, 5, 20, 4, 30, tzinfo=UTC)  # a Wednesday, half past eleven in the morning
@@ -92,3 +94,13 @@ def test_the_shop_answers_by_day() -> None:
     night = datetime(2026, 5, 19, 19, 0, tzinfo=UTC)  # two in the morning
     assert at_work(night) == datetime(2026, 5, 20, 1, 0, tzinfo=UTC)
     assert at_work(UNTIL) == UNTIL
+
+
+@pytest.mark.usefixtures("year")
+@pytest.mark.django_db
+def test_some_say_how_they_were_served_and_who_was_let_down_says_so() -> None:
+    given = list(Rating.objects.values_list("case", "score", "rated_at"))
+    assert 0.15 < len(given) / Case.objects.filter(status="resolved").count() < 0.6
+    events = CaseEvent.objects.filter(code="rated").values_list("case", "args__score", "at")
+    assert sorted(events) == sorted(given)
+    assert not Rating.objects.filter(rated_at__lt=F("case__resolved_at")).exists()

@@ -27,8 +27,10 @@ from tantam.desk.demo.concerns import KINDS, Kind
 from tantam.desk.demo.customers_more import know_more
 from tantam.desk.demo.given_words import give_words
 from tantam.desk.demo.ladder import show_ladder
+from tantam.desk.demo.lately import let_come
 from tantam.desk.demo.news import take_readers, tell_news
 from tantam.desk.demo.people import bought, buyers
+from tantam.desk.demo.ratings import rate_cases
 from tantam.desk.demo.seasons import moments, weight_of
 from tantam.desk.demo.shared import share_work
 from tantam.desk.demo.steps import WALKED, let_time_pass
@@ -112,6 +114,8 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     give_words(in_force, until)
     ready_texts()
     take_readers(people, in_force)
+    rate_cases(in_force, until)
+    let_come(in_force, until)
     tell_news(until)
     _settle_work(until)
     told(1.0)

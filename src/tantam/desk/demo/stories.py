@@ -118,11 +118,16 @@ class Story:
         person = self._whose()
         if self.dice.random() < 0.6 and self.owner is None:
             cases.take(self.case, person)
-            yield from self._wait(clock.now() + timedelta(minutes=self.dice.uniform(1, 6)))
+            yield from self._wait(clock.now() + self._a_moment())
         self._say("first", person)
         self._walk(person)
         if self.dice.random() < 0.18:
             cases.add_note(self.case, person, self._words("note", person))
+
+    def _a_moment(self) -> timedelta:
+        """Return how long somebody reads before they answer: some minutes, less where little time is left."""
+        reads, owed = timedelta(minutes=self.dice.uniform(1, 6)), self._owed("first_reply")
+        return reads if owed is None else max(timedelta(0), min(reads, (owed.at - clock.now()) / 2))
 
     def _to_and_fro(self) -> Iterator[datetime]:
         dice = self.dice

@@ -38,6 +38,17 @@ def said(dice: Random, lang: str, what: str, facts: Facts) -> str:
     return _filled(dice.choice(_words(lang)["reply"][what]), facts, "")
 
 
+def said_lately(dice: Random, lang: str, mood: str) -> str:
+    """Return what somebody adds to a score. mood: pleased, poor."""
+    return str(dice.choice(lately()["rated"][lang][mood]))
+
+
+@cache
+def lately() -> dict[str, Any]:
+    """Return what lately.toml has."""
+    return tomllib.loads((files(__package__) / "lately.toml").read_text(encoding="utf-8"))
+
+
 def _filled(fragment: str, facts: Facts, problem: str) -> str:
     text = fragment.format(
         thing=facts.thing, number=facts.number, days=facts.days, called=facts.called, agent=facts.agent, problem=problem

@@ -48,7 +48,9 @@ def _sheet(name: str) -> str:
 def _compact(sheet: str) -> str:
     """Return a style sheet without comments, and without space where it says nothing."""
     bare = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
-    return re.sub(r" ?([{};]) ?", r"\1", bare).replace(": ", ":").replace(", ", ",").replace(";}", "}").strip()
+    bare = re.sub(r"(?<![\w.])0(\.\d)", r"\1", bare)  # the noughts at both ends of a number
+    bare = re.sub(r"(\.\d*[1-9])0+(?!\d)", r"\1", bare)
+    return re.sub(r" ?([{};>]) ?", r"\1", bare).replace(": ", ":").replace(", ", ",").replace(";}", "}").strip()
 
 
 def anchor(address: str) -> str:
@@ -84,13 +86,18 @@ def page(paper: Paper, others: dict[str, str]) -> str:
             "</head>",
             "<body>",
             _languages(paper, others) if len(others) > 1 else "",
-            f"<main>{article(paper)}</main>",
+            f"<main>{_drawn_inside(article(paper), paper.lang)}</main>",
             f'<footer class="foot"><p>{_text(paper.company)} · {_text(paper.edition)}</p></footer>',
             "</body>",
             "</html>",
             "",
         ]
     )
+
+
+def _drawn_inside(body: str, lang: str) -> str:
+    """Return the body with its drawings as they are inside a page, which says what they are and in which language."""
+    return body.replace(f' xmlns="http://www.w3.org/2000/svg" lang="{lang}"', "")
 
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "de": "Deutsch", "en": "English"}

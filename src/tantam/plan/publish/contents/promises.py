@@ -14,11 +14,11 @@ from tantam.plan.tables.form import Row, Table
 def promises(speech: Speech, _: Audience) -> Part:
     """What is owed to a customer by when; open time is said with its hours."""
     found = speech.plan.promises
-    notes = (Note(speech.say(f"several_{found.when_several}")),)
-    clauses = tuple(
-        Clause(table.name, speech.say("promises"), (_grid(speech, table), *notes)) for table in found.tables
-    )
-    return Part("promises", speech.say("part_promises"), clauses)
+    several, said = Note(speech.say(f"several_{found.when_several}")), speech.say("promises")
+    grids = [(table.name, _grid(speech, table)) for table in found.tables]
+    clauses = [Clause(name, said, (grid,)) for name, grid in grids[:-1]]
+    clauses += [Clause(name, said, (grid, several)) for name, grid in grids[-1:]]
+    return Part("promises", speech.say("part_promises"), tuple(clauses))
 
 
 def _grid(speech: Speech, table: Table) -> Grid:

@@ -7,15 +7,19 @@ import logging
 from collections.abc import Sequence
 
 from tantam.desk.arrivals import intake
+from tantam.desk.arrivals.incoming import Incoming, Sender
 from tantam.desk.arrivals.intake import Read
 from tantam.desk.arrivals.models import Arrival
 from tantam.desk.cases.attachments import Brought
 from tantam.desk.cases.models import Message
 from tantam.desk.chats.actions import Said, hear
+from tantam.desk.chats.actions.hear import NETWORK, handle_of
 from tantam.desk.chats.conversation import name_of
 from tantam.desk.chats.models import Visitor
 from tantam.desk.chats.words import named
+from tantam.desk.customers.models import Contact
 from tantam.desk.files.models import Blob
+from tantam.desk.plans import ways
 
 CHANNEL = "chat"
 
@@ -55,4 +59,19 @@ def read_words(kept: Arrival) -> Read:
         subject=body.partition("\n")[0],
         name=name,
         bring=lambda: hear(Said(visitor.pk, name, body, files)),
+        said=lambda: _said(visitor, name, body),
+        files=lambda: files,
+        opens=lambda: hear(Said(visitor.pk, name, body, files)),
+    )
+
+
+def _said(visitor: Visitor, name: str, body: str) -> Incoming:
+    """Return the words, for who looks at them in the tray."""
+    handle = Sender(Contact.Kind.HANDLE, handle_of(visitor), visitor.name, NETWORK)
+    return Incoming(
+        ways=ways.CHAT,
+        sender=Sender(Contact.Kind.MAIL, visitor.mail, visitor.name) if visitor.mail else handle,
+        body=body,
+        message_id=name,
+        language=visitor.language,
     )

@@ -13,9 +13,22 @@ from tantam.desk.arrivals import intake
 from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
 from tantam.desk.arrivals.intake import Odd, Read
 from tantam.desk.arrivals.models import Arrival, Problem
+from tantam.desk.arrivals.screening import HELD
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging import fetching, lines, marks, messenger, naming, outgoing, public, whatsapp, zalo
+from tantam.desk.channels.messaging import (
+    fetching,
+    letting_in,
+    lines,
+    marks,
+    messenger,
+    naming,
+    outgoing,
+    public,
+    whatsapp,
+    zalo,
+)
+from tantam.desk.channels.messaging.letting_in import Put
 from tantam.desk.channels.messaging.network import Delivery, Heard, Written
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -42,6 +55,8 @@ def read_delivery(kept: Arrival) -> Read:
         subject=first.words.partition("\n")[0] if first else "",
         name=first.name if first else "",
         bring=lambda: _brought(kept.channel, delivery),
+        said=(lambda: letting_in.said(kept.channel, delivery, plans.in_force())) if first else None,
+        opens=(lambda: _let_in(kept, delivery)) if first else None,
     )
 
 
@@ -55,11 +70,13 @@ def _brought(network: str, delivery: Delivery) -> Case:
         outgoing.not_arrived(network, lost)
     for marked in delivery.marked:
         marks.note(network, marked)
-    plan, case, problem = plans.in_force(), None, Problem.NONE
+    plan, case, problem, because = plans.in_force(), None, Problem.NONE, {}
     for heard in sorted((*delivery.heard, *delivery.written), key=lambda one: one.at):
         try:
             with transaction.atomic():
-                case = public.bring(heard, plan) if isinstance(heard, Written) else _bring(network, heard, plan)
+                case = _into_case(network, heard, plan, bring_in)
+        except Odd as odd:  # a stranger's comment that waits
+            problem, because = odd.problem, odd.because
         except Refused as refused:
             _log.warning("A message of %s was refused: %s", network, refused.code)
             problem = Problem.TOO_OFTEN if refused.code == "too_often" else Problem.REFUSED
@@ -67,11 +84,24 @@ def _brought(network: str, delivery: Delivery) -> Case:
     if case is None and not problem:
         problem = Problem.NONE if changed else Problem.AUTOMATIC
     if problem:
-        raise Odd(problem)
+        raise Odd(problem, because)
     return case or changed[-1]
 
 
-def _bring(network: str, heard: Heard, plan: RunningPlan) -> Case:
+def _let_in(kept: Arrival, delivery: Delivery) -> Case:
+    """Return the case of the last of what waits, brought in by a person; inside a transaction. Raises Refused."""
+    came_at = kept.received_at if kept.problem in HELD else None
+    plan = plans.in_force(came_at)
+    put = letting_in.putting(came_at)
+    return [_into_case(kept.channel, each, plan, put) for each in letting_in.waiting(kept.channel, delivery)][-1]
+
+
+def _into_case(network: str, heard: Heard, plan: RunningPlan, put: Put) -> Case:
+    """Return the case of a message, or of a comment. put: brings it there. Raises Refused, Odd."""
+    return public.bring(heard, plan, put) if isinstance(heard, Written) else _bring(network, heard, plan, put)
+
+
+def _bring(network: str, heard: Heard, plan: RunningPlan, put: Put) -> Case:
     """Return the case that a message continued or opened; the same again changes nothing. Raises Refused."""
     value, name = lines.value_of(network, heard.handle), lines.name_of(network, heard.name)
     if not value:
@@ -81,7 +111,7 @@ def _bring(network: str, heard: Heard, plan: RunningPlan) -> Case:
         return known.case
     now = clock.now()
     line = lines.heard_on(network, value, heard, now)
-    case = bring_in(
+    case = put(
         Incoming(
             ways=lines.names_of(network),
             sender=Sender(Contact.Kind.HANDLE, value, heard.called, network),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tantam.desk.arrivals.incoming import Incoming, Sender, bring_in
+from tantam.desk.arrivals.incoming import Incoming, Sender
 from tantam.desk.arrivals.tongue import tongue_of
 from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act
@@ -36,15 +36,18 @@ BY = "messenger"  # the network whose account posts, and carries the private mes
 PRIVATE = "deliver_privately"  # work whose payload is {"message": id, "comment": id}
 
 
-def bring(written: Written, plan: RunningPlan) -> Case:
-    """Return the case that a comment opened, or went on with in its thread; inside a transaction. Raises Refused."""
+def bring(written: Written, plan: RunningPlan, put: Callable[[Incoming, RunningPlan], Case]) -> Case:
+    """Return the case that a comment opened, or went on with in its thread; inside a transaction.
+
+    put: brings it there. Raises Refused; Odd, where a stranger's is to wait.
+    """
     handle, name = lines.value_of(NETWORK, written.handle), lines.name_of(NETWORK, written.name)
     if not handle or len(written.name) > MOST_NAME:
         raise Refused("bad_handle", got=written.handle[:60])
     one_at_a_time(f"line:{NETWORK}:{handle}")
     if known := Message.objects.filter(message_id=name).select_related("case").first():
         return known.case
-    case = bring_in(
+    case = put(
         Incoming(
             ways=WAYS,
             sender=Sender(Contact.Kind.HANDLE, handle, written.called or "Facebook", NETWORK),
@@ -52,6 +55,7 @@ def bring(written: Written, plan: RunningPlan) -> Case:
             message_id=name,
             language=tongue_of(written.words, "", plan.languages),
             answers=_of_thread(written.thread, handle),
+            may_wait=True,
         ),
         plan,
     )

@@ -57,6 +57,11 @@ def hear(said: Said) -> Case:
         return case
 
 
+def handle_of(visitor: Visitor) -> str:
+    """Return what we know somebody by who left no address."""
+    return f"chat-{visitor.key[:10].casefold()}"
+
+
 def _goes_on(visitor: Visitor, plan: RunningPlan, now: datetime) -> Case | None:
     """Return the case that they write in, or that it was joined to; None once it was settled long ago."""
     if visitor.case is None:
@@ -84,7 +89,7 @@ def _met(visitor: Visitor, plan: RunningPlan) -> Customer:
     """Return who they are as far as they told: an address that somebody types proves nothing."""
     if visitor.mail:
         return meet(name=visitor.name, contact=visitor.mail, language=visitor.language, plan=plan)
-    handle = f"chat-{visitor.key[:10].casefold()}"
+    handle = handle_of(visitor)
     name, lang = visitor.name or handle, visitor.language
     return welcome_by_handle(handle=handle, network=NETWORK, name=name, language=lang, plan=plan)
 

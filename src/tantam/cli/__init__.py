@@ -75,7 +75,10 @@ def _run(arguments: list[str]) -> None:
     if name not in COMMANDS:
         print(_unknown(name), file=sys.stderr)
         raise SystemExit(USAGE)
-    command(name)(arguments[1:], prog_name=f"tantam {name}")
+    made = command(name)
+    from tantam.cli.misuse import call
+
+    call(made, arguments[1:], f"tantam {name}")
 
 
 def _closed(problem: OSError) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,12 @@ from django.db import transaction
 from django.test import Client
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox
+from tantam.desk.cases import keeping, outbox
 from tantam.desk.cases.act import act_on
-from tantam.desk.cases.actions import receive, send, take_back
+from tantam.desk.cases.actions import receive, reply, send, take_back
 from tantam.desk.cases.drafts import Pressed
-from tantam.desk.cases.models import Actor, Case, Draft, Message
+from tantam.desk.cases.models import Actor, Case, Draft, Message, Promise
+from tantam.desk.channels.email.line import ServerAway
 from tantam.desk.common import work
 from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Contact
@@ -95,6 +96,100 @@ def test_a_colleagues_reply_waits_and_keeps_its_promise_when_it_goes_out(
     work_off()
     assert case.events.get(code="replied").at == MORNING
     assert to_her(case)[-1].goes_at is None
+
+
+def test_words_that_wait_keep_their_promise_when_they_go_out_by_whichever_way_they_came(
+    case: Case, agent: Person, clock: StandingClock
+) -> None:
+    _owed_until(case, MORNING + timedelta(hours=1))
+    said = reply(case, agent, "Wir kommen morgen.")  # as programs, many cases at once and assistants' drafts do
+    assert said.goes_at == MORNING and _first_reply(case).state == "owed"
+    case.refresh_from_db()
+    assert case.next_due_at is not None
+    clock.set_to(MORNING)
+    work_off()
+    kept = case.events.get(code="kept", args__promise=_first_reply(case).pk)
+    assert (_first_reply(case).state, kept.at, kept.person) == ("kept", MORNING, agent)
+
+
+def test_words_that_wait_keep_nothing_that_was_promised_since(case: Case, agent: Person, clock: StandingClock) -> None:
+    reply(case, agent, "Wir kommen morgen.")
+    Promise.objects.filter(pk=_first_reply(case).pk).update(made_at=clock.instant + timedelta(minutes=1))
+    _owed_until(case, MORNING + timedelta(hours=1))
+    clock.set_to(MORNING)
+    work_off()
+    assert _first_reply(case).state == "owed"
+
+
+def test_what_is_taken_along_keeps_its_promise_then(case: Case, agent: Person) -> None:
+    reply(case, agent, "Wir kommen morgen.")
+    send(case, agent, Pressed("Bitte den Strom abschalten!", submission="s1", any_hour=True))
+    work_off()
+    assert _first_reply(case).state == "kept"
+    assert not DueWork.objects.filter(kind=keeping.KEEP, done_at=None).exists()
+
+
+def test_mail_that_a_server_kept_waiting_until_they_slept_goes_in_the_morning(
+    case: Case, agent: Person, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = _server_away(monkeypatch)
+    sent.is_away = False
+    work_off()
+    assert len(sent) == 1  # the confirmation
+    sent.is_away = True
+    clock.set_to(ASLEEP.replace(hour=19, minute=50))  # 20:50 in Berlin
+    said = reply(case, agent, "Wir kommen morgen.")
+    work_off()
+    assert len(sent) == 1 and said.goes_at is None
+    clock.set_to(ASLEEP)
+    sent.is_away = False
+    work_off()
+    said.refresh_from_db()
+    assert said.goes_at == due(said) == MORNING and [each.body for each in outbox.waiting(case, ASLEEP)] == [said.body]
+    clock.set_to(MORNING)
+    work_off()
+    assert [each.body for each in to_her(case) if each.delivered_at == MORNING][-1] == said.body
+
+
+def test_what_goes_at_any_hour_goes_after_an_outage_too_with_what_waits_before_it(
+    case: Case, agent: Person, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = _server_away(monkeypatch)
+    waiting = of_itself(case)
+    send(case, agent, Pressed("Bitte den Strom abschalten!", submission="s1", any_hour=True))
+    work_off()
+    assert not sent
+    sent.is_away = False
+    clock.forward(minutes=5)
+    work_off()
+    waiting.refresh_from_db()
+    assert waiting.delivered_at == to_her(case)[-1].delivered_at == clock.instant
+
+
+class _Sent(list[Any]):
+    is_away = True
+
+
+def _server_away(monkeypatch: pytest.MonkeyPatch) -> _Sent:
+    sent = _Sent()
+
+    def hand_over(mail: Any) -> None:
+        if sent.is_away:
+            raise ServerAway("gone")
+        sent.append(mail)
+
+    monkeypatch.setattr("tantam.desk.channels.email.outgoing.hand_over", hand_over)
+    return sent
+
+
+def _owed_until(case: Case, due_at: datetime) -> None:
+    promise = _first_reply(case)
+    Promise.objects.filter(pk=promise.pk).update(due_at=due_at)
+    DueWork.objects.filter(kind="promise_due", payload__promise=promise.pk).update(due_at=due_at)
+
+
+def _first_reply(case: Case) -> Promise:
+    return Promise.objects.get(case=case, kind="first_reply")
 
 
 def test_a_reply_shortly_after_they_wrote_goes_at_once(case: Case, agent: Person, clock: StandingClock) -> None:

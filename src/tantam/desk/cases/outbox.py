@@ -24,6 +24,7 @@ from tantam.desk.customers.models import Customer, Purpose
 from tantam.desk.plans import RunningPlan, ways
 
 DELIVER = "deliver_message"  # work whose payload is {"message": id}; the mail channel does it
+ANY_HOUR = "any_hour"  # in the payload of what a colleague sends in quiet hours all the same
 
 
 def post(
@@ -63,7 +64,8 @@ def post(
     )
     said.write(act, message)
     if way.address:
-        work.due(way.work, _key(identity), {"message": identity, **way.told}, goes_at or act.now)
+        told = {"message": identity, **way.told} | ({ANY_HOUR: True} if act.any_hour else {})
+        work.due(way.work, _key(identity), told, goes_at or act.now)
         if goes_at is None:
             _take_along(message)
     return message
@@ -84,8 +86,9 @@ def _take_along(message: Message) -> None:
     """Let what waits in the case for the end of quiet hours go out before this message, in its order."""
     waiting = Message.objects.filter(case=message.case_id, delivered_at=None, goes_at__gt=message.written_at)
     if keys := _keys(waiting):
+        kept = [kept_key(each) for each in waiting.values_list("pk", flat=True)]
         waiting.update(goes_at=None)
-        work.advance(keys)
+        work.advance([*keys, *kept])
 
 
 def waiting(case: Case, now: datetime) -> list[Message]:
@@ -127,6 +130,21 @@ def to_deliver(message_id: int) -> Message | None:
     return waiting.filter(pk=message_id).exclude(sent_to="").first()
 
 
+def put_off(message: Message, now: datetime) -> datetime | None:
+    """Return until when quiet hours keep a mail that could not go out in time; None if it goes now, whatever the hour.
+
+    Nothing is kept back that what is to go out at any hour would wait for.
+    """
+    kept = quiet.kept_back(message.case, plans.in_force(), now)
+    if kept is None:
+        return None
+    later = Message.objects.filter(case=message.case_id, id__gte=message.pk, sent_to=message.sent_to, delivered_at=None)
+    if work.is_open(_keys(later), **{ANY_HOUR: True}):
+        return None
+    Message.objects.filter(pk=message.pk).update(goes_at=kept.until)
+    return kept.until
+
+
 def waits_for_another(message: Message) -> bool:
     """Whether something said before in the case, to the same address, is still to go out; what was given up is not."""
     theirs = Message.objects.filter(case=message.case_id, id__lt=message.pk, sent_to=message.sent_to, delivered_at=None)
@@ -155,6 +173,11 @@ def _key(message_id: int) -> str:
 
 def _mail_key(message_id: int) -> str:
     return f"mail:{message_id}"
+
+
+def kept_key(message_id: int) -> str:
+    """Return the key of the work by which a message that waits keeps its promises."""
+    return f"keeps:{message_id}"
 
 
 def delivered(message: Message, now: datetime) -> None:

@@ -37,6 +37,14 @@ class Hopeless(Exception):
     """Raised by a handler for work that trying again cannot do: it fails at once, visibly."""
 
 
+class Later(Exception):
+    """Raised by a handler for work that nothing hinders, but that is to be done at `at` (aware) alone."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class PutDown(Exception):
     """Raised by `hold` where the work is no longer this worker's, or the worker is to end: another one takes it up."""
 
@@ -61,6 +69,12 @@ def handles_long(kind: str) -> Callable[[Handler], Handler]:
     return handles(kind)
 
 
+def is_tried_again() -> bool:
+    """Whether the work in hand failed before."""
+    held = _in_hand.get()
+    return held is not None and held[0].attempts > 1
+
+
 def hold() -> None:
     """Keep the lease of the work in hand; a handler that takes long calls it every few seconds. Raises PutDown."""
     held = _in_hand.get()
@@ -81,9 +95,13 @@ def all_due(pieces: Sequence[DueWork]) -> None:
     rows.insert_new(pieces)
 
 
-def is_open(keys: Sequence[str]) -> bool:
-    """Whether any piece with one of these keys is still to be done; one that was given up is not."""
-    return DueWork.objects.filter(key__in=keys, done_at=None, failed_at=None).exists()
+def is_open(keys: Sequence[str], **told: Any) -> bool:
+    """Whether any piece with one of these keys is still to be done; one that was given up is not.
+
+    told: what stands in its payload.
+    """
+    open_ones = DueWork.objects.filter(key__in=keys, done_at=None, failed_at=None)
+    return open_ones.filter(**{f"payload__{name}": value for name, value in told.items()}).exists()
 
 
 def in_vain(kind: str, attempts: int) -> list[Mapping[str, Any]]:
@@ -226,6 +244,8 @@ def _do(piece: DueWork, stop: threading.Event | None) -> None:
         _handlers[piece.kind](piece.payload)
     except PutDown:
         _give_back(piece)
+    except Later as later:
+        _ours(piece).update(due_at=later.at, attempts=0, leased_until=None, error="")
     except Hopeless as error:
         _log.warning("Work %s cannot be done: %s", piece.key, error)
         _fail(piece, str(error))

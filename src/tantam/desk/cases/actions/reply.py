@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import carriers, joined, outbox, promises, said
+from tantam.desk.cases import carriers, joined, keeping, outbox, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor, Case, Message
@@ -30,12 +30,15 @@ def reply(
 def answer(
     act: Act, body: str, *, code: str, handling_seconds: int | None = None, submission: str | None = None
 ) -> Message:
-    """Write to the customer: the words, the event `code`, the owner if there was none, and what words keep."""
+    """Write to the customer: the words, the event `code`, the owner if there was none, and what words keep.
+
+    Words that quiet hours hold back keep it when they go out.
+    """
     carriers.refuse_if_shut(act)
     message = outbox.post(act, body, submission=submission)
     act.append(code, message=message.pk, handling_seconds=handling_seconds)
     own_if_free(act)
     for each in joined.others(act):
         each.append(code, message=outbox.post(each, body).pk)
-    promises.fulfil(act, promises.kept_by_words)
+    keeping.keep_by(message, act)
     return message

@@ -36,7 +36,7 @@ THREAD = 20  # earlier Message-IDs in References
 def deliver_message(payload: Mapping[str, Any]) -> None:
     """Deliver one message, unless that was done before; those of a case in their order.
 
-    What is refused for good is told to who has the case. Raises NotDelivered, Undeliverable.
+    What is refused for good is told to who has the case. Raises NotDelivered, Undeliverable, Later.
     """
     message = outbox.to_deliver(int(payload["message"]))
     if message is None:
@@ -44,6 +44,8 @@ def deliver_message(payload: Mapping[str, Any]) -> None:
     if not outbox.may_go(message.case.customer, message.purpose, plans.in_force()):
         outbox.withheld(message, clock.now())
         return
+    if work.is_tried_again() and (until := outbox.put_off(message, clock.now())):
+        raise work.Later(until)  # the server was away until they slept
     if outbox.waits_for_another(message):
         raise NotDelivered("It goes out after what was said in its case before.")
     try:

@@ -84,6 +84,14 @@ def _prepare_environment() -> None:
         os.environ["TANTAM_DATABASE_URL"] = _until_the_end.enter_context(cluster())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_gathered() -> Iterator[None]:
+    """Let no command gather the served files: every browser of every later test would read them all anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tantam.cli.ready.collect_static", lambda: None)
+        yield
+
+
 @pytest.fixture
 def clock() -> Iterator[StandingClock]:
     """The desk's clock, standing at a Wednesday morning in Vietnam until the test moves it."""

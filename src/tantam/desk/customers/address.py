@@ -128,6 +128,6 @@ def _family_first(words: list[str]) -> bool:
 
 
 def name_of(customer: Customer) -> str:
-    """Return the name; "" where all we have is a mail address, or an address of a page that somebody gave as a name."""
+    """Return the name; "" where all we have is a handle or mail address, or an address of a page given as a name."""
     name = customer.name.strip()
-    return "" if any(each in name for each in _NO_NAME) else name
+    return "" if customer.is_nameless or any(each in name for each in _NO_NAME) else name

@@ -10,18 +10,8 @@ from django.core.validators import validate_email
 from tantam.desk import plans
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import MOST_CONTACT, Contact, Customer, Purchase
+from tantam.desk.customers.nameless import NETWORKS
 
-NETWORKS = {
-    "zalo": "Zalo",
-    "messenger": "Messenger",
-    "facebook": "Facebook",
-    "whatsapp": "WhatsApp",
-    "viber": "Viber",
-    "telegram": "Telegram",
-    "signal": "Signal",
-    "instagram": "Instagram",
-    "line": "LINE",
-}
 BY_NUMBER = ("zalo", "whatsapp", "viber", "signal")  # networks that go by telephone numbers
 _NOBODY = "\x1f"  # is no contact's value
 

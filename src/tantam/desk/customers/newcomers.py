@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
 from tantam.desk.customers.models import MOST_NAME, Contact, Customer, Purchase
+from tantam.desk.customers.nameless import stand_in
 from tantam.desk.plans import RunningPlan
 
 
@@ -26,11 +27,13 @@ def take_on(
     address: the form of address that they chose.
     """
     reached = [each if isinstance(each, Contact) else Contact(kind=each[0], value=each[1]) for each in contacts]
+    called, first = kept_name(name) or reached[0].value, reached[0]
     customer = Customer(
-        name=kept_name(name) or reached[0].value,
+        name=called,
         language=language if language in plan.languages else plan.languages[0],
         address=address,
         since=clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
+        stand_in=stand_in(first.network, first.value, called),
     )
     insert([customer])
     for each in reached:

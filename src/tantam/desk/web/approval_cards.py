@@ -62,7 +62,7 @@ def card(approval: Approval, person: Person, plan: RunningPlan, lang: str) -> Ap
     return ApprovalCard(
         approval=approval,
         what=routing_words.asked(approval, plans.version(approval.claim.plan_version_id), lang),
-        customer=called(approval.case.customer, lang) or approval.case.customer.name,
+        customer=called(approval.case.customer, lang) or approval.case.customer.shown,
         level=plan.level_label(approval.level, lang),
         state=gettext(routing_words.STATES[approval.state]),
         icon=ICONS.get(approval.state, "undo"),

@@ -61,7 +61,7 @@ def card(row: CallRow, person: Person, plan: RunningPlan, lang: str, now: dateti
     """Return what to know before one calls: how to care for them, what was said last, the next question, the story."""
     case = row.case
     groups = groups_of(case, known_of(case, plan, now), plan, now=now)
-    customer = called(case.customer, lang) or case.customer.name
+    customer = called(case.customer, lang) or case.customer.shown
     return {
         "row": row,
         "case": case,

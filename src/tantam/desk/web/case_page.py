@@ -89,7 +89,7 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
     if len(cases) > 1:
         prefetch_related_objects(cases[1:], "promises")
     prefetch_related_objects(cases, "claims")
-    customer = called(case.customer, lang) or case.customer.name
+    customer = called(case.customer, lang) or case.customer.shown
     claims = sorted((each for one in cases for each in one.claims.all()), key=lambda each: each.pk)
     policies = {each.pk: each.policy for each in claims}
     past = past_of(cases, policies)

@@ -96,7 +96,7 @@ def _case(found: Behind | Ended, case: Case | None) -> dict[str, Any]:
             "href": reverse("web:case", args=[case.pk]),
             "title": case.subject,
             "reference": case.reference,
-            "customer": case.customer.name,
+            "customer": case.customer.shown,
         }
     imported = found.source != DESK
     return {

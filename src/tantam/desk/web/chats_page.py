@@ -23,7 +23,7 @@ from tantam.desk.files.listing import Listed, listed
 from tantam.desk.plans import RunningPlan
 from tantam.desk.web import case_words
 
-MOST = 200  # chats of a list
+MOST = 60  # chats of a list: what is owed first is on top
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,16 @@ class ChatRow:
 
 @dataclass(frozen=True, slots=True)
 class ChatList:
-    """waiting: nobody has them; mine: the reader's; others: colleagues'. most: how many the reader takes at once."""
+    """waiting: nobody has them; mine: the reader's; others: colleagues'. most: how many the reader takes at once.
+
+    shown: how many chats are listed where there are more than that, else 0.
+    """
 
     waiting: Sequence[ChatRow]
     mine: Sequence[ChatRow]
     others: Sequence[ChatRow]
     most: int
+    shown: int = 0
 
     @property
     def full(self) -> bool:
@@ -70,21 +74,24 @@ class Bubble:
 def listed_for(person: Person, plan: RunningPlan, lang: str, now: datetime) -> ChatList:
     """Return the chats under way, what is owed first on top. Four queries, however many there are."""
     found: dict[int, Visitor] = {}
-    for each in chats_for(person).prefetch_related("case__promises").annotate(new=_new())[:MOST]:
+    first = chats_for(person).values("pk")[: MOST + 1]  # what is new is counted for these alone
+    for each in chats_for(person).filter(pk__in=first).prefetch_related("case__promises").annotate(new=_new()):
         if each.case_id:
             found.setdefault(each.case_id, each)  # of several windows the newest
-    rows = [(each, _row(each, plan, lang, now)) for each in found.values()]
+    shown = MOST if len(found) > MOST else 0
+    rows = [(each, _row(each, plan, lang, now)) for each in list(found.values())[:MOST]]
     return ChatList(
         waiting=[row for visitor, row in rows if row.case.owner_id is None],
         mine=[row for visitor, row in rows if row.case.owner_id == person.pk],
         others=[row for visitor, row in rows if row.case.owner_id not in (None, person.pk)],
         most=most_of(person),
+        shown=shown,
     )
 
 
 def bubbles(visitor: Visitor, plan: RunningPlan, lang: str) -> list[Bubble]:
     """Return what was said, oldest first."""
-    customer = called(visitor.case.customer, lang) or visitor.case.customer.name if visitor.case else ""
+    customer = called(visitor.case.customer, lang) or visitor.case.customer.shown if visitor.case else ""
     return [_bubble(each, customer) for each in conversation.spoken(visitor, plan.company(lang))]
 
 
@@ -136,7 +143,7 @@ def _row(visitor: Visitor, plan: RunningPlan, lang: str, now: datetime) -> ChatR
     urgent = most_urgent(chips(case, now))
     return ChatRow(
         case=case,
-        customer=called(case.customer, lang) or case.customer.name,
+        customer=called(case.customer, lang) or case.customer.shown,
         chip=urgent,
         what=case_words.promise(plan, urgent.kind, urgent.clause) if urgent else "",
         new=getattr(visitor, "new", 0),

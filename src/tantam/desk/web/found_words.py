@@ -39,13 +39,13 @@ def case_shown(found: CaseFound) -> Shown:
     """Return the case in the reader's language."""
     who, icon = _said_by(found)
     case = found.case
-    return Shown(case, case.customer.name, found.excerpt, who, icon, found.at, case_words.where(case))
+    return Shown(case, case.customer.shown, found.excerpt, who, icon, found.at, case_words.where(case))
 
 
 def _said_by(found: CaseFound) -> tuple[str, str]:
     match found.direction:
         case Message.Direction.INCOMING:
-            return found.case.customer.name, "chat"
+            return found.case.customer.shown, "chat"
         case Message.Direction.OUTGOING:
             return gettext("We"), "send"
         case Message.Direction.NOTE:

@@ -38,7 +38,7 @@ def row_shown(row: InboxRow, plan: plans.RunningPlan, lang: str) -> Row:
         chip=row.chip,
         what=case_words.promise(plan, row.chip.kind, row.chip.clause) if row.chip else "",
         because=because_of(row.chip, lang) if row.chip else "",
-        customer=case.customer.name,
+        customer=case.customer.shown,
         groups=tuple(plan.group_label(each, lang) for each in row.groups),
         place=case_words.place(plan, case),
         icon=CHANNELS.get(case.channel, "chat"),

@@ -53,14 +53,14 @@ def talk(cases: Sequence[Case], plan: RunningPlan, lang: str, *, before: int | N
 
 def called_in(cases: Sequence[Case], lang: str) -> str:
     """Return what the customer of the first case is called."""
-    return called(cases[0].customer, lang) or cases[0].customer.name
+    return called(cases[0].customer, lang) or cases[0].customer.shown
 
 
 def _messages(messages: Iterable[Any], cases: Sequence[Case], lang: str) -> list[dict[str, Any]]:
     by_id = {each.pk: each for each in cases}
     files = said_with(cases)
     return [
-        _message(each, called(by_id[each.case_id].customer, lang) or by_id[each.case_id].customer.name)
+        _message(each, called(by_id[each.case_id].customer, lang) or by_id[each.case_id].customer.shown)
         | {"files": files.get(each.pk), "rich": each.pk if each.is_rich else None}
         | {"through": by_id[each.case_id].reference if each.case_id != cases[0].pk else ""}
         for each in messages

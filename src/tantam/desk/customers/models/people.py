@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tantam.desk.common.fields import PlanName, TimeOrderedId
+from tantam.desk.customers import nameless
 from tantam.desk.customers.names import tails
 
 MOST_NAME = 160  # characters of a customer's name, whatever channel tells it
@@ -25,7 +26,7 @@ class Customer(models.Model):
     department, not somebody we sell to; department: its name, or theirs, in the plan's `internal`. colleague: whose
     account an internal customer is. organisation: the latest of their memberships, repeated here for the facts.
     timezone: an IANA name, "" for the company's. edition grows whenever `change` writes, so that nobody overwrites what
-    they have not seen.
+    they have not seen. stand_in: the network and the handle that stand in for a name that nobody told, "" for none.
     """
 
     class Kind(models.TextChoices):
@@ -50,6 +51,7 @@ class Customer(models.Model):
     organisation = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     timezone = models.CharField(max_length=64, default="", blank=True)
     edition = models.PositiveIntegerField(default=0)
+    stand_in = models.CharField(max_length=300, default="", blank=True)
 
     class Meta:
         indexes = [
@@ -64,6 +66,17 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether nobody has told their name: what stands there is what a network knows them by."""
+        network, _colon, name = self.stand_in.partition(":")
+        return bool(network) and name == self.name
+
+    @property
+    def shown(self) -> str:
+        """The name as colleagues read it, in the active language."""
+        return nameless.words(self.stand_in.partition(":")[0], self.since) if self.is_nameless else self.name
 
     def save(self, *args: Any, **options: Any) -> None:
         """Keep the customer, and what their name is found by."""

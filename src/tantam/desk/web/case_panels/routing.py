@@ -84,7 +84,7 @@ def level(shown: Shown) -> Mapping[str, Any] | None:
     plan = shown.plan
     moved = _last(shown, "escalated", "deescalated")
     below = _below(shown, moved)
-    said = event_words.said([moved], plan, shown.case.customer.name) if moved else []
+    said = event_words.said([moved], plan, shown.case.customer.shown) if moved else []
     return {
         "why": said[0].text if said else "",
         "fits": _fits(shown),

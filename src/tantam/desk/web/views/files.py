@@ -49,7 +49,7 @@ def rich(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "message": message,
         "case": message.case,
-        "who": called(message.case.customer, request.LANGUAGE_CODE) or message.case.customer.name,
+        "who": called(message.case.customer, request.LANGUAGE_CODE) or message.case.customer.shown,
         "html": safe_html(html, inline, remote=lambda address: address if asked else None),
         "asks": not asked and has_remote(html),
     }

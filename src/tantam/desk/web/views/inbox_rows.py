@@ -53,7 +53,7 @@ def _lines(cases: Iterator[Case], begun: str, zone: tzinfo) -> Iterator[str]:
 
 def _cells(case: Case, zone: tzinfo) -> list[str]:
     groups, owner = " ".join(unpacked(case.groups)), case.owner.name if case.owner else ""
-    said = {"customer": case.customer.name, "groups": groups, "owner": owner}
+    said = {"customer": case.customer.shown, "groups": groups, "owner": owner}
     return [_cell(said[name] if name in said else getattr(case, name), zone) for name in COLUMNS]
 
 

@@ -55,7 +55,7 @@ def _joining(request: StaffRequest, case: Case, refused: Refused | None) -> dict
     asks = refused is not None and refused.code == "merge_other_customer"
     return {
         "case": case,
-        "customer": called(case.customer, request.LANGUAGE_CODE) or case.customer.name,
+        "customer": called(case.customer, request.LANGUAGE_CODE) or case.customer.shown,
         "others": [(each, case_words.where(each)) for each in others],
         "seen": _last_event(case),
         "error": refused.sentence() if refused else "",
@@ -96,7 +96,7 @@ def part(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _said(request: StaffRequest, case: Case) -> list[dict[str, Any]]:
     """Return the newest messages of the case itself, oldest first, with how each begins."""
-    customer = called(case.customer, request.LANGUAGE_CODE) or case.customer.name
+    customer = called(case.customer, request.LANGUAGE_CODE) or case.customer.shown
     newest = case.messages.select_related("author").order_by("-id")[:MOST_MESSAGES]
     return [
         {

@@ -191,7 +191,7 @@ def _also(made: Promise) -> str:
     also = {
         "who": made.made_by.name,
         "what": first.words,
-        "customer": first.case.customer.name,
+        "customer": first.case.customer.shown,
         "at": vow_words.when(first),
     }
     return gettext("%(who)s has another appointment then: %(what)s, %(customer)s, %(at)s.") % also

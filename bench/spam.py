@@ -3,13 +3,15 @@
 Judged by texts that the score was not computed from: those of `tests/desk/spam/texts`, by family; of the SpamAssassin
 corpus (FOLDER, see tools/spam_prior.py) what was not counted and no machine says it wrote, for that is told before;
 and the real texts beside the project, if they are there.
-`--missed` prints what was judged wrongly.
+`--missed` prints what was judged wrongly; `--curve` what other limits of “stopped” would do, on two halves of the texts
+that a digest of their words tells apart: whoever tries something chooses by the first, and says what the second does.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import html
 import os
 import re
@@ -18,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
 import django
 
@@ -25,6 +28,11 @@ from bench.mail_corpora import FOLDER, replies
 from tools.spam_prior import HAM_MAILS
 from tools.spam_texts import HERE, ROOT, Text, texts_in
 
+if TYPE_CHECKING:
+    from tantam.desk.spam.score import Score
+
+HALVES = ("first", "second")
+LIMITS = (8, 10, 12, 14, 16, 18, 20)
 TEXTS = ROOT / "tests/desk/spam/texts"
 Judged = tuple[str, Text]  # stopped, doubtful or through
 
@@ -55,6 +63,8 @@ def main(arguments: Sequence[str]) -> None:
         for verdict, text in (*known, *people):
             if (verdict == "through") == (text.family in families):
                 print(f"{verdict:9} {text.family:12} {text.body[:160]!r}")
+    if "--curve" in arguments:
+        _curve([text for _verdict, text in (*known, *of_mail)], [text for _verdict, text in people])
     _time([text for _verdict, text in people][::7])
 
 
@@ -70,6 +80,32 @@ def _people(folder: Path | None) -> Iterator[tuple[str, list[Text]]]:
         yield "mail replies", [_text(each.left) for each in replies() if not each.is_html]
 
 
+def _curve(spam: Sequence[Text], people: Sequence[Text]) -> None:
+    """Print a line a limit: what of spam and of people's texts would be stopped, and what would wait, by halves."""
+    from tantam.desk.spam.score import DOUBTFUL
+
+    print("\n| limit | half | spam stopped | spam waits | people stopped | people wait |\n|--:|---|--:|--:|--:|--:|")
+    points: dict[tuple[int, str], list[float]] = {(kind, half): [] for kind in (0, 1) for half in HALVES}
+    for kind, texts in enumerate((spam, people)):
+        for each in texts:
+            points[kind, _half(each)].append(_score(each).points)
+    for limit in LIMITS:
+        for half in HALVES:
+            bad, good = points[0, half], points[1, half]
+            stopped, waits = (sum(low <= each < high for each in bad) for low, high in _bounds(limit, DOUBTFUL))
+            lost, looked_at = (sum(low <= each < high for each in good) for low, high in _bounds(limit, DOUBTFUL))
+            shares = f"{stopped / len(bad):.1%} | {waits / len(bad):.1%}"
+            print(f"| {limit} | {half} | {shares} | {lost} of {len(good)} | {looked_at} |", flush=True)
+
+
+def _bounds(limit: float, doubtful: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (limit, float("inf")), (doubtful, limit)
+
+
+def _half(text: Text) -> str:
+    return HALVES[int(hashlib.sha256(text.body.encode("utf-8", "replace")).hexdigest()[:8], 16) % 2]
+
+
 def _row(what: str, texts: Iterable[Text]) -> list[Judged]:
     judged = [(_verdict(each), each) for each in texts if each.body.strip()]
     _sum(what, judged)
@@ -83,13 +119,17 @@ def _sum(what: str, judged: Sequence[Judged]) -> None:
 
 
 def _verdict(text: Text) -> str:
-    """Return what would become of a text that nothing is known of but its words."""
+    score = _score(text)
+    return "stopped" if score.is_stopped else "waits" if score.is_doubtful else "through"
+
+
+def _score(text: Text) -> Score:
+    """Return the score of a text that nothing is known of but its words."""
     from tantam.desk.spam.names import Words, names_in
     from tantam.desk.spam.prior import shipped
     from tantam.desk.spam.score import Count, Counts, scored
 
-    score = scored(names_in(Words(body=text.body)), (), shipped(), Counts({}, Count()))
-    return "stopped" if score.is_stopped else "waits" if score.is_doubtful else "through"
+    return scored(names_in(Words(body=text.body)), (), shipped(), Counts({}, Count()))
 
 
 def _time(texts: Sequence[Text]) -> None:

@@ -13,9 +13,18 @@ from tantam.desk.api.models import ApiToken
 from tests.desk.api.calls import Call, calls, document
 from tests.desk.api.world import administrator, token_of
 
+BY_LINK = (  # whoever has the key of a case's private page
+    "add_filed_files",
+    "read_filed",
+    "accept_decision",
+    "dispute_decision",
+    "take_back_said",
+    "confirm_settled",
+    "rate_filed",
+)
 SHARED = (
     "open_case",
-    "add_filed_files",
+    *BY_LINK,
     "read_plan",
     "list_drafts",
     "ask_replay",
@@ -61,7 +70,7 @@ def test_outsider_s_token_is_let_in_nowhere(staff: Any) -> None:
     secret = token_of(staff.agent)
     ApiToken.objects.update(person=staff.outsider)
     for each in calls():
-        if each.name not in ("open_case", "add_filed_files", "read_plan"):
+        if each.name not in ("open_case", "read_plan", *BY_LINK):
             assert _ask(each, secret) == (403, "not_allowed"), each
 
 
@@ -70,10 +79,7 @@ def test_who_only_reads_changes_nothing(staff: Any) -> None:
     secret = token_of(auditor)
     for each in calls():
         status, code = _ask(each, secret)
-        if each.method != "get" and each.name not in (
-            "open_case",
-            "add_filed_files",
-        ):  # the second: by its private link
+        if each.method != "get" and each.name not in ("open_case", *BY_LINK):
             assert (status, code) == (403, "not_allowed"), each
         else:
             assert status != 403, each

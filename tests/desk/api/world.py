@@ -50,6 +50,7 @@ def furnish(hoa: Customer, staff: Any, by: Person) -> dict[str, Any]:
             "run": BulkRun.objects.create(person=by, verb="note", at=clock.now()).pk,
             "view": SavedView.objects.create(name="Mine", query="owner:me", person=by).pk,
             "parting": 1,
+            "notice": 1,
             "step": 1,
             "mode": "reply",
         }

@@ -25,6 +25,7 @@ _INPUT = (
     "bad_handle",
     "bad_mail",
     "bad_phone",
+    "bad_score",
     "bad_year",
     "deputy_self",
     "directive_binds_nobody",

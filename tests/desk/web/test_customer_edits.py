@@ -108,6 +108,17 @@ def test_the_latest_word_of_consent_counts(agent: Client, hoa: Any) -> None:
     assert [each.given for each in hoa.consents.order_by("id")] == [True, False]
 
 
+def test_a_network_is_a_way_of_its_own_where_the_plan_names_none(agent: Client, hoa: Any, settings: Any) -> None:
+    settings.MESSAGING = {"whatsapp": None}
+    shown = agent.get(f"/desk/customers/{hoa.pk}/?lang=en").content.decode()
+    ways = shown.split("On which way")[1].partition("</select>")[0]
+    assert '<option value="whatsapp">WhatsApp</option>' in ways and "Zalo" not in ways
+    word = {"purpose": "service", "how": "form", "channel": "whatsapp", "given": "yes", "note": "Trang đặt hàng"}
+    assert agent.post(f"/desk/customers/{hoa.pk}/consent/", word).status_code == 302
+    assert consent.agreed(hoa, "service", "whatsapp") and not consent.agreed(hoa, "service", "zalo")
+    assert "WhatsApp:" in agent.get(f"/desk/customers/{hoa.pk}/?lang=en").content.decode()
+
+
 def test_service_may_be_refused(hoa: Any, staff: Any) -> None:
     actions.withdraw_consent(hoa, staff.agent, Word("service", "phone"))
     assert not consent.may(hoa, "service", "phone") and consent.may(hoa, "service", "mail")

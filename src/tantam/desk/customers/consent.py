@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.editing import refuse_strangers
 from tantam.desk.customers.models import Consent, Customer, Purpose
+from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import channels
 
 UNASKED = (Purpose.SERVICE,)  # allowed until they say no: who asks for help wants an answer
@@ -58,6 +60,17 @@ def latest_word(said: Iterable[Consent], purpose: str, channel: str) -> Consent 
     asked = Purpose(purpose)
     about = [each for each in said if each.purpose == asked and each.channel in ("", channel)]
     return max(about, key=lambda each: each.pk, default=None)
+
+
+def ways_named(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return the ways about which somebody may say something, each with its words: the plan's channels,
+
+    and the networks with an account for which the plan has no name.
+    """
+    named = channels(plan, lang)
+    known = {name for name, _label in named}
+    accounts = () if known & {"messaging", "social"} else settings.MESSAGING
+    return (*named, *((each, NETWORKS[each]) for each in accounts if each not in known))
 
 
 def keep(customer: Customer, by: Person | None, word: Word, *, given: bool) -> Consent:

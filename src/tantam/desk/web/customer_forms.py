@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
+from tantam.desk.customers.consent import ways_named
 from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.models import Contact, Customer, Purpose
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.care import channels, departments
+from tantam.desk.plans.care import departments
 
 ADDRESSES = (
     ("", _("Not told")),
@@ -133,7 +134,7 @@ class ConsentForm(Small):
     def __init__(self, data: Any = None, *, plan: RunningPlan, lang: str) -> None:
         super().__init__(data)
         self.fields["purpose"] = pick(_("What for"), Purpose.choices)
-        self.fields["channel"] = pick(_("On which way"), [("", _("All ways")), *channels(plan, lang)])
+        self.fields["channel"] = pick(_("On which way"), [("", _("All ways")), *ways_named(plan, lang)])
         self.fields["given"] = pick(
             _("What they said"), [("yes", _("They agree")), ("no", _("They do not, or not any more"))]
         )

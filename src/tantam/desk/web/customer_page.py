@@ -21,13 +21,13 @@ from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.customers.actions.prove_contact import PROOFS
 from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
-from tantam.desk.customers.consent import UNASKED, latest_word
+from tantam.desk.customers.consent import UNASKED, latest_word, ways_named
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
 from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.care import channels, department_label
+from tantam.desk.plans.care import department_label
 from tantam.desk.web import case_words, customer_forms
 from tantam.desk.web.case_page import masked
 from tantam.desk.web.leaves import Leaf, leaf
@@ -98,8 +98,8 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
         "proofs": WAYS_OF_PROOF.items(),
         "places": list(customer.places.all()),
         "their_time": _their_time(customer, plan, now),
-        "agreed": _agreed(list(customer.consents.all()), dict(channels(plan, lang))),
-        "said": _said(customer, dict(channels(plan, lang))),
+        "agreed": _agreed(list(customer.consents.all()), dict(ways_named(plan, lang))),
+        "said": _said(customer, dict(ways_named(plan, lang))),
         "memberships": list(_memberships(customer)),
         "members": leaf(_members(customer), reader.asked, most=MOST, name="members", at="members"),
         "department": department_label(plan, customer.department, lang) if customer.department else "",
@@ -164,7 +164,7 @@ def _agreed_to(purpose: Purpose, said: list[Consent], names: Mapping[str, str]) 
     lines = tuple(
         (names.get(way, way) if way else _("All ways"), word.given, word)
         for way in sorted({each.channel for each in said})
-        if (word := latest_word(said, purpose, way)) and (not way or word.given != given)
+        if (word := latest_word(said, purpose, way)) and (not way or for_all is None or word.given != given)
     )
     return Agreed(purpose, str(purpose.label), given or any(each[1] for each in lines), lines)
 

@@ -17,6 +17,7 @@ from tantam.desk.chats.actions import answer_chat, keep_seat
 from tantam.desk.chats.models import Seat, Visitor
 from tantam.desk.chats.streams import Mark, Over
 from tantam.desk.duty.actions import show_presence
+from tantam.desk.web import chats_page
 from tantam.desk.web.chats_stream import ChatsStream
 from tests.desk.files.test_store import picture
 from tests.support.window import Window, events_in
@@ -73,6 +74,22 @@ def test_what_is_owed_first_is_on_top(staff: Any) -> None:
     Case.objects.filter(pk=sooner.pk).update(next_due_at=later.next_due_at.replace(year=2025))
     shown = browser(staff.agent).get("/desk/chats/").context["list"]
     assert [row.case.pk for row in shown.waiting] == [sooner.pk, later.pk]
+
+
+def test_of_very_many_those_owed_first_are_shown_and_it_is_said(staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chats_page, "MOST", 2)
+    cases = [chat(f"Số {each}")[1] for each in range(5)]
+    take(cases[4], staff.agent)
+    one = browser(staff.agent)
+    Case.objects.filter(pk=cases[2].pk).update(next_due_at=cases[2].next_due_at.replace(year=2025))
+    shown = one.get("/desk/chats/").context["list"]
+    assert ([row.new for row in shown.waiting], shown.shown) == ([1, 1, 1], 4)
+    assert shown.waiting[0].case.pk == cases[2].pk
+    assert [row.case.pk for row in shown.mine] == [cases[4].pk], "one's own are listed whatever waits"
+    assert "the 4 that" in one.get("/desk/chats/rows/?lang=en").content.decode()
+    monkeypatch.setattr(chats_page, "MOST", 5)
+    assert one.get("/desk/chats/").context["list"].shown == 0
+    assert b"chat-rest" not in one.get("/desk/chats/rows/").content
 
 
 def test_settled_and_ended_chats_leave_the_list(staff: Any) -> None:

@@ -45,7 +45,7 @@ class ChatRow:
 class ChatList:
     """waiting: nobody has them; mine: the reader's; others: colleagues'. most: how many the reader takes at once.
 
-    shown: how many chats are listed where there are more than that, else 0.
+    shown: how many chats are listed where there are more than that, else 0. One's own always are.
     """
 
     waiting: Sequence[ChatRow]
@@ -74,18 +74,18 @@ class Bubble:
 def listed_for(person: Person, plan: RunningPlan, lang: str, now: datetime) -> ChatList:
     """Return the chats under way, what is owed first on top. Four queries, however many there are."""
     found: dict[int, Visitor] = {}
-    first = chats_for(person).values("pk")[: MOST + 1]  # what is new is counted for these alone
-    for each in chats_for(person).filter(pk__in=first).prefetch_related("case__promises").annotate(new=_new()):
+    first = chats_for(person).values("pk")[: MOST + 1]  # what is new is counted for these alone, and for one's own
+    listed = chats_for(person).filter(Q(pk__in=first) | Q(case__owner=person))
+    for each in listed.prefetch_related("case__promises").annotate(new=_new())[: 2 * MOST]:
         if each.case_id:
             found.setdefault(each.case_id, each)  # of several windows the newest
-    shown = MOST if len(found) > MOST else 0
-    rows = [(each, _row(each, plan, lang, now)) for each in list(found.values())[:MOST]]
+    rows = [(each, _row(each, plan, lang, now)) for each in found.values()]
     return ChatList(
         waiting=[row for visitor, row in rows if row.case.owner_id is None],
         mine=[row for visitor, row in rows if row.case.owner_id == person.pk],
         others=[row for visitor, row in rows if row.case.owner_id not in (None, person.pk)],
         most=most_of(person),
-        shown=shown,
+        shown=len(found) if len(found) > MOST else 0,
     )
 
 

@@ -21,6 +21,7 @@ from tantam.desk.plans import ratings
 from tests.desk.portal.pages import Visitor, text
 from tests.support import desk
 from tests.support.clock import StandingClock
+from tests.support.drafts import enacted
 
 
 @pytest.fixture
@@ -62,6 +63,25 @@ def test_one_tap_counts_and_words_may_follow(visitor: Visitor, case: Case) -> No
     (told,) = CaseEvent.objects.filter(code="rated")
     assert (told.args["outcome"], told.args["poor"], told.clause) == ("pleased", 0, "surveys.after_case")
     assert "Nhanh" not in str(told.args)
+
+
+def test_score_on_the_scale_of_before_is_none_on_the_new_one(
+    visitor: Visitor, case: Case, staff: desk.Staff, clock: StandingClock
+) -> None:
+    _give(visitor, case, 4, "Nhanh lắm.")
+    clock.forward(days=1)
+    enacted(staff.manager, r"scale: 1\.\.5", "scale: 0..10")
+    page = visitor.get(f"{_page(case)}rating/")
+    assert "You said: 4/5" in text(page) and 'type="hidden" name="score"' not in page.content.decode()
+    assert page.content.decode().count("given") == 0 and 'name="score" value="10"' in page.content.decode()
+    _give(visitor, case, 4)
+    found = Rating.objects.get()
+    assert (found.score, found.high, found.words) == (4, 10, "Nhanh lắm.")
+    told = (
+        CaseEvent.objects.filter(code="rated").order_by("id").values_list("args__score", "args__high", "args__outcome")
+    )
+    assert list(told) == [(4, 5, "pleased"), (4, 10, "not_pleased")]
+    assert "You said: 4 " in text(visitor.get(f"{_page(case)}rating/"))
 
 
 @pytest.mark.parametrize(

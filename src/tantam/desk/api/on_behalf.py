@@ -23,7 +23,7 @@ from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock, rate
 from tantam.desk.feedback.actions import rate as give
 from tantam.desk.feedback.models import Rating
-from tantam.desk.feedback.questions import MOST_WORDS, may_rate, question_of
+from tantam.desk.feedback.questions import MOST_WORDS, answers, may_rate, question_of
 
 SAID = rate.Rate("api_said", 30)  # an hour, about one case, whichever program says it
 MOST_REASON = 20_000
@@ -42,7 +42,7 @@ class DecisionShown(Schema):
 
 
 class RatingShown(Schema):
-    """What is asked of how it was. score: None before the first; open: whether one may be given or changed now."""
+    """What is asked of how it was. score: None before the first on this scale; open: whether one may be given now."""
 
     question: str
     low: int
@@ -178,7 +178,7 @@ def _rating(case: Case) -> RatingShown | None:
         question=asked.words,
         low=asked.low,
         high=asked.high,
-        score=given.score if given else None,
+        score=given.score if given and answers(given, asked) else None,
         words=given.words if given else "",
         rated_at=given.rated_at if given else None,
         open=opened,

@@ -29,5 +29,9 @@ class Rating(models.Model):
     rated_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(null=True)
 
+    def scale(self) -> tuple[str, str, int, int]:
+        """Return the question and the scale that the score belongs to."""
+        return self.survey, self.question, self.low, self.high
+
     def __str__(self) -> str:
         return f"{self.case_id} {self.score}"

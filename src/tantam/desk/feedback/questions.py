@@ -26,6 +26,11 @@ def question_of(case: Case, plan: RunningPlan, lang: str, now: datetime) -> Aske
     return ratings.asked_once_settled(plan, lang, stage=case.stage, groups=groups)
 
 
+def answers(rating: Rating, asked: Asked) -> bool:
+    """Whether the score that was given says anything on this scale: a 4 of 5 is no 4 of 10."""
+    return rating.score is not None and rating.scale() == (asked.survey, asked.question, asked.low, asked.high)
+
+
 def may_rate(case: Case, rating: Rating | None, now: datetime) -> bool:
     """Whether a score may be given now: of a settled case for the first time, and for a week after it anew."""
     if rating is None or rating.rated_at is None:

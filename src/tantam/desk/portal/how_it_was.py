@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tantam.desk import plans
 from tantam.desk.cases.models import Case
 from tantam.desk.feedback.models import Rating
-from tantam.desk.feedback.questions import CHANGEABLE, may_rate, question_of
-from tantam.desk.plans import RunningPlan
+from tantam.desk.feedback.questions import CHANGEABLE, answers, may_rate, question_of
+from tantam.desk.plans import RunningPlan, ratings
 from tantam.desk.plans.ratings import Asked
 
 
@@ -32,6 +33,20 @@ class HowItWas:
     open: bool
     until: datetime | None
 
+    @property
+    def asked_anew(self) -> bool:
+        """Whether the score was given on another scale than the one that is asked on now."""
+        return self.given is not None and self.given not in self.scores
+
+
+def _on_another_scale(rating: Rating, lang: str) -> Score | None:
+    """Return what was given when the plan asked otherwise, as it was called then; None where nothing was."""
+    if rating.score is None:
+        return None
+    made_by = plans.version(rating.plan_version_id)
+    label = ratings.label(made_by, rating.survey, rating.question, rating.score, lang)
+    return Score(rating.score, label or f"{rating.score}/{rating.high}", given=True)
+
 
 def how_it_was(case: Case, plan: RunningPlan, lang: str, now: datetime) -> HowItWas | None:
     """Return the question about a case, None where the plan asks nothing, or it is not the time to ask."""
@@ -42,12 +57,12 @@ def how_it_was(case: Case, plan: RunningPlan, lang: str, now: datetime) -> HowIt
     asked = question_of(case, plan, lang, now)
     if asked is None:
         return None
-    given = rating.score if rating else None
-    scores = tuple(Score(each, asked.labels.get(each, str(each)), each == given) for each in asked.scores())
+    chosen = rating.score if rating and answers(rating, asked) else None
+    scores = tuple(Score(each, asked.labels.get(each, str(each)), each == chosen) for each in asked.scores())
     return HowItWas(
         asked,
         scores,
-        next((each for each in scores if each.given), None),
+        next((each for each in scores if each.given), None) or (_on_another_scale(rating, lang) if rating else None),
         rating.words if rating else "",
         open=opened,
         until=rating.rated_at + CHANGEABLE if rating and rating.rated_at else None,

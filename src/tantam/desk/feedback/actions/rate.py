@@ -9,7 +9,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
 from tantam.desk.feedback.models import Rating
-from tantam.desk.feedback.questions import MOST_WORDS, may_rate, question_of
+from tantam.desk.feedback.questions import MOST_WORDS, answers, may_rate, question_of
 from tantam.desk.plans.ratings import Asked
 
 
@@ -17,7 +17,7 @@ def rate(case: Case, score: int | None, words: str = "") -> Rating:
     """Return the rating of the case that stands for this one. The same once more changes nothing.
 
     score: None where none was chosen. words: "" leaves those that were given before. One that was joined to another
-    customer's case is that one's to rate.
+    customer's case is that one's to rate. A score on the scale of before is none on this one.
     Raises Refused: not_asked, bad_score, rating_over, too_long.
     """
     said = words.replace("\x00", "").strip()
@@ -34,14 +34,14 @@ def rate(case: Case, score: int | None, words: str = "") -> Rating:
         before = Rating.objects.filter(case=act.case).first()
         if not may_rate(act.case, before, act.now):
             raise Refused("rating_over")
-        if before and before.score == score and said in ("", before.words):
+        if before and answers(before, asked) and before.score == score and said in ("", before.words):
             return before
         return _keep(act, asked, before or Rating(case=act.case), score, said)
 
 
 def _keep(act: Act, asked: Asked, rating: Rating, score: int, words: str) -> Rating:
+    changed = not answers(rating, asked) or rating.score != score
     rating.survey, rating.question, rating.low, rating.high = asked.survey, asked.question, asked.low, asked.high
-    changed = rating.score != score
     rating.score, rating.words, rating.plan_version = score, words or rating.words, act.plan.row
     rating.rated_at, rating.changed_at = rating.rated_at or act.now, act.now
     rating.save()

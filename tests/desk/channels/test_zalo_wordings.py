@@ -16,6 +16,7 @@ from tantam.desk.customers.actions import give_consent
 from tantam.desk.customers.consent import Word
 from tantam.desk.customers.models import Contact
 from tantam.desk.receipts.models import Receipt
+from tantam.desk.wordings import filling
 from tantam.desk.wordings.actions import write
 from tantam.desk.wordings.actions.write import Filled
 from tantam.desk.wordings.models import Wording
@@ -147,3 +148,11 @@ def test_that_it_arrived_is_noted(zalo: ZaloServer, shut: Case, staff: desk.Staf
     assert deliver(told) == 200
     work_off()
     assert Receipt.objects.get(message=message).reached_at
+
+
+def test_a_number_that_stands_in_for_a_name_is_filled_in_nowhere(
+    zalo: ZaloServer, shut: Case, staff: desk.Staff
+) -> None:
+    known = filling.known_of(shut, staff.agent, desk.in_force())
+    assert shut.customer.is_nameless
+    assert filling.first_values(Wording.objects.get(), known) == {"customer_name": "", "ma_don_hang": ""}

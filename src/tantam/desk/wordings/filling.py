@@ -30,7 +30,11 @@ NAMES = {  # words in a place's name that say what is meant, the first that fits
 def known_of(case: Case, person: Person, plan: RunningPlan) -> dict[str, str]:
     """Return what each of SOURCES is in this case, in the customer's language, on one line; "" for what none knows."""
     said = macros.places(case, person, plan, case.language)
-    said |= {"customer": case.customer.name, "order": case.purchase.number if case.purchase else ""}
+    said |= {"customer": "" if case.customer.is_nameless else case.customer.name}
+    said |= {
+        "name": "" if case.customer.is_nameless else said["name"],
+        "order": case.purchase.number if case.purchase else "",
+    }
     return {each: " ".join(said[each].split()) for each in SOURCES}
 
 

@@ -8,7 +8,7 @@ from tantam.desk.cases.models import Message
 from tantam.desk.common.fields import TimeOrderedId
 from tantam.desk.customers.models import MOST_CONTACT
 
-MOST_NAME = 120  # characters by which a network names a comment
+MOST_COMMENT = 120  # characters by which a network names a comment
 
 
 class Comment(models.Model):
@@ -22,8 +22,8 @@ class Comment(models.Model):
     id = TimeOrderedId()
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="comment")
     network = models.CharField(max_length=16)
-    name = models.CharField(max_length=MOST_NAME, unique=True, null=True)
-    thread = models.CharField(max_length=MOST_NAME, db_index=True)
+    name = models.CharField(max_length=MOST_COMMENT, unique=True, null=True)
+    thread = models.CharField(max_length=MOST_COMMENT, db_index=True)
     link = models.CharField(max_length=500, default="")
     at = models.DateTimeField()
     edited = models.TextField(default="")

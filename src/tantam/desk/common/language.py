@@ -25,7 +25,7 @@ class LanguageMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if asked == language and not getattr(response, "keeps_no_language", False):
+        if asked == language and not getattr(request, "keeps_no_language", False):
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", httponly=True)
         return response
 

@@ -12,7 +12,7 @@ from tantam.desk.cases.said import first_of
 from tantam.desk.common import clock
 from tantam.desk.customers.contacts import mail_of
 from tantam.desk.spam import learning
-from tantam.desk.spam.models import MOST_NAME, Mark
+from tantam.desk.spam.models import MOST_LEARNED, Mark
 from tantam.desk.spam.names import Words, names_in
 from tantam.desk.spam.screen import our_hosts
 
@@ -43,7 +43,7 @@ def _unmark(marks: QuerySet[Mark]) -> None:
 
 
 def _mark(mark: Mark, words: Words | None) -> Mark:
-    names = [each for each in names_in(words) if len(each) <= MOST_NAME] if words else []
+    names = [each for each in names_in(words) if len(each) <= MOST_LEARNED] if words else []
     mark.names, mark.at = names[: learning.MOST_LEARNED], clock.now()
     mark.save(force_insert=True)
     if mark.names:

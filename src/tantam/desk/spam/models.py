@@ -9,7 +9,7 @@ from tantam.desk.arrivals.models import Arrival
 from tantam.desk.cases.models import Case
 from tantam.desk.common.fields import TimeOrderedId
 
-MOST_NAME = 60
+MOST_LEARNED = 60  # characters of a name that is counted
 
 
 class Mark(models.Model):
@@ -41,6 +41,6 @@ class Mark(models.Model):
 class Learned(models.Model):
     """In how many marked texts a name stands; the name "" counts all of them."""
 
-    name = models.CharField(max_length=MOST_NAME, primary_key=True)
+    name = models.CharField(max_length=MOST_LEARNED, primary_key=True)
     spam = models.PositiveIntegerField(default=0)
     ham = models.PositiveIntegerField(default=0)

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import calling
+from tantam.desk.web.views import call_log, calling, own_telephone
 
 urlpatterns = [
     path("calls/", calling.index, name="calls"),
-    path("calls/new/", calling.log, name="call_log"),
-    path("calls/ringing/", calling.ringing, name="ringing"),
-    path("calls/extension/", calling.extension, name="call_extension"),
+    path("calls/new/", call_log.log, name="call_log"),
+    path("calls/ringing/", own_telephone.ringing, name="ringing"),
+    path("calls/extension/", own_telephone.extension, name="call_extension"),
     path("calls/leave/", calling.leave, name="call_leave"),
     path("calls/<int:pk>/", calling.show, name="call"),
     path("calls/<int:pk>/take/", calling.take, name="call_take"),

@@ -32,8 +32,12 @@ View = Callable[..., HttpResponse]
 
 
 class Asked(HttpRequest):
-    """A request from a window. plan: in force. lang: one of the plan's. visitor: whose token it showed."""
+    """A request from a window. plan: in force. lang: one of the plan's. visitor: whose token it showed.
 
+    keeps_no_language: what asks here has no cookies, so none is set.
+    """
+
+    keeps_no_language: bool
     plan: RunningPlan
     lang: str
     visitor: Visitor
@@ -115,7 +119,7 @@ def _language(request: Any, visitor: Visitor | None) -> str:
     return next((each for each in wished if each in request.plan.languages), request.plan.languages[0])
 
 
-def _allowed(request: HttpRequest, answered: HttpResponse) -> HttpResponse:
+def _allowed(request: Asked, answered: HttpResponse) -> HttpResponse:
     """Let the pages read the answer on which the company has put the window; no cookie goes with it."""
     origin = request.headers.get("Origin", "")
     if origin and origin in settings.CHAT_ORIGINS:
@@ -128,5 +132,5 @@ def _allowed(request: HttpRequest, answered: HttpResponse) -> HttpResponse:
     patch_vary_headers(answered, ["Origin"])
     answered.headers.setdefault("Cache-Control", "no-store")
     answered.headers["X-Robots-Tag"] = "noindex"
-    answered.keeps_no_language = True  # type: ignore[attr-defined]  # what asks here has no cookies
+    request.keeps_no_language = True
     return answered

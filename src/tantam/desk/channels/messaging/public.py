@@ -23,7 +23,7 @@ from tantam.desk.channels.messaging.network import Changed, Closed, NeverTaken, 
 from tantam.desk.comments import actions
 from tantam.desk.comments.access import PRIVATELY, WAYS, may_be_private, private_address
 from tantam.desk.comments.actions.answer_publicly import DELIVER
-from tantam.desk.comments.models import MOST_NAME, Comment
+from tantam.desk.comments.models import MOST_COMMENT, Comment
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.locks import one_at_a_time
@@ -42,7 +42,7 @@ def bring(written: Written, plan: RunningPlan, put: Callable[[Incoming, RunningP
     put: brings it there. Raises Refused; Odd, where a stranger's is to wait.
     """
     handle, name = lines.value_of(NETWORK, written.handle), lines.name_of(NETWORK, written.name)
-    if not handle or len(written.name) > MOST_NAME:
+    if not handle or len(written.name) > MOST_COMMENT:
         raise Refused("bad_handle", got=written.handle[:60])
     one_at_a_time(f"line:{NETWORK}:{handle}")
     if known := Message.objects.filter(message_id=name).select_related("case").first():
@@ -108,7 +108,7 @@ def deliver_publicly(payload: Mapping[str, Any]) -> None:
             name = _page().answer_comment(str(asked.name), message.body)
         except (Closed, NeverTaken) as refused:
             raise Hopeless(f"{NETWORK}: {refused}. Look at the comment there, and answer by hand.") from refused
-        Comment.objects.filter(pk=own.pk).update(name=name[:MOST_NAME] or f"own-{own.pk}")
+        Comment.objects.filter(pk=own.pk).update(name=name[:MOST_COMMENT] or f"own-{own.pk}")
     outbox.delivered(message, clock.now())
 
 

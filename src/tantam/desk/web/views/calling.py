@@ -1,42 +1,34 @@
-"""Calls back: who is to be called, what to know before, what came of it; and calls that one writes down."""
+"""Calls back: who is to be called, what to know before, what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import wraps
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from tantam.desk.accounts.actions import keep_extension
 from tantam.desk.calls import access, actions
 from tantam.desk.calls.callers import moment_there
-from tantam.desk.calls.models import Call
 from tantam.desk.cases import actions as case_actions
-from tantam.desk.cases import vows
 from tantam.desk.cases.models import Promise
-from tantam.desk.cases.vows import Vow
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.errors import Refused
-from tantam.desk.common.numbers import whole
-from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.vows import found, when
-from tantam.desk.web.call_log import Meant, begun, came_from, meant
-from tantam.desk.web.calling_page import card, ringing_page, rows, zone_there
-from tantam.desk.web.doors import StaffRequest, staff, workers
+from tantam.desk.plans.vows import when
+from tantam.desk.web.call_form import length, promised
+from tantam.desk.web.calling_page import card, rows, zone_there
+from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
 MOST = 50
-MOST_SUBMISSION = 64
-LONGEST = 24 * 60  # minutes of a call
 SHOWN_AGAIN = 20  # seconds
 
 Report = Callable[[StaffRequest, Promise], str]
@@ -116,7 +108,7 @@ def leave(request: StaffRequest) -> HttpResponse:
 @reporting
 def reached(request: StaffRequest, promise: Promise) -> str:
     """Say that they were reached, and what was said."""
-    vow = promised(request, promise.case.language)
+    vow = promised(request, _plan(request), promise.case.language)
     with transaction.atomic():  # a promise that is refused must not leave a call back that has ended
         message = actions.reach(promise, request.user, request.POST.get("words", ""), length(request))
         made = case_actions.promise(message.case, request.user, vow) if vow else None
@@ -141,27 +133,6 @@ def dropped(request: StaffRequest, promise: Promise) -> str:
     return gettext("No call is owed there any more.")
 
 
-def promised(request: StaffRequest, language: str) -> Vow | None:
-    """Return what was promised, None where nothing was. language: the customer's. Raises Refused("not_a_time")."""
-    written = request.POST.get("promise", "").strip()
-    if not written:
-        return None
-    plan, lang, now = _plan(request), request.LANGUAGE_CODE, clock.now()
-    read = found(written, lang, now, plan) or found(written, language, now, plan)
-    if read is not None:
-        meets = read.ends or read.due + vows.MEETING_LASTS if read.kind in vows.MEETINGS else None
-        return Vow(words=written, due=read.due, kind=read.kind, ends=meets)
-    due = when(written, lang, now, plan)
-    if due is None:
-        raise Refused("not_a_time", got=written[:60])
-    return Vow(words=written, due=due, kind=vows.CALL)
-
-
-def length(request: StaffRequest) -> timedelta:
-    """Return how long was spoken, as somebody wrote it in minutes; 0 for what is no number."""
-    return timedelta(minutes=min(whole(request.POST.get("minutes", "")) or 0, LONGEST))
-
-
 def _moment(request: StaffRequest, promise: Promise, written: str) -> datetime:
     """Return the time that was written; on their own clocks where the form says so. Raises Refused("not_a_time")."""
     plan, now = _plan(request), clock.now()
@@ -183,68 +154,3 @@ def _plan(request: StaffRequest) -> RunningPlan:
 
 def _said(at: datetime) -> str:
     return spoken.instant(at, clock.now())
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@workers
-@planned
-def log(request: StaffRequest) -> HttpResponse:
-    """Write down a call; whom it was with and on which case is asked only where several could be meant."""
-    if request.method != "POST":
-        referer = request.headers.get("Referer", "")
-        typed = came_from(referer, request.get_host(), request.user)
-        typed |= {name: who for name, who in request.GET.items() if name == "who"} | {"submission": begun()}
-        return page(request, "web/call_log.html", {"typed": typed}, place="calls")
-    try:
-        who = meant(request.POST, request.user, _plan(request))
-        if who.customer is not None and who.sure:
-            return _logged(request, who.customer, who)
-        error = ""
-    except Refused as refused:
-        who, error = None, refused.sentence()
-    context = {"typed": request.POST, "meant": who, "error": error}
-    return page(request, "web/call_log.html", context, place="calls", status=422)
-
-
-def _logged(request: StaffRequest, customer: Customer, who: Meant) -> HttpResponse:
-    """Keep the call, and what was promised in it; show the case."""
-    given, language = request.POST, who.case.language if who.case else customer.language
-    vow = promised(request, language)
-    logged = actions.Logged(
-        customer=customer,
-        words=given.get("words", ""),
-        incoming=given.get("direction") != Call.Direction.OUTGOING,
-        case=who.case,
-        number=who.number,
-        length=length(request),
-        submission=given.get("submission", "")[:MOST_SUBMISSION],
-    )
-    with transaction.atomic():
-        case = actions.log_call(logged, request.user, _plan(request))
-        made = case_actions.promise(case, request.user, vow) if vow else None
-    said = gettext("The call stands on the case.")
-    if made is not None:
-        told = {"what": made.words, "at": _said(made.due_at)}
-        said = gettext("The call stands on the case. Promised: %(what)s, %(at)s") % told
-    messages.success(request, said)
-    return redirect("web:case", case.pk)
-
-
-@require_safe
-@staff
-def ringing(request: StaffRequest) -> HttpResponse:
-    """Show who calls one's own telephone just now, with their cases under way; 204 where that is shown already."""
-    context = ringing_page(request.user, clock.now())
-    call = context.get("call")
-    if request.GET.get("shown") == (str(call.pk) if call else ""):
-        return HttpResponse(status=204)
-    return render(request, "web/ringing.html", context)
-
-
-@require_POST
-@workers
-def extension(request: StaffRequest) -> HttpResponse:
-    """Keep at which telephone one sits."""
-    keep_extension(request.user, request.POST.get("extension", ""))
-    messages.success(request, gettext("Kept."))
-    return redirect("web:calls")

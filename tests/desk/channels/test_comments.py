@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +13,6 @@ from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.actions import reply
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging.accounts import Account
 from tantam.desk.comments.actions import answer_publicly
 from tantam.desk.comments.models import Comment
 from tantam.desk.common import clock, work
@@ -22,20 +20,16 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Contact, Customer
 from tests.desk.files.test_store import picture
 from tests.support.clock import StandingClock
-from tests.support.graph import PAGE, SECRET, TOKEN, WORD, Graph, deliver, graph_server
+from tests.support.graph import PAGE, Graph, deliver
 
 KIM, POST = "24412345678901234", f"{PAGE}_77"
 PSID = "99912345678901234"
 
 
 @pytest.fixture
-def graph(settings: Any, plan: object) -> Iterator[Graph]:
-    with graph_server() as made:
-        keys = {"page": PAGE, "token": TOKEN, "secret": SECRET, "verify": WORD}
-        settings.MESSAGING = {"messenger": Account("messenger", made.place, keys)}
-        settings.PRIVATE_HOOKS = True
-        made.comments = {f"77_{n}": PSID for n in range(1, 9)}
-        yield made
+def graph(page: Graph) -> Graph:
+    page.comments = {f"77_{n}": PSID for n in range(1, 9)}
+    return page
 
 
 def wrote(name: str = "77_1", words: str = "Nồi cơm không vào điện", **more: Any) -> dict[str, Any]:

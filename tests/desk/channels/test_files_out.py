@@ -21,9 +21,7 @@ from tantam.desk.common import clock as clocks
 from tantam.desk.files.listing import Listed
 from tantam.desk.web import way_words
 from tests.desk.channels import test_messenger, test_whatsapp, test_zalo
-from tests.desk.channels.test_messenger import graph as page  # noqa: F401
-from tests.desk.channels.test_whatsapp import graph, work_off  # noqa: F401
-from tests.desk.channels.test_zalo import tokens, zalo  # noqa: F401
+from tests.desk.channels.test_whatsapp import work_off
 from tests.desk.files.test_store import picture
 from tests.support.clock import StandingClock
 from tests.support.forms import form_in
@@ -46,7 +44,7 @@ def answered(staff: Any, *files: tuple[str, bytes]) -> Message:
     return sent
 
 
-def test_whatsapp_brings_a_picture_and_a_paper(graph: Graph, staff: Any) -> None:  # noqa: F811
+def test_whatsapp_brings_a_picture_and_a_paper(graph: Graph, staff: Any) -> None:
     test_whatsapp.came(test_whatsapp.said())
     message = answered(staff, ("ảnh.png", picture()), ("hoá đơn.pdf", PDF))
     assert [(kind, name, body) for _to, kind, name, body in graph.brought] == [
@@ -57,7 +55,7 @@ def test_whatsapp_brings_a_picture_and_a_paper(graph: Graph, staff: Any) -> None
     assert Part.objects.filter(message=message).count() == 3
 
 
-def test_messenger_brings_a_picture_and_a_paper(page: Graph, staff: Any) -> None:  # noqa: F811
+def test_messenger_brings_a_picture_and_a_paper(page: Graph, staff: Any) -> None:
     test_messenger.came(test_messenger.event())
     answered(staff, ("a.png", picture()), ("b.pdf", PDF))
     assert [(to, kind, name) for to, kind, name, _body in page.brought] == [
@@ -66,25 +64,25 @@ def test_messenger_brings_a_picture_and_a_paper(page: Graph, staff: Any) -> None
     ]
 
 
-def test_zalo_brings_a_picture_and_a_paper(zalo: ZaloServer, staff: Any) -> None:  # noqa: F811
+def test_zalo_brings_a_picture_and_a_paper(zalo: ZaloServer, staff: Any) -> None:
     test_zalo.came(test_zalo.event())
     answered(staff, ("a.png", picture()), ("b.pdf", PDF))
     assert zalo.brought == [(test_zalo.KIM, "a.png", picture()), (test_zalo.KIM, "b.pdf", PDF)]
 
 
-def test_what_it_does_not_take_stands_on_the_page(graph: Graph, staff: Any) -> None:  # noqa: F811
+def test_what_it_does_not_take_stands_on_the_page(graph: Graph, staff: Any) -> None:
     test_whatsapp.came(test_whatsapp.said())
     answered(staff, ("ghi chú.txt", b"ghi"), ("a.png", picture()))
     assert f"/c/{Case.objects.get().link_key}/" in graph.sent[-1][1] and len(graph.brought) == 1
 
 
-def test_a_paper_beyond_its_bound_stands_on_the_page(zalo: ZaloServer, staff: Any) -> None:  # noqa: F811
+def test_a_paper_beyond_its_bound_stands_on_the_page(zalo: ZaloServer, staff: Any) -> None:
     test_zalo.came(test_zalo.event())
     answered(staff, ("dài.pdf", PDF + b" " * 5_000_001))
     assert not zalo.brought and "/c/" in zalo.sent[-1][1]
 
 
-def test_what_is_refused_all_the_same_leads_to_the_page(graph: Graph, staff: Any) -> None:  # noqa: F811
+def test_what_is_refused_all_the_same_leads_to_the_page(graph: Graph, staff: Any) -> None:
     test_whatsapp.came(test_whatsapp.said())
     graph.faults = []
     case = Case.objects.get()
@@ -136,7 +134,7 @@ def _line() -> int:
         ("text/plain", 3, "goes as a link"),
     ],
 )
-def test_it_is_said_before(graph: Graph, staff: Any, media_type: str, size: int, words: str) -> None:  # noqa: F811
+def test_it_is_said_before(graph: Graph, staff: Any, media_type: str, size: int, words: str) -> None:
     test_whatsapp.came(test_whatsapp.said())
     way = way_words.way_of(Case.objects.get(), staff.agent, plans.in_force(), clocks.now())
     file = Listed(1, "a", "", "/a", "", media_type=media_type, bytes=size)
@@ -144,7 +142,7 @@ def test_it_is_said_before(graph: Graph, staff: Any, media_type: str, size: int,
         assert way_words.with_ways([file], way)[0].goes.startswith(words)
 
 
-def test_it_is_said_where_it_is_attached(graph: Graph, staff: Any) -> None:  # noqa: F811
+def test_it_is_said_where_it_is_attached(graph: Graph, staff: Any) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     test_whatsapp.came(test_whatsapp.said())

@@ -17,7 +17,7 @@ from tantam.desk.comments.models import Comment
 from tantam.desk.common import clock as clocks
 from tests.desk.channels import test_comments
 from tests.desk.channels.test_comments import graph as page  # noqa: F401
-from tests.desk.channels.test_whatsapp import came, graph, said, work_off  # noqa: F401
+from tests.desk.channels.test_whatsapp import came, said, work_off
 from tests.support.clock import StandingClock
 from tests.support.graph import Graph
 
@@ -36,7 +36,7 @@ def agent(staff: Any) -> Client:
     return client
 
 
-def test_a_message_that_was_refused_is_read_as_words(graph: Graph, agent: Client) -> None:  # noqa: F811
+def test_a_message_that_was_refused_is_read_as_words(graph: Graph, agent: Client) -> None:
     came(said(LONG))
     kept = Arrival.objects.get()
     assert kept.problem == Problem.REFUSED
@@ -44,13 +44,13 @@ def test_a_message_that_was_refused_is_read_as_words(graph: Graph, agent: Client
     assert "rất dài rất dài" in shown and "wamid" not in shown and "messaging_product" not in shown
 
 
-def test_of_several_only_what_waits_is_shown(graph: Graph, agent: Client) -> None:  # noqa: F811
+def test_of_several_only_what_waits_is_shown(graph: Graph, agent: Client) -> None:
     came(said("Cái này vào được", "wamid.ok"), said(LONG, "wamid.long"))
     what = intake.said_by(Arrival.objects.get())
     assert what is not None and "Cái này" not in what.body and what.sender.name == "Kim Lê"
 
 
-def test_a_comment_like_spam_waits_and_others_do_not(page: Graph, plan: object) -> None:  # noqa: F811
+def test_a_comment_like_spam_waits_and_others_do_not(page: Graph, plan: object) -> None:
     test_comments.came(test_comments.wrote("77_spam", SPAM), test_comments.wrote("77_good", "Máy giặt hỏng ạ"))
     kept = Arrival.objects.get()
     assert kept.problem in (Problem.SPAM, Problem.DOUBTFUL) and kept.because
@@ -58,7 +58,7 @@ def test_a_comment_like_spam_waits_and_others_do_not(page: Graph, plan: object) 
 
 
 def test_let_in_it_is_a_comment_as_of_when_it_came(
-    page: Graph,  # noqa: F811
+    page: Graph,
     staff: Any,
     clock: StandingClock,
 ) -> None:
@@ -70,7 +70,7 @@ def test_let_in_it_is_a_comment_as_of_when_it_came(
     assert Message.objects.get(direction="incoming").body == SPAM
 
 
-def test_who_is_known_is_not_held(page: Graph, plan: object) -> None:  # noqa: F811
+def test_who_is_known_is_not_held(page: Graph, plan: object) -> None:
     test_comments.came(test_comments.wrote("77_good", "Máy giặt hỏng ạ"))
     test_comments.came(test_comments.wrote("77_spam", SPAM))
     assert Comment.objects.count() == 2

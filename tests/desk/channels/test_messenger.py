@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.actions import reply
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging.accounts import Account
 from tantam.desk.channels.messaging.fetching import FETCH
 from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
@@ -20,18 +18,14 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Contact, Customer
 from tests.desk.files.test_store import picture
 from tests.support.clock import StandingClock
-from tests.support.graph import PAGE, SECRET, TOKEN, WORD, Graph, deliver, deliver_raw, graph_server
+from tests.support.graph import PAGE, Graph, deliver, deliver_raw
 
 KIM = "24412345678901234"
 
 
 @pytest.fixture
-def graph(settings: Any, plan: object) -> Iterator[Graph]:
-    with graph_server() as made:
-        keys = {"page": PAGE, "token": TOKEN, "secret": SECRET, "verify": WORD}
-        settings.MESSAGING = {"messenger": Account("messenger", made.place, keys)}
-        settings.PRIVATE_HOOKS = True
-        yield made
+def graph(page: Graph) -> Graph:
+    return page
 
 
 def event(words: str = "Nồi cơm không vào điện", name: str = "m_a", **message: Any) -> dict[str, Any]:

@@ -14,9 +14,6 @@ from tantam.desk.common import clock, work
 from tantam.desk.receipts.models import Receipt
 from tantam.desk.web import receipt_words
 from tests.desk.channels import test_messenger, test_whatsapp, test_zalo
-from tests.desk.channels.test_messenger import graph as page  # noqa: F401
-from tests.desk.channels.test_whatsapp import graph  # noqa: F401
-from tests.desk.channels.test_zalo import tokens, zalo  # noqa: F401
 from tests.support.graph import PAGE, deliver
 from tests.support.zalo import OA
 
@@ -47,7 +44,7 @@ def status(message: Message, what: str, **more: Any) -> None:
     work_off()
 
 
-def test_whatsapp_tells_what_arrived_was_read_and_was_lost(graph: Any, staff: Any) -> None:  # noqa: F811
+def test_whatsapp_tells_what_arrived_was_read_and_was_lost(graph: Any, staff: Any) -> None:
     assert deliver("whatsapp", test_whatsapp.told(test_whatsapp.said())) == 200
     work_off()
     message = answered(staff)
@@ -63,7 +60,7 @@ def test_whatsapp_tells_what_arrived_was_read_and_was_lost(graph: Any, staff: An
     assert found.lost == "unreachable" and "no such account" in said(message)
 
 
-def test_messenger_tells_it_up_to_an_instant(page: Any, staff: Any) -> None:  # noqa: F811
+def test_messenger_tells_it_up_to_an_instant(page: Any, staff: Any) -> None:
     test_messenger.came(test_messenger.event())
     message = answered(staff)
     early = clock.now() - timedelta(minutes=1)
@@ -78,7 +75,7 @@ def test_messenger_tells_it_up_to_an_instant(page: Any, staff: Any) -> None:  # 
     assert kept and kept.read_at == clock.now()  # what lies ahead is now
 
 
-def test_zalo_tells_it_by_ids(zalo: Any, staff: Any) -> None:  # noqa: F811
+def test_zalo_tells_it_by_ids(zalo: Any, staff: Any) -> None:
     test_zalo.came(test_zalo.event())
     message = answered(staff)
     name = Part.objects.get(message=message).name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Event
 from typing import Any
@@ -15,7 +14,7 @@ from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases import outbox
 from tantam.desk.cases.actions import reply, resolve
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging.accounts import Account, accounts_of
+from tantam.desk.channels.messaging.accounts import accounts_of
 from tantam.desk.channels.messaging.models import Line, Part
 from tantam.desk.channels.messaging.outgoing import deliver_otherwise, parts
 from tantam.desk.common import clock, work
@@ -25,19 +24,10 @@ from tantam.desk.customers.models import Contact, Customer
 from tests.desk.files.test_store import picture
 from tests.support import desk
 from tests.support.clock import StandingClock
-from tests.support.graph import NUMBER, SECRET, TOKEN, WORD, Graph, deliver, deliver_raw, graph_server, signature
+from tests.support.graph import NUMBER, WORD, Graph, deliver, deliver_raw, signature
 
 KIM = "84912345678"
 HOOK = "/hooks/messaging/whatsapp/"
-
-
-@pytest.fixture
-def graph(settings: Any, plan: object) -> Iterator[Graph]:
-    with graph_server() as made:
-        keys = {"number": NUMBER, "token": TOKEN, "secret": SECRET, "verify": WORD}
-        settings.MESSAGING = {"whatsapp": Account("whatsapp", made.place, keys)}
-        settings.PRIVATE_HOOKS = True
-        yield made
 
 
 def said(words: str = "Nồi cơm không vào điện", name: str = "wamid.a", **more: Any) -> dict[str, Any]:

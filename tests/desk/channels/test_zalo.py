@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +13,14 @@ from tantam.desk.arrivals.access import tray
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.actions import reply
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.channels.messaging.accounts import Account
 from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Contact, Customer
 from tests.support.clock import StandingClock
 from tests.support.graph import deliver_raw
-from tests.support.zalo import APP, OA, OA_SECRET, SECRET, ZaloServer, deliver, signature, zalo_server
+from tests.support.zalo import APP, OA, ZaloServer, deliver, signature
 
 KIM = "2468458835296197922"
-
-
-@pytest.fixture
-def tokens(tmp_path: Path) -> Path:
-    file = tmp_path / "zalo.json"
-    file.write_text('{"refresh_token": "refresh-0"}')
-    return file
-
-
-@pytest.fixture
-def zalo(settings: Any, plan: object, tokens: Path) -> Iterator[ZaloServer]:
-    with zalo_server() as made:
-        keys = {"app": APP, "secret": SECRET, "oa": OA, "oa_secret": OA_SECRET, "tokens": str(tokens)}
-        settings.MESSAGING = {"zalo": Account("zalo", made.place, keys)}
-        settings.PRIVATE_HOOKS = True
-        yield made
 
 
 def event(words: str = "Nồi cơm không vào điện", name: str = "z_a", **more: Any) -> dict[str, Any]:

@@ -25,6 +25,7 @@ FEWEST_CASES = {
     "hotel": 50,
     "it-service": 60,
     "public-office": 50,
+    "retail-store": 80,
     "software-house": 50,
     "support-cloud": 30,
     "telecom": 60,

@@ -16,8 +16,7 @@ from tantam.desk.chats.models import Visitor
 from tantam.desk.comments.models import Comment
 from tantam.desk.common import clock as clocks
 from tests.desk.channels import test_comments
-from tests.desk.channels.test_comments import graph as page  # noqa: F401
-from tests.desk.channels.test_whatsapp import came, said, work_off
+from tests.desk.channels.test_whatsapp import came, said
 from tests.support.clock import StandingClock
 from tests.support.graph import Graph
 

@@ -74,6 +74,31 @@ def test_failure_is_retried_with_growing_pauses(monkeypatch: pytest.MonkeyPatch,
     assert "ValueError: no" in piece.error
 
 
+def test_what_is_to_be_done_later_did_not_fail(monkeypatch: pytest.MonkeyPatch, clock: StandingClock) -> None:
+    tried: list[bool] = []
+    morning = clock.instant + timedelta(hours=9)
+
+    def fails_then_waits(_payload: Mapping[str, Any]) -> None:
+        tried.append(work.is_tried_again())
+        if len(tried) == 1:
+            raise RuntimeError("away")
+        if len(tried) == 2:
+            raise work.Later(morning)
+
+    monkeypatch.setattr(work, "_handlers", {"test": fails_then_waits})
+    work.due("test", "a", {}, clock.instant)
+    for _ in range(2):
+        work.run_due()
+        clock.forward(seconds=10)
+    piece = DueWork.objects.get()
+    assert (piece.due_at, piece.attempts, piece.error, piece.done_at) == (morning, 0, "", None)
+    work.hurry_these(["a"])
+    assert work.run_due() == 0  # nothing hinders it but the hour
+    clock.set_to(morning)
+    assert work.run_due() == 1 and tried == [False, True, False]
+    assert DueWork.objects.get().done_at == morning
+
+
 def test_pauses_have_a_bound() -> None:
     assert work.pause_after(10_000) == work.LONGEST_PAUSE
 

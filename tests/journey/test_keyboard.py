@@ -50,9 +50,8 @@ def _keys(page: Page, *keys: str) -> None:
 
 def _to_a_case(page: Page, rows: int) -> None:
     """Go to the inbox, down some rows, and in."""
-    page.evaluate("window.left = true")
-    _keys(page, "g", "a")
-    page.wait_for_function("!window.left && document.readyState === 'complete'")
+    with page.expect_navigation(wait_until="load"):
+        _keys(page, "g", "a")
     for _ in range(rows):
         _keys(page, "j")
     expect(page.locator("[data-list] > .sel")).to_have_count(1)

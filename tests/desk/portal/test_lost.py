@@ -48,6 +48,16 @@ def test_every_case_comes_with_its_link_to_the_customers_own_address(
     assert sent[0]["Content-Language"] == cases[0].language
 
 
+@pytest.mark.parametrize("many", [10, 11])
+def test_letter_says_that_there_are_more(visitor: Visitor, hoa: Any, sent: list[Any], many: int) -> None:
+    cases = [desk.opened(hoa) for _each in range(many)]
+    ask(visitor, mail_of(hoa))
+    deliver()
+    body = " ".join(sent[0].get_body(("plain",)).get_content().split())
+    assert [private_link(each) in body for each in cases] == [False] * (many - 10) + [True] * 10
+    assert ("10 yêu cầu mới nhất" in body) == (many > 10)
+
+
 def test_what_is_answered_is_the_same_for_a_stranger(visitor: Visitor, hoa: Any, sent: list[Any]) -> None:
     desk.opened(hoa)
     known, stranger = ask(visitor, mail_of(hoa)), ask(visitor, "nobody@elsewhere.example")

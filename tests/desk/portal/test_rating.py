@@ -81,7 +81,7 @@ def test_score_on_the_scale_of_before_is_none_on_the_new_one(
         CaseEvent.objects.filter(code="rated").order_by("id").values_list("args__score", "args__high", "args__outcome")
     )
     assert list(told) == [(4, 5, "pleased"), (4, 10, "not_pleased")]
-    assert "You said: 4 " in text(visitor.get(f"{_page(case)}rating/"))
+    assert "You said: 4/10" in text(visitor.get(f"{_page(case)}rating/"))
 
 
 @pytest.mark.parametrize(

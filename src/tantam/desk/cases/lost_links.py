@@ -32,12 +32,12 @@ def ask(contact: str) -> None:
 def cases_to_tell(contact: str) -> Mapping[Customer, Sequence[Case]]:
     """Return who has this contact and reads mail, each with their newest cases; one joined to another is left out.
 
-    contact: as it is kept.
+    contact: as it is kept. One case more than MOST_CASES if there are more.
     """
     known = Customer.objects.filter(contacts__value=contact).distinct().order_by("pk")
     told: dict[Customer, Sequence[Case]] = {}
     for customer in known.prefetch_related("contacts")[:MOST_CUSTOMERS]:
-        cases = customer.cases.exclude(status=Case.Status.MERGED).order_by("-id")[:MOST_CASES]
+        cases = customer.cases.exclude(status=Case.Status.MERGED).order_by("-id")[: MOST_CASES + 1]
         if mail_of(customer) and cases:
             told[customer] = tuple(cases)
     return told

@@ -18,5 +18,6 @@ class Portal(AppConfig):
         addresses.stands_at("case", "portal:case")
         addresses.stands_at("help", "portal:help")
         addresses.stands_at("enter", "portal:come_in")
+        addresses.stands_at("all_requests", "portal:mine")
         addresses.stands_at("rating", "portal:rating")
         addresses.stands_at("stop_letters", "portal:stop")

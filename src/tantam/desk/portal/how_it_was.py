@@ -36,11 +36,11 @@ class HowItWas:
     @property
     def asked_anew(self) -> bool:
         """Whether the score was given on another scale than the one that is asked on now."""
-        return self.given is not None and self.given not in self.scores
+        return self.given is not None and not any(each.given for each in self.scores)
 
 
-def _on_another_scale(rating: Rating, lang: str) -> Score | None:
-    """Return what was given when the plan asked otherwise, as it was called then; None where nothing was."""
+def _given(rating: Rating, lang: str) -> Score | None:
+    """Return what was given as it was called when the plan asked, else with its scale: 4/5; None where nothing was."""
     if rating.score is None:
         return None
     made_by = plans.version(rating.plan_version_id)
@@ -62,7 +62,7 @@ def how_it_was(case: Case, plan: RunningPlan, lang: str, now: datetime) -> HowIt
     return HowItWas(
         asked,
         scores,
-        next((each for each in scores if each.given), None) or (_on_another_scale(rating, lang) if rating else None),
+        _given(rating, lang) if rating else None,
         rating.words if rating else "",
         open=opened,
         until=rating.rated_at + CHANGEABLE if rating and rating.rated_at else None,

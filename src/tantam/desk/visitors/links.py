@@ -14,6 +14,7 @@ from tantam.desk.visitors.models import EntryLink
 SEND = "send_entry_link"  # work whose payload is {"mail": as it is kept, "key": of its letter, "language"}
 GOOD_FOR = timedelta(minutes=30)
 PAGE = "enter"  # the page on which one signs in; its argument is the signed link
+ALL = "all_requests"  # the page on which one asks for a link, and sees all of one's requests
 SALT = "tantam.visitors.entry"
 
 

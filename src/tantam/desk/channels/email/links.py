@@ -19,12 +19,13 @@ from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, one_line
 from tantam.desk.channels.email.letter import Letter
 from tantam.desk.channels.email.line import hand_over
-from tantam.desk.common import clock, spoken
+from tantam.desk.common import addresses, clock, spoken
 from tantam.desk.common.work import handles
 from tantam.desk.customers import address
 from tantam.desk.customers.contacts import mail_of
 from tantam.desk.customers.models import Customer
 from tantam.desk.visitors import proving
+from tantam.desk.visitors.links import ALL
 
 
 @handles(lost_links.SEND)
@@ -41,8 +42,10 @@ def _letter(customer: Customer, cases: Sequence[Case], key: str) -> EmailMessage
         context = {
             "pages": [
                 (each.reference, spoken.day(each.opened_at, clock.now()), proving.mailed_link(each, mail_to))
-                for each in cases
+                for each in cases[: lost_links.MOST_CASES]
             ],
+            "all": addresses.whole(ALL),
+            "newest": lost_links.MOST_CASES if len(cases) > lost_links.MOST_CASES else 0,
         }
         heading = Heading(
             subject=_("The links to your private pages"),

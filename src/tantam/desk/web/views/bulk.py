@@ -144,7 +144,7 @@ def _choosing(request: StaffRequest, verb: str, cases: list[Case], args: dict[st
         "levels": levels,
         "people": people,
         "sleeps": [(each, bulk_words.sleep(each)) for each in bulk_words.SLEEPS],
-        "macros": list(Macro.objects.filter(owner=None).order_by("name")[:100]) if verb == "settle" else [],
+        "macros": list(Macro.objects.filter(owner=None).order_by("name")) if verb == "settle" else [],
         "tags": list(tags_for(request.user).order_by("name")[:100]) if "name" in bulk.asks_for(verb) else [],
         "undoing": bulk_words.back(verb),
         "most": bulk.MOST,

@@ -46,7 +46,7 @@ def zalo(settings: Any, plan: object, tmp_path: Path) -> Iterator[ZaloServer]:
     tokens = tmp_path / "zalo.json"
     tokens.write_text('{"refresh_token": "refresh-0"}')
     with zalo_server() as made:
-        keys = {"app": APP, "secret": SECRET, "oa": OA, "oa_secret": OA_SECRET, "tokens": str(tokens)}
+        keys = {"app": APP, "secret": SECRET, "oa": OA, "oa_secret": OA_SECRET, "tokens": str(tokens), "zns": "yes"}
         settings.MESSAGING = {"zalo": Account("zalo", made.place, keys)}
         settings.PRIVATE_HOOKS = True
         made.templates = [dict(UPDATE)]
@@ -156,3 +156,14 @@ def test_a_number_that_stands_in_for_a_name_is_filled_in_nowhere(
     known = filling.known_of(shut, staff.agent, desk.in_force())
     assert shut.customer.is_nameless
     assert filling.first_values(Wording.objects.get(), known) == {"customer_name": "", "ma_don_hang": ""}
+
+
+def test_without_leave_for_templates_none_are_asked_for_or_offered(
+    zalo: ZaloServer, shut: Case, staff: desk.Staff, settings: Any
+) -> None:
+    account = settings.MESSAGING["zalo"]
+    settings.MESSAGING = {"zalo": Account("zalo", account.place, {**account.keys, "zns": ""})}
+    with pytest.raises(Refused, match="wording_no_way"):
+        write(shut, staff.agent, filled())
+    read()
+    assert Wording.objects.get().state == "gone"

@@ -38,7 +38,7 @@ UPDATE = Told(
 @pytest.fixture
 def shut(settings: Any, plan: object, clock: StandingClock) -> Case:
     """Kim's case, more than a day after their last words, and a text that WhatsApp approved."""
-    keys = {"number": NUMBER, "token": TOKEN, "secret": SECRET, "verify": WORD}
+    keys = {"number": NUMBER, "token": TOKEN, "secret": SECRET, "verify": WORD, "business": "2"}
     settings.MESSAGING = {"whatsapp": Account("whatsapp", "https://graph.invalid", keys)}
     assert deliver("whatsapp", told(said())) == 200
     intake.take_in(Arrival.objects.get().pk)

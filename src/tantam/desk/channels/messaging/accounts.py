@@ -2,7 +2,7 @@
 
 TANTAM_WHATSAPP_NUMBER, _TOKEN, _SECRET, _VERIFY, and _BUSINESS for approved texts; TANTAM_MESSENGER_PAGE, _TOKEN,
 _SECRET, _VERIFY, and _HUMAN_AGENT, not empty where Meta gave leave for that tag; TANTAM_ZALO_APP, _SECRET, _OA,
-_OA_SECRET, _TOKENS.
+_OA_SECRET, _TOKENS, and _ZNS, not empty where the app may send templates.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ KEYS = {
     "messenger": ("PAGE", "TOKEN", "SECRET", "VERIFY"),
     "zalo": ("APP", "SECRET", "OA", "OA_SECRET", "TOKENS"),
 }
-MORE = {"whatsapp": ("BUSINESS",), "messenger": ("HUMAN_AGENT",)}  # keys that an account may have besides
+MORE = {
+    "whatsapp": ("BUSINESS",),
+    "messenger": ("HUMAN_AGENT",),
+    "zalo": ("ZNS",),
+}  # keys that an account may have besides
 PLACES = {"whatsapp": GRAPH, "messenger": GRAPH, "zalo": "https://openapi.zalo.me"}
 
 

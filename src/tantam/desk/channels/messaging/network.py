@@ -134,7 +134,12 @@ class Finished:
 
 @runtime_checkable
 class Worded(Protocol):
-    """An account at a network that approves texts beforehand, and takes these at any time."""
+    """An account at a network that approves texts beforehand, and takes these at any time.
+
+    worded: whether the company has some there, as its keys say.
+    """
+
+    worded: bool
 
     def wordings(self) -> list[Told]:
         """Return all that the company has there, whatever their state. Raises NotTaken, NeverTaken, Closed."""

@@ -41,6 +41,7 @@ class WhatsApp:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self.worded = bool(account.keys.get("business"))
 
     def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether Meta signed this body."""
@@ -73,10 +74,10 @@ class WhatsApp:
             return ""  # taken all the same: sent again, it would be there twice
 
     def wordings(self) -> list[Told]:
-        """Return the templates of the account that the number belongs to; none where its id is not given."""
-        business, found = self.account.keys.get("business", ""), []
+        """Return the templates of the account that the number belongs to. Raises NotTaken, NeverTaken, Closed."""
+        business, found = self.account.keys["business"], []
         after = ""
-        for _page in range(MOST_PAGES if business else 0):
+        for _page in range(MOST_PAGES):
             asked = urlencode({"fields": whatsapp_wordings.FIELDS, "limit": A_PAGE, "after": after})
             url = f"{self._at(business)}/message_templates?{asked}"
             told = graph.call(url, self._token, most=MOST_TEMPLATES)

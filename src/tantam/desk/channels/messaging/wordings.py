@@ -42,7 +42,7 @@ def read_wordings(_payload: Mapping[str, Any]) -> None:
         if not isinstance(network, Worded):
             continue
         try:
-            told = network.wordings()
+            told = network.wordings() if network.worded else []
         except (NotTaken, NeverTaken, Closed, KeyError, TypeError, ValueError) as wrong:
             away.append(f"{name}: {type(wrong).__name__}: {wrong}"[:300])
             continue
@@ -56,7 +56,8 @@ recurs(READ, timedelta(days=1))
 
 def carry(name: str, act: Act) -> Carried | None:
     """Return how a wording gets to the case's customer by this network. Raises Refused("wording_no_number")."""
-    line = lines.line_of(act, name) if isinstance(networks.of(name), Worded) else None
+    network = networks.of(name)
+    line = lines.line_of(act, name) if isinstance(network, Worded) and network.worded else None
     if line is None:
         return None
     address = _phone_of(act) if name in BY_PHONE else line.handle

@@ -53,6 +53,7 @@ class Zalo:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self.worded = bool(account.keys.get("zns"))
 
     def believes(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether the account's secret signed this body: a hash over app, body, its own timestamp, and secret."""

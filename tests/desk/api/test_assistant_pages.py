@@ -14,6 +14,7 @@ from tantam.desk.accounts.models import Person, Role
 from tantam.desk.api.models import ApiToken
 from tests.support import assistants, desk
 from tests.support.assistants import Helper, admitted
+from tests.support.drafts import enacted
 
 PAGE = "/desk/assistants/"
 NEW = {"name": "Bông", "provider": "helper", "level": "agent", "days": "30"}
@@ -103,4 +104,6 @@ def test_let_go_and_new_token_are_the_manager_s(staff: Any) -> None:
 def test_plan_without_a_program_says_what_to_write(db: None, clock: Any) -> None:
     desk.put_in_force()
     manager = desk.hire().manager
+    without = enacted(manager, r"(?s)  assistant:\n.*?\n\n", "\n")
+    assert "ai" not in {each.kind for each in without.plan.providers.values()}
     assert "kind: ai" in _browser(manager).get(PAGE).content.decode()

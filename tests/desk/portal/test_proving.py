@@ -81,6 +81,14 @@ def test_who_only_says_so_has_proved_nothing(plan: object, hoa: Customer, claim:
     assert _how(hoa) == ""
 
 
+def test_letter_from_before_ids_had_a_secret_proves_nothing(plan: object, hoa: Customer) -> None:
+    case = desk.opened(hoa)
+    ours = case.messages.get(direction="outgoing")
+    known = f"<{ours.pk}.{case.reference}@tantam.localhost>"
+    case.messages.filter(pk=ours.pk).update(message_id=known)
+    assert _answer(case, In_Reply_To=known) == case and _how(hoa) == ""
+
+
 def test_answer_from_elsewhere_proves_neither_address(plan: object, hoa: Customer) -> None:
     case = desk.opened(hoa)
     Contact.objects.create(customer=hoa, kind=Contact.Kind.MAIL, value=OTHER)

@@ -94,6 +94,15 @@ def say(page: Page, words: str) -> None:
     keys(page, "Control+Enter")
 
 
+def at_most(page: Page, chats: int) -> None:
+    """Say by keys how many chats one takes at once."""
+    page.focus("#chat-most")
+    keys(page, "Control+a")
+    page.keyboard.type(str(chats))
+    with page.expect_navigation():
+        keys(page, "Enter")
+
+
 def mailed(page: Page, desk: House) -> list[str]:
     """Return the words of what was sent to MAIL, once it is all of the conversation or for half a minute."""
     found: list[str] = []
@@ -164,10 +173,7 @@ def test_files_go_both_ways(shop: ChatDouble, browser: Browser, agent: Page) -> 
 
 
 def test_what_is_typed_stays_in_its_chat_and_a_limit_holds(shop: ChatDouble, browser: Browser, agent: Page) -> None:
-    agent.focus("#chat-most")
-    keys(agent, "Control+a")
-    agent.keyboard.type("9")
-    keys(agent, "Enter")
+    at_most(agent, 9)
     first = Visitor(browser, shop, "Bếp từ không nóng.")
     into(agent, "Bếp từ không nóng.")
     one = agent.url
@@ -188,10 +194,7 @@ def test_what_is_typed_stays_in_its_chat_and_a_limit_holds(shop: ChatDouble, bro
     agent.reload()
     expect(agent.locator("#chat-body")).to_have_value("")
     agent.goto(one.split("/chats/")[0] + "/chats/")
-    agent.focus("#chat-most")
-    keys(agent, "Control+a")
-    agent.keyboard.type("1")
-    keys(agent, "Enter")
+    at_most(agent, 1)
     agent.goto(two)
     keys(agent, "a")
     expect(agent.locator("main [role=alert]:visible, main .error:visible").first).to_contain_text("1")

@@ -125,11 +125,12 @@
   form?.addEventListener("submit", async event => {
     if (event.submitter?.hasAttribute("formaction")) return keepTyped("");
     event.preventDefault();
-    const send = one("[data-send]", form);
+    const send = one("[data-send]", form), stayed = document.activeElement === field;
     send.disabled = true;
     await sent(field.value).catch(() => { line.lost(); say(form.dataset.away); });
     send.disabled = false;
-    return field.focus();
+    if (!stayed && document.activeElement === document.body) field.focus(); // who left the field meanwhile is somewhere else
+    return undefined;
   });
   const sent = async text => {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });

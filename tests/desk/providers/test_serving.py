@@ -19,6 +19,7 @@ def test_scope_tells_the_provider(plan: Any, topic: str, channel: str, provider:
 
 
 def test_providers_are_told_in_words(plan: Any) -> None:
-    own, carriers, _repairers = described(plan, "de")
+    own, carriers, _repairers, assistant = described(plan, "de")
     assert (own.kind, own.queues) == ("in_house", ("own_desk", ""))
     assert carriers.label == "Spedition" and carriers.scope and carriers.queues == ("carriers",)
+    assert (assistant.kind, assistant.label) == ("ai", "KI-Assistent")

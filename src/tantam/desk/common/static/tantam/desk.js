@@ -177,7 +177,7 @@ let chosen = "";
 document.addEventListener("htmx:beforeSwap", () => { chosen = one("[data-list] .sel")?.id ?? ""; });
 document.addEventListener("htmx:afterSettle", () => {
   const row = chosen && document.getElementById(chosen);
-  if (row) row.classList.add("sel");
+  if (row && !one("[data-list] .sel")) row.classList.add("sel");  // unless another was chosen meanwhile
 });
 
 // ── The bar above the composer opens the tab with what may be granted.

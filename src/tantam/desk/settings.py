@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tantam.desk.comments",
     "tantam.desk.receipts",
     "tantam.desk.wordings",
+    "tantam.desk.imports",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

@@ -161,6 +161,11 @@ SENTENCES: dict[str, str | Promise] = {
     "draft_without_base": _(
         "%(name)s is laid over “%(base)s”, which is not here. Pack both folders, side by side, into one ZIP."
     ),
+    "import_begun": _("This file is being taken in already. Stop it first, or bring it again."),
+    "import_over": _("This import is over. Bring the file again to take it in once more: what is the same stays."),
+    "import_file_gone": _("The file was thrown away after a month. Bring it again."),
+    "import_unmapped": _("Say first which columns are what: %(names)s"),
+    "import_dates": _("Say first what stands first in its days, the day or the month."),
     "unknown_source": _("There is no such history. Choose one from the list."),
     "history_damaged": _(
         "The imported history “%(source)s” is damaged and left out of every figure. Import it again: "

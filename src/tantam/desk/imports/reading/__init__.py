@@ -1,0 +1,1 @@
+"""Files of other programs as columns and rows of text, whatever they are written in. Knows no customer."""

@@ -1,0 +1,1 @@
+"""Takes in what a source tells: the same again changes nothing, whoever brings it."""

@@ -1,0 +1,57 @@
+"""Writes what was settled about the purchases of a portion; the caller is inside a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tantam.desk.common.rows import insert
+from tantam.desk.customers.models import Product, Purchase
+from tantam.desk.imports.models import ExternalId
+from tantam.desk.imports.taking.bought import KIND, PLAIN, Bought
+from tantam.desk.imports.taking.outcome import Outcome
+from tantam.desk.imports.taking.writing import keep_told, regroup, write_people
+from tantam.desk.imports.told import seen
+
+
+def write_bought(bought: Bought, outcomes: Sequence[Outcome]) -> None:
+    """Write buyers, products and purchases of a portion, and by which id they are known."""
+    bringer = bought.bringer
+    taken = [each for each in outcomes if each.code != "rejected"]
+    write_people(bought.people, bought.buyers)
+    Product.objects.bulk_create(bought.new_products.values())  # their keys come from the database
+    new = [each.purchase for each in taken if each.code == "new" and each.purchase]
+    for each in new:
+        each.product_id = each.product.pk
+    insert(new)
+    altered = [each.purchase for each in taken if each.fields and each.purchase]
+    if altered:
+        Purchase.objects.bulk_update(altered, [*PLAIN, "product"], batch_size=200)
+    _ids(taken, bought)
+    known = [each.known for each in taken if each.known is not None]
+    keep_told(known, bringer)
+    regroup(each.customer.pk for each in taken if each.code in ("new", "changed", "matched") and each.customer)
+
+
+def _ids(outcomes: Sequence[Outcome], bought: Bought) -> None:
+    bringer = bought.bringer
+    insert(
+        [
+            ExternalId(
+                source=bringer.source,
+                kind=KIND,
+                external=each.told.external,
+                purchase=each.purchase,
+                seen=seen(each.told),
+                told_by=bringer.told_by,
+            )
+            for each in outcomes
+            if each.code in ("new", "matched")
+        ]
+    )
+    altered = []
+    for each in outcomes:
+        if each.known is not None and each.known.seen != (now := seen(each.told)):
+            each.known.seen = now
+            altered.append(each.known)
+    if altered:
+        ExternalId.objects.bulk_update(altered, ["seen"], batch_size=500)

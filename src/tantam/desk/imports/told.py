@@ -1,0 +1,85 @@
+"""What a source tells about a customer or a purchase, in the forms that we keep; None is what it does not tell."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+Reached = tuple[str, str, str]  # kind, network, value, as a Contact keeps them
+LETTERS = 6  # of a digest of one field
+UNTOLD = "-" * LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A postal address."""
+
+    lines: str
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTold:
+    """Somebody as a source tells of them. external: their id there, never empty."""
+
+    external: str
+    name: str | None = None
+    kind: str | None = None
+    address: str | None = None
+    language: str | None = None
+    birth_year: int | None = None
+    since: date | None = None
+    timezone: str | None = None
+    note: str | None = None
+    contacts: tuple[Reached, ...] | None = None
+    organisation: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseTold:
+    """A purchase as a source tells of it. external: its id there. customer: the buyer's id there, "" for none.
+
+    buyer: who bought, where the row itself says how they are reached. product: its name.
+    """
+
+    external: str
+    number: str
+    customer: str
+    buyer: CustomerTold | None
+    sku: str
+    product: str | None
+    line: str | None
+    price_minor: int
+    currency: str
+    ordered_at: datetime
+    handed_over_at: datetime | None
+
+
+Told = CustomerTold | PurchaseTold
+
+
+def seen(told: Told) -> str:
+    """Return a digest a field, one after the other: what differs next time is what the source changed."""
+    return "".join(_digest(getattr(told, each.name)) for each in fields(told)[1:])
+
+
+def changed(told: Told, before: str) -> list[str]:
+    """Return the fields that are told, and otherwise than before. before: of `seen`."""
+    now = seen(told)
+    names = [each.name for each in fields(told)[1:]]
+    parts = [(name, at * LETTERS) for at, name in enumerate(names)]
+    return [
+        name
+        for name, at in parts
+        if now[at : at + LETTERS] != UNTOLD and now[at : at + LETTERS] != before[at : at + LETTERS]
+    ]
+
+
+def _digest(value: object) -> str:
+    if value is None:
+        return UNTOLD
+    return hashlib.blake2s(repr(value).encode(), digest_size=LETTERS // 2).hexdigest()

@@ -120,7 +120,10 @@ class NamePart(models.Model):
 
 
 class Membership(models.Model):
-    """A person belongs to an organisation. role: what they are there, in their words. left: None while they are."""
+    """A person belongs to an organisation. role: what they are there, in their words. left: None while they are.
+
+    sees_cases: the organisation lets them see the cases of its other people.
+    """
 
     id = TimeOrderedId()
     organisation = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="members")
@@ -128,6 +131,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=MOST_ROLE, default="", blank=True)
     joined = models.DateField()
     left = models.DateField(null=True)
+    sees_cases = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

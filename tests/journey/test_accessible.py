@@ -103,7 +103,7 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with house(home, furnish=["-m", "tests.support.furnish", "40"]) as built:
         imported(home, incident())
         built.run("-m", "tests.support.rooms")
-        built.start("web")  # no worker: chats and webhooks stay as they are
+        built.start("web", "long work")  # no more of a worker: chats and webhooks stay as they are
         yield built
 
 

@@ -24,6 +24,14 @@ from tests.support.sources import ROOT
 
 STARTS_WITHIN_SECONDS = 40.0
 
+LONG_WORK = """
+import threading
+from tantam.cli import ready
+ready.set_up()
+from tantam.desk.common.work import work_long_forever
+work_long_forever(threading.Event())
+"""
+
 
 @dataclass
 class House:
@@ -48,7 +56,7 @@ class House:
         return ended.stdout
 
     def start(self, *names: str) -> None:
-        """Start web, worker, listener or catch-all; web and listener are waited for until they answer."""
+        """Start web, worker, long work (nothing else of a worker), listener, catch-all; who is asked answers then."""
         for name in names:
             with (self.home / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
@@ -101,11 +109,13 @@ class House:
                 return ["-m", "tantam.cli", "serve", "--port", str(self.port)]
             case "worker":
                 return ["-m", "tantam.cli", "work"]
+            case "long work":
+                return ["-c", LONG_WORK]
             case "listener":
                 return ["-m", "tantam.cli", "listen", "mail", "--port", str(self.mail_in)]
             case "catch-all":
                 return ["-m", "tantam.desk.channels.email.catchall"]
-        raise ValueError(f"{name!r} is none of web, worker, listener, catch-all.")
+        raise ValueError(f"{name!r} is none of web, worker, long work, listener, catch-all.")
 
     def _wait_for_mail(self) -> None:
         until = time.monotonic() + STARTS_WITHIN_SECONDS

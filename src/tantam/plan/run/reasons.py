@@ -10,6 +10,7 @@ from tantam.plan.run.aloud import aloud, fact_aloud, level_label, pick, policy_l
 from tantam.plan.run.cells import cell_value
 from tantam.plan.run.facts import money
 from tantam.plan.sections import Plan
+from tantam.plan.sections.typed_policies import text_keys
 from tantam.plan.spoken import filled as put_in
 from tantam.plan.tables.types import Duration, Money
 from tantam.plan.words import catalogue, say
@@ -104,6 +105,8 @@ def _said(because: Reason, lang: str) -> dict[str, str]:
         "level": lambda code: level_label(plan, code, lang),
         "promise": lambda code: pick(plan.promises.labels.get(code, {}), lang, otherwise=code.replace("_", " ")),
         "say": lambda keys: " ".join(plan.text(key, lang) for key in keys.split("+") if key),
+        "do": lambda names: _done(plan, names, lang),
+        "after": lambda text: _within(plan, text, lang),
         "within": lambda text: _within(plan, text, lang),
         "amount": lambda text: _money(plan, text, lang),
         "limit": lambda text: _money(plan, text, lang),
@@ -117,6 +120,15 @@ def _kind(plan: Plan, kind: str, lang: str) -> str:
         return pick(plan.labels[kind], lang)
     policy = next((name for name, each in plan.policies.items() if kind in (name, each.kind)), kind)
     return policy_label(plan, policy, lang)
+
+
+def _done(plan: Plan, names: str, lang: str) -> str:
+    """What is done, one name or several, by the plan's labels."""
+    return ", ".join(pick(plan.labels.get(each, {}), lang, otherwise=_spaced(each)) for each in text_keys(names))
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _money(plan: Plan, text: str, lang: str) -> str:

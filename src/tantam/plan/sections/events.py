@@ -7,4 +7,5 @@ EVENTS = (
     *("contract_begins", "contract_year", "contract_ends", "contract_over", "cancelled"),
     *("opened", "replied", "granted", "refused", "resolved", "reopened", "promise_broken", "missed_call"),
     *("low_rating", "praised", "complained", "suggested", "released", "recalled", "repaired", "lost", "birthday"),
+    "silent",
 )

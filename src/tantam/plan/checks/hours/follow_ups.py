@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import time
 
@@ -10,19 +9,11 @@ from tantam.plan.calendars.hours import MINUTES_A_DAY
 from tantam.plan.checks.described import NOTE, WARNING, Check, finding, several
 from tantam.plan.checks.hours.week import ALWAYS, Stretches, joined, named, when, without
 from tantam.plan.errors import Finding, Severity
+from tantam.plan.run.follow_ups import BY_ITSELF, sounds_in_person
 from tantam.plan.sections.plan import Plan
 from tantam.plan.tables.nodes import Literal
 from tantam.plan.tables.table import Row
 from tantam.plan.tables.values import Family, Span
-
-_BY_ITSELF = ("say", "survey", "ask")  # what needs nobody at work
-# What only a person does, in the name of what is done (`call_customer`) or in its label.
-_IN_PERSON = re.compile(
-    r"\b(?:calls?|calling|phones?|rings?|visits?|visiting|meets?|talks?|speaks?"
-    r"|anruf\w*|ruf(?:en|t)|besuch\w*|treff\w*|sprech\w*|telefonier\w*"
-    r"|gọi|goi|thăm|tham|nói chuyện)\b",
-    re.IGNORECASE,
-)
 
 
 def check_follow_ups(plan: Plan) -> Iterator[Finding]:
@@ -51,14 +42,12 @@ def _on_days_off(plan: Plan, rows: tuple[Row, ...]) -> Iterator[Finding]:
 
 def _is_in_person(plan: Plan, row: Row) -> bool:
     """Return whether somebody must be there to do it: a level by name, a channel with hours, a call or a visit."""
-    if any(each in row.outputs for each in _BY_ITSELF):
+    if any(each in row.outputs for each in BY_ITSELF):
         return False
     channel = plan.channels.get(_written(row, "channel"))
     if "by" in row.outputs or (channel is not None and named(plan, channel.hours) != ALWAYS):
         return True
-    does = _written(row, "do")
-    said = [does.replace("_", " "), *plan.labels.get(does, {}).values()]
-    return any(_IN_PERSON.search(each) for each in said)
+    return sounds_in_person(plan, row)
 
 
 def _first_closed(plan: Plan, row: Row) -> str:

@@ -13,6 +13,7 @@ from tantam.desk.cases.actions import receive, reply
 from tantam.desk.cases.links import private_link
 from tantam.desk.channels.email import dress, letter, outgoing
 from tantam.desk.channels.email.letter import Letter, Quote
+from tantam.desk.visitors.proving import mailed_link
 from tests.support import desk
 
 LETTER = Letter(
@@ -44,8 +45,9 @@ def test_mail_is_an_alternative_of_text_and_html(hoa: Any) -> None:
     assert mail.get_content_type() == "multipart/alternative"
     assert [each.get_content_type() for each in mail.iter_parts()] == ["text/plain", "text/html"]
     text, html = both(mail)
-    assert private_link(case) in text
-    assert html.count(f'href="{private_link(case)}"') == 2 and f">{private_link(case)}</a>" in html
+    link = mailed_link(case, "hoa@example.com")
+    assert link.startswith(private_link(case)) and link in text
+    assert html.count(f'href="{link}"') == 2 and f">{link}</a>" in html
 
 
 def test_both_forms_say_the_same_words() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
+from tantam.desk.arrivals.incoming import bring_in
 from tantam.desk.calls.actions import Told, What, note_call
 from tantam.desk.cases.models import Case
 from tantam.desk.channels.messaging import public
@@ -72,7 +73,7 @@ def _comment(told: Mapping[str, Any], plan: RunningPlan, until: datetime) -> Non
     at = until - timedelta(minutes=told["before"])
     said = {"handle": "20000000000000001", "name": "20000000_1", "words": told["says"], "called": told["name"]}
     with clock.set_to(at):
-        public.bring(Written(**said, at=at, thread="20000000_1", link=told["link"]), plan)
+        public.bring(Written(**said, at=at, thread="20000000_1", link=told["link"]), plan, bring_in)
 
 
 def _miss_call(told: Mapping[str, Any], plan: RunningPlan, until: datetime) -> None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from tantam.desk.cases import promises
 from tantam.desk.cases.act import Act
+from tantam.desk.claims import budgets, ledger
 from tantam.desk.claims.deciding import Decided
+from tantam.desk.claims.marks import mark
 from tantam.desk.claims.models import Claim, Grant
 from tantam.desk.common.money import Money
 from tantam.desk.plans import answers
@@ -35,8 +37,14 @@ def tell_answer(act: Act, claim: Claim, decided: Decided) -> None:
 
 
 def carry_out(act: Act, claim: Claim, decided: Decided) -> None:
-    """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open."""
-    if decided.binding:
+    """Grant what the plan grants itself; a plain no that rests on nothing told is refused by it; else it stays open.
+
+    What a rule marks stays open too: a person looks at it.
+    """
+    if marks := mark(act, claim, decided):
+        claim.answer["waits"] = [{"rule": each.rule, **each.args} for each in marks]
+        claim.save(update_fields=["answer"])
+    elif decided.binding:
         give(act, claim, decided, Gift(worth(decided)))
     elif claim.answer["refuses"] and not decided.answer.conditional:
         claim.state = Claim.State.REFUSED
@@ -62,6 +70,8 @@ def give(act: Act, claim: Claim, decided: Decided, gift: Gift) -> Grant:
     claim.state = Claim.State.GRANTED
     claim.save(update_fields=["state"])
     _tell(act, claim, decided, given)
+    ledger.book(act, given, ledger.Booking.GRANTED)
+    budgets.watch(act, given)
     if due := answers.due(decided.answer, decided.plan, act.now):
         promises.make_of_answer(act, decided.answer, decided.plan, due)
     return given

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.common.fields import ClauseAddress, PlanName, TimeOrderedId
+from tantam.desk.customers.models import Customer
 from tantam.desk.plans.models import PlanVersion
 
 
@@ -39,7 +42,10 @@ class Claim(models.Model):
 
 
 class Grant(models.Model):
-    """What was given: by the plan at once (`person` is null) or by a person within their authority."""
+    """What was given: by the plan at once (`person` is null) or by a person within their authority.
+
+    reversed_at: when a person took it back before it was paid, else null.
+    """
 
     id = TimeOrderedId()
     claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="grants")
@@ -52,6 +58,7 @@ class Grant(models.Model):
     clause = ClauseAddress()
     reason = models.TextField(default="")
     granted_at = models.DateTimeField()
+    reversed_at = models.DateTimeField(null=True)
 
 
 class Approval(models.Model):
@@ -125,3 +132,77 @@ class Stance(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "decision"], name="stance_once")]
+
+
+class Entry(models.Model):
+    """One side of a booking of money, append-only: above nothing for what an account receives, below for what it gives.
+
+    The sides of a booking sum to zero. Of a grant each booking is made once, whoever asks for it how often: granted
+    (the policy gives, the customer is owed), paid (owed no longer, our till gave it), or reversed before it was paid.
+    """
+
+    class Booking(models.TextChoices):
+        GRANTED = "granted", _("Granted")
+        PAID = "paid", _("Paid")
+        REVERSED = "reversed", _("Taken back")
+
+    class Account(models.TextChoices):
+        GIVEN = "given", _("What policies give")
+        OWED = "owed", _("What customers are owed")
+        PAID = "paid", _("What was paid")
+
+    id = TimeOrderedId()
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="entries")
+    booking = models.CharField(max_length=10, choices=Booking.choices)
+    account = models.CharField(max_length=10, choices=Account.choices)
+    policy = PlanName()
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="entries")
+    minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["grant", "booking", "account"], name="entry_once")]
+        indexes = [models.Index(fields=["policy", "account", "at"], name="entry_of_policy")]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Append the entry. Raises ValueError when it was written before."""
+        if not self._state.adding:
+            raise ValueError("An entry is never changed; book the reverse.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: what was booked, was booked."""
+        raise ValueError("An entry is never deleted; book the reverse.")
+
+
+class Mark(models.Model):
+    """Why a person looks at a claim that the plan would grant by itself: a rule that met it. It refuses nothing.
+
+    rule: a code of `marks`; clause: where the plan says so, "" for the desk's own rule. args: what was found.
+    """
+
+    id = TimeOrderedId()
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="marks")
+    rule = models.CharField(max_length=20)
+    clause = ClauseAddress(default="")
+    args = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "rule"], name="mark_once_a_claim")]
+
+
+class Alarm(models.Model):
+    """A budget came near its end, or to it: told once a policy, period and step. share: in percent of the budget."""
+
+    id = TimeOrderedId()
+    policy = PlanName()
+    period = models.DateField()
+    share = models.PositiveSmallIntegerField()
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["policy", "period", "share"], name="alarm_once")]

@@ -6,8 +6,9 @@ from tantam.desk.cases.models import Actor, CaseEvent
 from tantam.desk.claims.models import Claim, Stance
 from tantam.desk.common.errors import Refused
 
-DECIDED = ("answered", "granted", "refused")
-ACTED = ("replied", "asked", "called", "granted", "refused", "proved", "resolved", "approval_asked")  # by a colleague
+DECIDED = ("answered", "granted", "refused", "reversed")
+ACTED = ("replied", "asked", "called", "granted", "refused", "proved", "resolved", "approval_asked")
+ACTED += ("paid", "reversed")  # all by a colleague
 CARRIED_OUT = ("kept", "fulfilled")
 
 

@@ -73,6 +73,8 @@ SENTENCES: dict[str, str | Promise] = {
     "claim_closed": _("This claim is already decided."),
     "on_record": _("This is on record. Only what was told can be checked."),
     "nothing_to_grant": _("The policy grants nothing here."),
+    "not_owed": _("Nothing of this is owed any more: it was paid, or taken back."),
+    "four_eyes": _("You granted this yourself, and it is more than one person decides alone. A colleague pays it."),
     "bad_amount": _("Write an amount in %(currency)s, not below zero."),
     "needs_reason": _("Say why: the customer and your colleagues will read it."),
     "asks_why": _("Say why, for the colleague who reads it."),
@@ -86,6 +88,10 @@ SENTENCES: dict[str, str | Promise] = {
     "not_less": _("Name less than what was asked for, or approve it as it is."),
     "unclear_answer": _("We did not understand your answer. Begin it with OK or with no, or open the page below."),
     "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
+    "customer_merged": _("%(name)s is one with another customer by now. Do it there, or take the merging back first."),
+    "merge_same_customer": _("These are one and the same customer already."),
+    "merge_not_alike": _("Only two persons or two organisations can be one, and none of our own."),
+    "merge_undone": _("This merging was taken back already."),
     "customer_changed": _(
         "Somebody changed this customer while you were reading. See what they wrote, then keep yours again."
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -128,6 +128,8 @@ def clock_of(answer: Answer, plan: RunningPlan) -> str:
 def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnswer:
     """Return a stored answer in words. plan: the version that gave it."""
     with override(lang):
+        if kept.get("waits"):
+            return _waiting(kept, lang, plan)
         return ShownAnswer(
             outcome=kept["outcome"],
             headline=_headline(kept, lang, plan),
@@ -140,6 +142,44 @@ def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnsw
             say=tuple(plan.text(key, lang, _outputs(kept, plan)) for key in kept.get("say", ())),
             next=_next(kept, lang, plan),
         )
+
+
+def _waiting(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> ShownAnswer:
+    """Return what is said while a person looks at what the plan would grant: nothing is promised yet."""
+    return ShownAnswer(
+        outcome=kept["outcome"],
+        headline=_("A person decides this"),
+        because=" ".join(waits_because(kept["waits"])),
+        clause=kept["because"]["clause"],
+        version=kept["because"]["version"],
+        amount="",
+        within="",
+        conditional="",
+        say=(),
+        next=_("A colleague looks at this and writes to you."),
+    )
+
+
+def waits_because(waits: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return why a person looks at what the plan would grant, a sentence a mark, in the active language."""
+    return tuple(_waits(each) for each in waits)
+
+
+def _waits(found: Mapping[str, Any]) -> str:
+    match found["rule"]:
+        case "before":
+            day = spoken.day_long(datetime.fromisoformat(found["at"]))
+            return _("This was granted already on %(day)s, under %(reference)s.") % {
+                "day": day,
+                "reference": found["reference"],
+            }
+        case "many":
+            return _("There were %(count)s requests of this kind within %(days)s days.") % {
+                "count": found["count"],
+                "days": found["days"],
+            }
+        case _:
+            return _("A rule of ours asks that a person looks at this.")
 
 
 def _amount(kept: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from tantam.desk.claims.models import Claim
 from tantam.desk.common import spoken
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, shown
+from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, shown, waits_because
 
 STANDINGS = {"told": noop("told"), "recorded": noop("on record"), "verified": noop("checked")}
 
@@ -40,12 +40,14 @@ class ClaimCard:
     """A claim, its answer in words, the facts it rests on.
 
     open: still to be decided. may: whether this person may grant it; who_may: (name, label) of the levels that may.
-    plainly: whether granting needs no reason. version: of the plan that answered, as people call it.
+    waits: why the plan does not grant it by itself though it would, sentences. plainly: whether granting needs no
+    reason. version: of the plan that answered, as people call it.
     """
 
     claim: Claim
     policy: str
     answer: ShownAnswer
+    waits: tuple[str, ...]
     facts: tuple[FactShown, ...]
     open: bool
     may: bool
@@ -104,12 +106,13 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
     return ClaimCard(
         claim=claim,
         policy=plan.policy_label(claim.policy, lang),
-        answer=shown(claim.answer, lang, plan=plan),
+        answer=shown({**claim.answer, "waits": None}, lang, plan=plan),
+        waits=waits_because(claim.answer.get("waits") or ()),
         facts=_facts(claim, plan, lang),
         open=claim.state == Claim.State.OPEN,
         may=found.allowed,
         who_may=tuple((each, in_force.level_label(each, lang)) for each in found.who_may),
-        plainly=bool(claim.answer.get("gives")),
+        plainly=bool(claim.answer.get("gives")) and not claim.answer.get("waits"),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
         version=plan.version,

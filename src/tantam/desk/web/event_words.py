@@ -24,6 +24,7 @@ from tantam.desk.web import (
     chat_words,
     comment_words,
     mail_words,
+    money_words,
     phone_words,
     portal_words,
     routing_words,
@@ -125,6 +126,8 @@ ICONS |= comment_words.ICONS
 ICONS |= mail_words.ICONS
 _SENTENCES |= portal_words.SENTENCES
 ICONS |= portal_words.ICONS
+_SENTENCES |= money_words.SENTENCES
+ICONS |= money_words.ICONS
 _SENTENCES |= assistant_words.SENTENCES
 ICONS |= assistant_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
@@ -139,6 +142,7 @@ STORY = (
     | chat_words.STORY
     | comment_words.STORY
     | mail_words.STORY
+    | money_words.STORY
     | routing_words.STORY
     | vow_words.STORY
     | calendar_words.STORY
@@ -239,7 +243,7 @@ def _who(event: CaseEvent | Happened, known: _Known) -> str:
 def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) -> dict[str, str]:
     """Return the event's arguments in words; what it lacks is said as a dash, so that an old event never fails."""
     args, lang = event.args, get_language() or "en"
-    due, policy = args.get("begins") or args.get("due"), known.policies.get(args.get("claim"), "")
+    due, policy = args.get("begins") or args.get("due"), known.policies.get(args.get("claim"), args.get("policy") or "")
     outcome = str(args.get("outcome") or "")
     return {
         "what": spoken.inside(case_words.promise(plan, str(args["kind"]), event.clause)) if "kind" in args else "–",

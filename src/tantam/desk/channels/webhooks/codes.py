@@ -50,7 +50,8 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         ("claimed", "answered", "granted", "refused", "proved", "limited", "excepted", "moved_version")
         + ("accepted", "unaccepted", "disputed", "undisputed")
         + ("approval_asked", "approval_given", "approval_refused", "approval_passed_up")
-        + ("approval_withdrawn", "approval_expired"),
+        + ("approval_withdrawn", "approval_expired")
+        + ("paid", "reversed", "marked", "budget_nearly_spent", "budget_spent"),
     ),
     "feedback": (_("How customers say that they were served"), ("rating_asked", "rated")),
     "procedures": (
@@ -60,6 +61,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "order": (
         _("Joined, parted, tagged and linked cases"),
         ("merged", "unmerged", "joined", "unjoined", "landed", "parted", "parted_from", "unparted")
+        + ("customer_merged", "customer_unmerged")
         + ("pinned", "unpinned", "pin_settled", "tagged", "untagged", "linked", "unlinked", "filled_in"),
     ),
 }
@@ -68,7 +70,7 @@ CODES = frozenset(code for _label, codes in KINDS.values() for code in codes)
 # Arguments that are codes, ids, numbers, instants or names of the plan. One that stands nowhere here stays at home.
 _PLAIN = """
     again approval arrival asked asked_by at because before begins begun branch by by_hand call case channel claim
-    clock conditional currency customer department draft due due_before ends fit gone groups high how into kind
+    clock conditional currency customer department draft due due_before ends fit gone grant groups high how into kind
     language late lasting later left level level_before losses low message messages method milliseconds minor
     minutes minutes_late new of outcome outside owner owner_before passed people person pin policy poor problem
     procedure promise purchase purpose question reason reference repeats rests_on rule same score seconds sequence

@@ -7,8 +7,10 @@ from tantam.desk.claims.actions.decide_approval import decide_approval
 from tantam.desk.claims.actions.dispute import dispute
 from tantam.desk.claims.actions.file_claim import file_claim
 from tantam.desk.claims.actions.grant import grant
+from tantam.desk.claims.actions.pay import pay
 from tantam.desk.claims.actions.prove import prove
 from tantam.desk.claims.actions.refuse import refuse
+from tantam.desk.claims.actions.reverse import reverse
 from tantam.desk.claims.actions.take_back import take_back
 from tantam.desk.claims.actions.withdraw_approval import withdraw_approval
 
@@ -20,8 +22,10 @@ __all__ = [
     "dispute",
     "file_claim",
     "grant",
+    "pay",
     "prove",
     "refuse",
+    "reverse",
     "take_back",
     "withdraw_approval",
 ]

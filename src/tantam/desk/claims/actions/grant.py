@@ -25,7 +25,7 @@ def grant(
 
     amount: what is granted, None for what the policy answered. seen: the last event id that the person has read.
     Raises AuthorityExceeded; Refused: claim_closed, changed_meanwhile, nothing_to_grant, bad_amount, not_allowed, and
-    needs_reason where it is more than the policy answered.
+    needs_reason where it is more than the policy answered, or a rule marked it.
     """
     with transaction.atomic():
         act = act_on(claim.case, Actor.PERSON, person)
@@ -74,10 +74,10 @@ def _said_no(claim: Claim, decided: Decided) -> bool:
 
 
 def _refuse_if_unfounded(claim: Claim, decided: Decided, given: Money | None, reason: str) -> None:
-    """Refuse more than the policy's answer without a reason."""
+    """Refuse more than the policy's answer, and what a rule marked, without a reason."""
     answered = worth(decided)
     more = given is not None and (answered is None or given.minor > answered.minor)
-    if (more or _said_no(claim, decided)) and not reason.strip():
+    if (more or _said_no(claim, decided) or claim.answer.get("waits")) and not reason.strip():
         raise Refused("needs_reason")
 
 

@@ -1,0 +1,32 @@
+"""Marks a claim that a rule meets, so that a person looks at it; a mark never refuses anything."""
+
+from __future__ import annotations
+
+from tantam.desk.cases.act import Act
+from tantam.desk.claims.deciding import Decided
+from tantam.desk.claims.models import Claim, Grant, Mark
+from tantam.desk.claims.twice import granted_before, hold_purchase
+
+BEFORE = "before"  # the same was granted over the same purchase; args: grant, case, reference, at
+
+
+def mark(act: Act, claim: Claim, decided: Decided) -> tuple[Mark, ...]:
+    """Keep and return the marks of a claim that the plan would grant by itself now; marked again, it has them once."""
+    if not decided.binding:
+        return ()
+    hold_purchase(act.case)
+    found = granted_before(claim, decided)
+    return (_kept(act, claim, _before(found)),) if found else ()
+
+
+def _before(grant: Grant) -> Mark:
+    told = {"grant": grant.pk, "case": grant.case_id, "reference": grant.case.reference}
+    return Mark(rule=BEFORE, clause=grant.clause, args=told | {"at": grant.granted_at.isoformat()})
+
+
+def _kept(act: Act, claim: Claim, found: Mark) -> Mark:
+    fresh = {"clause": found.clause, "args": found.args, "at": act.now}
+    kept, new = Mark.objects.get_or_create(claim=claim, rule=found.rule, defaults=fresh)
+    if new:
+        act.append("marked", clause=kept.clause, claim=claim.pk, policy=claim.policy, rule=kept.rule)
+    return kept

@@ -1,0 +1,21 @@
+"""Words for what happens to money that was granted: paid, taken back, near the end of a budget; and for marks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as noop
+
+SENTENCES = {
+    "paid": noop("%(who)s paid it out: %(policy)s, %(amount)s"),
+    "reversed": noop("%(who)s took the grant back: %(policy)s, %(amount)s"),
+    "marked": noop("A rule asks that a person looks at it: %(policy)s"),
+    "budget_nearly_spent": noop("The budget is nearly spent: %(policy)s"),
+    "budget_spent": noop("The budget is spent: %(policy)s"),
+}
+ICONS = {
+    "paid": "check",
+    "reversed": "undo",
+    "marked": "flag",
+    "budget_nearly_spent": "chart",
+    "budget_spent": "chart",
+}
+STORY = frozenset(SENTENCES)

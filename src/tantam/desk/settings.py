@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tantam.desk.receipts",
     "tantam.desk.wordings",
     "tantam.desk.imports",
+    "tantam.desk.duplicates",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

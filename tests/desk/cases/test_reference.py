@@ -62,6 +62,7 @@ ROOMS = (
     "chats",
     "claims",
     "comments",
+    "duplicates",
     "feedback",
     "procedures",
     "spam",

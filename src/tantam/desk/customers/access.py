@@ -13,6 +13,8 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans.seeing import sees_house
 
+DEEPEST = 50  # customers in a row, each merged into the next; one that stands for another is merged as a whole
+
 
 def customers_for(person: object) -> QuerySet[Customer]:
     """Return the customers this person may see: those of the cases that they see (`cases.access`)."""
@@ -27,8 +29,13 @@ def customers_for(person: object) -> QuerySet[Customer]:
 
 
 def customer_for(person: object, pk: int) -> Customer:
-    """Return one customer with contacts and purchases. Raises Http404."""
-    found = customers_for(person).prefetch_related("contacts", "purchases__product", "consents").filter(pk=pk).first()
+    """Return one customer with contacts and purchases, or who stands for them since both are one. Raises Http404."""
+    known = customers_for(person).prefetch_related("contacts", "purchases__product", "consents")
+    found = known.filter(pk=pk).first()
+    for _ in range(DEEPEST):
+        if found is None or found.merged_into_id is None:
+            break
+        found = known.filter(pk=found.merged_into_id).first()
     if found is None:
         raise Http404
     return found

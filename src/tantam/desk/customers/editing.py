@@ -20,10 +20,13 @@ REGROUP = "regroup_customer"  # work that the cases do
 def hold(customer: Customer, by: Person) -> Customer:
     """Return the customer as they are now, locked; the caller is inside a transaction.
 
-    Raises Refused("not_allowed") for somebody who does not work here.
+    Raises Refused("not_allowed") for somebody who does not work here, Refused("customer_merged") for one of two.
     """
     refuse_strangers(by)
-    return Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    held = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+    if held.merged_into_id is not None:
+        raise Refused("customer_merged", name=held.shown)
+    return held
 
 
 def refuse_strangers(by: Person) -> None:

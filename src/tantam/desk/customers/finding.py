@@ -29,7 +29,7 @@ class CustomersFound:
 
 def newest(known: QuerySet[Customer], after: str = "") -> CustomersFound:
     """Return those taken on last, the newest first. after: of an earlier page; one that is unreadable is ignored."""
-    rows = known.order_by("-id")
+    rows = known.filter(merged_into=None).order_by("-id")
     if after.isascii() and after.isdigit() and len(after) < 20:
         rows = rows.filter(pk__lt=int(after))
     page = list(rows[: AT_ONCE + 1])

@@ -29,7 +29,8 @@ def meant(key: str) -> tuple[Customer, Purpose]:
     """Return whose letters of which purpose the key ends. Raises Http404 for one that is forged or means nobody."""
     try:
         number, _, purpose = _signer.unsign(key).partition("-")
-        return Customer.objects.get(pk=int(number)), Purpose(purpose)
+        known = Customer.objects.select_related("merged_into").get(pk=int(number))
+        return known.merged_into or known, Purpose(purpose)
     except (signing.BadSignature, ValueError, Customer.DoesNotExist) as unknown:
         raise Http404 from unknown
 

@@ -15,6 +15,8 @@ from tantam.desk.plans import RunningPlan
 ICONS = {
     "merged": "link",
     "unmerged": "undo",
+    "customer_merged": "people",
+    "customer_unmerged": "undo",
     "joined": "link",
     "unjoined": "undo",
     "landed": "inbox",
@@ -38,6 +40,8 @@ ICONS = {
 SENTENCES = {
     "merged": noop("%(who)s joined it to %(reference)s"),
     "unmerged": noop("%(who)s took it apart from %(reference)s again"),
+    "customer_merged": noop("%(who)s found its customer to be one with another, who stands for both"),
+    "customer_unmerged": noop("%(who)s took its customer apart from the other again"),
     "joined": noop("%(who)s joined %(reference)s to it"),
     "unjoined": noop("%(who)s took %(reference)s apart from it again"),
     "landed": noop("%(customer)s wrote to a case that is joined to this one"),

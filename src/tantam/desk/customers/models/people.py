@@ -27,6 +27,7 @@ class Customer(models.Model):
     account an internal customer is. organisation: the latest of their memberships, repeated here for the facts.
     timezone: an IANA name, "" for the company's. edition grows whenever `change` writes, so that nobody overwrites what
     they have not seen. stand_in: the network and the handle that stand in for a name that nobody told, "" for none.
+    merged_into: who stands for them since two were found to be one.
     """
 
     class Kind(models.TextChoices):
@@ -52,6 +53,7 @@ class Customer(models.Model):
     timezone = models.CharField(max_length=64, default="", blank=True)
     edition = models.PositiveIntegerField(default=0)
     stand_in = models.CharField(max_length=300, default="", blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [

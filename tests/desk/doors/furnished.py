@@ -31,6 +31,7 @@ from tantam.desk.common.money import Money
 from tantam.desk.common.standard_webhooks import new_secret
 from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duty.models import Absence
+from tantam.desk.imports.models import Import
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
@@ -43,6 +44,7 @@ from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
 CUSTOMER = ("", "_change", "_reach", "_consent", "_places", "_organisations")
+IMPORT = ("", "_columns", "_start", "_stop", "_throw", "_rejected")
 ADMIN_MODELS = ("arrivals_arrival", "auth_group", "account_emailaddress", "accounts_person")
 OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")
 OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure", "stop_procedure")
@@ -141,7 +143,20 @@ def _kept(staff: Any) -> Given:
     notice = Notice.objects.create(
         person=staff.agent, directive_id=1, kind=Kind.DIRECTIVE, code="directed", last_event=1, at=now
     )
+    brought = Import.objects.create(
+        rows="customers",
+        source="shop",
+        name="a.csv",
+        kind="csv",
+        size=1,
+        made_at=now,
+        made_by=staff.manager,
+        how={"kind": "csv"},
+        mapping={"rows": "customers", "source": "shop", "fields": {"name": {"column": ["a"]}}},
+        state=Import.State.DONE,
+    )
     return {
+        **{f"web:import{what}": [brought.pk] for what in IMPORT},
         "web:view_drop": [view.pk],
         "web:bulk_run": [run.pk],
         "web:bulk_undo": [run.pk],

@@ -37,6 +37,7 @@ MOST_WORDS = 20  # of consent and of changes, the newest
 HOW_WE_KNOW = WAYS_OF_PROOF | PROOFS | {"account": gettext_lazy("Of their account")}
 CHANGES = {
     "created": gettext_lazy("Taken on"),
+    "taken_in": gettext_lazy("Taken in from another system"),
     "changed": gettext_lazy("Changed"),
     "contact_added": gettext_lazy("A way to reach them was added"),
     "contact_verified": gettext_lazy("A way to reach them was checked"),

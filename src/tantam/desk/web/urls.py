@@ -78,6 +78,7 @@ urlpatterns = [
     path("", include("tantam.desk.web.urls_calls")),
     path("", include("tantam.desk.web.urls_chats")),
     path("", include("tantam.desk.web.urls_people")),
+    path("", include("tantam.desk.web.urls_imports")),
     path("plan/", plan.show, name="plan"),
     path("", include("tantam.desk.web.change_urls")),
     path("what-if/", what_if.index, name="what_if"),

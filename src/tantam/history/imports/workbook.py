@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,30 +22,34 @@ DAMAGED = (*BROKEN, KeyError, ValueError, ParseError, TypeError, IndexError, Att
 @contextmanager
 def workbook(file: Path, how: File) -> Iterator[Log]:
     """Yield the log in a sheet of the workbook `file`; the sheet's first row names the columns."""
+    with ExitStack() as held:
+        yield _opened(file, how, held)
+
+
+def _opened(file: Path, how: File, held: ExitStack) -> Log:
+    """Return the open log. held: closes it. The file is known by its bytes, whatever its name ends in."""
     from openpyxl import load_workbook
 
     try:
-        book = load_workbook(file, read_only=True, data_only=True)
+        book = load_workbook(held.enter_context(file.open("rb")), read_only=True, data_only=True)
     except OSError as problem:
         raise unreadable("M20", file, problem=problem.strerror or str(problem)) from problem
     except (*DAMAGED, zipfile.BadZipFile) as problem:
         raise unreadable("M20", file, problem=Key("A_no_workbook")) from problem
     except Exception as problem:  # openpyxl has errors of its own for files that are none
         raise unreadable("M20", file, problem=str(problem).split("\n")[0]) from problem
-    try:
-        sheet = _sheet(file, book, how.sheet)
-        reached = [0]
-        rows = _rows(file, sheet, reached)
-        _, first = next(rows, (0, ()))
-        # Columns beyond the last name are empty: workbooks count cells that were once formatted.
-        columns = tuple(each.strip() for each in first)
-        while columns and not columns[-1]:
-            columns = columns[:-1]
-        most = max(1, sheet.max_row or 1)
-        fitting = ((number, _fitted(row, len(columns))) for number, row in rows)
-        yield Log(columns, chain(fitting), lambda: min(1.0, reached[0] / most))
-    finally:
-        book.close()
+    held.callback(book.close)
+    sheet = _sheet(file, book, how.sheet)
+    reached = [0]
+    rows = _rows(file, sheet, reached)
+    _, first = next(rows, (0, ()))
+    # Columns beyond the last name are empty: workbooks count cells that were once formatted.
+    columns = tuple(each.strip() for each in first)
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    most = max(1, sheet.max_row or 1)
+    fitting = ((number, _fitted(row, len(columns))) for number, row in rows)
+    return Log(columns, chain(fitting), lambda: min(1.0, reached[0] / most))
 
 
 def _sheet(file: Path, book: Any, name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from tantam.desk.imports import store
 from tantam.desk.imports.access import may_import
 from tantam.desk.imports.meaning.recognising import look, source_of, suggested
 from tantam.desk.imports.models import Import
+from tantam.desk.imports.reading.opening import sheets_of
 from tantam.desk.imports.reading.sniffing import sniffed
 
 CHUNK = 1 << 20
@@ -34,6 +35,8 @@ def keep_file(uploaded: Uploaded, person: Person) -> Import:
     if not may_import(person):
         raise Refused("not_allowed")
     how = sniffed(uploaded.path, plans.in_force().languages[0])
+    if how.kind == "xlsx" and (sheets := sheets_of(uploaded.path)):
+        how = replace(how, sheet=sheets[0])
     looked = look(uploaded.path, how)
     mapping = suggested(looked, looked.rows, looked.form or source_of(uploaded.name))
     with transaction.atomic():

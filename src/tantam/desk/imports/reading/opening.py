@@ -34,6 +34,17 @@ def opened(path: Path, how: How) -> Iterator[Table]:
                 yield Table(columns, _after_first(text, how.delimiter, (len(columns), lines)), read)
 
 
+def sheets_of(path: Path) -> list[str]:
+    """Return the names of a workbook's sheets; none of one that cannot be read."""
+    from openpyxl import load_workbook
+
+    try:
+        with path.open("rb") as file:
+            return list(load_workbook(file, read_only=True).sheetnames)
+    except Exception:  # openpyxl has errors of its own for files that are none; who opens it says which
+        return []
+
+
 @contextmanager
 def _text(path: Path, how: How) -> Iterator[tuple[io.TextIOWrapper, Callable[[], float]]]:
     try:

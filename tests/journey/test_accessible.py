@@ -45,6 +45,7 @@ STAFF = (
     "/desk/departments/",
     "/desk/limits/",
     "/desk/approvals/",
+    "/desk/money/",
     "/desk/watch/",
     "/desk/mentions/",
     "/desk/texts/",

@@ -9,7 +9,7 @@ from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
 from tantam.desk.claims.approvals import levels_of, waiting
-from tantam.desk.claims.models import Approval, Claim
+from tantam.desk.claims.models import Approval, Claim, Grant
 from tantam.desk.claims.tickets import holder
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import RunningPlan
@@ -26,6 +26,11 @@ def claim_for(person: object, pk: int | str) -> Claim:
     if found is None:
         raise Http404
     return found
+
+
+def grants_for(person: object) -> QuerySet[Grant]:
+    """Return what was granted in the cases that this person may see."""
+    return Grant.objects.filter(case__in=cases_for(person))
 
 
 def approvals_for(person: object) -> QuerySet[Approval]:

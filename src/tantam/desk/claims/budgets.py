@@ -36,6 +36,16 @@ class Spent:
         """How much of the budget is given, rounded down; None without one."""
         return self.given.minor * 100 // self.budget.minor if self.budget and self.budget.minor else None
 
+    @property
+    def is_nearly_spent(self) -> bool:
+        """Whether it came to the step at which it is told."""
+        return self.percent is not None and self.percent >= STEPS[0]
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left of it."""
+        return self.percent is not None and self.percent >= STEPS[-1]
+
 
 def spent_of(plan: RunningPlan, now: datetime) -> tuple[Spent, ...]:
     """Return every budget of the plan with what is spent of it; two queries a period, and one for the sales."""

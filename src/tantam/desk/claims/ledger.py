@@ -5,7 +5,7 @@ It books and reads; who may grant, pay and take back, the actions know.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from tantam.desk.cases.act import Act
 from tantam.desk.claims.models import Entry, Grant
@@ -60,6 +60,11 @@ def still_owed(grants: QuerySet[Grant]) -> QuerySet[Grant]:
     """Return those of the grants whose money is neither paid nor taken back, the oldest first."""
     ended = Entry.objects.filter(grant=OuterRef("pk")).exclude(booking=Booking.GRANTED)
     return grants.filter(~Exists(ended), amount_minor__gt=0).order_by("granted_at", "id")
+
+
+def in_all(grants: QuerySet[Grant]) -> int:
+    """Return the sum of the grants, in minor units; they are of one currency."""
+    return int(grants.order_by().aggregate(sum=Sum("amount_minor"))["sum"] or 0)
 
 
 def needs_another(grant: Grant, plan: RunningPlan) -> bool:

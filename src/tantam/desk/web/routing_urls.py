@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import approvals, proposals, routing
+from tantam.desk.web.views import approvals, money, proposals, routing
 
 urlpatterns = [
     path("approvals/", approvals.show, name="approvals"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("approvals/by-mail/<str:ticket>/", approvals.by_mail, name="decide_by_mail"),
     path("cases/<int:pk>/drafts/<int:draft>/approve/", proposals.send_draft, name="send_draft"),
     path("cases/<int:pk>/drafts/<int:draft>/throw/", proposals.throw_draft, name="throw_draft"),
+    path("money/", money.show, name="money"),
+    path("cases/<int:pk>/grants/<int:grant>/pay/", money.pay_it, name="pay"),
+    path("cases/<int:pk>/grants/<int:grant>/take-back/", money.take_back_grant, name="take_back_grant"),
     path("watch/", routing.watch, name="watch"),
     path("cases/<int:pk>/claims/<int:claim>/ask/", approvals.ask_it, name="ask_approval"),
     path("cases/<int:pk>/grade/", routing.grade_it, name="grade"),

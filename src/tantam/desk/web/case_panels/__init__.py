@@ -8,6 +8,7 @@ from tantam.desk.web.case_panels import (  # noqa: F401
     fields,
     limits,
     looking,  # noqa: F401
+    money,
     rating,
     routing,
     shared,

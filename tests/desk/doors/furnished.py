@@ -23,13 +23,14 @@ from tantam.desk.channels.email.catchall import keep
 from tantam.desk.channels.email.models import CaughtMail
 from tantam.desk.channels.webhooks.models import Delivery, Endpoint
 from tantam.desk.claims.actions import ask_approval, file_claim
-from tantam.desk.claims.models import Claim
+from tantam.desk.claims.models import Claim, Grant
 from tantam.desk.claims.tickets import ticket
 from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
 from tantam.desk.common.standard_webhooks import new_secret
 from tantam.desk.customers.stopping import stop_page
+from tantam.desk.duplicates.models import Merging
 from tantam.desk.duty.models import Absence
 from tantam.desk.imports.models import Import
 from tantam.desk.notices.models import Kind, Notice
@@ -39,11 +40,11 @@ from tests.desk.api import calls
 from tests.desk.channels.letters import mail
 from tests.desk.chats.furnished import window_in
 from tests.desk.files.test_store import picture
-from tests.support.desk import concern, purchase
+from tests.support.desk import concern, customer, purchase
 from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
-CUSTOMER = ("", "_change", "_reach", "_consent", "_places", "_organisations")
+CUSTOMER = ("", "_same", "_change", "_reach", "_consent", "_places", "_organisations")
 IMPORT = ("", "_columns", "_start", "_stop", "_throw", "_rejected")
 ADMIN_MODELS = ("arrivals_arrival", "auth_group", "account_emailaddress", "accounts_person")
 OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")
@@ -85,8 +86,15 @@ def _claimed(claim: Claim, staff: Any) -> Given:
         **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval")},
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
+        **{f"web:{name}": [case.pk, _granted(claim).pk] for name in ("pay", "take_back_grant")},
         "web:decide_by_mail": [ticket(approval, staff.specialist)],
     }
+
+
+def _granted(claim: Claim) -> Grant:
+    """Return a sum that was granted."""
+    given = {"kind": "refund", "clause": claim.clause, "granted_at": claim.decided_at}
+    return Grant.objects.create(claim=claim, case=claim.case, amount_minor=500_000, currency="VND", **given)
 
 
 def _promised(case: Case, staff: Any) -> Given:
@@ -168,6 +176,16 @@ def _kept(staff: Any) -> Given:
     }
 
 
+def _merged(hoa: Any) -> int:
+    """Return the key of a merging into hoa, who is as she was, and was of somebody else's doing."""
+    other = customer("Hoa Nguyễn", mail="")
+    by = Person.objects.filter(role=Role.MANAGER, provider="").order_by("pk").first()
+    made = Merging.objects.create(kept=hoa, gone=other, at=clock.now(), by=by)
+    other.merged_into = hoa
+    other.save()
+    return made.pk
+
+
 def _plain(hoa: Any, log: str) -> Given:
     """Return what leads to the customer, to measures, mail of the demo, and pages of others."""
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
@@ -179,6 +197,7 @@ def _plain(hoa: Any, log: str) -> Given:
         **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
         "web:new_case": [hoa.pk],
+        "web:merging_back": [_merged(hoa)],
         "web:department": ["workshop"],
         "api:measure": ["promises_kept"],
         "web:measure": ["promises_kept"],
@@ -189,6 +208,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "mail_service:called": ["inbound"],
         "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],
+        "reference:about": ["cases"],
         **_webhook(),
         "mail:box": ["desk@tantam.localhost"],
         "mail:letter": [CaughtMail.objects.get().pk],

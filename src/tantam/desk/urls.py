@@ -19,6 +19,7 @@ urlpatterns = [
     path("desk/webhooks/", include("tantam.desk.api.webhook_urls")),
     path("desk/", include("tantam.desk.web.urls")),
     path("style/", include("tantam.desk.web.style_urls")),
+    path("api/", include("tantam.desk.api.reference_urls")),
     path("api/v1/", include("tantam.desk.api.urls")),
     path("mcp/", include("tantam.desk.api.mcp.urls")),
     path("demo/mail/", include("tantam.desk.channels.email.urls")),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tantam.cli.ends import STOPPED, UNREADABLE, brought_by, language
+from tantam.cli.ends import STOPPED, UNREADABLE, brought_by, language, refused
 from tantam.cli.findings import print_findings
 from tantam.plan.errors import PlanUnreadable
 from tantam.plan.words import say
@@ -57,6 +57,47 @@ def history(
         typer.echo(say("import_stopped", lang), err=True)
         raise typer.Exit(STOPPED) from None
     print(json.dumps(imported.plain(), ensure_ascii=False, indent=2) if as_json else _text(imported, to, lang))
+
+
+@app.command()
+def customers(
+    file: Annotated[Path, typer.Argument(help="CSV in any letters, .xlsx or .vcf.")],
+    mapping: Annotated[Path | None, typer.Option(help="What its columns mean; known exports need none.")] = None,
+    source: Annotated[str, typer.Option(help="A name for where it comes from, the same each time.")] = "",
+    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
+    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Take in customers of another system; the same file twice changes nothing."""
+    from tantam.cli.import_people import Asked, take_in
+
+    take_in(Asked("customers", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+
+
+@app.command()
+def purchases(
+    file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
+    mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
+    source: Annotated[str, typer.Option(help="A name for where it comes from, that of its customers.")] = "",
+    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
+    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Take in what was bought there; the same file twice changes nothing."""
+    from tantam.cli.import_people import Asked, take_in
+
+    take_in(Asked("purchases", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+
+
+def _order(dates: str, lang: str) -> str:
+    """Return what stands first in a day. Ends with 2 for what is neither."""
+    if dates not in ("", "day", "month"):
+        raise refused(say("import_dates", language(lang), got=dates))
+    return dates
 
 
 @contextmanager

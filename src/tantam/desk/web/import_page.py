@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone, translation
@@ -58,14 +59,15 @@ def run_context(held: Import) -> dict[str, Any]:
     }
 
 
-def rejected_lines(held: Import, lang: str) -> Iterator[str]:
+def rejected_lines(held: Import, lang: str, path: Path | None = None) -> Iterator[str]:
     """Yield the rejected rows as CSV, to be mended and brought again: the file's own columns, then line and reason.
 
-    lang: of the reasons; an answer that is sent as it is made outlives the language of its request.
+    lang: of the reasons; an answer that is sent as it is made outlives the language of its request. path: where the
+    file lies, None for its place at the desk.
     """
     writer = csv.writer(_Echo())
     try:
-        with opened(store.file_of(held), How(**held.how)) as table:
+        with opened(path or store.file_of(held), How(**held.how)) as table:
             columns = list(table.columns)
     except Unreadable:
         columns = []
@@ -75,22 +77,29 @@ def rejected_lines(held: Import, lang: str) -> Iterator[str]:
     for wrong, cells in store.Rejected(held).read():
         even = [*cells, *[""] * (len(columns) - len(cells))]
         with translation.override(lang):
-            why = _reason(wrong.code, wrong.field, wrong.args)
+            why = reason(wrong.code, wrong.field, wrong.args)
         yield writer.writerow([*map(_safe, even), wrong.row, why])
+
+
+def reason(code: str, field: str, args: Any) -> str:
+    """Return why a row is not taken, with the field that it is about."""
+    said = sentence(code, args)
+    label = import_words.FIELDS.get(field)
+    return f"{label}: {said}" if label else said
 
 
 def _first_rejected(held: Import) -> Iterator[dict[str, Any]]:
     for at, (wrong, cells) in enumerate(store.Rejected(held).read()):
         if at == FIRST_REJECTED:
             return
-        yield {"row": wrong.row, "why": _reason(wrong.code, wrong.field, wrong.args), "cells": _short(cells)}
+        yield {"row": wrong.row, "why": reason(wrong.code, wrong.field, wrong.args), "cells": _short(cells)}
 
 
 def _row(each: Foreseen) -> dict[str, Any]:
     outcome = each.outcome
     if outcome.wrong is not None:
         wrong = outcome.wrong
-        why = _reason(wrong.code, wrong.field, wrong.args_said)
+        why = reason(wrong.code, wrong.field, wrong.args_said)
         return {"row": each.row, "code": "rejected", "becomes": import_words.BECOMES["rejected"], "why": why} | {
             "who": _short(each.cells),
             "told": "",
@@ -145,12 +154,6 @@ def _why(outcome: Outcome) -> str:
 
 def _field(name: str) -> str:
     return {"price_minor": "price", "ordered_at": "ordered", "handed_over_at": "handed_over"}.get(name, name)
-
-
-def _reason(code: str, field: str, args: Any) -> str:
-    said = sentence(code, args)
-    label = import_words.FIELDS.get(field)
-    return f"{label}: {said}" if label else said
 
 
 def _short(cells: Sequence[str]) -> str:

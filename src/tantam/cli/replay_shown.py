@@ -9,14 +9,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tantam.plan.run import fact_aloud, level_label, term_label
-from tantam.plan.run.aloud import pick
+from tantam.plan.run.aloud import outcome_label, pick, policy_label
 from tantam.plan.sections import Plan
-from tantam.plan.spoken import number, spoken
-from tantam.plan.whatif import Difference, Fate, KindChange, Promised, Replayed, ReplayedCase, aloud
+from tantam.plan.spoken import money, number, spoken
+from tantam.plan.tables.values import Amount
+from tantam.plan.whatif import (
+    ClaimChange,
+    Difference,
+    Fate,
+    KindChange,
+    Promised,
+    Replayed,
+    ReplayedCase,
+    Ruled,
+    aloud,
+)
 from tantam.plan.words import say
 
 MOST_CASES = 10
 MOST_LINES = 12
+CLAIM_HEADS = ("policy", "claims", "otherwise", "granted", "after", "to_people", "unknown")
 HEADS = ("kind", "before", "after", "more", "fewer", "owed", "not_owed", "due", "unknown")
 LISTS = (
     "newly_owed", "no_longer_owed", "newly_broken", "no_longer_broken", "newly_kept", "due_moved", "undecided",
@@ -41,7 +53,15 @@ def as_text(shown: Shown, lang: str) -> str:
     lines = [*aloud(shown.found.summary, lang, shown.plan)]
     if not shown.after.cases:
         return "\n".join(lines)
-    lines += ["", _basis(shown, lang), "", *_kinds(shown, lang), *_moves(shown, lang), *_lacks(shown, lang)]
+    lines += [
+        "",
+        _basis(shown, lang),
+        "",
+        *_kinds(shown, lang),
+        *_claims(shown, lang),
+        *_moves(shown, lang),
+        *_lacks(shown, lang),
+    ]
     return "\n".join([*lines, *_cases(shown, lang)])
 
 
@@ -59,7 +79,21 @@ def _kinds(shown: Shown, lang: str) -> list[str]:
             len(each.newly_owed), len(each.no_longer_owed), len(each.due_moved), len(each.undecided),
         )  # fmt: skip
         rows.append([_kind(shown, each.kind, lang), *(number(count, lang) for count in counts)])
-    return _aligned(rows)
+    return _aligned(rows) if len(rows) > 1 else []
+
+
+def _claims(shown: Shown, lang: str) -> list[str]:
+    """Return what policies grant, none where nothing was claimed."""
+    rows = [[say(f"replay_head_{name}", lang) for name in CLAIM_HEADS]]
+    for each in shown.found.claims.values():
+        before, after = (
+            money(Amount(minor, shown.found.currency), lang) for minor in (each.minor_before, each.minor_after)
+        )
+        counts = (number(count, lang) for count in (each.claims, len(each.otherwise)))
+        rest = (number(count, lang) for count in (each.to_people, len(each.undecided)))
+        rows.append([policy_label(shown.plan, each.policy, lang), *counts, before, after, *rest])
+    between = [""] if shown.found.kinds else []
+    return [*between, *_aligned(rows)] if len(rows) > 1 else []
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -126,6 +160,7 @@ def _changes(shown: Shown, key: int, lang: str) -> Iterator[str]:
         other = getattr(after, what)
         if one and other and one != other:
             yield f"{_place(shown, what, one, lang)} → {_place(shown, what, other, lang)}"
+    yield from _answers(shown, key, lang)
     if before is None:
         yield from _beside_record(shown, key, lang)
         return
@@ -134,6 +169,23 @@ def _changes(shown: Shown, key: int, lang: str) -> Iterator[str]:
         one, other = _promise(shown, old.get((kind, turn)), lang), _promise(shown, new.get((kind, turn)), lang)
         if one != other and kind not in after.undecided and kind not in before.undecided:
             yield f"{_kind(shown, kind, lang)}: {one} → {other}"
+
+
+def _answers(shown: Shown, key: int, lang: str) -> Iterator[str]:
+    """Yield which claims of a case are answered otherwise."""
+    past = shown.after.pasts[key]
+    before = [Ruled(each.policy, each.outcome, "", each.minor) for each in past.claims]
+    if shown.before:
+        before = list(shown.before.cases[key].claims)
+    for one, other in zip(before, shown.after.cases[key].claims, strict=True):
+        if not (one.lacking or other.lacking) and (one.outcome, one.minor) != (other.outcome, other.minor):
+            said = [_answer(shown, each, lang) for each in (one, other)]
+            yield f"{policy_label(shown.plan, one.policy, lang)}: {' → '.join(said)}"
+
+
+def _answer(shown: Shown, ruled: Ruled, lang: str) -> str:
+    outcome = outcome_label(shown.plan, ruled.policy, ruled.outcome or "decline", lang)
+    return f"{outcome} {money(Amount(ruled.minor, shown.found.currency), lang)}" if ruled.minor else outcome
 
 
 def _beside_record(shown: Shown, key: int, lang: str) -> Iterator[str]:
@@ -195,6 +247,7 @@ def as_plain(shown: Shown, lang: str) -> dict[str, Any]:
             {"what": each.what, "before": each.before, "after": each.after, "cases": each.cases} for each in found.moved
         ],
         "kinds": {name: _plain_kind(each) for name, each in found.kinds.items()},
+        "claims": {policy: _plain_claims(each, found.currency) for policy, each in found.claims.items()},
         "fates": {kind: {str(fate): fates[fate] for fate in Fate} for kind, fates in after.fates.items()},
         "changed": found.changed,
         "undecided": found.undecided,
@@ -215,6 +268,19 @@ def _plain_kind(each: KindChange) -> dict[str, Any]:
         "shift_minutes": each.shift_minutes,
     }
     return numbers | {name: getattr(each, name) for name in LISTS}
+
+
+def _plain_claims(each: ClaimChange, currency: str) -> dict[str, Any]:
+    return {
+        "claims": each.claims,
+        "otherwise": each.otherwise,
+        "undecided": each.undecided,
+        "lacking": each.lacking,
+        "currency": currency,
+        "minor_before": each.minor_before,
+        "minor_after": each.minor_after,
+        "to_people": each.to_people,
+    }
 
 
 def _plain_case(shown: Shown, key: int) -> dict[str, Any]:

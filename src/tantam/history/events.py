@@ -15,9 +15,9 @@ COLUMNS = {
     "version": "INTEGER",  # the plan version that counted; NULL if imported
     "clause": "VARCHAR",  # "" where no clause says so
     "handling_seconds": "INTEGER",
-    "reference": "VARCHAR",  # opened: the case's name for people
-    "customer": "VARCHAR",  # opened: an id at the desk, `source/name` if imported
-    "purchase": "VARCHAR",  # opened: what it is about, if known
+    "reference": "VARCHAR",  # opened: the case's name for people; bought: the product's number
+    "customer": "VARCHAR",  # opened, bought: an id at the desk, `source/name` if imported
+    "purchase": "VARCHAR",  # opened: what it is about, if known; bought: its number
     "channel": "VARCHAR",
     "topic": "VARCHAR",
     "stage": "VARCHAR",
@@ -38,7 +38,7 @@ COLUMNS = {
     "claim": "BIGINT",
     "policy": "VARCHAR",
     "outcome": "VARCHAR",
-    "minor": "BIGINT",  # granted: money in whole minor units
+    "minor": "BIGINT",  # granted, bought: money in whole minor units
     "currency": "VARCHAR",
 }
 

@@ -98,7 +98,7 @@ def open_past(
     own.execute(create("tail"))
     raw.insert(own, "tail", tail.rows if tail else ())
     own.execute(_view(directory, manifest.files))
-    _purchases(own, tail.purchases if tail else ())
+    _purchases(own, tail.purchases if tail else (), [each for each in manifest.sources if each.name != DESK])
     _open_time(own, clocks or {}, until)
     return Past(own, manifest)
 
@@ -118,7 +118,8 @@ def _view(directory: Path | None, files: Sequence[File]) -> str:
     return f"CREATE VIEW event AS {written}SELECT {columns} FROM tail"
 
 
-def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase]) -> None:
+def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase], imported: Sequence[Source]) -> None:
+    """Fill `purchase` with what was handed over at the desk, and with what imported logs of sales tell."""
     own.execute(
         "CREATE TABLE purchase (source VARCHAR, purchase VARCHAR, customer VARCHAR, product VARCHAR, instant TIMESTAMP)"
     )
@@ -128,6 +129,9 @@ def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase]) -> Non
         own.execute(
             f"INSERT INTO purchase SELECT '{DESK}', purchase, customer, product, CAST(written AS TIMESTAMP) FROM given"
         )
+    if imported:
+        told = "SELECT source, purchase, customer, reference, instant FROM event WHERE code = 'bought'"
+        own.execute(f"INSERT INTO purchase {told}")
 
 
 def _open_time(own: duckdb.DuckDBPyConnection, clocks: Mapping[str, Hours], until: datetime | None) -> None:

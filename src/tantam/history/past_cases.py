@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tantam.history.events import DESK
 from tantam.history.relations import Relations
-from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
+from tantam.plan.whatif import Claim, Counted, PastCase, Placed, Tells, Turn
 
 BATCH = 20_000  # cases held at once
 FIRST = -(2**63)  # below every case
@@ -33,14 +33,20 @@ _CASES = f"""
         SELECT event.case_id, list(code ORDER BY event.instant, id) AS codes,
             list(event.instant ORDER BY event.instant, id) AS instants,
             list(actor ORDER BY event.instant, id) AS actors,
-            list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds
+            list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds,
+            list(coalesce(claim, 0) ORDER BY event.instant, id) AS claims,
+            list(coalesce(policy, '') ORDER BY event.instant, id) AS policies,
+            list(coalesce(outcome, '') ORDER BY event.instant, id) AS outcomes,
+            list(coalesce(minor, 0) ORDER BY event.instant, id) AS minors
         FROM event JOIN head USING (case_id)
         WHERE code IN
-                ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened', 'merged', 'unmerged')
+                ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened', 'merged', 'unmerged',
+                 'claimed')
             OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )
-    SELECT head.*, codes, instants, actors, kinds FROM head LEFT JOIN what USING (case_id) ORDER BY case_id
+    SELECT head.*, codes, instants, actors, kinds, claims, policies, outcomes, minors
+    FROM head LEFT JOIN what USING (case_id) ORDER BY case_id
 """
 _TELLS = "SELECT source, count(*) FILTER (code = 'replied') FROM event GROUP BY source"
 _ENDS = "SELECT max(instant) FROM event WHERE $source = '' OR source = $source"
@@ -81,7 +87,7 @@ def ends(past: Relations, source: str = "") -> datetime | None:
 
 
 class _Row(NamedTuple):
-    """What _CASES selects. told, recorded: JSON objects. codes, instants, actors, kinds: of the events, in order."""
+    """What _CASES selects. told, recorded: JSON objects. the lists: of the events, in order."""
 
     key: int
     source: str
@@ -100,6 +106,10 @@ class _Row(NamedTuple):
     instants: Sequence[datetime] | None
     actors: Sequence[str] | None
     kinds: Sequence[str] | None
+    claims: Sequence[int] | None
+    policies: Sequence[str] | None
+    outcomes: Sequence[str] | None
+    minors: Sequence[int] | None
 
 
 def _case(row: _Row, tells: Mapping[str, Tells], asked: Mapping[str, frozenset[str]]) -> PastCase:
@@ -121,6 +131,7 @@ def _case(row: _Row, tells: Mapping[str, Tells], asked: Mapping[str, frozenset[s
         turns=tuple(_turns(opened, happened)),
         tells=tells[row.source],
         ended=_ended(codes, row.kinds or ()),
+        claims=tuple(_claims(row)),
     )
 
 
@@ -180,6 +191,19 @@ def _ended(codes: Iterable[str], kinds: Iterable[str]) -> dict[str, Counted]:
             counts = found.setdefault(kind, {})
             counts[code] = counts.get(code, 0) + 1
     return {kind: Counted(**counts) for kind, counts in found.items()}
+
+
+def _claims(row: _Row) -> Iterator[Claim]:
+    """Yield the claims that were granted or refused, each as it was decided last."""
+    columns = (row.codes, row.instants, row.claims, row.policies, row.outcomes, row.minors)
+    policies: dict[int, str] = {}
+    decided: dict[int, Claim] = {}
+    for number, (code, instant, claim, policy, outcome, minor) in enumerate(zip(*(each or () for each in columns))):
+        policies[claim] = policy or policies.get(claim, "")
+        if code in _CLAIMS and policies[claim]:
+            key = claim or -number  # a log names no claims: each decision is one
+            decided[key] = Claim(policies[claim], outcome if code == "granted" else "", _aware(instant), minor)
+    yield from decided.values()
 
 
 def _facts(written: str | None) -> dict[str, str]:

@@ -46,7 +46,19 @@ def test_the_example_of_the_reference_is_a_mapping() -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [form.Mapping, form.File, form.Formats, form.Unwanted, form.Given, form.Sign, form.Events, form.Promise]
+    "model",
+    [
+        form.Mapping,
+        form.File,
+        form.Formats,
+        form.Unwanted,
+        form.Given,
+        form.Sign,
+        form.Events,
+        form.Promise,
+        form.Sales,
+        form.Back,
+    ],
 )
 def test_the_reference_names_every_key(model: type[BaseModel]) -> None:
     assert not [name for name in model.model_fields if f"{name}" not in REFERENCE]

@@ -35,6 +35,10 @@ class Event(NamedTuple):
     kind: str | None = None
     clock: str | None = None
     due: str | None = None
+    policy: str | None = None
+    outcome: str | None = None
+    minor: int | None = None
+    currency: str | None = None
 
 
 class Head(NamedTuple):

@@ -51,6 +51,24 @@ def whole(text: str) -> str:
     return str(int(text.partition(".")[0]))
 
 
+def amount(formats: Formats) -> Read:
+    """Return how an amount without its currency is read: to digits with a point."""
+
+    def read(text: str) -> str:
+        plain = text.replace(".", "").replace(",", ".") if formats.decimal == "," else text
+        if not NUMBER.match(plain):
+            raise Refused("amount")
+        return plain
+
+    return read
+
+
+def begins(with_: Iterable[str]) -> Read:
+    """Return how a mark at the beginning of a cell is read: yes if it is one of these."""
+    marks = tuple(with_)
+    return lambda text: "yes" if text.startswith(marks) else "no"
+
+
 def yes_no(formats: Formats) -> Callable[[str], str]:
     """Return how yes and no are read."""
 

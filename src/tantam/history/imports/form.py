@@ -142,6 +142,27 @@ class Promise(Part):
     clock: str = ""
 
 
+class Back(Part):
+    """Which lines came back, by what their column begins with, and what was granted for it."""
+
+    column: str
+    begins: Texts
+    policy: str
+    outcome: str
+
+
+class Sales(Part):
+    """What a line of a sale says; the mapping's `case` is the number of the invoice.
+
+    product: the column of its number. quantity: a whole number, below 0 of what came back. price: of one.
+    """
+
+    product: str
+    quantity: str
+    price: str
+    back: Back
+
+
 class Head(Part):
     """What is known of a case besides its facts. Each must be said, if only as `unknown`."""
 
@@ -166,7 +187,7 @@ class Mapping(Part):
     source: str
     plan: str = ""
     zone: str
-    rows: Literal["events", "cases"] = "events"
+    rows: Literal["events", "cases", "sales"] = "events"
     file: File = File()
     formats: Formats = Formats()
     missing: Texts = ("",)
@@ -177,6 +198,7 @@ class Mapping(Part):
     drop: tuple[Unwanted, ...] = ()
     events: Events = Events()
     promises: dict[str, Promise] = {}
+    sales: Sales | None = None
     head: Head
     facts: dict[str, Given]
 
@@ -189,6 +211,8 @@ class Mapping(Part):
             if event != "reopened" and isinstance(sign, Sign) and sign.leaves:
                 within = ["events", event, "leaves"]
                 raise PydanticCustomError("part", "leaves", {"within": within, "allowed": "A_reopened_only"})
-        if self.rows == "events" and not self.instant:
+        if (self.rows == "sales") != (self.sales is not None):
+            raise PydanticCustomError("part", "sales", {"within": ["rows"], "allowed": "A_sales"})
+        if self.rows != "cases" and not self.instant:
             raise PydanticCustomError("part", "instant", {"within": ["rows"], "allowed": "A_instant"})
         return self

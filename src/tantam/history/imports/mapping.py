@@ -16,7 +16,7 @@ from tantam.history.imports import cells
 from tantam.history.imports import form as forms
 from tantam.history.imports.instants import Instants
 from tantam.history.imports.refused import Refused
-from tantam.history.imports.slots import EVENTS, HEAD, asked_terms, head, slots
+from tantam.history.imports.slots import EVENTS, HEAD, asked_terms, head, slots, told_by_sales
 from tantam.history.imports.slots import Slot as Slot
 from tantam.plan.errors import Finding, Place, PlanUnreadable, Severity
 from tantam.plan.files import Mapping as Root
@@ -99,7 +99,8 @@ def _zone(mapping: Mapped) -> Iterator[Finding]:
 def _terms(mapping: Mapped, columns: Sequence[str]) -> Iterator[Finding]:
     """Yield each term that the mapping forgets, and each that it need not or cannot give."""
     plan, facts = mapping.plan, mapping.form.facts
-    asked = asked_terms(plan)
+    answered = told_by_sales(plan) if mapping.form.sales else frozenset()
+    asked = [each for each in asked_terms(plan) if each not in answered]
     place = key_place_of(mapping.root, ("facts",))
     for term in asked:
         if term not in facts:
@@ -127,6 +128,7 @@ def _names(mapping: Mapped) -> Iterator[Finding]:
             yield _stranger(mapping, ("promises", kind), kind, sorted(kinds))
         if promise.clock and promise.clock not in plan.hours:
             yield _stranger(mapping, ("promises", kind, "clock"), promise.clock, list(plan.hours))
+    yield from _granted(mapping)
     for name in HEAD:
         if getattr(mapping.form.head, name).by and name != "groups":
             yield _at(mapping, ("head", name), "M04", got="by: plan", allowed=Key("A_given"))
@@ -137,6 +139,17 @@ def _names(mapping: Mapped) -> Iterator[Finding]:
         sign = getattr(mapping.form.events, event)
         if sign and sign.leaves and not (mapping.form.events.resolved and mapping.form.events.resolved.column):
             yield _at(mapping, ("events", event, "leaves"), "M04", got="leaves", allowed=Key("A_resolved_column"))
+
+
+def _granted(mapping: Mapped) -> Iterator[Finding]:
+    """Yield the policy or outcome that the plan does not have, of those granted for what came back."""
+    if mapping.form.sales is None:
+        return
+    back, policies = mapping.form.sales.back, mapping.plan.policies
+    if back.policy not in policies:
+        yield _stranger(mapping, ("sales", "back", "policy"), back.policy, list(policies))
+    elif back.outcome not in policies[back.policy].outcomes:
+        yield _stranger(mapping, ("sales", "back", "outcome"), back.outcome, list(policies[back.policy].outcomes))
 
 
 def _constants(mapping: Mapped) -> Iterator[Finding]:

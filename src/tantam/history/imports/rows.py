@@ -59,6 +59,7 @@ class Rows:
         self.refusals: list[Refused] = []  # the last one; while there is none, no row needs to be looked through
         self.cells = [(columns.index(each.column), _Cell(each, self.missing, self.refusals)) for each in slots]
         self.needs_instant = bool(form.instant)
+        self.sold = _Sold(form, columns) if form.sales else None
         self.rejected = [(columns.index(each.column), each) for each in form.reject]
         self.dropped = [(columns.index(each.column), frozenset(each.values)) for each in form.drop]
 
@@ -83,6 +84,8 @@ class Rows:
             return wrong
         if self.needs_instant and texts[0] is None:
             return Rejection(number, "no_instant", self.cells[0][1].slot.column)
+        if self.sold is not None:
+            key = self.sold.key(key, row)
         return number_of(self.source, key), key, number, texts  # type: ignore[return-value]
 
     def _refused(self, number: int, row: Row, texts: Sequence[object]) -> Rejection | None:
@@ -90,3 +93,19 @@ class Rows:
             if isinstance(text, Refused):
                 return Rejection(number, text.code, cell.slot.column, row[at].strip(), text.said)
         return None
+
+
+class _Sold:
+    """Which lines of a sale belong together: those of one customer and one product."""
+
+    def __init__(self, form: Mapping, columns: Sequence[str]) -> None:
+        assert form.sales is not None
+        self.product_at = columns.index(form.sales.product)
+        self.customer_at = columns.index(form.head.customer.column) if form.head.customer.column else None
+        self.missing = frozenset(form.missing)
+
+    def key(self, number: str, row: Row) -> str:
+        """Return it; where nobody knows the customer, the lines of one invoice and one product."""
+        customer = "" if self.customer_at is None else row[self.customer_at].strip()
+        whose = number if not customer or customer in self.missing else customer
+        return f"{whose} / {row[self.product_at].strip()}"

@@ -23,6 +23,7 @@ from tantam.history.imports.opened import unreadable
 from tantam.history.imports.reading import log
 from tantam.history.imports.rejected import merged, reasons, write_rejected
 from tantam.history.imports.rows import Rows
+from tantam.history.imports.sales import Sales
 from tantam.history.imports.slots import Slot
 from tantam.history.imports.staging import Count
 from tantam.history.imports.written import Tally
@@ -32,7 +33,7 @@ from tantam.history.store.files import locked_at_once
 # Every event that an import makes, as people read them.
 CODES = (
     *("opened", "taken", "handed_over", "escalated", "replied", "asked", "received", "resolved", "reopened"),
-    *("promised", "kept", "broken"),
+    *("promised", "kept", "broken", "bought", "granted"),
 )
 SYSTEM_ERROR = re.compile(r'"errno":"?(\d+)')
 FORM = 1  # of what is made of a log; another number imports it anew
@@ -117,7 +118,8 @@ def _imported(run: _Run, directory: Path, fingerprint: str) -> Imported:
     rows = staging.sort(directory, counts, len(form.order) if form.instant else 0)
     run.told("sorting", 1.0)
     count = sum(each.staged for each in counts)
-    cases = Cases(run.mapping, slots, lambda rejection: None)
+    made = Sales if form.sales else Cases
+    cases = made(run.mapping, slots, lambda rejection: None)
     tallies = written.write_events(directory, (rows, count), cases, partial(run.told, "writing")) if count else []
     files = [*staging.rejection_files(directory, len(counts)), *written.rejection_files(directory, len(tallies))]
     rejects = _write_rejects(run, files)

@@ -19,6 +19,7 @@ HEAD = (
 )
 OF_THE_HEAD = ("channel", "group", "level", "severity", "stage")  # terms that the head says
 TOLD_BY_THE_HEAD = {"case.topic": "topic", "case.channel": "channel", "case.language": "language"}
+OF_A_SALE = ("purchase.handed_over", "purchase.price", "purchase.number", "product.sku")
 NOT_ASKED = ("case.stage", "case.severity", "case.level", "case.opened", "case.reopened", "case.broken_promises")
 
 
@@ -39,6 +40,7 @@ def slots(form: Mapping, plan: Plan) -> tuple[Slot, ...]:
     found = [Slot("instant", form.instant, read_instant, ("instant",))] if form.instant else []
     found += [Slot(f"order.{index}", column, cells.whole, ("order", index)) for index, column in enumerate(form.order)]
     found += _signs(form, read_instant)
+    found += _sales(form)
     for kind, promise in form.promises.items():
         found.append(Slot(f"kept.{kind}", promise.kept, cells.yes_no(form.formats), ("promises", kind, "kept")))
         if promise.due:
@@ -85,6 +87,22 @@ def asked_terms(plan: Plan) -> list[str]:
         and clause.source not in NOT_ASKED
         and not clause.source.startswith("clock.")
     ]
+
+
+def told_by_sales(plan: Plan) -> frozenset[str]:
+    """Return the terms that the lines of a sale answer by themselves: what was bought, when, and for how much."""
+    return frozenset(name for name, clause in plan.terms.items() if {clause.source, clause.since} & set(OF_A_SALE))
+
+
+def _sales(form: Mapping) -> Iterator[Slot]:
+    if form.sales is None:
+        return
+    sales, path = form.sales, ("sales",)
+    yield Slot("sales.number", form.case, str, ("case",))
+    yield Slot("sales.product", sales.product, str, (*path, "product"))
+    yield Slot("sales.quantity", sales.quantity, cells.whole, (*path, "quantity"))
+    yield Slot("sales.price", sales.price, cells.amount(form.formats), (*path, "price"))
+    yield Slot("sales.back", sales.back.column, cells.begins(sales.back.begins), (*path, "back", "column"))
 
 
 def _signs(form: Mapping, read_instant: Read) -> Iterator[Slot]:

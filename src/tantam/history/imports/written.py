@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from tantam.history.events import COLUMNS
-from tantam.history.imports.cases import Case, Cases, Event, Head
+from tantam.history.imports.cases import Case, Event, Head, Reject
 from tantam.history.imports.cells import PARTS
+from tantam.history.imports.form import Mapping
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.rows import BITS
 from tantam.history.imports.staging import Told, write_rejections
@@ -38,7 +39,18 @@ class Tally:
     rejected: int = 0
 
 
-def write_events(directory: Path, source: tuple[Path, int], cases: Cases, told: Told) -> list[Tally]:
+class Made(Protocol):
+    """Whatever makes cases of the sorted rows of a log. reject: who is told of rows that cannot stand."""
+
+    form: Mapping
+    reject: Reject
+
+    def cases(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[Case]:
+        """Yield each case of which a row can stand."""
+        ...
+
+
+def write_events(directory: Path, source: tuple[Path, int], cases: Made, told: Told) -> list[Tally]:
     """Write the events of all cases in parts by their numbers; return what each part came to.
 
     source: the sorted rows, and how many. A part counts once its tally is written, which is last of all.
@@ -66,7 +78,7 @@ def rejection_files(directory: Path, parts: int) -> list[Path]:
     return [_path(directory, part, "rejected") for part in range(parts)]
 
 
-def _write_part(directory: Path, rows: Path, part: tuple[int, int], cases: Cases) -> None:
+def _write_part(directory: Path, rows: Path, part: tuple[int, int], cases: Made) -> None:
     rejected: list[Rejection] = []
     cases.reject = rejected.append
     index, parts = part
@@ -81,7 +93,7 @@ def _write_part(directory: Path, rows: Path, part: tuple[int, int], cases: Cases
     write_rejections(_path(directory, index, "rejected"), rejected)
     codes = Counter(event.code for case in made for event in case.events)
     facts = Counter(term for case in made for term in case.known)
-    tally = {"cases": len(made), "events": dict(codes), "facts": dict(facts), "rejected": len(rejected)}
+    tally = {"cases": codes["opened"], "events": dict(codes), "facts": dict(facts), "rejected": len(rejected)}
     replace_text(_path(directory, index, "json"), json.dumps(tally))
 
 

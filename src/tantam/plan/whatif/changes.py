@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tantam.plan.whatif.claim_changes import ClaimChange
+
 WHAT = ("severity", "level", "stage")
 
 
@@ -55,7 +57,7 @@ class Difference:
 
     cases: how many were replayed. changed: keys of all cases that go otherwise, first the newly broken, then
     the no longer broken, then the others; of each, first opened first. undecided: keys of cases where a fact was needed
-    that history lacks, on either side. summary: sentences; the first says it.
+    that history lacks, on either side. summary: sentences; the first says it. claims: by policy, money in `currency`.
     """
 
     draft: str
@@ -66,6 +68,8 @@ class Difference:
     changed: tuple[int, ...]
     undecided: tuple[int, ...]
     summary: tuple[Said, ...] = ()
+    claims: Mapping[str, ClaimChange] = field(default_factory=dict)
+    currency: str = ""
 
     @property
     def newly_broken(self) -> int:

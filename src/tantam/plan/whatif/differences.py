@@ -9,6 +9,7 @@ from datetime import datetime
 from statistics import median
 
 from tantam.plan.whatif.changes import WHAT, Difference, KindChange, Moved
+from tantam.plan.whatif.claim_changes import claim_changes
 from tantam.plan.whatif.past_case import Counted
 from tantam.plan.whatif.replayed import Fate, Replayed, ReplayedCase
 from tantam.plan.whatif.summary import summary
@@ -107,6 +108,7 @@ def _changes(kinds: Mapping[str, _Kind]) -> dict[str, KindChange]:
 
 def _difference(found: Difference, draft: Replayed, against: Replayed | None) -> Difference:
     """Return the difference with all cases that go otherwise, and what it comes to in sentences."""
+    found = replace(found, claims=claim_changes(draft, against), currency=draft.currency)
     whole = replace(found, changed=_changed(found, draft))
     return replace(whole, summary=summary(whole, draft, against))
 
@@ -118,6 +120,7 @@ def _changed(found: Difference, draft: Replayed) -> tuple[int, ...]:
     groups.append(
         [key for each in found.moved for key in each.cases]
         + [key for each in kinds for name in OTHERWISE for key in getattr(each, name)]
+        + [key for each in found.claims.values() for key in each.otherwise]
     )
     sorted_groups = (sorted(keys, key=lambda key: draft.pasts[key].opened) for keys in groups)
     return tuple(dict.fromkeys(key for keys in sorted_groups for key in keys))

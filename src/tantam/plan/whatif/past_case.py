@@ -54,13 +54,26 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What was claimed, and how it was decided as history says.
+
+    outcome: "" where it was refused. decided: when, aware. minor: what was granted, in whole minor units.
+    """
+
+    policy: str
+    outcome: str
+    decided: datetime
+    minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PastCase:
     """One case of the past.
 
     key: its id, unique over sources. opened: aware. told, recorded: {term: fact text} as known at the opening.
     asked: terms that were looked for then, so that one without a fact was known to nobody; of all other terms
     history merely lacks the fact. groups: the customer's then, None if unknown. turns: at least one, ascending.
-    ended: by kind, of the promises that a plan's table made.
+    ended: by kind, of the promises that a plan's table made. claims: those that were granted or refused.
     """
 
     key: int
@@ -78,6 +91,7 @@ class PastCase:
     turns: tuple[Turn, ...] = ()
     tells: Tells = Tells.ALL
     ended: Mapping[str, Counted] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
 
     @property
     def resolved(self) -> datetime | None:

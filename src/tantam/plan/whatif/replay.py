@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tantam.plan.sections import Plan
+from tantam.plan.whatif.claims import Rulings
 from tantam.plan.whatif.fates import Fates
 from tantam.plan.whatif.judge import Judged, judge
 from tantam.plan.whatif.known import Noted, Reader
@@ -25,7 +27,7 @@ def replay(
     Each case is judged by what was known at its opening; what a reopening makes due counts from the reopening.
     Source: docs/algorithms/replay.md.
     """
-    reader, fates = Reader(plan), Fates(plan, until)
+    reader, fates, rulings = Reader(plan), Fates(plan, until), Rulings(plan)
     judged: dict[tuple[Any, ...], Judged] = {}
     pasts: dict[int, PastCase] = {}
     found: dict[int, ReplayedCase] = {}
@@ -36,7 +38,7 @@ def replay(
         if said is None:
             said = judged[key] = judge(plan, known, now=past.opened)
         pasts[past.key] = past
-        found[past.key] = _replayed(past, said, fates)
+        found[past.key] = replace(_replayed(past, said, fates), claims=rulings.of(past))
         for lack in said.lacks:
             lacks.setdefault(lack, []).append(past.key)
         if progress is not None and number % STEP == 0:
@@ -76,4 +78,5 @@ def _together(
         refused=tuple(sorted(refused, key=lambda each: (-len(each.cases), each.term, each.got))),
         foreign=dict(sorted(noted.foreign.items())),
         defaults=dict(sorted(noted.defaults.items())),
+        currency=plan.currency,
     )

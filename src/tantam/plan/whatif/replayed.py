@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from tantam.plan.whatif.claims import Ruled
 from tantam.plan.whatif.past_case import PastCase
 
 
@@ -47,7 +48,7 @@ class ReplayedCase:
     """One case under a plan. stage, severity, level: None where a lacking fact decides them.
 
     clause: of triage, "" where that is not known. undecided: {kind: terms} of promises that lacking facts decide.
-    lacking: the terms that were needed and that history lacks.
+    lacking: the terms that were needed and that history lacks. claims: the answer to each of the past case's.
     """
 
     key: int
@@ -58,6 +59,7 @@ class ReplayedCase:
     promises: tuple[Promised, ...]
     undecided: Mapping[str, tuple[str, ...]]
     lacking: tuple[str, ...]
+    claims: tuple[Ruled, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -90,7 +92,7 @@ class Replayed:
 
     pasts, cases: by key, in the order given. lacks: most cases first. foreign: {term: cases} of facts whose term the
     plan does not have: it needs none of them. defaults: {term: cases} where the plan's own default took the place of a
-    fact that history lacks.
+    fact that history lacks. currency: the plan's.
     """
 
     plan: str
@@ -101,6 +103,7 @@ class Replayed:
     refused: tuple[Refused, ...]
     foreign: Mapping[str, int]
     defaults: Mapping[str, int]
+    currency: str = ""
 
     @cached_property
     def fates(self) -> dict[str, Counter[Fate]]:

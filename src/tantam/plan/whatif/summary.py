@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tantam.plan.run.aloud import fact_aloud, level_label, pick, term_label
+from tantam.plan.run.aloud import fact_aloud, level_label, pick, policy_label, term_label
 from tantam.plan.sections import Plan
-from tantam.plan.spoken import number, span
-from tantam.plan.tables.values import Family, Span
+from tantam.plan.spoken import money, number, span
+from tantam.plan.tables.values import Amount, Family, Span
 from tantam.plan.whatif.changes import Difference, KindChange, Said
+from tantam.plan.whatif.claim_changes import ClaimChange
 from tantam.plan.whatif.replayed import Replayed
 from tantam.plan.words import say
 
@@ -27,6 +28,8 @@ def summary(found: Difference, draft: Replayed, against: Replayed | None) -> tup
     said = [*_broken(found), *_changed(found), *_moves(found)]
     for each in found.kinds.values():
         said += _of_kind(each, found)
+    for policy in found.claims.values():
+        said += _of_claims(policy, found.currency)
     return (*said, *_lacking(draft, found), *_unknown(found, (draft, against) if against else (draft,)))
 
 
@@ -45,7 +48,7 @@ def _broken(found: Difference) -> Iterator[Said]:
         yield Said("whatif_more", {"count": found.newly_broken})
     if found.no_longer_broken:
         yield Said("whatif_fewer", {"count": found.no_longer_broken})
-    if found.changed and not found.newly_broken and not found.no_longer_broken:
+    if found.changed and found.kinds and not found.newly_broken and not found.no_longer_broken:
         yield Said("whatif_as_many")
 
 
@@ -73,6 +76,19 @@ def _of_kind(change: KindChange, found: Difference) -> Iterator[Said]:
         key = "whatif_later" if change.shift_minutes > 0 else "whatif_sooner"
         minutes = round(abs(change.shift_minutes))
         yield Said(key, {"kind": change.kind, "count": len(change.due_moved), "span": minutes})
+
+
+def _of_claims(change: ClaimChange, currency: str) -> Iterator[Said]:
+    """Yield what changes for claims on one policy, with the money, and in how many nobody can say."""
+    of: dict[str, str | int | float] = {"policy": change.policy, "claims": change.claims}
+    if change.otherwise:
+        more = change.minor_after - change.minor_before
+        key = "whatif_money_more" if more > 0 else "whatif_money_less" if more < 0 else "whatif_claims"
+        money = {"money": f"{abs(more)} {currency}"} if more else {}
+        yield Said(key, {"count": len(change.otherwise), **of, **money})
+    if change.undecided:
+        terms = _first_terms(change.lacking)
+        yield Said("whatif_claims_lacking", {"count": len(change.undecided), **of, "terms": terms})
 
 
 def _lacking(draft: Replayed, found: Difference) -> Iterator[Said]:
@@ -109,6 +125,13 @@ def _word(key: str, name: str, value: str | int | float, lang: str, plan: Plan |
             return _minutes(int(value), lang)
         case "terms":
             return ", ".join(term_label(plan, term, lang) if plan else term for term in str(value).split("+"))
+        case "policy" if plan:
+            return policy_label(plan, str(value), lang)
+        case "policy":
+            return str(value).replace("_", " ")
+        case "money":
+            minor, _, currency = str(value).partition(" ")
+            return money(Amount(int(minor), currency), lang)
         case "kind":
             words = plan.promises.labels.get(str(value), {}) if plan else {}
             return pick(words, lang, otherwise=str(value).replace("_", " "))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tantam.plan.checks import bounds, requirements, tables
 from tantam.plan.checks.aims import coverage, goals, measures
-from tantam.plan.checks.commitments import limits, mission, outcomes, published, spoken_for
+from tantam.plan.checks.commitments import floors, limits, mission, outcomes, published, spoken_for
 from tantam.plan.checks.described import Check, Weights, nothing_by_day
 from tantam.plan.checks.form import named, translations, unused
 from tantam.plan.checks.hours import escalation, follow_ups, kept_open, quiet, ways_in
@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     limits.CHECK,
     published.CHECK,
     outcomes.CHECK,
+    floors.CHECK,
     coverage.CHECK,
     taught.CHECK,
     kept_up.CHECK,

@@ -8,7 +8,7 @@ from tantam.plan.compare.changes import Weight
 from tantam.plan.sections.document import Document
 
 SECTIONS = {
-    Weight.PROMISED: ("mission", "promises", "policies", "requirements", "limits", "precedence"),
+    Weight.PROMISED: ("mission", "promises", "policies", "requirements", "floors", "limits", "precedence"),
     Weight.TOLD: ("texts", "conduct", "courtesy", "follow_ups", "actions", "privacy"),
     Weight.REACHED: ("hours", "working_days", "deadlines", "channels", "company"),
     Weight.WORKED: (

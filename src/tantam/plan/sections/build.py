@@ -32,6 +32,7 @@ from tantam.plan.sections.typed_company import (
     build_working_days,
     severities,
 )
+from tantam.plan.sections.typed_floors import build_floors
 from tantam.plan.sections.typed_policies import PolicyBuilder, build_listed, build_promises, build_triage
 from tantam.plan.sections.typed_procedures import with_procedures
 from tantam.plan.sections.typed_terms import (
@@ -96,12 +97,12 @@ def set_of(findings: list[Any]) -> list[Any]:
 
 def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holidays: Fixed) -> Plan:
     written = draft.document
-    hours = build_hours(draft, holidays)
+    hours, records = build_hours(draft, holidays), build_records(draft)
     working, rules = build_working_days(draft, hours), build_deadlines(draft)
-    records = build_records(draft)
     terms = build_terms(draft, records)
     draft.scope = replace(draft.scope, deadline=deadline_rule(rules, working))
     outputs, measures = build_outputs(draft, records), build_measures(draft)
+    policies = PolicyBuilder(draft, {name: each.type for name, each in outputs.items()}).build()
     plan = Plan(
         hash=hash_of(draft.root),
         sources=sources,
@@ -127,7 +128,8 @@ def _typed(draft: Draft, sources: tuple[Source, ...], version: int | None, holid
         levels=build_levels(draft),
         severities=severities(draft),
         triage=build_triage(draft),
-        policies=PolicyBuilder(draft, {name: each.type for name, each in outputs.items()}).build(),
+        policies=policies,
+        floors=build_floors(draft, policies),
         promises=build_promises(draft, hours),
         limits=build_listed(draft, "limits"),
         follow_ups=build_listed(draft, "follow_ups"),

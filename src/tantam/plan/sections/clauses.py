@@ -142,6 +142,23 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """What no policy may fall below: in the cases of `when`, each of `policies` answers with one of `gives`.
+
+    policies: those named and those of the kind named. law: where it is written.
+    """
+
+    name: str
+    place: Place
+    when: Expr
+    gives: tuple[str, ...]
+    policies: tuple[str, ...] = ()
+    label: Words = field(default_factory=dict)
+    about: Words = field(default_factory=dict)
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Level:
     """A tier. authority: by kind. escalates_to: by reason; "" is for whatever reason. rank: 0 is the lowest.
 

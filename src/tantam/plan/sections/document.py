@@ -12,7 +12,7 @@ from tantam.plan.sections.base import Numbered, Raw, Section, Text, Value
 from tantam.plan.sections.checks import Setting
 from tantam.plan.sections.company import Channel, Company, Deadlines, Group, Level, WorkingDays
 from tantam.plan.sections.language import Action, Field_, Output, Requirement, Term
-from tantam.plan.sections.policies import Policy, Promises, Triage
+from tantam.plan.sections.policies import Floor, Policy, Promises, Triage
 from tantam.plan.sections.procedures import Procedures
 
 
@@ -49,6 +49,7 @@ class Document(Section):
     levels: dict[str, Level] | None = None
     triage: Triage | None = None
     policies: dict[str, Policy] | None = None
+    floors: dict[str, Floor] | None = None
     promises: Promises | None = None
     limits: Raw = None
     goals: Annotated[dict[str, Goal] | None, Numbered] = None

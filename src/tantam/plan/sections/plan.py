@@ -14,6 +14,7 @@ from tantam.plan.files import Source, at, place_of
 from tantam.plan.sections.clauses import (
     Action,
     Channel,
+    Floor,
     Goal,
     Group,
     Level,
@@ -95,6 +96,7 @@ class Plan:
     severities: tuple[str, ...] = ()
     triage: tuple[Table, ...] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    floors: Mapping[str, Floor] = field(default_factory=dict)
     promises: Promises = field(default_factory=Promises)
     limits: Table | None = None
     follow_ups: Table | None = None

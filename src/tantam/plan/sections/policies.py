@@ -62,6 +62,18 @@ class Policy(Section):
     until: Value | None = None
 
 
+class Floor(Section):
+    """What the law grants at least: in the cases that it speaks of, one of these outcomes, whatever a policy says."""
+
+    label: Text | None = None
+    about: Text | None = None
+    law: Value | None = None
+    policies: Names | None = None
+    kind: Value | None = None
+    when: Value
+    gives: Names
+
+
 class Promises(Section):
     """What is owed to customers by when: one or several tables, the clock they run on, which row counts."""
 

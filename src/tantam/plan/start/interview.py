@@ -110,7 +110,8 @@ def _said(answer: Answer) -> set[str]:
 
 def _settled(key: str, written: Mapping[str, Any], known: Answers) -> Question:
     kind = Kind(written["kind"])
-    country = places()[str(known.get("country", "VN"))]
+    code = str(known.get("country", "VN"))
+    country = places()[code]
     scale = country["euro"] if kind is Kind.MONEY else 1
     default, most = _default(kind, written, known, scale), written.get("most", 0) * scale
     if "at_most" in written and (bound := known.get(written["at_most"])) is not None:
@@ -123,7 +124,7 @@ def _settled(key: str, written: Mapping[str, Any], known: Answers) -> Question:
         help=written["help"],
         default=default,
         options=_options(written, country),
-        least=written.get("least", 0) * scale,
+        least=written.get("least_in", {}).get(code, written.get("least", 0)) * scale,
         most=most,
         unit=written.get("unit", {}),
         currency=country["currency"] if kind is Kind.MONEY else "",

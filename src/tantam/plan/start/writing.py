@@ -19,6 +19,7 @@ POINTS_TO_ALARM = 10
 # What the cases of the plans reckon with, in euros.
 MONTH_FEES = {"software": 400, "telecom": 40}
 NIGHT = 100
+TWO_YEARS = ("AT", "DE")  # the countries whose law on faulty goods a starting plan cites
 FIRST_OF_DECEMBER = date(2026, 12, 1)  # "now" of the hotel's cases
 
 
@@ -62,8 +63,14 @@ def _part(folder: str, name: str) -> str:
 
 
 def _truths(answers: Answers) -> frozenset[str]:
-    """Return what `#if` may ask: the trade, channels, `on_call`, whether there is a night to sleep in."""
-    names = {str(answers["trade"]), *several_of(answers["channels"])}
+    """Return what `#if` may ask: the trade, country, channels, `on_call`, whether there is a night to sleep in.
+
+    law_of_two_years: whether consumers have by law what a floor of ours says, with its source.
+    """
+    country = str(answers["country"])
+    names = {str(answers["trade"]), country, *several_of(answers["channels"])}
+    if country in TWO_YEARS:
+        names.add("law_of_two_years")
     if answers.get("on_call", "yes") == "yes":
         names.add("on_call")
     if asleep(str(answers["open"])):

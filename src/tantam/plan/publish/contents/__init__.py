@@ -11,7 +11,7 @@ from tantam.plan.publish.contents.glossary import glossary
 from tantam.plan.publish.contents.hours import reached
 from tantam.plan.publish.contents.house import costs, precedence, privacy, products
 from tantam.plan.publish.contents.people import internal, people, providers, recognition
-from tantam.plan.publish.contents.policies import definitions, policies, requirements
+from tantam.plan.publish.contents.policies import definitions, floors, policies, requirements
 from tantam.plan.publish.contents.procedures import procedures
 from tantam.plan.publish.contents.promises import follow_ups, promises, triage
 from tantam.plan.publish.paper import Audience, Paper
@@ -20,11 +20,13 @@ from tantam.plan.sections import Plan
 
 # What customers ask first comes first; what binds the reader stands before what explains it.
 FOR_ALL = (
-    *(mission, promises, reached, topics, policies, requirements, precedence, limits, procedures, levels, providers),
+    *(mission, promises, reached, topics, policies, requirements, floors, precedence, limits),
+    *(procedures, levels, providers),
     *(follow_ups, surveys, knowledge, privacy, goals, review, definitions),
 )
 FOR_STAFF = (
-    *(mission, profile, needs, groups, promises, triage, topics, reached, policies, requirements, precedence),
+    *(mission, profile, needs, groups, promises, triage, topics, reached, policies, requirements, floors),
+    *(precedence,),
     *(procedures, levels, people, internal, providers, limits, follow_ups, surveys, knowledge, training, conduct),
     *(quality, recognition, products, goals, costs, privacy, review, definitions),
 )

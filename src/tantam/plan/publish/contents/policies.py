@@ -22,7 +22,7 @@ from tantam.plan.publish.paper import (
     Prose,
 )
 from tantam.plan.publish.speech import Speech, spaced
-from tantam.plan.sections.clauses import Policy
+from tantam.plan.sections.clauses import Floor, Policy
 from tantam.plan.spoken import capitalized, spoken
 from tantam.plan.tables.form import Table
 
@@ -147,6 +147,36 @@ def requirements(speech: Speech, _: Audience) -> Part:
     )
     clauses = (Clause("requirements", speech.say("requirements"), (Grid(heads, tuple(lines)),)),) if lines else ()
     return Part("requirements", speech.say("part_requirements"), clauses)
+
+
+def floors(speech: Speech, _: Audience) -> Part:
+    """What the law grants at least, whatever a policy says."""
+    lines = []
+    for name, each in speech.plan.floors.items():
+        gives = ", ".join(dict.fromkeys(_granted(speech, each, outcome) for outcome in each.gives))
+        about = speech.pick(each.about, "")
+        cells = (
+            Cell(speech.pick(each.label, spaced(name))),
+            Cell(about or speech.sentence(each.when)),
+            Cell(gives),
+            Cell(each.law or "–", open=not each.law),
+        )
+        lines.append(Line(f"floors.{name}", cells))
+    heads = (
+        Head(speech.say("head_name")),
+        Head(speech.say("head_floor_when"), Column.CONDITION),
+        Head(speech.say("head_floor_gives"), Column.RESULT),
+        Head(speech.say("head_law")),
+    )
+    blocks = (Note(speech.say("floors_how")), Grid(heads, tuple(lines)))
+    clauses = (Clause("floors", speech.say("floors"), blocks),) if lines else ()
+    return Part("floors", speech.say("part_floors"), clauses)
+
+
+def _granted(speech: Speech, floor: Floor, outcome: str) -> str:
+    """Return how the policies that a floor binds call one of its outcomes."""
+    named = (speech.plan.policies[each].outcomes.get(outcome) for each in floor.policies)
+    return next((speech.pick(each.label) for each in named if each and any(each.label.values())), spaced(outcome))
 
 
 def definitions(speech: Speech, _: Audience) -> Part:

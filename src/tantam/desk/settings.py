@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tantam.desk.wordings",
     "tantam.desk.imports",
     "tantam.desk.duplicates",
+    "tantam.desk.followups",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

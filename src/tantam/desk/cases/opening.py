@@ -82,6 +82,19 @@ def begin_with(concern: Concern, person: Person, came_at: datetime) -> Act:
     return act
 
 
+def begin_unasked(concern: Concern) -> Act:
+    """Write a case that the plan begins of its own accord; return the act, inside the transaction.
+
+    Its words are a note for whoever sees to it. Nobody asked for anything, so nothing is owed but what the caller
+    promises.
+    """
+    body = said.clean(concern.body)
+    act, _owed_to_who_asks = _place(concern, body, clock.now(), Actor.PLAN, None)
+    act.save(next_due_at=None)
+    said.note_down(act, body)
+    return act
+
+
 def _place(
     concern: Concern, body: str, now: datetime, actor: Actor, person: Person | None
 ) -> tuple[Act, list[Promise]]:

@@ -20,4 +20,5 @@ class Portal(AppConfig):
         addresses.stands_at("enter", "portal:come_in")
         addresses.stands_at("all_requests", "portal:mine")
         addresses.stands_at("rating", "portal:rating")
+        addresses.stands_at("follow_up", "portal:follow_up")
         addresses.stands_at("stop_letters", "portal:stop")

@@ -14,6 +14,7 @@ from tantam.desk.portal.views import (
     rating,
     received,
     stop,
+    well,
 )
 
 app_name = "portal"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("mine/asked/", mine.asked, name="mine_asked"),
     path("mine/in/<str:token>/", mine.come_in, name="come_in"),
     path("mine/out/", mine.go, name="go"),
+    path("well/<str:key>/", well.well, name="follow_up"),
     path("letters/<str:key>/", stop.stop, name="stop"),
     path("c/<str:key>/", follow.case, name="case"),
     path("c/<str:key>/write/", follow.write, name="write"),

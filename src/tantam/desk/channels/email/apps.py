@@ -16,6 +16,7 @@ class Email(AppConfig):
             access,
             approvals,
             entries,
+            follow_ups,
             incoming,
             links,
             outgoing,

@@ -53,7 +53,10 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         + ("approval_withdrawn", "approval_expired")
         + ("paid", "reversed", "marked", "budget_nearly_spent", "budget_spent"),
     ),
-    "feedback": (_("How customers say that they were served"), ("rating_asked", "rated")),
+    "feedback": (
+        _("How customers say that they were served"),
+        ("rating_asked", "rated", "follow_up_begun", "follow_up_ended"),
+    ),
     "procedures": (
         _("Steps of procedures"),
         ("step_done", "step_skipped", "step_missed", "step_back", "procedure_begun", "procedure_ended"),
@@ -76,7 +79,7 @@ _PLAIN = """
     procedure promise purchase purpose question reason reference repeats rests_on rule same score seconds sequence
     severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
     verdict version version_before whole_day why
-    changed tool public
+    changed tool public follow_up result
 """
 PLAIN = frozenset(_PLAIN.split())
 # Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.

@@ -8,19 +8,23 @@ import pytest
 from django.test import Client
 
 from tantam.desk.arrivals import intake
-from tantam.desk.arrivals.actions import make_case
+from tantam.desk.arrivals.actions import make_case, put_to_case
 from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.chat.incoming import CHANNEL
 from tantam.desk.chats.models import Visitor
 from tantam.desk.comments.models import Comment
 from tantam.desk.common import clock as clocks
+from tantam.desk.customers.contacts import mail_of
+from tantam.desk.customers.models import Customer
 from tests.desk.channels import test_comments
-from tests.desk.channels.test_whatsapp import came, said
+from tests.desk.channels.test_whatsapp import came, said, told
+from tests.support import desk
 from tests.support.clock import StandingClock
-from tests.support.graph import Graph
+from tests.support.graph import Graph, deliver
 
 LONG = "rất dài " * 3000  # more than a message of a case holds
+OTHER = "84900000001"
 SPAM = "CASINO online: bet and win free credit now!!! http://win.casino.top/x http://bit.ly/abc http://bet.vip/z"
 
 
@@ -76,10 +80,41 @@ def test_who_is_known_is_not_held(page: Graph, plan: object) -> None:
 
 
 def test_words_of_a_window_are_read_as_words(plan: object, agent: Client) -> None:
-    now = clocks.now()
-    visitor = Visitor.objects.create(language="vi", name="Lan", agreed_at=now, started_at=now, seen_at=now)
-    raw = f'{{"visitor": {visitor.pk}, "client_id": "1", "text": "{LONG}", "files": []}}'.encode()
-    kept = intake.take_in(intake.store(CHANNEL, raw).pk)
+    kept = intake.take_in(_of_window().pk)
     assert kept.problem == Problem.REFUSED and not Case.objects.exists()
     shown = open_page(agent, kept)
     assert "rất dài rất dài" in shown and "client_id" not in shown and "Lan" in shown
+
+
+def test_who_types_an_address_into_a_window_does_not_speak_for_its_owner(hoa: Customer, staff: Any) -> None:
+    case = desk.opened(hoa)
+    kept = _kept_out(_of_window(mail=mail_of(hoa), text="Huỷ đơn đi"))
+    put_to_case(kept, case, staff.agent)
+    assert _heard_in(case) == 1 and "Huỷ đơn đi" in case.messages.get(direction="note").body
+
+
+def test_words_of_several_people_are_read_by_none_of_them(graph: Graph, staff: Any) -> None:
+    came(said("Nồi cơm hỏng"))
+    case = Case.objects.get()
+    assert deliver("whatsapp", told(said("Và ấm", "wamid.b"), said("Số thẻ", "wamid.c", **{"from": OTHER}))) == 200
+    put_to_case(_kept_out(Arrival.objects.get(case=None)), case, staff.agent)
+    assert _heard_in(case) == 1 and "Số thẻ" in case.messages.get(direction="note").body
+
+
+def _heard_in(case: Case) -> int:
+    return case.messages.filter(direction="incoming").count()
+
+
+def _kept_out(arrival: Arrival) -> Arrival:
+    """Return it as it is after its sender wrote too often."""
+    Arrival.objects.filter(pk=arrival.pk).update(problem=Problem.TOO_OFTEN, read_at=clocks.now())
+    arrival.refresh_from_db()
+    return arrival
+
+
+def _of_window(text: str = LONG, **more: str) -> Arrival:
+    """Return what a visitor with these particulars wrote, and nobody has read."""
+    now = clocks.now()
+    visitor = Visitor.objects.create(language="vi", name="Lan", agreed_at=now, started_at=now, seen_at=now, **more)
+    raw = f'{{"visitor": {visitor.pk}, "client_id": "1", "text": "{text}", "files": []}}'.encode()
+    return intake.store(CHANNEL, raw)

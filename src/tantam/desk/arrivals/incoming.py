@@ -30,14 +30,15 @@ OPENED = rate.Rate("arrival_opened", 20)  # of one sender; each may be answered 
 class Sender:
     """Who wrote; kind, value and network as a contact is kept.
 
-    typed: whether they merely wrote the address into a form. Else the channel vouches for it.
+    vouched: whether the channel vouches for it that all of the words are theirs; it does not for an address that
+    somebody merely typed, nor for what several people wrote.
     """
 
     kind: Contact.Kind
     value: str
     name: str = ""
     network: str = ""
-    typed: bool = False
+    vouched: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def may_continue(case: Case, sender: Sender) -> bool:
 
     Knowing a case by name is no claim to it, and neither is knowing its customer's address.
     """
-    return not sender.typed and _contacts_of(sender).filter(customer=case.customer_id).exists()
+    return sender.vouched and _contacts_of(sender).filter(customer=case.customer_id).exists()
 
 
 def is_known(sender: Sender) -> bool:

@@ -154,7 +154,7 @@ def _said(told: dict[str, Any], kept: Arrival) -> Incoming:
     kind, value = contacts.normal(told["contact"], plans.in_force().country) or (Contact.Kind.MAIL, "")
     return Incoming(
         ways=ways.WEB,
-        sender=Sender(kind, value, told["name"], typed=True),
+        sender=Sender(kind, value, told["name"], vouched=False),
         body=told["body"],
         subject=told["subject"],
         message_id=f"<form.{kept.pk}@held>",

@@ -70,7 +70,7 @@ def _said(visitor: Visitor, name: str, body: str) -> Incoming:
     handle = Sender(Contact.Kind.HANDLE, handle_of(visitor), visitor.name, NETWORK)
     return Incoming(
         ways=ways.CHAT,
-        sender=Sender(Contact.Kind.MAIL, visitor.mail, visitor.name) if visitor.mail else handle,
+        sender=Sender(Contact.Kind.MAIL, visitor.mail, visitor.name, vouched=False) if visitor.mail else handle,
         body=body,
         message_id=name,
         language=visitor.language,

@@ -33,7 +33,7 @@ def said(network: str, delivery: Delivery, plan: RunningPlan) -> Incoming:
     value = lines.value_of(by, first.handle) or first.handle
     return Incoming(
         ways=public.WAYS if by == public.NETWORK else lines.names_of(network),
-        sender=Sender(Contact.Kind.HANDLE, value, first.called, by),
+        sender=Sender(Contact.Kind.HANDLE, value, first.called, by, vouched=not others),
         body=body,
         message_id=lines.name_of(by, first.name),
         language=tongue_of(body, "", plan.languages),

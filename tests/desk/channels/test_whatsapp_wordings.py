@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.actions import reply
-from tantam.desk.cases.models import Actor, Case, Message
+from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.channels.messaging.accounts import Account, accounts_of
 from tantam.desk.common import work
 from tantam.desk.common.clock import now
@@ -17,15 +19,19 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.customers.actions import give_consent, withdraw_consent
 from tantam.desk.customers.consent import Word
 from tantam.desk.customers.models import Contact, Customer
+from tantam.desk.plans.actions import enact
+from tantam.desk.plans.bringing import Brought, plan_of, sources_of
 from tantam.desk.wordings import access, filling
 from tantam.desk.wordings.actions import ask_again, keep, write
 from tantam.desk.wordings.actions.ask_again import READ
 from tantam.desk.wordings.actions.write import Filled
 from tantam.desk.wordings.models import Wording
 from tantam.desk.wordings.told import Told
+from tests.desk.cases.test_quiet_hours import NIGHT, QUIET
 from tests.desk.channels.test_whatsapp import KIM, came, said, work_off
 from tests.support import desk
 from tests.support.clock import StandingClock
+from tests.support.drafts import files, packed
 from tests.support.graph import BUSINESS, NUMBER, SECRET, TOKEN, WORD, Graph, deliver, graph_server
 
 UPDATE = {
@@ -166,6 +172,14 @@ def test_a_network_that_does_not_answer_changes_nothing_and_is_asked_again(graph
     assert "500" in DueWork.objects.get(kind=READ).error
 
 
+def test_a_list_that_cannot_be_read_is_no_empty_one(graph: Graph) -> None:
+    read()
+    graph.faults = [(200, {"gateway": "busy"})]
+    read()
+    assert Wording.objects.get().state == "approved"
+    assert "whatsapp" in DueWork.objects.get(kind=READ).error
+
+
 def test_without_the_id_of_the_business_none_are_asked_for(graph: Graph, settings: Any) -> None:
     keys = {each: key for each, key in settings.MESSAGING["whatsapp"].keys.items() if each != "business"}
     settings.MESSAGING = {"whatsapp": Account("whatsapp", graph.place, keys)}
@@ -262,6 +276,42 @@ def test_it_keeps_the_promise_of_a_first_reply(graph: Graph, staff: desk.Staff, 
     case.refresh_from_db()
     assert case.owner == staff.agent and "replied" in desk.codes(case)
     assert desk.owed(case, "first_reply").state != "owed"  # type: ignore[attr-defined]
+
+
+def test_in_quiet_hours_it_keeps_its_promise_when_it_goes_out(
+    graph: Graph, staff: desk.Staff, clock: StandingClock
+) -> None:
+    case, message = _written_at_night(staff.agent, clock)
+    work_off()
+    assert message.goes_at and _first_reply(case).fulfilled_at is None and not graph.told
+    clock.set_to(message.goes_at)
+    work_off()
+    assert _first_reply(case).fulfilled_at == message.goes_at and graph.told
+
+
+def test_what_is_withheld_keeps_nothing(graph: Graph, staff: desk.Staff, clock: StandingClock) -> None:
+    """They take their word back before the morning in which it was to go out."""
+    case, message = _written_at_night(staff.agent, clock)
+    withdraw_consent(Customer.objects.get(), None, Word("service", "whatsapp", "written"))
+    assert message.goes_at
+    clock.set_to(message.goes_at)
+    work_off()
+    assert "withheld" in desk.codes(case) and _first_reply(case).fulfilled_at is None
+
+
+def _written_at_night(person: Person, clock: StandingClock) -> tuple[Case, Message]:
+    told = files(plan=("hours:\n", NIGHT))
+    told["plan.yaml"] = told["plan.yaml"].replace(b"\ncourtesy:\n", f"\n{QUIET}".encode())
+    enact(plan_of(*sources_of(Brought("plan.zip", packed(told)))), person=person)
+    clock.set_to(datetime(2026, 11, 24, 15, tzinfo=UTC))  # 22:00 where they live, and an hour later the day after
+    case = shut(clock)
+    read()
+    agree()
+    return case, write(case, person, filled())
+
+
+def _first_reply(case: Case) -> Promise:
+    return Promise.objects.get(case=case, kind="first_reply")
 
 
 def test_the_same_form_twice_is_one_message(graph: Graph, staff: desk.Staff, clock: StandingClock) -> None:

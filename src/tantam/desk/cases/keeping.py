@@ -11,7 +11,7 @@ from django.db import transaction
 from tantam.desk.cases import joined, outbox, promises
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.models import Actor, Message
-from tantam.desk.common import work
+from tantam.desk.common import clock, work
 
 KEEP = "keep_by_words"  # work whose payload is {"message": id}
 
@@ -26,10 +26,15 @@ def keep_by(message: Message, act: Act) -> None:
 
 @work.handles(KEEP)
 def keep(payload: Mapping[str, Any]) -> None:
-    """End what was owed when the message was written, as its writer; what was promised since waits for other words."""
+    """End what was owed when the message was written, as its writer; what was promised since waits for other words.
+
+    What was withheld keeps nothing. Raises Later where quiet hours keep the message once more.
+    """
     message = Message.objects.select_related("case", "author").filter(pk=payload["message"]).first()
-    if message is None:
+    if message is None or outbox.is_withheld(message):
         return
+    if message.delivered_at is None and message.goes_at and message.goes_at > clock.now():
+        raise work.Later(message.goes_at)
     with transaction.atomic():
         act = joined.act_on_target(message.case, Actor.PLAN)
         if message.author is not None:

@@ -105,8 +105,13 @@ def withheld(message: Message, now: datetime) -> None:
     """Note that a message does not go out: since it was written, its reader said no to such letters."""
     with transaction.atomic():
         act = Act(message.case, now, plans.version(message.case.plan_version_id), Actor.PLAN)
-        if not act.case.events.filter(code="withheld", args__message=message.pk).exists():
+        if not is_withheld(message):
             act.append("withheld", message=message.pk, purpose=message.purpose)
+
+
+def is_withheld(message: Message) -> bool:
+    """Whether it was noted that the message does not go out."""
+    return message.case.events.filter(code="withheld", args__message=message.pk).exists()
 
 
 def by_mail(message: Message, now: datetime) -> bool:

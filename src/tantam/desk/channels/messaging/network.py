@@ -142,7 +142,10 @@ class Worded(Protocol):
     worded: bool
 
     def wordings(self) -> list[Told]:
-        """Return all that the company has there, whatever their state. Raises NotTaken, NeverTaken, Closed."""
+        """Return all that the company has there, whatever their state.
+
+        Raises NotTaken, NeverTaken, Closed; KeyError, TypeError, ValueError for an answer that is no list of them.
+        """
 
     def send_wording(self, address: str, what: Finished) -> str:
         """Return the id under which it was taken. address: a number. Raises NotTaken, NeverTaken, Closed."""

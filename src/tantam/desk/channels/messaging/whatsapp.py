@@ -74,14 +74,17 @@ class WhatsApp:
             return ""  # taken all the same: sent again, it would be there twice
 
     def wordings(self) -> list[Told]:
-        """Return the templates of the account that the number belongs to. Raises NotTaken, NeverTaken, Closed."""
+        """Return the templates of the account that the number belongs to.
+
+        Raises NotTaken, NeverTaken, Closed; KeyError for an answer that is no list: it must not pass for an empty one.
+        """
         business, found = self.account.keys["business"], []
         after = ""
         for _page in range(MOST_PAGES):
             asked = urlencode({"fields": whatsapp_wordings.FIELDS, "limit": A_PAGE, "after": after})
             url = f"{self._at(business)}/message_templates?{asked}"
             told = graph.call(url, self._token, most=MOST_TEMPLATES)
-            found += [whatsapp_wordings.told_of(each) for each in told.get("data") or ()]
+            found += [whatsapp_wordings.told_of(each) for each in told["data"]]
             paging = told.get("paging") or {}
             after = str((paging.get("cursors") or {}).get("after", "")) if paging.get("next") else ""
             if not after:

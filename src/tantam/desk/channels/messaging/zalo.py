@@ -90,11 +90,14 @@ class Zalo:
         return str(self._call(f"{self.account.place}/v3.0/oa/message/cs", said).get("message_id", ""))
 
     def wordings(self) -> list[Told]:
-        """Return the account's templates (ZNS). Each is asked for by itself: the list knows no places."""
+        """Return the account's templates (ZNS). Each is asked for by itself: the list knows no places.
+
+        Raises NotTaken, NeverTaken, Closed; KeyError for an answer that is no list: it must not pass for an empty one.
+        """
         found: list[Told] = []
         for page in range(MOST_PAGES):
             asked = urlencode({"offset": page * A_PAGE, "limit": A_PAGE})
-            listed = self._told(f"{self._business}/template/all?{asked}").get("data") or []
+            listed = self._told(f"{self._business}/template/all?{asked}")["data"] or []
             for each in listed:
                 work.hold()
                 asked = urlencode({"template_id": each["templateId"]})

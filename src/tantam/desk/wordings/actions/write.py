@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, said
+from tantam.desk.cases import keeping, outbox, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_merged
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor, Case, Message
@@ -32,7 +32,9 @@ class Filled:
 
 
 def write(case: Case, person: Person, filled: Filled) -> Message:
-    """Return the message; the same submission again gives the same. It keeps what words keep.
+    """Return the message; the same submission again gives the same.
+
+    It keeps what words keep, in quiet hours once it goes out.
 
     Raises Refused: wording_gone, wording_no_way and what the network lacks of them, wording_not_agreed,
     wording_place_empty, wording_place_long, is_merged, not_allowed.
@@ -67,7 +69,7 @@ def _write(act: Act, wording: Wording, carried: Carried, filled: Filled) -> Mess
     wording.save(update_fields=["fills"])
     act.append("replied", message=message.pk, wording=str(wording.pk))
     own_if_free(act)
-    promises.fulfil(act, promises.kept_by_words)
+    keeping.keep_by(message, act)
     return message
 
 

@@ -94,6 +94,31 @@ def test_what_is_refused_all_the_same_leads_to_the_page(graph: Graph, staff: Any
     assert said[0] == "Dạ." and "/c/" in said[1] and not graph.brought
 
 
+def test_of_several_that_are_refused_the_page_is_said_once(graph: Graph, staff: Any) -> None:
+    test_whatsapp.came(test_whatsapp.said())
+    graph.media, taken = _Nothing(), len(graph.sent)
+    message = answered(staff, ("a.png", picture()), ("b.pdf", PDF), ("c.pdf", PDF))
+    assert [("/c/" in words) for _to, words in graph.sent[taken:]] == [False, True]
+    assert message.delivered_at and not graph.brought
+
+
+def test_a_file_that_does_not_get_through_keeps_no_later_answer_back(
+    graph: Graph, staff: Any, clock: StandingClock
+) -> None:
+    test_whatsapp.came(test_whatsapp.said())
+    case = Case.objects.get()
+    keep_draft(case, staff.agent, "Dạ.", files=bring([("a.png", [picture()])]))
+    message = send(case, staff.agent, Pressed(body="Dạ.", any_hour=True))
+    assert isinstance(message, Message)
+    Part.objects.create(message=message, line_id=_line(), number=0, name="wamid.x")
+    for _time in range(2):  # the file alone fails: the words behind it would be taken
+        graph.faults = [(500, {})]
+        work_off()
+        clock.forward(minutes=1)
+    message.refresh_from_db()
+    assert message.delivered_at and "/c/" in graph.sent[-1][1]
+
+
 class _Nothing(dict[str, Any]):
     """A place for media that forgets them at once."""
 

@@ -102,28 +102,42 @@ def _carried(network: Network, message: Message) -> list[Attachment]:
 
 
 def _send(network: Network, line: Line, message: Message) -> None:
-    """Send what the network has not taken yet; each piece is noted as soon as it is taken."""
+    """Send what the network has not taken yet; each piece is noted as soon as it is taken.
+
+    In the place of files that do not get through goes the page's link, once; none where the words end with it.
+    """
     taken = set(Part.objects.filter(message=message).values_list("number", flat=True))
     files = _carried(network, message)
-    pieces: list[str | Attachment] = [*parts(words_of(message, files), network.most), *files]
+    words = words_of(message, files)
+    leads_to_page = words != message.body
+    pieces: list[str | Attachment] = [*parts(words, network.most), *files]
     for number, piece in enumerate(pieces):
-        if number not in taken:
-            work.hold()
-            name = _sent(network, line, message, piece)[:MOST_PART]
-            Part.objects.create(message=message, line=line, number=number, name=name)
+        if number in taken:
+            continue
+        work.hold()
+        name = network.send(line.handle, piece) if isinstance(piece, str) else _sent_file(network, line, piece)
+        if name is None:
+            name = "" if leads_to_page else network.send(line.handle, _page(message))
+            leads_to_page = True
+        Part.objects.create(message=message, line=line, number=number, name=name[:MOST_PART])
 
 
-def _sent(network: Network, line: Line, message: Message, piece: str | Attachment) -> str:
-    """Return the id under which a piece was taken; for a file that is refused all the same, that of the page's link."""
-    if isinstance(piece, str):
-        return network.send(line.handle, piece)
-    assert piece.blob is not None
-    with store.read(piece.blob) as opened:
-        parcel = Parcel(piece.name, piece.blob.media_type, opened.read())
+def _sent_file(network: Network, line: Line, file: Attachment) -> str | None:
+    """Return the id under which a file was taken, None for one that is never taken, or was not when tried again.
+
+    Raises NotTaken, Closed.
+    """
+    assert file.blob is not None
+    with store.read(file.blob) as opened:
+        parcel = Parcel(file.name, file.blob.media_type, opened.read())
     try:
         return network.send_file(line.handle, parcel)
     except NeverTaken:
-        return network.send(line.handle, _page(message))
+        return None
+    except NotTaken:
+        if not work.is_tried_again():
+            raise
+        return None  # too large for the line between us, it may be: the answers behind it do not wait for days
 
 
 def otherwise(message: Message, why: str) -> None:

@@ -1,4 +1,4 @@
-"""`tantam import customers|purchases`: what the page of the desk does, without a worker. Exit 0, 1 stopped, 2."""
+"""`tantam import customers|purchases`: what the page does, without a worker. Exit 0 done, 2 unreadable, 130 stopped."""
 
 from __future__ import annotations
 

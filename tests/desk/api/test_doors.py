@@ -33,6 +33,7 @@ SHARED = (
     "measure",
     "list_versions",
 )
+SHARED += ("push_customer", "push_customers", "push_purchase", "push_purchases")  # of a shop
 SHARED += ("make_directive", "withdraw")  # which then ask for a person
 DESK = "the desk's own secret"
 

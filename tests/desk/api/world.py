@@ -53,6 +53,8 @@ def furnish(hoa: Customer, staff: Any, by: Person) -> dict[str, Any]:
             "notice": 1,
             "step": 1,
             "mode": "reply",
+            "source": "shop",
+            "number": "1",
         }
     )
 

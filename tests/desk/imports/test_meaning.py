@@ -81,6 +81,12 @@ def test_amounts_in_the_smallest_unit_of_their_currency(written: str, currency: 
     assert amount(written, currency, decimal) == Money(minor, currency)
 
 
+def test_signs_that_are_said_mean_nothing_else() -> None:
+    for written, decimal in (("12,5", "."), ("1.2345", ","), ("12.50", ",")):
+        with pytest.raises(Wrong):
+            amount(written, "EUR", decimal)
+
+
 @pytest.mark.parametrize(("written", "currency"), [("12.50", "VND"), ("-5", "EUR"), ("", "EUR"), ("1.2.3", "EUR")])
 def test_what_a_currency_does_not_have_is_no_amount(written: str, currency: str) -> None:
     with pytest.raises(Wrong):

@@ -34,7 +34,10 @@ class TokenForm(forms.Form):
     days = forms.ChoiceField(
         label=_("Counts for"), choices=LASTS, required=False, widget=forms.Select({"class": "input"})
     )
-    shop = forms.BooleanField(label=_("For a shop: it belongs to nobody and only files cases"), required=False)
+    shop = forms.BooleanField(
+        label=_("For a shop: it belongs to nobody, files cases, and pushes customers if that is ticked above"),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, *, person: Person) -> None:
         super().__init__(data, initial={"days": "90"})
@@ -45,5 +48,6 @@ class TokenForm(forms.Form):
         """Return what is asked for, valid."""
         got = self.cleaned_data
         shop = bool(got.get("shop"))
-        wanted = scopes.OF_A_SHOP if shop else got["scopes"]
+        pushes = (scopes.PUSH,) if scopes.PUSH in got["scopes"] else ()
+        wanted = (*scopes.OF_A_SHOP, *pushes) if shop else got["scopes"]
         return NewToken(got["name"], wanted, int(got["days"]) if got["days"] else None, shop)

@@ -16,7 +16,7 @@ MOST_NAME = 80
 class ApiToken(models.Model):
     """A secret that a program shows. Only its hash is kept (SHA-256, hex); `prefix` is its beginning, to know it by.
 
-    person: as whom it acts, None for a shop's, which only files cases. scopes: of `scopes.ALL`.
+    person: as whom it acts, None for a shop's, which files cases and may push customers. scopes: of `scopes.ALL`.
     """
 
     id = TimeOrderedId()

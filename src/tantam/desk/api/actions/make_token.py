@@ -34,7 +34,7 @@ class NewToken:
 def make_token(person: Person, new: NewToken) -> tuple[ApiToken, str]:
     """Return the token and its secret. Raises Refused: not_allowed, says_nothing, token_scopes, not_ahead, too_many."""
     name, wanted = " ".join(new.name.replace("\x00", "").split())[:MOST_NAME], tuple(dict.fromkeys(new.scopes))
-    allowed = scopes.OF_A_SHOP if new.shop else scopes.ALL
+    allowed = scopes.MAY_A_SHOP if new.shop else scopes.ALL
     if not may_read(person) or (new.shop and person.role != Role.ADMINISTRATOR):
         raise Refused("not_allowed")
     if not name:

@@ -29,9 +29,7 @@ def amount(text: str, currency: str, decimal: str) -> Money:
     """
     plain = re.sub(rf"(?i){re.escape(currency)}|[₫đ€$£¥\s]", "", text)
     if decimal:
-        thousands = "," if decimal == "." else "."
-        plain = plain.replace(thousands, "").replace(decimal, ".")
-        found = _exactly(plain, currency)
+        found = _exactly(plain, currency, decimal)
     else:
         if not MINOR_DIGITS.get(currency, 2) and not _THREE.search(plain):
             plain = _NOTHING.sub("", plain)
@@ -41,13 +39,18 @@ def amount(text: str, currency: str, decimal: str) -> Money:
     return found
 
 
-def _exactly(plain: str, currency: str) -> Money | None:
-    found = re.fullmatch(r"(\d{1,15})(?:\.(\d{1,6}))?", plain)
+def _exactly(plain: str, currency: str, decimal: str) -> Money | None:
+    """Return an amount whose signs are known: what is not parted in threes is no amount."""
+    thousands = re.escape("," if decimal == "." else ".")
+    found = re.fullmatch(
+        rf"(\d{{1,15}}|\d{{1,3}}(?:{thousands}\d{{3}}){{1,4}})(?:{re.escape(decimal)}(\d{{1,6}}))?", plain
+    )
     if found is None:
         return None
+    whole = re.sub(r"\D", "", found[1])
     digits = MINOR_DIGITS.get(currency, 2)
     cents = (found[2] or "").ljust(digits, "0")
     if cents[digits:].strip("0"):
         return None
-    minor = int(found[1]) * 10**digits + int(cents[:digits] or 0)
+    minor = int(whole) * 10**digits + int(cents[:digits] or 0)
     return Money(minor, currency) if minor < 10**15 else None

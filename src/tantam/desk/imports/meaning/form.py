@@ -48,7 +48,7 @@ OF_A_PURCHASE = (
 )
 FIELDS = {"customers": OF_A_CUSTOMER, "purchases": OF_A_PURCHASE}
 DAYS = ("birthday", "since", "ordered", "handed_over")
-SOURCE = re.compile(r"[a-z][a-z0-9-]{0,39}")
+SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 class Written(Part):

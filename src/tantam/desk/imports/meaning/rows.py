@@ -41,7 +41,10 @@ class Rows:
         """Return what the row tells. Raises Wrong."""
         if line.broken:
             raise Wrong(line.broken)
-        texts = {name: self._texts(name, given, line.cells) for name, given in self.mapping.fields.items()}
+        return self.told({name: self._texts(name, given, line.cells) for name, given in self.mapping.fields.items()})
+
+    def told(self, texts: Texts[str, list[str]]) -> Told:
+        """Return what is told by these texts of each field. Raises Wrong."""
         return self._purchase(texts) if self.mapping.rows == "purchases" else self._customer(texts)
 
     def _texts(self, name: str, given: Given, cells: Sequence[str]) -> list[str]:

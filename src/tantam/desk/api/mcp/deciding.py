@@ -78,10 +78,10 @@ def decide(calling: Calling, asked: PolicyAsked) -> PlanAnswer:
     return answer_of(found, asked.policy, calling.lang)
 
 
-def answer_of(found: Decided, policy: str, lang: str) -> PlanAnswer:
-    """Return an answer in words."""
+def answer_of(found: Decided, policy: str, lang: str, waits: object = None) -> PlanAnswer:
+    """Return an answer in words. waits: why a person looks at a claim of it first, as the claim keeps it."""
     plan = found.plan
-    words = answers.shown(answers.stored(found.answer, plan), lang, plan=plan)
+    words = answers.shown(answers.stored(found.answer, plan) | {"waits": waits}, lang, plan=plan)
     same = ("outcome", "headline", "because", "clause", "version", "amount", "within", "conditional", "next")
     return PlanAnswer(
         **{each: getattr(words, each) for each in same},

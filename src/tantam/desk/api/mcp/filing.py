@@ -178,4 +178,7 @@ def _once(calling: Calling, what: str, name: str) -> str | None:
 
 def _answer(case: Case, policy: str, lang: str) -> PlanAnswer | None:
     claim = Claim.objects.filter(case=case).order_by("-id").first() if policy else None
-    return answer_of(deciding.again(claim, {}, claim.decided_at), claim.policy, lang) if claim else None
+    if claim is None:
+        return None
+    found = deciding.again(claim, {}, claim.decided_at)
+    return answer_of(found, claim.policy, lang, claim.answer.get("waits"))

@@ -74,6 +74,7 @@ STAFF = (
     "/desk/tray/?view=spam",
     "/desk/tray/?view=machines",
     "/desk/calls/",
+    "/desk/follow-ups/",
     "/desk/calls/new/",
     "/desk/chats/",
     "/account/password/change/",

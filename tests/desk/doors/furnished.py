@@ -33,6 +33,7 @@ from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duplicates.models import Merging
 from tantam.desk.duty.models import Absence
 from tantam.desk.imports.models import Import
+from tantam.desk.followups.models import FollowUp
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
@@ -186,6 +187,14 @@ def _merged(hoa: Any) -> int:
     return made.pk
 
 
+def _followed(hoa: Any) -> FollowUp:
+    """Return what she was written of our own accord."""
+    now = clock.now()
+    when = {"happened_at": now, "due_at": now, "done_at": now, "plan_version": plans.in_force().row}
+    written = {"event": "resolved", "state": FollowUp.State.SENT, "mail": "hoa@example.com"}
+    return FollowUp.objects.get_or_create(row="listen", subject="case:1", customer=hoa, defaults=when | written)[0]
+
+
 def _plain(hoa: Any, log: str) -> Given:
     """Return what leads to the customer, to measures, mail of the demo, and pages of others."""
     keep(mail(), "hoa@example.com", "desk@tantam.localhost")
@@ -206,6 +215,8 @@ def _plain(hoa: Any, log: str) -> Given:
         "portal:come_in": ["used-up"],
         "messaging:delivered": ["whatsapp"],
         "mail_service:called": ["inbound"],
+        "portal:follow_up": [_followed(hoa).link_key],
+        "web:follow_up_note": [_followed(hoa).pk],
         "portal:stop": [stop_page(hoa, "survey").split("/")[-2]],
         "tokens:revoke": [_token().pk],
         "reference:about": ["cases"],

@@ -70,6 +70,7 @@ DOORS = {
     "portal:lost": FORM,
     "portal:received": PUBLIC,  # whoever has its key
     "portal:lost_asked": PUBLIC,
+    "portal:follow_up": FORM,  # whoever has its key
     "portal:stop": FORM,  # whoever has its key
     "portal:case": PUBLIC,  # whoever has its key
     "portal:write": PRIVATE_ACT,
@@ -228,6 +229,8 @@ DOORS = {
     "web:history": OVERSEERS,
     "portal:appointment": PUBLIC,
     "web:calls": STAFF,
+    "web:follow_ups": STAFF,
+    "web:follow_up_note": TRAY_ACT,
     "web:call": OF_CASE,
     "web:call_log": WORKERS,
     "web:call_extension": ACT,

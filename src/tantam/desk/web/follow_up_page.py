@@ -1,0 +1,108 @@
+"""What the page of follow-ups shows, in the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.customers.models import Customer
+from tantam.desk.followups import access
+from tantam.desk.followups.models import FollowUp
+from tantam.desk.plans import RunningPlan, follow_ups
+
+STATES = FollowUp.State.choices
+RESULTS = FollowUp.Result.choices
+MOST_ROWS = 100
+MOST_UNHEARD = 20
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who looks at what is due since then, and in which language."""
+
+    person: Person
+    plan: RunningPlan
+    lang: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class ScoreShown:
+    """A row of the plan, counted. done: letters and calls. withheld: why others were not."""
+
+    name: str
+    what: str
+    clause: str
+    planned: int
+    done: int
+    results: tuple[tuple[str, int], ...]
+    withheld: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One follow-up. about: what they bought, or "". may_note: whether its result can be said."""
+
+    found: FollowUp
+    what: str
+    about: str
+    may_note: bool
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """Customers without contact. more: there are others than those shown. number: counted up to MOST_COUNTED."""
+
+    customers: tuple[Customer, ...]
+    number: int
+    more: int
+
+
+def scores(asked: Asked) -> list[ScoreShown]:
+    """Return each row of the plan with what became of it."""
+    counted = {each.row: each for each in access.scores(asked.person, asked.since)}
+    names = [*follow_ups.rows(asked.plan), *(each for each in counted if each not in follow_ups.rows(asked.plan))]
+    return [_score(name, counted.get(name), asked) for name in names]
+
+
+def newest(asked: Asked, state: str) -> list[RowShown]:
+    """Return the follow-ups of the period, the latest due first. state: of FollowUp.State, else all."""
+    found = access.follow_ups_for(asked.person).filter(due_at__gte=asked.since)
+    if state in FollowUp.State.values:
+        found = found.filter(state=state)
+    return [_row(each, asked) for each in found.order_by("-due_at", "-id")[:MOST_ROWS]]
+
+
+def unheard(asked: Asked) -> Unheard:
+    """Return who bought something and had no contact with us in the period, whoever longest ago first."""
+    found = access.without_contact(asked.person, asked.since)
+    number = len(found.values_list("pk")[:MOST_COUNTED])
+    shown = tuple(found[:MOST_UNHEARD])
+    return Unheard(shown, number, number - len(shown))
+
+
+def _score(name: str, counted: access.Score | None, asked: Asked) -> ScoreShown:
+    states = counted.states if counted else {}
+    return ScoreShown(
+        name,
+        follow_ups.said(asked.plan, name, asked.lang) or name.replace("_", " "),
+        follow_ups.clause(name),
+        states.get(FollowUp.State.PLANNED, 0),
+        states.get(FollowUp.State.SENT, 0) + states.get(FollowUp.State.TO_CALL, 0),
+        _said(RESULTS, counted.results if counted else {}),
+        _said(FollowUp.Reason.choices, counted.reasons if counted else {}),
+    )
+
+
+def _said(choices: Iterable[tuple[str, str]], counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((label, counted[code]) for code, label in choices if counted.get(code))
+
+
+def _row(found: FollowUp, asked: Asked) -> RowShown:
+    about = found.purchase.product.name(asked.lang) if found.purchase else ""
+    what = follow_ups.said(asked.plan, found.row, asked.lang) or found.row.replace("_", " ")
+    may_note = asked.person.acts and found.state in (FollowUp.State.SENT, FollowUp.State.TO_CALL)
+    return RowShown(found, what, about, may_note)

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "tantam.desk.assistants",
     "tantam.desk.procedures",
     "tantam.desk.reports",
+    "tantam.desk.privacy",
     "tantam.desk.channels.email",
     "tantam.desk.channels.phone",
     "tantam.desk.channels.messaging",

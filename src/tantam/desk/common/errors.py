@@ -89,6 +89,8 @@ SENTENCES: dict[str, str | Promise] = {
     "unclear_answer": _("We did not understand your answer. Begin it with OK or with no, or open the page below."),
     "no_contact": _("Give us a mail address or a telephone number, so that we can answer."),
     "customer_merged": _("%(name)s is one with another customer by now. Do it there, or take the merging back first."),
+    "erase_our_own": _("Only customers can be erased, none of our own."),
+    "erase_open_cases": _("Something of theirs is still under way. Settle these cases first, then erase."),
     "merge_same_customer": _("These are one and the same customer already."),
     "merge_not_alike": _("Only two persons or two organisations can be one, and none of our own."),
     "merge_undone": _("This merging was taken back already."),

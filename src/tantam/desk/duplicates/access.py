@@ -45,9 +45,9 @@ def mergings_of(customer: Customer) -> list[Merging]:
     return list(Merging.objects.filter(kept=customer, undone_at=None).select_related("gone", "by").order_by("-id"))
 
 
-def merging_for(person: object, pk: int) -> Merging:
-    """Return one merging that is not taken back. Raises Http404."""
-    known = Merging.objects.filter(pk=pk).select_related("kept", "gone")
+def merging_for(person: object, pk: int, kept: Customer) -> Merging:
+    """Return a merging into this customer. Raises Http404."""
+    known = Merging.objects.filter(pk=pk, kept=kept).select_related("kept", "gone")
     found = known.first() if isinstance(person, Person) and may_read(person) and sees_house(person) else None
     if found is None:
         raise Http404

@@ -37,6 +37,14 @@ def machines_before(plan: RunningPlan, now: datetime) -> datetime | None:
     return _before(clause, now) if clause else now - MACHINES_KEPT
 
 
+def words_before(plan: RunningPlan, now: datetime) -> tuple[str, datetime | None]:
+    """Return the clause about what is said, and the instant before which it is kept no longer; "", None without one."""
+    for each in _SAID:
+        if each in plan.plan.privacy:
+            return f"privacy.{each}", _before(plan.plan.privacy[each], now)
+    return "", None
+
+
 def _as_what_is_said(name: str, plan: RunningPlan, now: datetime) -> datetime | None:
     clauses = plan.plan.privacy
     if name in clauses:

@@ -49,6 +49,27 @@ def export() -> int:
         return 0
 
 
+def write_anew(events: Iterable[int]) -> None:
+    """Write the months anew in which these events lie, as far as they are written, from what the database has.
+
+    Raises Busy while another process writes: it is to be tried again.
+    """
+    from tantam.history.events import DESK
+    from tantam.history.store import Store
+
+    keys = sorted(events)
+    with Store(history()).writing() as writer:
+        last = writer.manifest.last(DESK)
+        wanted = {f"{given_at(key):%Y-%m}" for key in keys if key <= last}
+        if not wanted:
+            return
+        begun = given_at(keys[0]).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        for month, first, end in _months(first_id(begun), last + 1):
+            if month in wanted:
+                writer.rewrite(DESK, month, _batches(writer, rows_after(first - 1, before=end)))
+        writer.tidy()
+
+
 def _export(writer: Writer) -> int:
     from tantam.history.events import DESK
     from tantam.history.store import Source

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import customer_edits, customers, new_case, people, providers, team
+from tantam.desk.web.views import customer_edits, customers, new_case, people, privacy, providers, same, team
 
 urlpatterns = [
     path("customers/", customers.search, name="customers"),
     path("customers/new/", customer_edits.new, name="customer_new"),
+    path("customers/same/", same.index, name="same"),
+    path("customers/<int:pk>/erase/", privacy.erase, name="customer_erase"),
+    path("customers/<int:pk>/everything/", privacy.everything, name="customer_everything"),
+    path("customers/<int:pk>/same/", same.one, name="customer_same"),
     path("customers/<int:pk>/", customers.show, name="customer"),
     path("customers/<int:pk>/change/", customer_edits.change_it, name="customer_change"),
     path("customers/<int:pk>/reach/", customer_edits.reach, name="customer_reach"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -78,5 +79,7 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one customer."""
     assert request.plan is not None
     customer = customer_for(request.user, pk)
+    if customer.pk != pk:  # found to be one with another, who stands for both
+        return redirect("web:customer", customer.pk)
     reader = Reader(request.user, request.plan, request.LANGUAGE_CODE, request.GET)
     return page(request, "web/customer.html", customer_page(customer, reader, {}), place="customers")

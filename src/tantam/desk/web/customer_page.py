@@ -18,6 +18,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.ledger import PromiseChip, chips, most_urgent
 from tantam.desk.cases.models import Case
+from tantam.desk.claims.covers import things_of
 from tantam.desk.common import clock
 from tantam.desk.customers.actions.prove_contact import PROOFS
 from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
@@ -26,11 +27,14 @@ from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
 from tantam.desk.customers.contacts import NETWORKS
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose
+from tantam.desk.duplicates.access import mergings_of
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import department_label
+from tantam.desk.plans.seeing import sees_house
 from tantam.desk.web import case_words, customer_forms
 from tantam.desk.web.case_page import masked
 from tantam.desk.web.leaves import Leaf, leaf
+from tantam.desk.web.same_page import taken_in
 
 MOST = 50
 MOST_WORDS = 20  # of consent and of changes, the newest
@@ -47,6 +51,9 @@ CHANGES = {
     "contact_removed": gettext_lazy("A way to reach them was removed"),
     "place_added": gettext_lazy("A postal address was added"),
     "place_removed": gettext_lazy("A postal address was removed"),
+    "merged": gettext_lazy("Found to be one with another customer"),
+    "unmerged": gettext_lazy("Taken apart from another customer again"),
+    "erasure_asked": gettext_lazy("To be erased"),
     "joined": gettext_lazy("Joined an organisation"),
     "left": gettext_lazy("Left an organisation"),
 }
@@ -109,11 +116,14 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
             for each in customer.changes.select_related("by").order_by("-id")[:MOST_WORDS]
         ],
         "purchases": _purchases(customer, reader),
+        "things": [each for each in things_of([customer], plan, now, lang=lang) if each.covers or each.due],
         "cases": leaf(_cases(customer, reader), reader.asked, most=MOST, name="cases", at="cases").of(
             lambda each: (each, *_owed(plan, each, now), case_words.place(plan, each))
         ),
         "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
         "address_words": dict(customer_forms.ADDRESSES).get(customer.address, ""),
+        "merged": taken_in(mergings_of(customer)) if sees_house(reader.person) else [],
+        "sees_house": sees_house(reader.person),
         "groups": [plan.group_label(each, lang) for each in groups],
         "care": [(plan.word(each.words, lang), each.group) for each in plan.care(groups)],
         **_forms(customer, reader, forms),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tantam.desk.claims.covers import things_of
 from tantam.desk.common import clock, rate
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
@@ -39,8 +40,10 @@ def mine(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
     if visitor is None:
         return _form(request, plan, MailForm())
     found = cases_of(visitor, whole(request.GET.get("before", "")))
+    now, lang = clock.now(), language_of(request, plan)
     context = {
-        "rows": rows(found[:MOST_CASES], clock.now(), language_of(request, plan)),
+        "rows": rows(found[:MOST_CASES], now, lang),
+        "things": things_of(visitor.customers, plan, now, lang=lang),
         "earlier": found[MOST_CASES - 1].pk if len(found) > MOST_CASES else None,
         "mail": visitor.stay.mail,
         "until": visitor.stay.until,

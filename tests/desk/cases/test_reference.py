@@ -13,6 +13,7 @@ from tantam.desk.cases.act import act_on
 from tantam.desk.cases.facts import facts_of
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.actions.take_back import CODES as TAKEN_BACK
+from tantam.desk.claims.facts import PATHS as OF_CLAIMS
 from tests.support.clock import StandingClock
 from tests.support.desk import customer, opened, purchase
 from tests.support.reference import listed
@@ -50,7 +51,7 @@ def test_reference_lists_every_path(clock: StandingClock, plan: Any) -> None:
     page = (ROOT / "docs/reference/facts.md").read_text(encoding="utf-8")
     first_cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     listed = {path for cell in first_cells for path in re.findall(r"`([\w.]+)`", cell)}
-    assert listed == facts_of(case, clock.instant).keys() | OF_THE_ENGINE
+    assert listed == facts_of(case, clock.instant).keys() | OF_CLAIMS | OF_THE_ENGINE
 
 
 ROOMS = (

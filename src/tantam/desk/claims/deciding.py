@@ -11,11 +11,14 @@ from tantam.desk import plans
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import facts_of as of_case
 from tantam.desk.cases.facts import terms_of
+from tantam.desk.claims.facts import facts_of as claims_before
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
 from tantam.desk.customers.facts import facts_of as of_customer
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Answer, Fact, RunningPlan, Standing, answers
+
+OF_A_NEW_CASE = {"case.broken_promises": Fact(0, Standing.RECORDED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,21 @@ def decide(
 ) -> Decided:
     """Ask a policy with what is told and what is on record; where both know, the record counts.
 
-    Raises UnknownName, BadFact.
+    The case is yet to be opened: nothing was broken on it, unless they tell otherwise. Raises UnknownName, BadFact.
     """
     now = clock.now()
     plan = version_for(policy, purchase, in_force)
-    recorded = terms_of(plan, of_customer(customer, purchase, now), now)
-    return _decided(plan, policy, dict(told) | recorded, now)
+    known = of_customer(customer, purchase, now) | claims_before(customer, purchase, plan, now)
+    recorded = terms_of(plan, known, now)
+    return _decided(plan, policy, terms_of(plan, OF_A_NEW_CASE, now) | dict(told) | recorded, now)
 
 
 def decide_in(act: Act, policy: str, told: Mapping[str, Fact]) -> Decided:
     """Ask a policy within the act's case, whose own record counts too, of the version that the case stands under."""
     case, now = act.case, act.now
     plan = version_for(policy, case.purchase, act.plan, held=plans.version(case.plan_version_id))
-    recorded = terms_of(plan, of_case(case, now), now)
+    before = claims_before(case.customer, case.purchase, plan, now, but=case)
+    recorded = terms_of(plan, of_case(case, now) | before, now)
     return _decided(plan, policy, dict(told) | recorded, now)
 
 

@@ -17,6 +17,7 @@ from tantam.desk.cases import actions as cases
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Actor, Case, Promise
 from tantam.desk.claims import actions as claims
+from tantam.desk.claims import ledger
 from tantam.desk.claims.authority import AuthorityExceeded
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
@@ -152,8 +153,15 @@ class Story:
         if self.claim is not None:
             yield from self._decide(person)
             person = self._whose()
+            self._pay(person)
         self._walk(person)
         cases.resolve(self.case, person, self._words("resolve", person), handling_seconds=self._handling(320))
+
+    def _pay(self, person: Person) -> None:
+        """Pay what was granted, but for what a colleague has to pay: that still stands on the list."""
+        for given in ledger.still_owed(self.case.grants.all()):
+            if given.person_id != person.pk or not ledger.needs_another(given, self.world.plan):
+                claims.pay(given, person)
 
     def _decide(self, person: Person) -> Iterator[datetime]:
         """Look at what was told, then grant or refuse what the plan left to a person."""

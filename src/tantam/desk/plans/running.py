@@ -120,6 +120,14 @@ class RunningPlan:
                 continue
         return found
 
+    def sources(self) -> frozenset[str]:
+        """Return the paths that the plan's terms come from, or count their time since."""
+        return self._sources
+
+    @cached_property
+    def _sources(self) -> frozenset[str]:
+        return frozenset(each.source or each.since for each in self.plan.terms.values())
+
     def read(self, told: Mapping[str, Any], standing: Standing, now: datetime | None = None) -> dict[str, Fact]:
         """Return what was written or chosen for terms as facts, without empty ones. Raises UnknownName, BadFact."""
         given = {term: got for term, got in told.items() if got not in ("", None)}
@@ -349,7 +357,7 @@ class RunningPlan:
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
-        """Every measure that can be counted under this plan, by name: the eleven first, then its own."""
+        """Every measure that can be counted under this plan, by name: the twelve first, then its own."""
         from tantam.history import measures
 
         return measures.definitions(self.plan)

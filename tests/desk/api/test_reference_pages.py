@@ -42,7 +42,7 @@ def test_an_operation_tells_what_is_sent_and_answered() -> None:
     assert sent["body"].needed and sent["body"].kind == "text up to 20000"
     assert not sent["subject"].needed and sent["agreed[].purpose"].kind.startswith("one of service")
     assert "promises[].due" in {each.name for each in told.answered}
-    assert told.text.endswith("Needs the scope `file:cases`.") and '"contact": "Hoa"' in told.example
+    assert told.text.endswith("Needs the scope file:cases.") and '"contact": "Hoa"' in told.example
 
 
 def test_files_are_sent_as_files() -> None:

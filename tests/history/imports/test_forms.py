@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tantam.history.imports import form as forms
 from tantam.plan.errors import PlanUnreadable
 from tests.support import logs
 
@@ -179,3 +180,24 @@ def test_a_file_that_nobody_may_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(PlanUnreadable) as refused:
         logs.imported(file, logs.write_mapping(tmp_path), tmp_path / "history")
     assert refused.value.findings[0].code == "M20"
+
+
+WHOLE = {"rows": "cases", "day": "2026-02-28", "instant": "", "events": {}}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"day": "2026-02-30"},
+        {"day": "28.2.2026"},
+        {"rows": "events"},
+        {"instant": "when"},
+        {"events": {"opened": {"at": "x"}}},
+    ],
+)
+def test_a_day_stands_for_instants_only_where_there_are_none(changed: dict[str, object]) -> None:
+    head = dict.fromkeys(forms.Head.model_fields, "unknown")
+    told = {"mapping": "1", "source": "list", "zone": "Europe/Berlin", "case": "id", "head": head, "facts": {}}
+    assert forms.Mapping.model_validate(told | WHOLE).day == "2026-02-28"
+    with pytest.raises(ValueError, match="day|instant"):
+        forms.Mapping.model_validate(told | WHOLE | changed)

@@ -125,3 +125,14 @@ def test_ids_sort_by_case_and_instant_and_numbers_are_below_zero(tmp_path: Path)
     assert found == sorted(found, key=lambda each: (each[1], each[2], each[0]))
     assert all(case < 0 for _, case, _, _ in found)
     assert {promise < 0 for *_, promise in found if promise is not None} == {True}
+
+
+CONTRACT = "resolved: {column: state, values: [Done, Closed]}"
+
+
+def test_a_contract_is_renewed_or_lapses_where_its_column_says_so(tmp_path: Path) -> None:
+    signs = f"{CONTRACT}\n  renewed: {{column: about, values: printer}}\n  lapsed: {{column: about, values: network}}"
+    to = imported(tmp_path, (CONTRACT, signs))
+    codes = [each for case in ("7", "8", "9") for each in happened(to, case) if each in ("renewed", "lapsed")]
+    assert len(codes) == 3
+    assert set(codes) == {"renewed", "lapsed"}

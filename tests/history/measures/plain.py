@@ -143,6 +143,11 @@ class Plain:
                 said = [each.more["outcome"] for each in rated if each.more.get("outcome")]
                 yield rated[0].case, rated[0].instant, float(said[-1] == "pleased") if said else None
 
+    def renewal_rate(self, _: Definition, __: datetime) -> Iterable[Counted]:
+        for each in (each for life in self.cases() for each in life):
+            if each.code in ("renewed", "lapsed"):
+                yield each.case, each.instant, float(each.code == "renewed")
+
     def repeat_contact(self, definition: Definition, _: datetime) -> Iterable[Counted]:
         for life in self.cases():
             opened = opening(life)

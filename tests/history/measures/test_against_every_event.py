@@ -18,7 +18,7 @@ from tests.history.measures.plain import Plain
 from tests.support.proving import examples
 
 CODES = ("replied", "asked", "received", "taken", "handed_over", "escalated", "resolved", "reopened")
-CODES += ("kept", "broken", "claimed", "granted", "noted", "rated")
+CODES += ("kept", "broken", "claimed", "granted", "noted", "rated", "renewed", "lapsed")
 OFFICE, _ = parse_hours({"mon-fri": "08:00-12:00, 13:00-18:00", "sat": "22:00-06:00"}, "Europe/Berlin", name="office")
 LENGTH = 12 * 24 * 60  # minutes over which a past is spread
 PURCHASES = [("desk", "p", START), ("log", "p", START + DAY), ("desk", "q", START + 2 * DAY)]

@@ -214,6 +214,7 @@ REASONS = {
     "backlog_age": "no_cases",
     "escalated": "no_resolutions",
     "satisfaction": "no_ratings",
+    "renewal_rate": "no_contracts",
 }
 
 

@@ -30,6 +30,7 @@ REASONS = {
     "no_purchases": noop("Nothing has been handed over yet."),
     "no_cases": noop("No case has come in yet."),
     "no_ratings": noop("No customer has said yet how they were served."),
+    "no_contracts": noop("This history knows of no contract that came to its end."),
     "no_scores": noop("This history knows that customers rated, and not how."),
     "not_cut_so": noop("This measure cannot be cut so: what never came back has no case."),
 }

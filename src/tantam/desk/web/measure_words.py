@@ -85,4 +85,11 @@ MEASURES = {
         noop("pleased"),
         noop("not pleased"),
     ),
+    "renewal_rate": Said(
+        noop("Contracts renewed"),
+        noop("every contract that came to its end"),
+        noop("the customer renewed it"),
+        noop("contract renewed"),
+        noop("contract ended"),
+    ),
 }

@@ -8,8 +8,10 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
+from tantam.history.imports import cells
 from tantam.history.imports.facts import Known, RowRefused
 from tantam.history.imports.happenings import CaseRow, Happening, Signs
+from tantam.history.imports.instants import Instants
 from tantam.history.imports.mapping import Mapped
 from tantam.history.imports.refused import Rejection
 from tantam.history.imports.rows import number_of
@@ -74,6 +76,7 @@ class Cases:
         self.at = {each.name: index for index, each in enumerate(slots)}
         self.columns = {each.name: each.column for each in slots}
         self.opened_at = self.at.get("at.opened")
+        self.day = cells.instant(Instants((), mapping.form.zone))(mapping.form.day) if mapping.form.day else None
         # Instants that a column gives: none may lie before the case was opened.
         self.later = [(at, name) for name, at in self.at.items() if name.startswith("at.") and name != "at.opened"]
         self.reason = (self.form.events.escalated.reason or None) if self.form.events.escalated else None
@@ -110,6 +113,8 @@ class Cases:
         """Return when a row was: of a whole case without an instant, the last that its columns give."""
         if self.form.instant:
             return texts[0]
+        if self.day is not None:
+            return self.day
         given = [text for name, at in self.at.items() if name.startswith("at.") and (text := texts[at]) is not None]
         return max(given, default=None)
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 SOURCE = re.compile(r"^[a-z][a-z0-9-]{0,39}$")
+DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$")  # up to the 29th: every month but February has it
 UNKNOWN = "unknown"
 
 
@@ -132,6 +133,8 @@ class Events(Part):
     reopened: Sign | None = None
     handed_over: Sign | None = None
     escalated: Sign | None = None
+    renewed: Sign | None = None
+    lapsed: Sign | None = None
 
 
 class Promise(Part):
@@ -193,6 +196,7 @@ class Mapping(Part):
     missing: Texts = ("",)
     case: str
     instant: str = ""
+    day: str = ""
     order: Texts = ()
     reject: tuple[Unwanted, ...] = ()
     drop: tuple[Unwanted, ...] = ()
@@ -213,6 +217,10 @@ class Mapping(Part):
                 raise PydanticCustomError("part", "leaves", {"within": within, "allowed": "A_reopened_only"})
         if (self.rows == "sales") != (self.sales is not None):
             raise PydanticCustomError("part", "sales", {"within": ["rows"], "allowed": "A_sales"})
+        if self.day and not (
+            self.rows == "cases" and DAY.match(self.day) and not self.instant and not self.events.opened
+        ):
+            raise PydanticCustomError("part", "day", {"within": ["day"], "allowed": "A_day"})
         if self.rows != "cases" and not self.instant:
             raise PydanticCustomError("part", "instant", {"within": ["rows"], "allowed": "A_instant"})
         return self

@@ -34,7 +34,18 @@ class Happening(NamedTuple):
 
 # Of what one row shows, what comes first.
 ONCE_A_ROW = ("asked", "resolved", "replied")
-ORDER = ("taken", "handed_over", "escalated", "reopened", "received", "replied", "asked", "resolved")
+ORDER = (
+    "taken",
+    "handed_over",
+    "escalated",
+    "reopened",
+    "received",
+    "replied",
+    "asked",
+    "renewed",
+    "lapsed",
+    "resolved",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from tantam.history.store.files import locked_at_once
 # Every event that an import makes, as people read them.
 CODES = (
     *("opened", "taken", "handed_over", "escalated", "replied", "asked", "received", "resolved", "reopened"),
-    *("promised", "kept", "broken", "bought", "granted"),
+    *("promised", "kept", "broken", "bought", "granted", "renewed", "lapsed"),
 )
 SYSTEM_ERROR = re.compile(r'"errno":"?(\d+)')
 FORM = 1  # of what is made of a log; another number imports it anew

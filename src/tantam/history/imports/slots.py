@@ -12,7 +12,7 @@ from tantam.history.imports.instants import Instants
 from tantam.plan.sections import Plan
 from tantam.plan.sections.typed_terms import STAGES
 
-EVENTS = ("opened", "replied", "asked", "resolved", "reopened", "handed_over", "escalated")
+EVENTS = ("opened", "replied", "asked", "resolved", "reopened", "handed_over", "escalated", "renewed", "lapsed")
 HEAD = (
     *("reference", "customer", "person", "owner", "level", "channel"),
     *("topic", "stage", "severity", "language", "groups", "purchase"),

@@ -41,6 +41,7 @@ WHY = {
     "backlog_age": Why("no_cases", CASE, CLOCK),
     "escalated": Why("no_resolutions", RESOLUTION, "no_escalations"),
     "satisfaction": Why("no_ratings", "SELECT 1 FROM event WHERE code = 'rated' LIMIT 1", "no_scores"),
+    "renewal_rate": Why("no_contracts", "SELECT 1 FROM event WHERE code IN ('renewed', 'lapsed') LIMIT 1"),
 }
 
 

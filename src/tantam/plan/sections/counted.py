@@ -1,4 +1,4 @@
-"""The eleven measures that history counts: what each one's value is, and which settings a plan may give it."""
+"""The twelve measures that history counts: what each one's value is, and which settings a plan may give it."""
 
 from __future__ import annotations
 
@@ -38,4 +38,5 @@ COUNTED = {
     "backlog_age": Counted("minutes", "down", ("clock", "exclusions")),
     "escalated": Counted("share", "down"),
     "satisfaction": Counted("share", "up"),
+    "renewal_rate": Counted("share", "up"),
 }

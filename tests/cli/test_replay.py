@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -168,3 +169,47 @@ def test_ctrl_c_ends_it_without_a_traceback(folder: Path) -> None:
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (130, "")
     assert "Traceback" not in done.stderr and done.stderr.strip()
+
+
+CUPS = """
+tantam: 1
+company: {name: Cups, languages: [en], timezone: Asia/Ho_Chi_Minh, currency: EUR}
+terms:
+  owned: {label: {en: Age}, duration: 0 days..}
+outputs: {gets: {money: 0..}}
+policies:
+  back:
+    label: {en: Giving back}
+    kind: refund
+    stage: after
+    commitment: Cups may come back.
+    decides: |
+      owned      => outcome | gets
+      <= 30 days |  full    | 10 EUR
+      > 30 days  |  no      | -
+    outcomes: {full: {label: {en: all of it}}, no: {label: {en: nothing}}}
+"""
+
+
+def test_what_policies_grant_is_a_table_a_sentence_and_lines_of_cases(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(CUPS, encoding="utf-8")
+    (tmp_path / "draft.yaml").write_text(CUPS.replace("30 days", "14 days"), encoding="utf-8")
+    granted = {"policy": "back", "outcome": "full", "minor": 1000, "currency": "EUR"}
+    told = []
+    for number, days in ((1, "10 days"), (2, "20 days")):
+        first, *_ = case(number, facts=json.dumps({"owned": days}))
+        told += [first, {**first, "id": first["id"] + 1, "code": "granted", **granted}]
+    imported(tmp_path, told, "shop")
+    against = ("--against", str(tmp_path / "plan.yaml"))
+    lines = replayed(tmp_path, *against).out.splitlines()
+    assert (
+        "Giving back: €10.00 less would have been granted; 1 of 2 claims would have been answered otherwise." in lines
+    )
+    assert "Giving back       2          1   €20.00        €10.00              0        0" in lines
+    assert "  INC2  2 March 2026  Giving back: all of it €10.00 → nothing" in lines
+    assert not [each for each in lines if each.startswith("promise")]  # nothing was promised
+    plain = json.loads(replayed(tmp_path, *against, "--json").out)
+    assert plain["claims"]["back"] == {
+        "claims": 2, "otherwise": [-2], "undecided": [], "lacking": [], "currency": "EUR",
+        "minor_before": 2000, "minor_after": 1000, "to_people": 0,
+    }  # fmt: skip

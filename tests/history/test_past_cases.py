@@ -13,7 +13,7 @@ import pytest
 from tantam.history.measures import measure, standard
 from tantam.history.past import Past, open_past
 from tantam.history.past_cases import ALL, Wanted, ends, past_cases
-from tantam.plan.whatif import Counted, PastCase, Placed, Tells, Turn
+from tantam.plan.whatif import Claim, Counted, PastCase, Placed, Tells, Turn
 from tests.support.log import imported
 
 BEGAN = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -150,3 +150,28 @@ def test_batches_leave_no_case_out_and_none_twice(tmp_path: Path, monkeypatch: p
     some = [each for number in range(1, 11) for each in events(opened(), (1, "resolved", {}), case=-number)]
     keys = [case.key for case in past_cases(history(tmp_path, *some))]
     assert keys == sorted(range(-10, 0))
+
+
+def test_claims_are_those_decided_each_as_it_was_last(tmp_path: Path) -> None:
+    told = events(
+        opened(),
+        (1, "claimed", {"claim": 7, "policy": "exchange"}),
+        (2, "refused", {"claim": 7}),
+        (3, "granted", {"claim": 7, "policy": "exchange", "outcome": "swap", "minor": 500, "currency": "EUR"}),
+        (4, "claimed", {"claim": 8, "policy": "refund"}),
+        (5, "refused", {"claim": 8}),
+        (6, "claimed", {"claim": 9, "policy": "refund"}),
+    )
+    exchange, refund = only(history(tmp_path, *told)).claims
+    assert exchange == Claim("exchange", "swap", hour(3), 500)
+    assert refund == Claim("refund", "", hour(5), 0)
+
+
+def test_a_log_that_names_no_claims_has_one_for_each_decision(tmp_path: Path) -> None:
+    given = {"policy": "refund", "outcome": "full", "currency": "EUR"}
+    told = events(opened(), (1, "granted", {**given, "minor": 100}), (2, "granted", {**given, "minor": 200}))
+    assert [each.minor for each in only(history(tmp_path, *told)).claims] == [100, 200]
+
+
+def test_a_refusal_of_which_nobody_knows_the_policy_is_no_claim(tmp_path: Path) -> None:
+    assert only(history(tmp_path, *events(opened(), (1, "refused", {})))).claims == ()

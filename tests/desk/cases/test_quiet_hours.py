@@ -40,9 +40,7 @@ def agent(staff: desk.Staff) -> Person:
 @pytest.fixture
 def berlin(hoa: Any, agent: Person) -> Any:
     """A customer in Berlin, of a company that lets people sleep."""
-    told = files(plan=("hours:\n", NIGHT))
-    told["plan.yaml"] = told["plan.yaml"].replace(b"\ncourtesy:\n", f"\n{QUIET}".encode())
-    enact(plan_of(*sources_of(Brought("plan.zip", packed(told)))), person=agent)
+    let_people_sleep(agent)
     hoa.timezone = "Europe/Berlin"
     hoa.save(update_fields=["timezone"])
     return hoa
@@ -55,6 +53,13 @@ def case(berlin: Any, clock: StandingClock) -> Case:
     made = desk.opened(berlin)
     clock.set_to(ASLEEP)
     return made
+
+
+def let_people_sleep(person: Person) -> None:
+    """Enact the example with quiet hours at night."""
+    told = files(plan=("hours:\n", NIGHT))
+    told["plan.yaml"] = told["plan.yaml"].replace(b"\ncourtesy:\n", f"\n{QUIET}".encode())
+    enact(plan_of(*sources_of(Brought("plan.zip", packed(told)))), person=person)
 
 
 def work_off() -> None:

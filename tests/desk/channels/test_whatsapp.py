@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
 
@@ -21,6 +21,7 @@ from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tantam.desk.customers.models import Contact, Customer
+from tests.desk.cases.test_quiet_hours import let_people_sleep
 from tests.desk.files.test_store import picture
 from tests.support import desk
 from tests.support.clock import StandingClock
@@ -453,3 +454,23 @@ def test_an_account_has_all_of_its_keys_or_none() -> None:
     with pytest.raises(ValueError, match="TANTAM_WHATSAPP_SECRET"):
         accounts_of(keys | {"TANTAM_WHATSAPP_SECRET": ""})
     assert "x" not in repr(accounts_of(keys)["whatsapp"]).replace("whatsapp", "").replace("facebook", "")
+
+
+WROTE = datetime(2026, 11, 24, 18, tzinfo=UTC)  # 01:00 at night where Kim lives
+
+
+@pytest.mark.parametrize(("mail", "waits"), [("", False), ("kim@example.vn", True)])
+def test_quiet_hours_keep_nothing_until_its_way_is_shut(
+    graph: Graph, staff: desk.Staff, clock: StandingClock, mail: str, waits: bool
+) -> None:
+    let_people_sleep(staff.agent)
+    clock.set_to(WROTE)
+    came(said())
+    case = Case.objects.get()
+    if mail:
+        Contact.objects.create(customer=case.customer, kind=Contact.Kind.MAIL, value=mail)
+    clock.forward(hours=22)  # 23:00; in the morning 30 hours will have passed
+    answer = reply(case, staff.agent, "Chào chị.")
+    work_off()
+    answer.refresh_from_db()
+    assert (answer.goes_at is not None, answer.delivered_at is None) == (waits, waits)

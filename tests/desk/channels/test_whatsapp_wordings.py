@@ -19,19 +19,16 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.customers.actions import give_consent, withdraw_consent
 from tantam.desk.customers.consent import Word
 from tantam.desk.customers.models import Contact, Customer
-from tantam.desk.plans.actions import enact
-from tantam.desk.plans.bringing import Brought, plan_of, sources_of
 from tantam.desk.wordings import access, filling
 from tantam.desk.wordings.actions import ask_again, keep, write
 from tantam.desk.wordings.actions.ask_again import READ
 from tantam.desk.wordings.actions.write import Filled
 from tantam.desk.wordings.models import Wording
 from tantam.desk.wordings.told import Told
-from tests.desk.cases.test_quiet_hours import NIGHT, QUIET
+from tests.desk.cases.test_quiet_hours import let_people_sleep
 from tests.desk.channels.test_whatsapp import KIM, came, said, work_off
 from tests.support import desk
 from tests.support.clock import StandingClock
-from tests.support.drafts import files, packed
 from tests.support.graph import BUSINESS, NUMBER, SECRET, TOKEN, WORD, Graph, deliver, graph_server
 
 UPDATE = {
@@ -300,9 +297,7 @@ def test_what_is_withheld_keeps_nothing(graph: Graph, staff: desk.Staff, clock: 
 
 
 def _written_at_night(person: Person, clock: StandingClock) -> tuple[Case, Message]:
-    told = files(plan=("hours:\n", NIGHT))
-    told["plan.yaml"] = told["plan.yaml"].replace(b"\ncourtesy:\n", f"\n{QUIET}".encode())
-    enact(plan_of(*sources_of(Brought("plan.zip", packed(told)))), person=person)
+    let_people_sleep(person)
     clock.set_to(datetime(2026, 11, 24, 15, tzinfo=UTC))  # 22:00 where they live, and an hour later the day after
     case = shut(clock)
     read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tantam.desk.cases.act import Act
 from tantam.desk.common.errors import Refused
@@ -16,7 +17,7 @@ class Way:
 
     to which {"message": id} is added. remark: what its writer should know before: "paid" (the network charges for it),
     "by_hand" (it takes what a human being wrote, and nothing else), or "". takes: the files that go along, as {media
-    type: most bytes}; the others stand on the private page.
+    type: most bytes}; the others stand on the private page. shuts_at: when it takes nothing more, None for never.
     """
 
     names: tuple[str, ...]
@@ -25,6 +26,7 @@ class Way:
     told: Mapping[str, object] = field(default_factory=dict)
     remark: str = ""
     takes: Mapping[str, int] = field(default_factory=dict)
+    shuts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

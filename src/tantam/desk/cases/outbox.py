@@ -77,9 +77,14 @@ def kept_back(act: Act, at: datetime) -> Kept | None:
 
 
 def _kept(act: Act, way: Way, at: datetime) -> Kept | None:
-    """Return until when words wait. What is read on a page or in a window that one opened oneself wakes nobody."""
+    """Return until when words wait. What is read on a page or in a window that one opened oneself wakes nobody.
+
+    Nothing waits until its way is shut and no mail could take its place: it would reach nobody.
+    """
     wakes = bool(way.address) and way.names != ways.CHAT
-    return quiet.kept_back(act.case, act.plan, at) if wakes and not act.any_hour else None
+    kept = quiet.kept_back(act.case, act.plan, at) if wakes and not act.any_hour else None
+    too_late = kept is not None and way.shuts_at is not None and way.shuts_at <= kept.until
+    return None if too_late and not mail_of(act.case.customer) else kept
 
 
 def _take_along(message: Message) -> None:

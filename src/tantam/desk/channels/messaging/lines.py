@@ -11,7 +11,7 @@ from tantam.desk.cases.carriers import Shut, Way
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.channels.messaging import networks
 from tantam.desk.channels.messaging.models import Line
-from tantam.desk.channels.messaging.network import Heard, Network, answering, hours, is_open
+from tantam.desk.channels.messaging.network import Heard, Network, answering, hours, is_open, longest
 from tantam.desk.customers.contacts import NETWORKS, normal_handle
 from tantam.desk.customers.models import Contact
 from tantam.desk.plans import going_on
@@ -85,7 +85,7 @@ def way_back(act: Act) -> Way | Shut | None:
         return None
     if answering(network, line.heard_at, act.now, act.person) is None:
         return Shut(NETWORKS[name], hours(network, act.person), name=name)
-    return _way(network, line, act.now)
+    return _way(network, line, act)
 
 
 def way_of_customer(act: Act, name: str) -> Way | None:
@@ -93,7 +93,7 @@ def way_of_customer(act: Act, name: str) -> Way | None:
     network, line = networks.of(name), line_of(act, name)
     if network is None or line is None or answering(network, line.heard_at, act.now, act.person) is None:
         return None
-    return _way(network, line, act.now)
+    return _way(network, line, act)
 
 
 def line_of(act: Act, name: str) -> Line | None:
@@ -102,10 +102,11 @@ def line_of(act: Act, name: str) -> Line | None:
     return Line.objects.filter(network=name, value__in=theirs).order_by("-heard_at").first()
 
 
-def _way(network: Network, line: Line, now: datetime) -> Way:
-    remark = "" if now < line.heard_at + network.free else "paid"
-    remark = remark if is_open(network, line.heard_at, now) else "by_hand"
-    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk}, remark, network.takes)
+def _way(network: Network, line: Line, act: Act) -> Way:
+    remark = "" if act.now < line.heard_at + network.free else "paid"
+    remark = remark if is_open(network, line.heard_at, act.now) else "by_hand"
+    shuts_at = line.heard_at + longest(network, act.person)
+    return Way(names_of(line.network), line.value, DELIVER, {"line": line.pk}, remark, network.takes, shuts_at)
 
 
 def _network_of(message_id: str) -> str:

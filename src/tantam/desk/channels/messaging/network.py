@@ -217,8 +217,12 @@ def answering(network: Network, heard_at: datetime, now: datetime, by: Person | 
     return None
 
 
-def hours(network: Network, by: Person | None) -> int:
-    """Return for how many hours this writer may answer."""
+def longest(network: Network, by: Person | None) -> timedelta:
+    """Return for how long after somebody's last words this writer may answer. by: as in `answering`."""
     human = by is not None and by.role != Role.ASSISTANT
-    longest = network.by_hand if human and isinstance(network, Lasting) else network.window
-    return int(longest.total_seconds()) // 3600
+    return network.by_hand if human and isinstance(network, Lasting) else network.window
+
+
+def hours(network: Network, by: Person | None) -> int:
+    """Return the same in whole hours."""
+    return int(longest(network, by).total_seconds()) // 3600

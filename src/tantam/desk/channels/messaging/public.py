@@ -92,7 +92,8 @@ def way_back(act: Act) -> Way | Shut | None:
     if act.person is None:
         return None
     if may_be_private(comment, act.now):
-        return Way((BY, *WAYS), private_address(comment), PRIVATE, {"comment": comment.pk})
+        told, shuts_at = {"comment": comment.pk}, comment.at + PRIVATELY
+        return Way((BY, *WAYS), private_address(comment), PRIVATE, told, shuts_at=shuts_at)
     return Shut("Facebook", PRIVATELY // timedelta(hours=1), "comment_only")
 
 

@@ -13,16 +13,29 @@ from tantam.desk.portal.progress import Step, next_step
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request. state: settled, waiting (for the customer) or open. owed: what happens next, None if nothing is."""
+    """One request. state: settled, waiting (for the customer) or open. owed: what happens next, None if nothing is.
+
+    whose: the name of another of their organisation, "" for their own.
+    """
 
     case: Case
     state: str
     owed: Step | None
+    whose: str = ""
 
 
-def rows(cases: Iterable[Case], now: datetime, lang: str) -> list[Row]:
-    """Return a row a case; no query where `promises` and `merged_cases__promises` are prefetched."""
-    return [Row(each, _state(each), next_step(chips_of(_with_joined(each), now), now, lang)) for each in cases]
+def rows(cases: Iterable[Case], now: datetime, lang: str, own: Iterable[int] = ()) -> list[Row]:
+    """Return a row a case; no query where `customer`, `promises` and `merged_cases__promises` are fetched.
+
+    own: the ids of who looks at them; of all others' cases it is said whose they are.
+    """
+    mine = set(own)
+    return [_row(each, now, lang, mine) for each in cases]
+
+
+def _row(case: Case, now: datetime, lang: str, mine: set[int]) -> Row:
+    whose = case.customer.shown if mine and case.customer_id not in mine else ""
+    return Row(case, _state(case), next_step(chips_of(_with_joined(case), now), now, lang), whose)
 
 
 def _with_joined(case: Case) -> list[Case]:

@@ -56,6 +56,8 @@ CHANGES = {
     "erasure_asked": gettext_lazy("To be erased"),
     "joined": gettext_lazy("Joined an organisation"),
     "left": gettext_lazy("Left an organisation"),
+    "sees": gettext_lazy("One of its people was let see the cases of the others"),
+    "sees_not": gettext_lazy("One of its people sees the cases of the others no more"),
 }
 
 

@@ -9,6 +9,7 @@ from tantam.desk.customers.actions.join_organisation import join_organisation
 from tantam.desk.customers.actions.learn_name import learn_name
 from tantam.desk.customers.actions.leave_mail import leave_mail
 from tantam.desk.customers.actions.leave_organisation import leave_organisation
+from tantam.desk.customers.actions.let_see_cases import let_see_cases
 from tantam.desk.customers.actions.meet import meet
 from tantam.desk.customers.actions.prefer_contact import prefer_contact
 from tantam.desk.customers.actions.prove_contact import prove_contact
@@ -30,6 +31,7 @@ __all__ = [
     "learn_name",
     "leave_mail",
     "leave_organisation",
+    "let_see_cases",
     "meet",
     "prefer_contact",
     "prove_contact",

@@ -42,7 +42,7 @@ def mine(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
     found = cases_of(visitor, whole(request.GET.get("before", "")))
     now, lang = clock.now(), language_of(request, plan)
     context = {
-        "rows": rows(found[:MOST_CASES], now, lang),
+        "rows": rows(found[:MOST_CASES], now, lang, own=[each.pk for each in visitor.customers]),
         "things": things_of(visitor.customers, plan, now, lang=lang),
         "earlier": found[MOST_CASES - 1].pk if len(found) > MOST_CASES else None,
         "mail": visitor.stay.mail,

@@ -156,11 +156,14 @@ def places(request: StaffRequest, pk: int) -> HttpResponse:
 @staff
 @planned
 def organisations(request: StaffRequest, pk: int) -> HttpResponse:
-    """Let them join an organisation, or leave one."""
+    """Let them join an organisation, or leave one; of an organisation, who sees the cases of its people."""
     form, by = forms.JoinForm(request.POST), request.user
     if request.POST.get("do") == "leave":
         membership = _whole(request.POST.get("membership", ""))
         return _edit(request, pk, form, lambda held: actions.leave_organisation(held, by, membership=membership))
+    if request.POST.get("do") in ("see", "hide"):
+        membership, sees = _whole(request.POST.get("membership", "")), request.POST["do"] == "see"
+        return _edit(request, pk, form, lambda held: actions.let_see_cases(held, by, membership=membership, sees=sees))
     sent = form.written()
 
     def join(held: Customer) -> object:

@@ -15,6 +15,7 @@ from tantam.desk.cases.attachments import attach, bring
 from tantam.desk.cases.models import Actor, Case, CaseEvent, Message
 from tantam.desk.common import clock as now
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.models import DueWork
 from tantam.desk.customers import consent
 from tantam.desk.customers.models import Contact, Customer, Purchase
 from tantam.desk.feedback.models import Rating
@@ -24,8 +25,12 @@ from tantam.desk.privacy.actions import ask_erasure
 from tantam.desk.privacy.emptying import bared
 from tantam.desk.privacy.letting_go import let_go
 from tantam.desk.privacy.models import Emptied, Erasure
+from tantam.desk.reports.export import export
+from tantam.desk.reports.reading import history
 from tantam.desk.search.finding import Searcher, find
 from tantam.desk.search.keeping import index_what_is_new
+from tantam.history.events import DESK
+from tantam.history.store import Store
 from tests.support.desk import customer, opened, purchase
 
 SECRETS = ("Zwiebelfisch", "quasselstrippe", "zwiebel@geheim.example", "+84912345678", "Kellergasse", "Brummkreisel")
@@ -144,3 +149,23 @@ def test_arguments_keep_codes_and_lose_words() -> None:
     args = {"kind": "first_reply", "promise": 12, "at": "2026-01-01T00:00:00+00:00", "words": "x", "to": "a@b.example"}
     kept = bared(args | {"facts": {"age": "71"}, "said": "zwei Worte", "from": "0912345678"})
     assert kept == {"kind": "first_reply", "promise": 12, "at": "2026-01-01T00:00:00+00:00"}
+
+
+def test_the_files_of_the_history_lose_the_words_and_keep_the_count(
+    told: Customer, staff: Any, clock: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.HOME = tmp_path
+    clock.forward(minutes=5)
+    number = export()
+    assert number == CaseEvent.objects.count() and "quasselstrippe" in in_files(tmp_path)
+    doing.erase({"erasure": ask_erasure(told, staff.manager).pk})
+    for each in DueWork.objects.filter(kind=doing.HISTORY):
+        doing.rewrite(each.payload)
+    assert "quasselstrippe" not in in_files(tmp_path) and in_files(tmp_path).count("filled_in") == 1
+
+
+def in_files(home: Any) -> str:
+    """Return the events that the history names, as text."""
+    with Store(history()).writing() as writer:
+        files = [str(history() / each.path) for each in writer.manifest.of(DESK)]
+        return str(writer.connection.execute("SELECT * FROM read_parquet($1)", [files]).fetchall())

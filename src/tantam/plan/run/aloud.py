@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from tantam.plan.errors import TantamError
 from tantam.plan.run.facts import read_facts, value_text
+from tantam.plan.run.records_aloud import list_aloud, record_aloud
 from tantam.plan.sections import Plan
 from tantam.plan.sections.clauses import Words
 from tantam.plan.spoken import spoken
-from tantam.plan.tables.types import SomeOf
+from tantam.plan.tables.types import ListOf, RecordOf, SomeOf
 from tantam.plan.tables.values import Family, Span
 from tantam.plan.words import say
 
@@ -68,8 +69,18 @@ def fact_aloud(plan: Plan, term: str, text: str, lang: str) -> str:
     fact = read.get(term)
     if fact and clause.since and _is_no_day(fact.value):
         return say("D_no_day", lang)
-    words = aloud(fact.value, lang) if fact else text
+    words = _typed(plan, clause.name, fact.value, lang) if fact else text
     return f"{words} {pick(clause.unit, lang)}".strip()
+
+
+def _typed(plan: Plan, term: str, value: Any, lang: str) -> str:
+    match plan.scope.terms[term].type:
+        case RecordOf() as kind if isinstance(value, Mapping):
+            return record_aloud(plan, kind, value, lang)
+        case ListOf() as kind if isinstance(value, tuple | list):
+            return list_aloud(plan, kind, value, lang)
+        case _:
+            return aloud(value, lang)
 
 
 def _is_no_day(value: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from tantam.desk.cases.act import Act
 from tantam.desk.claims.models import Alarm, Entry, Grant
@@ -88,8 +88,8 @@ def _spent(plan: RunningPlan, of: Budget, now: datetime, sold: int) -> Spent:
     return Spent(of, first, of.of(sold, currency), Money(given, currency), Money(paid, currency))
 
 
-def _sum(entries: object) -> int:
-    return int(entries.aggregate(sum=Sum("minor"))["sum"] or 0)  # type: ignore[attr-defined]
+def _sum(entries: QuerySet[Entry]) -> int:
+    return int(entries.aggregate(sum=Sum("minor"))["sum"] or 0)
 
 
 def sold_in_a_year(plan: RunningPlan, now: datetime) -> int:

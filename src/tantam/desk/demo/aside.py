@@ -26,6 +26,8 @@ TABLES = (
     "case_event",
     "claims_claim",
     "claims_grant",
+    "claims_entry",
+    "claims_mark",
     "procedures_run",
     "common_duework",
 )

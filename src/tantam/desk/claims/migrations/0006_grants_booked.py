@@ -13,7 +13,7 @@ def book(apps: Any, editor: Any) -> None:
     grants, entries = apps.get_model("claims", "Grant"), apps.get_model("claims", "Entry")
     made = []
     granted = grants.objects.filter(amount_minor__gt=0, entries=None).select_related("claim", "case").order_by("id")
-    for each in granted.iterator(chunk_size=AT_ONCE):
+    for each in list(granted):  # read before anything is written: what is booked would fall out of the question
         for account, sign in (("given", 1), ("owed", -1)):
             made.append(_side(entries, each, account, sign))
         if len(made) >= AT_ONCE:

@@ -82,6 +82,15 @@ def test_who_never_agreed_is_not_written_to(hoa: Customer, staff: desk.Staff, cl
     assert (found.state, found.reason) == (State.WITHHELD, Reason.NEVER_AGREED)
 
 
+def test_what_nobody_did_for_days_is_not_done_any_more(
+    hoa: Customer, staff: desk.Staff, clock: StandingClock, went: list[Any]
+) -> None:
+    _agrees(hoa)
+    found = _settled(hoa, staff, clock)
+    clock.forward(days=4)
+    assert _do(found).reason == Reason.TOO_LATE
+
+
 def test_who_said_no_is_not_written_to(hoa: Customer, staff: desk.Staff, clock: StandingClock) -> None:
     _agrees(hoa)
     _agrees(hoa, given=False)

@@ -19,7 +19,7 @@ from tantam.desk.customers.contacts import mail_of
 from tantam.desk.customers.models import Customer
 from tantam.desk.followups import agreeing, asking
 from tantam.desk.followups.models import FollowUp
-from tantam.desk.followups.planning import DO, Happening, facts_of
+from tantam.desk.followups.planning import DO, TOO_LATE, Happening, facts_of
 from tantam.desk.plans import BadFact, RunningPlan, UnknownName, follow_ups
 from tantam.desk.plans.ways import PHONE, way_in
 
@@ -43,9 +43,10 @@ def do_follow_up(payload: Mapping[str, Any]) -> None:
         if row is None:
             _end(found, now, Reason.PLAN_CHANGED)
             return
-        if (later := _not_yet(found, row, now)) is not None:
-            raise work.Later(later)
-        reason = agreeing.why_not(found, plan, in_person=row.in_person) or _asked_lately(found, now)
+        due = _due(found, row, now)
+        if due > now:
+            raise work.Later(due)
+        reason = agreeing.why_not(found, plan, in_person=row.in_person) or _past(found, due, now)
         if reason is not None:
             _end(found, now, reason)
             return
@@ -83,14 +84,18 @@ def _row(found: FollowUp, plan: RunningPlan) -> follow_ups.FollowUp | None:
     return next((each for each in rows if each.row == found.row), None)
 
 
-def _not_yet(found: FollowUp, row: follow_ups.FollowUp, now: datetime) -> datetime | None:
-    """Return until when a case that is open again after it was settled is left alone; None where it is time."""
+def _due(found: FollowUp, row: follow_ups.FollowUp, now: datetime) -> datetime:
+    """Return when it is time for it; a case that is open again is left alone until it is settled."""
     if found.event != SETTLED or found.case is None:
-        return None
+        return row.due
     if found.case.resolved_at is None or found.case.status != Case.Status.RESOLVED:
         return now + LOOKS_AGAIN
-    due = found.case.resolved_at + (row.due - found.happened_at)
-    return due if due > now else None
+    return found.case.resolved_at + (row.due - found.happened_at)
+
+
+def _past(found: FollowUp, due: datetime, now: datetime) -> Reason | None:
+    """Return why its time is past: nobody worked for days, or the same was asked meanwhile."""
+    return Reason.TOO_LATE if due < now - TOO_LATE else _asked_lately(found, now)
 
 
 def _asked_lately(found: FollowUp, now: datetime) -> Reason | None:

@@ -34,6 +34,7 @@ class FollowUp(models.Model):
         SAID_NO = "said_no", _("They said no to it")
         NO_ADDRESS = "no_address", _("No address that we may use is known")
         PLAN_CHANGED = "plan_changed", _("The plan no longer asks for it")
+        TOO_LATE = "too_late", _("It was too late for it")
         ASKED_LATELY = "asked_lately", _("They were asked a short while ago")
 
     class Result(models.TextChoices):

@@ -24,6 +24,7 @@ MODULES = (
     "sql",
     "open_hours",
     "complaint",
+    "importing",
     "mail",
     "inbox",
     "chat",

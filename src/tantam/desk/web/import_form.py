@@ -46,7 +46,7 @@ class ImportForm(forms.Form):
         label=_("How its amounts are written"), choices=DECIMALS, required=False, widget=_SELECT
     )
     encoding = forms.ChoiceField(
-        label=_("Letters"),
+        label=_("Character set"),
         choices=[(each, each) for each in ENCODINGS],
         required=False,
         widget=forms.Select({"class": "input"}),
@@ -66,7 +66,7 @@ class ImportForm(forms.Form):
         choices = [("", _("not taken in")), *((name, LABELS[name]) for name in FIELDS.get(rows, FIELDS[held.rows]))]
         for at, column in enumerate(columns):
             self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=column, choices=choices, required=False, initial=told.get(column, ""), widget=forms.Select
+                label=column, choices=choices, required=False, initial=told.get(column, ""), widget=_SELECT
             )
         if held.kind != "csv":
             del self.fields["encoding"], self.fields["delimiter"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,7 @@ def _part(name: str, value: Any, told: dict[str, Any]) -> str:
         case "ordered_at" | "handed_over_at":
             return spoken.day(timezone.localtime(value), clock.now())
         case "since":
-            return str(value)
+            return spoken.day(datetime.combine(value, time(12), timezone.get_current_timezone()), clock.now())
         case "place":
             return ", ".join(each for each in (value.lines, f"{value.postcode} {value.city}".strip()) if each)
         case "number" | "sku" | "product" | "organisation" | "birth_year" | "note":

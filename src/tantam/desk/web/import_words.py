@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, npgettext
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common import spoken
@@ -85,7 +85,7 @@ def said(code: str, count: int) -> str:
     """Return how many rows became something, in words."""
     match code:
         case "new":
-            words = ngettext("%(n)s new", "%(n)s new", count)
+            words = npgettext("rows", "%(n)s new", "%(n)s new", count)
         case "matched":
             words = ngettext("%(n)s known already", "%(n)s known already", count)
         case "changed":

@@ -151,7 +151,7 @@ def _list(request: StaffRequest, wrong: str = "") -> HttpResponse:
         {"held": each, "state": import_words.state(each), "came_to": import_words.came_to(each)}
         for each in imports_for(request.user)[:LIST]
     ]
-    built_in = ", ".join(import_words.BUILT_IN.values())
+    built_in = ", ".join(list(import_words.BUILT_IN.values())[:-1])
     context = {
         "imports": rows,
         "wrong": [wrong] if wrong else [],

@@ -32,8 +32,8 @@ from tantam.desk.common.standard_webhooks import new_secret
 from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duplicates.models import Merging
 from tantam.desk.duty.models import Absence
-from tantam.desk.imports.models import Import
 from tantam.desk.followups.models import FollowUp
+from tantam.desk.imports.models import Import
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
@@ -45,7 +45,7 @@ from tests.support.desk import concern, customer, purchase
 from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
-CUSTOMER = ("", "_same", "_change", "_reach", "_consent", "_places", "_organisations")
+CUSTOMER = ("", "_same", "_erase", "_everything", "_change", "_reach", "_consent", "_places", "_organisations")
 IMPORT = ("", "_columns", "_start", "_stop", "_throw", "_rejected")
 ADMIN_MODELS = ("arrivals_arrival", "auth_group", "account_emailaddress", "accounts_person")
 OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")

@@ -186,6 +186,8 @@ DOORS = {
     "web:customer": OF_CASE,
     "web:customer_new": WORKERS,
     "web:customer_change": CASE_ACT,
+    "web:customer_erase": Door(get=">---oo----", post=">---oo----"),
+    "web:customer_everything": MANAGERS,
     "web:same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
     "web:customer_same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
     "web:merging_back": CASE_ACT,

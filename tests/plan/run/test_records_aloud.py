@@ -29,7 +29,9 @@ def test_a_record_is_said_by_its_labels_and_what_it_lacks_is_not_said() -> None:
 
 def test_a_record_within_stands_in_brackets() -> None:
     swap = {"old": {"item_id": "a", "price": "5 USD"}, "new": {"item_id": "b"}, "in_order": "yes"}
-    assert said("swaps", [swap]) == ("old (item: a, price: $5.00), new (item: b), the old item is in this order: yes")
+    assert said("swaps", [swap]) == (
+        "the old item (item: a, price: $5.00), the new item (item: b), the old item is in this order: yes"
+    )
 
 
 def test_of_many_the_first_are_said_and_the_others_counted() -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tantam.desk.common import clock
 from tantam.desk.customers.models import Change, Contact, Customer, Membership
 from tantam.desk.imports.models import ExternalId
+from tantam.desk.imports.taking.outcome import Bringer
+from tantam.desk.imports.taking.portion import take_in
+from tantam.desk.imports.told import CustomerTold
 from tests.support import desk
 from tests.support.imports import counts, taken, why, written
 
@@ -177,6 +182,21 @@ def test_our_own_colleagues_are_left_alone(staff: desk.Staff, tmp_path: Path) ->
     held = taken(written(tmp_path, HEAD + HOA.replace("1960", "1970")), staff.manager)
 
     assert why(held) == [(2, "own")]
+
+
+def test_a_portion_asks_as_much_for_many_as_for_few(staff: desk.Staff) -> None:
+    def told(count: int, begin: int) -> list[CustomerTold]:
+        mails = [f"k{n}@x.example" for n in range(count)]
+        return [CustomerTold(f"{begin}-{mail}", f"Nguyễn {mail}", contacts=(("mail", "", mail),)) for mail in mails]
+
+    bringer = Bringer("shop")
+    for count, begin in ((5, 1), (60, 2)):
+        with CaptureQueriesContext(connection) as asked, transaction.atomic():
+            outcomes = take_in(bringer, told(count, begin))
+        assert len(outcomes) == count
+        if begin == 1:
+            few = len(asked)
+    assert len(asked) <= few + 3, "those who are known already are looked up together"
 
 
 def _everything() -> list[object]:

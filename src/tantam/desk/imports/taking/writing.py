@@ -28,7 +28,7 @@ def write_people(people: People, outcomes: Sequence[Outcome]) -> None:
     insert([*businesses, *new])
     NamePart.note([*businesses, *new])
     _change([each for each in outcomes if each.code in ("changed", "matched")])
-    _add(outcomes, now)
+    _add(outcomes, people, now)
     _note([each for each in outcomes if each.fields or each.code == "new"], bringer, now)
     _ids(outcomes, people, bringer)
     regroup(each.customer.pk for each in outcomes if each.code in ("changed", "matched") and each.customer)
@@ -64,7 +64,7 @@ def _change(outcomes: Sequence[Outcome]) -> None:
         NamePart.keep(renamed)
 
 
-def _add(outcomes: Sequence[Outcome], now: datetime) -> None:
+def _add(outcomes: Sequence[Outcome], people: People, now: datetime) -> None:
     contacts, places, memberships = [], [], []
     for each in outcomes:
         for kind, network, value in each.write.get("contacts", ()):
@@ -73,7 +73,7 @@ def _add(outcomes: Sequence[Outcome], now: datetime) -> None:
             told = {"postcode": place.postcode, "city": place.city, "country": place.country}
             places.append(PostalAddress(customer=each.customer, lines=place.lines, **told, added_at=now))
         if organisation := each.write.get("organisation"):
-            memberships.append(Membership(organisation=organisation, person=each.customer, joined=now.date()))
+            memberships.append(Membership(organisation=organisation, person=each.customer, joined=people.today))
     insert_new(contacts)
     insert(places)
     insert_new(memberships)

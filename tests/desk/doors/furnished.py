@@ -30,7 +30,6 @@ from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
 from tantam.desk.common.standard_webhooks import new_secret
 from tantam.desk.customers.stopping import stop_page
-from tantam.desk.duplicates.models import Merging
 from tantam.desk.duty.models import Absence
 from tantam.desk.followups.models import FollowUp
 from tantam.desk.imports.models import Import
@@ -41,7 +40,7 @@ from tests.desk.api import calls
 from tests.desk.channels.letters import mail
 from tests.desk.chats.furnished import window_in
 from tests.desk.files.test_store import picture
-from tests.support.desk import concern, customer, purchase
+from tests.support.desk import concern, purchase
 from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
@@ -177,16 +176,6 @@ def _kept(staff: Any) -> Given:
     }
 
 
-def _merged(hoa: Any) -> int:
-    """Return the key of a merging into hoa, who is as she was, and was of somebody else's doing."""
-    other = customer("Hoa Nguyễn", mail="")
-    by = Person.objects.filter(role=Role.MANAGER, provider="").order_by("pk").first()
-    made = Merging.objects.create(kept=hoa, gone=other, at=clock.now(), by=by)
-    other.merged_into = hoa
-    other.save()
-    return made.pk
-
-
 def _followed(hoa: Any) -> FollowUp:
     """Return what she was written of our own accord."""
     now = clock.now()
@@ -206,7 +195,6 @@ def _plain(hoa: Any, log: str) -> Given:
         **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
         "web:new_case": [hoa.pk],
-        "web:merging_back": [_merged(hoa)],
         "web:department": ["workshop"],
         "api:measure": ["promises_kept"],
         "web:measure": ["promises_kept"],

@@ -190,7 +190,6 @@ DOORS = {
     "web:customer_everything": MANAGERS,
     "web:same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
     "web:customer_same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
-    "web:merging_back": CASE_ACT,
     "web:customer_reach": CASE_ACT,
     "web:customer_consent": CASE_ACT,
     "web:customer_places": CASE_ACT,

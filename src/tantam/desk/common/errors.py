@@ -109,7 +109,8 @@ SENTENCES: dict[str, str | Promise] = {
     "wording_gone": _("The network does not take this text any more. Choose another one."),
     "wording_no_way": _("No network carries an approved text to this customer. Call them, or write by mail."),
     "wording_no_number": _(
-        "%(network)s brings approved texts to telephone numbers, and none is known. Write theirs down with the customer."
+        "%(network)s brings approved texts to telephone numbers, and none is known. Write theirs down with the "
+        "customer."
     ),
     "wording_not_agreed": _(
         "The customer did not agree to be written to there (%(purpose)s). Ask them another way, and note what they say."

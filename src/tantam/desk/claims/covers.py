@@ -35,16 +35,18 @@ class Thing:
     late: bool = False
 
 
-def things_of(customers: Iterable[Customer], plan: RunningPlan, now: datetime, *, lang: str) -> list[Thing]:
-    """Return what these customers bought, the newest first, MOST_THINGS at most; five queries.
+def things_of(
+    customers: Iterable[Customer], plan: RunningPlan, now: datetime, *, lang: str, most: int = MOST_THINGS
+) -> list[Thing]:
+    """Return what these customers bought, the newest first, `most` at most; five queries.
 
     plan: in force, for what was bought before any plan was.
     """
     bought = Purchase.objects.filter(customer__in=list(customers)).select_related("product", "customer__organisation")
     bought = bought.prefetch_related("units", "deliveries", "customer__purchases")
-    purchases = list(bought.order_by("-ordered_at", "-id")[:MOST_THINGS])
+    purchases = list(bought.order_by("-ordered_at", "-id")[:most])
     found = [_thing(each, unit, plan, lang) for each in purchases for unit in _units(each)]
-    return [_as_of(each, now, plan) for each in found[:MOST_THINGS]]
+    return [_as_of(each, now, plan) for each in found[:most]]
 
 
 def _units(purchase: Purchase) -> list[Unit | None]:

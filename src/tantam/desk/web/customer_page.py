@@ -37,6 +37,7 @@ from tantam.desk.web.leaves import Leaf, leaf
 from tantam.desk.web.same_page import taken_in
 
 MOST = 50
+MOST_THINGS = 12  # the newest; each is asked of the plan, which takes its time
 MOST_WORDS = 20  # of consent and of changes, the newest
 HOW_WE_KNOW = WAYS_OF_PROOF | PROOFS | {"account": gettext_lazy("Of their account")}
 CHANGES = {
@@ -118,7 +119,9 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
             for each in customer.changes.select_related("by").order_by("-id")[:MOST_WORDS]
         ],
         "purchases": _purchases(customer, reader),
-        "things": [each for each in things_of([customer], plan, now, lang=lang) if each.covers or each.due],
+        "things": [
+            each for each in things_of([customer], plan, now, lang=lang, most=MOST_THINGS) if each.covers or each.due
+        ],
         "cases": leaf(_cases(customer, reader), reader.asked, most=MOST, name="cases", at="cases").of(
             lambda each: (each, *_owed(plan, each, now), case_words.place(plan, each))
         ),

@@ -16,7 +16,7 @@ from tests.support.house import House, house
 from tests.support.visitor import Visitor
 
 LONG = os.environ.get("TANTAM_PROVE") == "1"
-COMPLAINTS = 500 if LONG else 60
+COMPLAINTS = 500 if LONG else 30
 KILLS = 6 if LONG else 2
 AT_ONCE = 4
 FORM = "/help/complaint/"

@@ -15,7 +15,7 @@ import pytest
 from tests.support.house import House, house
 from tests.support.proving import PROVING
 
-MAILS = 2_000 if PROVING else 200
+MAILS = 2_000 if PROVING else 100
 KILLS = 6 if PROVING else 2
 AT_ONCE = 4
 GIVES_UP_AFTER_SECONDS = 120

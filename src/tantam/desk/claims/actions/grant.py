@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, said
+from tantam.desk.cases import keeping, outbox, said
 from tantam.desk.cases.act import Act, act_on, refuse_if_changed
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
@@ -46,8 +46,7 @@ def grant(
 def carry_out_by_person(act: Act, claim: Claim, decided: Decided, gift: Gift) -> None:
     """Give what the person who acts grants, tell the customer, and keep what words keep."""
     give(act, claim, decided, gift)
-    outbox.post(act, grant_letter(claim, act, gift.amount))
-    promises.fulfil(act, promises.kept_by_words)
+    keeping.keep_by(outbox.post(act, grant_letter(claim, act, gift.amount)), act)
 
 
 def refuse_if_closed(claim: Claim) -> None:

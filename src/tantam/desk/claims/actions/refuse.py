@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import outbox, promises, said
+from tantam.desk.cases import keeping, outbox, said
 from tantam.desk.cases.act import act_on, refuse_if_changed
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.models import Actor
@@ -38,5 +38,5 @@ def refuse(claim: Claim, person: Person, reason: str, *, seen: int | None = None
             message=message.pk,
         )
         own_if_free(act)
-        promises.fulfil(act, promises.kept_by_words)
+        keeping.keep_by(message, act)
         return claim

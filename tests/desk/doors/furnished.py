@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -29,6 +29,7 @@ from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
 from tantam.desk.common.standard_webhooks import new_secret
+from tantam.desk.customers.models import Contract
 from tantam.desk.customers.stopping import stop_page
 from tantam.desk.duty.models import Absence
 from tantam.desk.followups.models import FollowUp
@@ -52,7 +53,8 @@ OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure"
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
 OF_A_CASE += ("chat", "chat_said", "chat_say", "chat_take", "chat_hand_over", "chat_mail", "chat_resolve")
 OF_A_CASE += ("chat_typing", "chat_read", "answer_comment", "write_wording")
-OF_A_CASE += ("call_spam", "clear_spam")
+OF_A_CASE += ("call_spam", "clear_spam", "reveal_contacts")
+OF_A_CASE += ("note_purchase", "correct_purchase")
 OF_A_CASE += ("answer_comment", "draft", "add_files", "look_over", "case_texts")
 
 
@@ -83,7 +85,7 @@ def _claimed(claim: Claim, staff: Any) -> Given:
         **{f"web:{name}": [case.pk] for name in OF_A_CASE},
         **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher", "rating")},
         **{f"portal:{name}": [case.link_key] for name in ("accept", "dispute", "take_back", "confirm")},
-        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval")},
+        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval", "let_stand")},
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
         **{f"web:{name}": [case.pk, _granted(claim).pk] for name in ("pay", "take_back_grant")},
@@ -195,6 +197,9 @@ def _plain(hoa: Any, log: str) -> Given:
         **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
         "web:new_case": [hoa.pk],
+        **{f"web:provider{what}": ["carriers"] for what in ("", "_lift", "_take_back")},
+        "web:contract_new": [hoa.pk],
+        **{f"web:contract{each}": [_agreed(hoa).pk] for each in ("", "_do")},
         "web:department": ["workshop"],
         "api:measure": ["promises_kept"],
         "web:measure": ["promises_kept"],
@@ -218,6 +223,11 @@ def _plain(hoa: Any, log: str) -> Given:
         "admin:app_list": ["arrivals"],
         "admin:auth_user_password_change": [1],
     }
+
+
+def _agreed(hoa: Any) -> Contract:
+    """Return a contract with the customer."""
+    return Contract.objects.get_or_create(number="V-12", customer=hoa, defaults={"begins": date(2026, 1, 1)})[0]
 
 
 def _written(case: Any, staff: Any) -> Given:

@@ -143,6 +143,7 @@ DOORS = {
     "web:resolve": CASE_ACT,
     "web:reopen": CASE_ACT,
     "web:watch_case": CASE_ACT,
+    "web:reveal_contacts": CASE_ACT,
     "web:unwatch_case": CASE_ACT,
     "web:pin": CASE_ACT,
     "web:settle_pin": CASE_ACT,
@@ -172,6 +173,9 @@ DOORS = {
     "web:take_back_grant": CASE_ACT,
     "web:refuse": CASE_ACT,
     "web:prove": CASE_ACT,
+    "web:let_stand": CASE_ACT,
+    "web:note_purchase": CASE_ACT,
+    "web:correct_purchase": CASE_ACT,
     "web:ask_approval": CASE_ACT,
     "web:approvals": STAFF,
     "web:approval": OF_CASE,
@@ -185,16 +189,20 @@ DOORS = {
     "web:customers": STAFF,
     "web:customer": OF_CASE,
     "web:customer_new": WORKERS,
-    "web:customer_change": CASE_ACT,
+    "web:customer_change": TRAY_ACT,
     "web:customer_erase": Door(get=">---oo----", post=">---oo----"),
     "web:customer_everything": MANAGERS,
     "web:same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
     "web:customer_same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
-    "web:customer_reach": CASE_ACT,
-    "web:customer_consent": CASE_ACT,
-    "web:customer_places": CASE_ACT,
-    "web:customer_organisations": CASE_ACT,
-    "web:new_case": CASE_FORM,
+    "web:customer_reach": TRAY_ACT,
+    "web:customer_consent": TRAY_ACT,
+    "web:customer_places": TRAY_ACT,
+    "web:customer_organisations": TRAY_ACT,
+    "web:contract_new": OfTheHouse(get=">-oooorrr-", post=">-oooorrr-"),
+    "web:contracts": STAFF,
+    "web:contract": OfTheHouse(get=">-ooooo-o-", post=">-oooorrr-"),
+    "web:contract_do": OfTheHouse(post=">-oooorrr-"),
+    "web:new_case": OfTheHouse(get=">-oooorrr-", post=">-oooorrr-"),
     "web:team": STAFF,
     "web:presence": ACT,
     "web:away": ACT,
@@ -205,6 +213,9 @@ DOORS = {
     "web:person_let_go": Door(post=">---oo----"),
     "web:person_link": Door(post=">---oo----"),
     "web:providers": STAFF,
+    "web:provider": Door(get=">---oo-oo-"),  # who oversees, and who leads them
+    "web:provider_lift": Door(post=">---oo----"),
+    "web:provider_take_back": Door(post=">---oo----"),
     "web:plan": STAFF,
     "web:versions": OVERSEERS,
     "web:moving": Door(get=">---oo----", post=">---oo----"),
@@ -409,6 +420,17 @@ def test_providers_people_meet_the_same_door_at_cases_of_their_own(names: Any, a
         with _undone():
             met = _letter(_ask(manner, addresses[name], people["partner"]), wanted)
         assert met == wanted, f"{manner} {addresses[name]}"
+
+
+@pytest.mark.parametrize("names", _together(name for name, door in DOORS.items() if isinstance(door, OfTheHouse)))
+def test_what_is_the_houses_own_is_not_there_for_a_providers_people(names: Any, addresses: Any, people: Any) -> None:
+    Case.objects.update(provider=PROVIDER)
+    for name, manner in product(names, ("get", "post")):
+        if getattr(DOORS[name], manner) == NOBODY:
+            continue
+        with _undone():
+            met = _letter(_ask(manner, addresses[name], people["partner"]), "-")
+        assert met == "-", f"{manner} {addresses[name]}"
 
 
 @pytest.mark.parametrize("names", _together(name for name, door in DOORS.items() if door.get.startswith(STAFF.get[:2])))

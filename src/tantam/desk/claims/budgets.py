@@ -53,6 +53,18 @@ def spent_of(plan: RunningPlan, now: datetime) -> tuple[Spent, ...]:
     return tuple(_spent(plan, each, now, sold) for each in budgets_of(plan))
 
 
+def left_of(plan: RunningPlan, policy: str, now: datetime) -> Money | None:
+    """Return what is left of the policy's budget in the period that runs, >= 0; None without a budget."""
+    of = budget_of(plan, policy)
+    if of is None:
+        return None
+    budget = of.of(0 if of.amount is not None else sold_in_a_year(plan, now), plan.currency)
+    if budget is None:
+        return None
+    given = _sum(_inside(plan, of, now).filter(account=Entry.Account.GIVEN))
+    return Money(max(0, budget.minor - given), plan.currency)
+
+
 def watch(act: Act, grant: Grant) -> None:
     """Tell once a period that the grant's policy came to a step of its budget."""
     found = budget_of(act.plan, grant.claim.policy) if grant.amount_minor and grant.claim else None
@@ -80,12 +92,18 @@ def _tell(act: Act, grant: Grant, state: Spent, step: int) -> None:
 
 
 def _spent(plan: RunningPlan, of: Budget, now: datetime, sold: int) -> Spent:
-    first, begins = period_of(plan, of, now)
-    inside = Entry.objects.filter(policy=of.policy, at__gte=begins, at__lte=now, currency=plan.currency)
+    first, _begins = period_of(plan, of, now)
+    inside = _inside(plan, of, now)
     given = _sum(inside.filter(account=Entry.Account.GIVEN))
     paid = -_sum(inside.filter(account=Entry.Account.PAID))
     currency = plan.currency
     return Spent(of, first, of.of(sold, currency), Money(given, currency), Money(paid, currency))
+
+
+def _inside(plan: RunningPlan, of: Budget, now: datetime) -> QuerySet[Entry]:
+    """Return what was booked for the budget's policy in the period that runs."""
+    _first, begins = period_of(plan, of, now)
+    return Entry.objects.filter(policy=of.policy, at__gte=begins, at__lte=now, currency=plan.currency)
 
 
 def _sum(entries: QuerySet[Entry]) -> int:

@@ -11,9 +11,11 @@ from tantam.desk import plans
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import facts_of as of_case
 from tantam.desk.cases.facts import terms_of
+from tantam.desk.claims.facts import SERIAL
 from tantam.desk.claims.facts import facts_of as claims_before
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
+from tantam.desk.customers import serials
 from tantam.desk.customers.facts import facts_of as of_customer
 from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Answer, Fact, RunningPlan, Standing, answers
@@ -61,18 +63,25 @@ def decide(
     """
     now = clock.now()
     plan = version_for(policy, purchase, in_force)
-    known = of_customer(customer, purchase, now) | claims_before(customer, purchase, plan, now)
+    known = of_customer(customer, purchase, now) | claims_before(customer, purchase, plan, now, told=told)
     recorded = terms_of(plan, known, now)
-    return _decided(plan, policy, terms_of(plan, OF_A_NEW_CASE, now) | dict(told) | recorded, now)
+    return _decided(plan, policy, terms_of(plan, OF_A_NEW_CASE, now) | one_form(told, plan) | recorded, now)
 
 
 def decide_in(act: Act, policy: str, told: Mapping[str, Fact]) -> Decided:
     """Ask a policy within the act's case, whose own record counts too, of the version that the case stands under."""
     case, now = act.case, act.now
     plan = version_for(policy, case.purchase, act.plan, held=plans.version(case.plan_version_id))
-    before = claims_before(case.customer, case.purchase, plan, now, but=case)
+    before = claims_before(case.customer, case.purchase, plan, now, but=case, told=told)
     recorded = terms_of(plan, of_case(case, now) | before, now)
-    return _decided(plan, policy, dict(told) | recorded, now)
+    return _decided(plan, policy, one_form(told, plan) | recorded, now)
+
+
+def one_form(told: Mapping[str, Fact], plan: RunningPlan) -> dict[str, Fact]:
+    """Return what was told with each serial in the form in which serials are kept."""
+    named = {term for term in plan.terms_from(SERIAL) if term in told}
+    kept = {term: Fact(serials.kept(str(told[term].value)), told[term].standing) for term in named}
+    return dict(told) | kept
 
 
 def again(claim: Claim, changed: Mapping[str, Fact], now: datetime) -> Decided:

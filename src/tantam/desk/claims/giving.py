@@ -42,7 +42,7 @@ def carry_out(act: Act, claim: Claim, decided: Decided) -> None:
     What a rule marks stays open too: a person looks at it.
     """
     if marks := mark(act, claim, decided):
-        claim.answer["waits"] = [{"rule": each.rule, **each.args} for each in marks]
+        claim.answer["waits"] = [{"rule": each.rule, "clause": each.clause, **each.args} for each in marks]
         claim.save(update_fields=["answer"])
     elif decided.binding:
         give(act, claim, decided, Gift(worth(decided)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tantam.desk import plans
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Promise
+from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.money import Money
-from tantam.desk.plans import answers, kinds
+from tantam.desk.plans import RunningPlan, answers, kinds
 
 
 def answer_letter(claim: Claim, act: Act) -> str:
@@ -25,6 +28,21 @@ def answer_letter(claim: Claim, act: Act) -> str:
     return letter("claims/letters/answered.txt", case, act.plan, context)
 
 
+def changed_letter(claim: Claim, act: Act, terms: Sequence[str]) -> str:
+    """Return what became known, and the answer by it, or that a person looks at it while what was granted stands."""
+    case, plan = act.case, plans.version(claim.plan_version_id)
+    due = {each.kind: each.due_at for each in case.promises.filter(state=Promise.State.OWED).order_by("-due_at")}
+    stands = bool(claim.answer.get(ANEW))
+    context = {
+        "learned": "; ".join(_said_of(claim, term, plan, case.language) for term in terms),
+        "stands": stands,
+        "answer": answers.shown(claim.answer, case.language, plan=plan),
+        "done_by": due.get(claim.outcome) if claim.state == Claim.State.GRANTED and not stands else None,
+        "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN or stands else None,
+    }
+    return letter("claims/letters/changed.txt", case, act.plan, context)
+
+
 def grant_letter(claim: Claim, act: Act, amount: Money | None) -> str:
     """Return that it is granted: what, how much, by when."""
     case = act.case
@@ -36,3 +54,14 @@ def grant_letter(claim: Claim, act: Act, amount: Money | None) -> str:
         "done_by": promised.due_at if promised else None,
     }
     return letter("claims/letters/granted.txt", case, act.plan, context)
+
+
+def stands_letter(claim: Claim, act: Act) -> str:
+    """Return that a person looked, and that what was granted stands."""
+    shown = answers.shown(claim.answer, act.case.language, plan=plans.version(claim.plan_version_id))
+    return letter("claims/letters/stands.txt", act.case, act.plan, {"headline": shown.headline})
+
+
+def _said_of(claim: Claim, term: str, plan: RunningPlan, lang: str) -> str:
+    """Return a fact of the claim in words: what it is called, and what it is."""
+    return f"{plan.term_label(term, lang)}: {plan.label(term, claim.facts[term]['value'], lang)}"

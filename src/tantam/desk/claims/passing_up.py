@@ -48,7 +48,7 @@ def run_out(payload: Mapping[str, Any]) -> None:
             end(*found, State.EXPIRED, "approval_expired")
 
 
-@hears("granted", "refused", "reversed", "proved", "resolved")
+@hears("granted", "refused", "reversed", "proved", "decision_changed", "resolved")
 def end_what_is_overtaken(act: Act, event: CaseEvent) -> None:
     """End what waits for a claim that was decided or answered anew meanwhile; a resolved case needs none of them."""
     waiting = Approval.objects.filter(case=act.case, state=State.WAITING)

@@ -8,7 +8,7 @@ from tantam.desk.common.errors import Refused
 
 DECIDED = ("answered", "granted", "refused", "reversed")
 ACTED = ("replied", "asked", "called", "granted", "refused", "proved", "resolved", "approval_asked")
-ACTED += ("paid", "reversed")  # all by a colleague
+ACTED += ("paid", "reversed", "left_standing")  # all by a colleague
 CARRIED_OUT = ("kept", "fulfilled")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tantam.desk import duty
-from tantam.desk.accounts.models import Person
+from tantam.desk.accounts.models import Person, Role
 from tantam.desk.cases.access import sees
 from tantam.desk.cases.models import CaseEvent, Promise
 from tantam.desk.notices.models import Kind
@@ -33,7 +33,7 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
             yield from ((each, Kind.MENTION) for each in args["people"])
         case "received" | "landed" | "reopened":
             yield owner, Kind.CUSTOMER
-        case "bounced" | "complained" | "disputed" | "rated":
+        case "bounced" | "complained" | "disputed" | "rated" | "decision_changed" | "quote_accepted" | "quote_declined":
             yield from ((each, Kind.CUSTOMER) for each in _who_has(event))
         case "held_back":
             yield args.get("of"), Kind.CUSTOMER
@@ -44,6 +44,8 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
             yield from ((each, Kind.PROMISE) for each in _answerable(event))
         case "approval_asked" | "approval_passed_up":
             yield from ((each, Kind.APPROVAL) for each in _deciding(event))
+        case "budget_nearly_spent" | "budget_spent":
+            yield from ((each, Kind.BUDGET) for each in _managers())
         case "approval_given" | "approval_refused":
             yield args.get("asked_by"), Kind.APPROVAL
     if event.code in WATCHED:
@@ -62,6 +64,11 @@ def _who_has(event: CaseEvent) -> list[int]:
     if event.case.owner_id is not None:
         return [event.case.owner_id]
     return [each.pk for each in duty.on_duty(event.at, level=event.case.level)[:MOST_ON_DUTY]]
+
+
+def _managers() -> list[int]:
+    """Return who manages the service: what policies give is theirs to answer for."""
+    return list(Person.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk").values_list("pk", flat=True))
 
 
 def _deciding(event: CaseEvent) -> list[int]:

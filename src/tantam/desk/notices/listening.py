@@ -9,9 +9,13 @@ from tantam.desk.common import work
 
 NOTIFY = "notify"
 HEARD = ("handed_over", "taken", "escalated", "mentioned", "received", "landed", "reopened", "resolved")
-HEARD += ("bounced", "complained", "disputed", "rated")
+HEARD += ("bounced", "complained", "disputed", "rated", "decision_changed")
+HEARD += ("quote_accepted", "quote_declined")
 HEARD += ("reminded", "broken", "endangered", "held_back")
 HEARD += ("approval_asked", "approval_passed_up", "approval_given", "approval_refused")
+
+
+HEARD += ("budget_nearly_spent", "budget_spent")
 
 
 @hears(*HEARD)

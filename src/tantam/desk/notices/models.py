@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     PROMISE = "promise", _("What I owe is due soon, or broken")
     APPROVAL = "approval", _("An approval is asked of me, or decided for me")
     WATCHED = "watched", _("News of a case that I watch")
+    BUDGET = "budget", _("A budget is nearly spent, or spent")
     DIRECTIVE = "directive", _("A directive binds me")
 
 

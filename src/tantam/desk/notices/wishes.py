@@ -13,6 +13,7 @@ USUAL: dict[str, list[str]] = {
     Kind.PROMISE.value: ["push", "mail", "hook"],
     Kind.APPROVAL.value: ["push", "hook"],  # whoever decides gets a mail of its own
     Kind.WATCHED.value: [],
+    Kind.BUDGET.value: ["push", "mail"],
     Kind.DIRECTIVE.value: ["push", "mail"],
 }
 

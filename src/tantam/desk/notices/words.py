@@ -30,12 +30,17 @@ _BY_CODE = {
     "bounced": noop("A letter on case %(case)s did not arrive: look whom to call"),
     "complained": noop("The customer of case %(case)s called a letter of ours unwanted"),
     "disputed": noop("The customer disputes the decision on case %(case)s"),
+    "quote_accepted": noop("The quote on case %(case)s is accepted"),
+    "quote_declined": noop("The quote on case %(case)s is declined"),
+    "decision_changed": noop("New facts change the answer on case %(case)s"),
     "rated": noop("The customer of case %(case)s is not pleased: look what can be made good"),
     "held_back": noop("Your reply on case %(case)s did not go out"),
     "approval_asked": noop("Your decision is asked on case %(case)s"),
     "approval_passed_up": noop("Your decision is asked on case %(case)s"),
     "approval_given": noop("What you asked for on case %(case)s is approved"),
     "approval_refused": noop("What you asked for on case %(case)s is refused"),
+    "budget_nearly_spent": noop("A budget is nearly spent: case %(case)s led there"),
+    "budget_spent": noop("A budget is spent: case %(case)s led there"),
     "directed": noop("Directive: %(title)s"),
 }
 _WATCHED = {

@@ -14,7 +14,7 @@ from tantam.desk.plans import kinds
 from tantam.desk.plans.citing import cited, citing
 from tantam.plan import run
 from tantam.plan.errors import BadFact, UnknownName
-from tantam.plan.run import Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
+from tantam.plan.run import Agreed, Answer, Care, Fact, Grant, Openness, Owed, Question, Standing, Triage
 
 if TYPE_CHECKING:
     from tantam.desk.plans.models import Directive, PlanVersion
@@ -153,13 +153,24 @@ class RunningPlan:
         """Return how to care for a customer of these groups."""
         return run.care(self.plan, groups)
 
-    def owed(self, facts: Facts, start: datetime) -> tuple[Owed, ...]:
-        """Return what is owed to a case whose clock starts at `start`, soonest first."""
-        return run.owed(self.plan, facts, start=start)
+    def owed(self, facts: Facts, start: datetime, agreed: Iterable[Agreed] = ()) -> tuple[Owed, ...]:
+        """Return what is owed to a case whose clock starts at `start`, soonest first.
+
+        agreed: what contracts promise of their own, which goes before the plan's rows by its precedence.
+        """
+        return run.owed_with(self.plan, facts, start=start, agreed=agreed)
 
     def decide(self, policy: str, facts: Facts, now: datetime | None = None) -> Answer:
         """Return the policy's answer. Raises UnknownName, BadFact."""
         return run.decide(self.plan, policy, facts, now=now or clock.now())
+
+    def marks(self, policy: str, facts: Facts, now: datetime | None = None) -> tuple[run.Met, ...]:
+        """Return the marks of the policy that surely meet these facts. Raises UnknownName, BadFact."""
+        return run.marks(self.plan, policy, facts, now=now or clock.now())
+
+    def terms_from(self, path: str) -> tuple[str, ...]:
+        """Return the terms that come from a path."""
+        return tuple(name for name, clause in self.plan.terms.items() if clause.source == path)
 
     def questions(self, policy: str, known: Facts, now: datetime | None = None) -> tuple[Question, ...]:
         """Return what the policy still needs to be told, in order."""

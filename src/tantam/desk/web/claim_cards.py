@@ -11,9 +11,11 @@ from django.utils.translation import gettext_noop as noop
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
+from tantam.desk.claims import budgets
 from tantam.desk.claims.authority import authority
+from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
-from tantam.desk.common import spoken
+from tantam.desk.common import clock, spoken
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, shown, waits_because
@@ -36,23 +38,35 @@ class FactShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Why the plan does not grant by itself: words, the facts that a rule speaks of, and its clause ("" for ours)."""
+
+    words: str
+    facts: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCard:
     """A claim, its answer in words, the facts it rests on.
 
     open: still to be decided. may: whether this person may grant it; who_may: (name, label) of the levels that may.
     waits: why the plan does not grant it by itself though it would, sentences. plainly: whether granting needs no
-    reason. version: of the plan that answered, as people call it.
+    reason. anew: what the plan answers by now, where that is another one than what was granted. left: of the policy's
+    budget, where what the answer gives is more than that. version: of the plan that answered, as people call it.
     """
 
     claim: Claim
     policy: str
     answer: ShownAnswer
-    waits: tuple[str, ...]
+    waits: tuple[Wait, ...]
     facts: tuple[FactShown, ...]
     open: bool
     may: bool
     who_may: tuple[tuple[str, str], ...]
     plainly: bool
+    anew: ShownAnswer | None
+    left: Money | None
     icon: str
     look: str
     version: int
@@ -107,16 +121,39 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
         claim=claim,
         policy=plan.policy_label(claim.policy, lang),
         answer=shown({**claim.answer, "waits": None}, lang, plan=plan),
-        waits=waits_because(claim.answer.get("waits") or ()),
+        waits=_waits(claim, plan, lang),
         facts=_facts(claim, plan, lang),
         open=claim.state == Claim.State.OPEN,
         may=found.allowed,
         who_may=tuple((each, in_force.level_label(each, lang)) for each in found.who_may),
         plainly=bool(claim.answer.get("gives")) and not claim.answer.get("waits"),
+        anew=shown(claim.answer[ANEW], lang, plan=plan) if ANEW in claim.answer else None,
+        left=_left(claim, amount, in_force),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
         version=plan.version,
     )
+
+
+def _waits(claim: Claim, plan: RunningPlan, lang: str) -> tuple[Wait, ...]:
+    """Return why a person looks, each with what the rule speaks of and where it stands."""
+    found = claim.answer.get("waits") or ()
+    said = zip(waits_because(found), found, strict=True)
+    return tuple(Wait(words, _rests_on(each, plan, lang), str(each.get("clause", ""))) for words, each in said)
+
+
+def _rests_on(found: Mapping[str, Any], plan: RunningPlan, lang: str) -> str:
+    facts: Mapping[str, str] = found.get("facts") or {}
+    said = ((plan.term_label(term, lang), plan.label(term, value, lang)) for term, value in facts.items())
+    return "; ".join(f"{label}: {value}" for label, value in said)
+
+
+def _left(claim: Claim, amount: Any, in_force: RunningPlan) -> Money | None:
+    """Return what is left of the budget where granting the answer would spend more; two queries at most."""
+    if claim.state != Claim.State.OPEN or not amount or not amount[0]:
+        return None
+    left = budgets.left_of(in_force, claim.policy, clock.now())
+    return left if left is not None and left.minor < amount[0] else None
 
 
 def _facts(claim: Claim, plan: RunningPlan, lang: str) -> tuple[FactShown, ...]:

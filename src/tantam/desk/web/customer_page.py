@@ -22,9 +22,10 @@ from tantam.desk.claims.covers import things_of
 from tantam.desk.common import clock
 from tantam.desk.customers.actions.prove_contact import PROOFS
 from tantam.desk.customers.actions.verify_contact import WAYS as WAYS_OF_PROOF
+from tantam.desk.customers.agreements import contracts_of
 from tantam.desk.customers.consent import UNASKED, latest_word, ways_named
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
-from tantam.desk.customers.contacts import NETWORKS
+from tantam.desk.customers.contacts import NETWORKS, masked
 from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose
 from tantam.desk.duplicates.access import mergings_of
@@ -32,7 +33,8 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import department_label
 from tantam.desk.plans.seeing import sees_house
 from tantam.desk.web import case_words, customer_forms
-from tantam.desk.web.case_page import masked
+from tantam.desk.web.contract_page import CHANGES as CONTRACT_CHANGES
+from tantam.desk.web.contract_page import contract_rows
 from tantam.desk.web.leaves import Leaf, leaf
 from tantam.desk.web.same_page import taken_in
 
@@ -44,6 +46,7 @@ CHANGES = {
     "created": gettext_lazy("Taken on"),
     "taken_in": gettext_lazy("Taken in from another system"),
     "changed": gettext_lazy("Changed"),
+    "corrected": gettext_lazy("When something was handed over was corrected"),
     "contact_added": gettext_lazy("A way to reach them was added"),
     "contact_verified": gettext_lazy("A way to reach them was checked"),
     "contact_proved": gettext_lazy("They proved an address of theirs"),
@@ -56,6 +59,7 @@ CHANGES = {
     "unmerged": gettext_lazy("Taken apart from another customer again"),
     "erasure_asked": gettext_lazy("To be erased"),
     "joined": gettext_lazy("Joined an organisation"),
+    **CONTRACT_CHANGES,
     "left": gettext_lazy("Left an organisation"),
     "sees": gettext_lazy("One of its people was let see the cases of the others"),
     "sees_not": gettext_lazy("One of its people sees the cases of the others no more"),
@@ -119,11 +123,12 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
             for each in customer.changes.select_related("by").order_by("-id")[:MOST_WORDS]
         ],
         "purchases": _purchases(customer, reader),
+        "contracts": contract_rows(contracts_of(customer)[:MOST], plan, now) if sees_house(reader.person) else [],
         "things": [
             each for each in things_of([customer], plan, now, lang=lang, most=MOST_THINGS) if each.covers or each.due
         ],
         "cases": leaf(_cases(customer, reader), reader.asked, most=MOST, name="cases", at="cases").of(
-            lambda each: (each, *_owed(plan, each, now), case_words.place(plan, each))
+            lambda each: (each, *owed(plan, each, now), case_words.place(plan, each))
         ),
         "language_name": dict(settings.LANGUAGES).get(customer.language, customer.language),
         "address_words": dict(customer_forms.ADDRESSES).get(customer.address, ""),
@@ -225,7 +230,7 @@ def _cases(customer: Customer, reader: Reader) -> QuerySet[Case]:
     return cases.prefetch_related("promises").order_by("-id")
 
 
-def _owed(plan: RunningPlan, case: Case, now: datetime) -> tuple[PromiseChip | None, str]:
+def owed(plan: RunningPlan, case: Case, now: datetime) -> tuple[PromiseChip | None, str]:
     """Return the promise to look at first and what it is called; none and nothing where nothing is owed."""
     chip = most_urgent(chips(case, now))
     return chip, case_words.promise(plan, chip.kind, chip.clause) if chip else ""

@@ -28,6 +28,7 @@ from tantam.desk.web import (
     phone_words,
     portal_words,
     routing_words,
+    sales_words,
     shared_words,
     vow_words,
 )
@@ -128,6 +129,8 @@ _SENTENCES |= portal_words.SENTENCES
 ICONS |= portal_words.ICONS
 _SENTENCES |= money_words.SENTENCES
 ICONS |= money_words.ICONS
+_SENTENCES |= sales_words.SENTENCES
+ICONS |= sales_words.ICONS
 _SENTENCES |= assistant_words.SENTENCES
 ICONS |= assistant_words.ICONS
 _CAME_IN = noop("Came in")  # where a log does not know how
@@ -149,6 +152,7 @@ STORY = (
     | phone_words.STORY
     | assistant_words.STORY
     | portal_words.STORY
+    | sales_words.STORY
     | {
         "called_spam",
         "cleared_of_spam",
@@ -254,7 +258,8 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         "level": plan.level_label(str(args["level"]), lang) if args.get("level") else "–",
         "owner": known.names.get(args.get("owner") or 0, "–"),
         "policy": plan.policy_label(policy, lang) if policy else "–",
-        "outcome": plan.outcome_label(policy, outcome, lang) or case_words.outcome(outcome),
+        "outcome": _outcome(plan, policy, outcome, lang),
+        "before": _outcome(plan, policy, str(args.get("outcome_before") or ""), lang),
         "channel": case_words.channel(str(args.get("channel", ""))),
         "step": steps.step_label(plan, event.clause, lang) if "step" in args else "–",
         "procedure": steps.label(plan, str(args["procedure"]), lang) if args.get("procedure") else "–",
@@ -263,7 +268,12 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         **calendar_words.arguments(event.code, args),
         **phone_words.arguments(args),
         **portal_words.arguments(args),
+        **sales_words.arguments(args, plan, lang),
     } | (shared_words.arguments(args, known.names, plan, lang) | routing_words.arguments(args, plan, known.names))
+
+
+def _outcome(plan: RunningPlan, policy: str, outcome: str, lang: str) -> str:
+    return plan.outcome_label(policy, outcome, lang) or case_words.outcome(outcome)
 
 
 def _sentence(code: str, args: Mapping[str, Any]) -> str:

@@ -8,6 +8,9 @@ SENTENCES = {
     "paid": noop("%(who)s paid it out: %(policy)s, %(amount)s"),
     "reversed": noop("%(who)s took the grant back: %(policy)s, %(amount)s"),
     "marked": noop("A rule asks that a person looks at it: %(policy)s"),
+    "decision_changed": noop("New facts change the plan's answer to %(policy)s: %(outcome)s instead of %(before)s"),
+    "left_standing": noop("%(who)s lets stand what was granted: %(policy)s"),
+    "purchase_noted": noop("%(who)s noted which purchase it is about"),
     "budget_nearly_spent": noop("The budget is nearly spent: %(policy)s"),
     "budget_spent": noop("The budget is spent: %(policy)s"),
 }
@@ -15,6 +18,9 @@ ICONS = {
     "paid": "check",
     "reversed": "undo",
     "marked": "flag",
+    "decision_changed": "swap",
+    "left_standing": "check",
+    "purchase_noted": "box",
     "budget_nearly_spent": "chart",
     "budget_spent": "chart",
 }

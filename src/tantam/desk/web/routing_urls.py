@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import approvals, money, proposals, routing
+from tantam.desk.web.views import approvals, bought, money, proposals, routing
 
 urlpatterns = [
     path("approvals/", approvals.show, name="approvals"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("cases/<int:pk>/drafts/<int:draft>/approve/", proposals.send_draft, name="send_draft"),
     path("cases/<int:pk>/drafts/<int:draft>/throw/", proposals.throw_draft, name="throw_draft"),
     path("money/", money.show, name="money"),
+    path("cases/<int:pk>/purchase/", bought.note_it, name="note_purchase"),
+    path("cases/<int:pk>/purchase/handed-over/", bought.correct_it, name="correct_purchase"),
+    path("cases/<int:pk>/claims/<int:claim>/stands/", bought.let_it_stand, name="let_stand"),
     path("cases/<int:pk>/grants/<int:grant>/pay/", money.pay_it, name="pay"),
     path("cases/<int:pk>/grants/<int:grant>/take-back/", money.take_back_grant, name="take_back_grant"),
     path("watch/", routing.watch, name="watch"),

@@ -102,6 +102,7 @@ class Policy:
 
     needs: names of shared requirements. granted_by: `plan` or a level. pinned: `case` or `purchase`.
     waits_for, unless: as written, with the expression where it speaks of terms, else None. topics: what it answers.
+    marks: by name, in which cases a person looks before the plan grants.
     priority: 1 comes first. procedure: by which it is carried out. budget: as written; budget_amount, where it
     is one, per budget_per (`year`). cost_measure: the measure that counts what it costs.
     """
@@ -129,6 +130,7 @@ class Policy:
     waits_for_expr: Expr | None = None
     unless: str = ""
     unless_expr: Expr | None = None
+    marks: Mapping[str, Expr] = field(default_factory=dict)
     remind: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
     law: str = ""

@@ -50,6 +50,7 @@ class Policy(Section):
     starts: Value | None = None
     waits_for: Value | None = None
     unless: Value | None = None
+    marks: dict[str, Value] | None = None
     remind: Names | None = None
     say: Names | None = None
     law: Value | None = None

@@ -79,6 +79,7 @@ class PolicyBuilder:
             waits_for_expr=waits_expr,
             unless=unless,
             unless_expr=unless_expr,
+            marks=self._marks(spec.marks or {}, (*path, "marks")),
             remind=tuple(spec.remind or ()),
             say=tuple(spec.say or ()),
             law=spec.law or "",
@@ -156,6 +157,11 @@ class PolicyBuilder:
             return written, None
         checked, wrong = check(tree, self.draft.scope, YesNo())
         return written, None if wrong else checked
+
+    def _marks(self, written: Mapping[str, str], path: Path) -> dict[str, Expr]:
+        """Return the conditions of the marks that can be read."""
+        found = {name: self.draft.expr(when, (*path, name), YesNo()) for name, when in written.items()}
+        return {name: when for name, when in found.items() if when is not None}
 
     def _check_says(self, table: Table) -> None:
         texts = self.draft.document.texts

@@ -21,6 +21,7 @@ from tantam.desk.cases.actions.merge import merge
 from tantam.desk.cases.actions.move_cases import move_cases
 from tantam.desk.cases.actions.move_promise import move_promise
 from tantam.desk.cases.actions.move_to_version import move_to_version
+from tantam.desk.cases.actions.note_purchase import note_purchase
 from tantam.desk.cases.actions.open_case import open_case
 from tantam.desk.cases.actions.open_deliverables import open_deliverables
 from tantam.desk.cases.actions.part import part
@@ -32,12 +33,14 @@ from tantam.desk.cases.actions.remind_promise import remind_promise
 from tantam.desk.cases.actions.reopen import reopen
 from tantam.desk.cases.actions.reply import reply
 from tantam.desk.cases.actions.resolve import resolve
+from tantam.desk.cases.actions.reveal_contacts import reveal_contacts
 from tantam.desk.cases.actions.send import release, send, take_back
 from tantam.desk.cases.actions.settle import settle
 from tantam.desk.cases.actions.settle_pin import settle_pin
 from tantam.desk.cases.actions.snooze import snooze
 from tantam.desk.cases.actions.tag import tag
 from tantam.desk.cases.actions.take import take
+from tantam.desk.cases.actions.take_back_from import take_back_from
 from tantam.desk.cases.actions.unlink import unlink
 from tantam.desk.cases.actions.unmerge import unmerge
 from tantam.desk.cases.actions.unpart import unpart
@@ -77,6 +80,7 @@ __all__ = [
     "move_cases",
     "move_promise",
     "move_to_version",
+    "note_purchase",
     "open_case",
     "open_deliverables",
     "part",
@@ -88,6 +92,7 @@ __all__ = [
     "remind_promise",
     "reopen",
     "reply",
+    "reveal_contacts",
     "resolve",
     "send",
     "settle",
@@ -95,6 +100,7 @@ __all__ = [
     "snooze",
     "tag",
     "take",
+    "take_back_from",
     "take_back",
     "take_over",
     "unlink",

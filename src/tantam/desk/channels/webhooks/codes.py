@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "work": (
         _("Who has a case"),
         ("taken", "handed_over", "escalated", "deescalated", "graded", "offered", "snoozed", "woken")
-        + ("watched", "unwatched", "asked_department"),
+        + ("watched", "unwatched", "asked_department", "contacts_shown", "provided"),
     ),
     "promises": (
         _("What is promised, kept and broken"),
@@ -51,11 +51,24 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         + ("accepted", "unaccepted", "disputed", "undisputed")
         + ("approval_asked", "approval_given", "approval_refused", "approval_passed_up")
         + ("approval_withdrawn", "approval_expired")
-        + ("paid", "reversed", "marked", "budget_nearly_spent", "budget_spent"),
+        + (
+            "paid",
+            "reversed",
+            "marked",
+            "decision_changed",
+            "left_standing",
+            "purchase_noted",
+            "budget_nearly_spent",
+            "budget_spent",
+        ),
     ),
     "feedback": (
         _("How customers say that they were served"),
         ("rating_asked", "rated", "follow_up_begun", "follow_up_ended"),
+    ),
+    "sales": (
+        _("Before the sale: quotes, won and lost"),
+        ("quoted", "quote_accepted", "quote_declined", "quote_expired", "won", "lost"),
     ),
     "procedures": (
         _("Steps of procedures"),
@@ -80,6 +93,8 @@ _PLAIN = """
     severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
     verdict version version_before whole_day why
     changed tool public follow_up result
+    outcome_before clause_before stands
+    quote replaces
 """
 PLAIN = frozenset(_PLAIN.split())
 # Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.

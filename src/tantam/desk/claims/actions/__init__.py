@@ -7,6 +7,8 @@ from tantam.desk.claims.actions.decide_approval import decide_approval
 from tantam.desk.claims.actions.dispute import dispute
 from tantam.desk.claims.actions.file_claim import file_claim
 from tantam.desk.claims.actions.grant import grant
+from tantam.desk.claims.actions.learn import learn
+from tantam.desk.claims.actions.let_stand import let_stand
 from tantam.desk.claims.actions.pay import pay
 from tantam.desk.claims.actions.prove import prove
 from tantam.desk.claims.actions.refuse import refuse
@@ -22,6 +24,8 @@ __all__ = [
     "dispute",
     "file_claim",
     "grant",
+    "learn",
+    "let_stand",
     "pay",
     "prove",
     "refuse",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk import plans
-from tantam.desk.cases import joined, promises, said
-from tantam.desk.cases.act import Act
+from tantam.desk.cases import joined, said
 from tantam.desk.cases.actions.ask_higher import unanswered
 from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.actions.receive import receive
-from tantam.desk.cases.facts import known_of
-from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.cases.models import Actor
 from tantam.desk.claims.models import Claim, Stance
+from tantam.desk.claims.owing import owe_an_answer
 from tantam.desk.claims.stances import refuse_unless_open, stance_on
-from tantam.desk.plans import kinds, ways
+from tantam.desk.plans import ways
 
 
 def dispute(claim: Claim, decision: int, reason: str) -> Stance:
@@ -34,7 +33,7 @@ def dispute(claim: Claim, decision: int, reason: str) -> Stance:
         refuse_unless_open(claim, decision)
         message = receive(claim.case, words, channel=ways.way_in(plan, ways.WEB))
         act = joined.act_on_target(claim.case, Actor.CUSTOMER)
-        owed = _owe_an_answer(act)
+        owed = owe_an_answer(act)
         level = act.case.level
         rose = not unanswered(act.case) and go_up(act, "asked")
         told = act.append(
@@ -57,15 +56,3 @@ def dispute(claim: Claim, decision: int, reason: str) -> Stance:
             promise=owed,
             at=act.now,
         )
-
-
-def _owe_an_answer(act: Act) -> Promise | None:
-    """Promise a first answer by the plan in force, and return it; None where one is owed anyway, or by no rule."""
-    still = Promise.objects.filter(case__in=act.stands_for, kind=kinds.FIRST_REPLY, state=Promise.State.OWED)
-    if still.exists():
-        return None
-    owed = promises.all_of_plan(act.plan, known_of(act.case, act.plan, act.now), act.now)
-    answer = [each for each in owed if each.kind == kinds.FIRST_REPLY][:1]
-    promises.write(act, answer)
-    promises.note_next_due(act)
-    return answer[0] if answer else None

@@ -10,6 +10,7 @@ from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.models import Actor, Promise
 from tantam.desk.claims import ledger
 from tantam.desk.claims.authority import AuthorityExceeded, authority
+from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim, Entry, Grant
 from tantam.desk.common.errors import Refused
 
@@ -43,7 +44,8 @@ def _take_back(act: Act, claim: Claim, grant: Grant) -> None:
     grant.reversed_at = act.now
     grant.save(update_fields=["reversed_at"])
     claim.state = Claim.State.REFUSED
-    claim.save(update_fields=["state"])
+    claim.answer = {name: value for name, value in claim.answer.items() if name != ANEW}
+    claim.save(update_fields=["state", "answer"])
     owed = act.case.promises.filter(kind=claim.outcome, clause=grant.clause, state=Promise.State.OWED)
     for each in owed:
         promises.give_up(act, each, reason="taken_back")

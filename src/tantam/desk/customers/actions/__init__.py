@@ -2,10 +2,16 @@
 
 from tantam.desk.customers.actions.add_contact import add_contact
 from tantam.desk.customers.actions.add_place import add_place
+from tantam.desk.customers.actions.agree_contract import agree_contract
 from tantam.desk.customers.actions.change import change
+from tantam.desk.customers.actions.change_contract import change_contract
+from tantam.desk.customers.actions.correct_purchase import correct_purchase
 from tantam.desk.customers.actions.create import create
+from tantam.desk.customers.actions.end_contract import end_contract
 from tantam.desk.customers.actions.give_consent import give_consent
+from tantam.desk.customers.actions.give_notice import give_notice
 from tantam.desk.customers.actions.join_organisation import join_organisation
+from tantam.desk.customers.actions.keep_contract import keep_contract
 from tantam.desk.customers.actions.learn_name import learn_name
 from tantam.desk.customers.actions.leave_mail import leave_mail
 from tantam.desk.customers.actions.leave_organisation import leave_organisation
@@ -16,6 +22,7 @@ from tantam.desk.customers.actions.prove_contact import prove_contact
 from tantam.desk.customers.actions.reach_again import reach_again
 from tantam.desk.customers.actions.remove_contact import remove_contact
 from tantam.desk.customers.actions.remove_place import remove_place
+from tantam.desk.customers.actions.renew_contract import renew_contract
 from tantam.desk.customers.actions.verify_contact import verify_contact
 from tantam.desk.customers.actions.welcome import welcome
 from tantam.desk.customers.actions.welcome_by_handle import welcome_by_handle
@@ -24,10 +31,16 @@ from tantam.desk.customers.actions.withdraw_consent import withdraw_consent
 __all__ = [
     "add_contact",
     "add_place",
+    "agree_contract",
     "change",
+    "change_contract",
+    "correct_purchase",
     "create",
+    "end_contract",
     "give_consent",
+    "give_notice",
     "join_organisation",
+    "keep_contract",
     "learn_name",
     "leave_mail",
     "leave_organisation",
@@ -38,6 +51,7 @@ __all__ = [
     "reach_again",
     "remove_contact",
     "remove_place",
+    "renew_contract",
     "verify_contact",
     "welcome",
     "welcome_by_handle",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tantam.desk.common.rows import insert
+from tantam.desk.customers.bought import corrected
 from tantam.desk.customers.models import Product, Purchase
 from tantam.desk.imports.models import ExternalId
 from tantam.desk.imports.taking.bought import KIND, PLAIN, Bought
@@ -26,6 +27,7 @@ def write_bought(bought: Bought, outcomes: Sequence[Outcome]) -> None:
     altered = [each.purchase for each in taken if each.fields and each.purchase]
     if altered:
         Purchase.objects.bulk_update(altered, [*PLAIN, "product"], batch_size=200)
+        corrected([each.pk for each in altered])
     _ids(taken, bought)
     known = [each.known for each in taken if each.known is not None]
     keep_told(known, bringer)

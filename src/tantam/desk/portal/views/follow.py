@@ -36,6 +36,9 @@ from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.how_it_was import how_it_was
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.progress import MOST_SAID, answer_of, conversation, owner_of, steps
+from tantam.desk.portal.quote import quote_on
+from tantam.desk.portal.turned import turned_of
+from tantam.desk.procedures.course import course_of
 from tantam.desk.visitors import proving
 from tantam.desk.visitors.actions import ask_in
 
@@ -55,12 +58,13 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Visit:
-    """Somebody at the private page of a case. refusal: of what they just said to the decision."""
+    """Somebody at the private page of a case. refusal, of_quote: of what they just said to decision and quote."""
 
     request: HttpRequest
     plan: RunningPlan
     case: Case
     refusal: Refusal | None = None
+    of_quote: Refusal | None = None
 
 
 @never_cache
@@ -179,8 +183,12 @@ def _shown(
         "case": found,
         "answer": answer,
         "decision": decision_on(answer.claim, found, plan, lang) if answer else None,
+        "turned": turned_of(answer.claim, lang) if answer else None,
         "refusal": visit.refusal,
+        "offered": quote_on(cases, plan, lang),
+        "quote_refusal": visit.of_quote,
         "how": how_it_was(found, plan, lang, now),
+        "course": course_of(cases, now, lang),
         "steps": steps(cases, now, lang),
         "messages_said": said[-MOST_SAID:],
         "earlier": said[-MOST_SAID].pk if len(said) > MOST_SAID else None,

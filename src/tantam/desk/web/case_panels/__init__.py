@@ -3,6 +3,7 @@
 from tantam.desk.web.case_panels import (  # noqa: F401
     approvals,
     assistants,
+    bought,
     comments,
     departments,
     fields,
@@ -11,6 +12,7 @@ from tantam.desk.web.case_panels import (  # noqa: F401
     money,
     rating,
     routing,
+    sales,
     shared,
     spam,
     steps,

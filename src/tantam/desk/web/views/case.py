@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tantam.desk import plans
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import actions, joined, mentions
-from tantam.desk.cases.access import case_for
+from tantam.desk.cases import actions, mentions
+from tantam.desk.cases.access import all_seen, case_for
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.claims import actions as claim_actions
 from tantam.desk.claims.access import claim_for
@@ -151,7 +151,7 @@ def reopen_it(request: StaffRequest, case: Case) -> str:
 @acting
 def grant_it(request: StaffRequest, case: Case, claim: int) -> str:
     """Grant what the plan answered."""
-    found = _claim(request, case, claim)
+    found = claim_of(request, case, claim)
     claim_actions.grant(found, request.user, reason=request.POST.get("reason", ""), seen=seen(request))
     return gettext("Granted, and the customer is told.")
 
@@ -159,7 +159,7 @@ def grant_it(request: StaffRequest, case: Case, claim: int) -> str:
 @acting
 def refuse_it(request: StaffRequest, case: Case, claim: int) -> str:
     """Refuse the claim, with a reason that the customer reads."""
-    found = _claim(request, case, claim)
+    found = claim_of(request, case, claim)
     claim_actions.refuse(found, request.user, request.POST.get("reason", ""), seen=seen(request))
     return gettext("Refused, and the customer is told why.")
 
@@ -167,7 +167,7 @@ def refuse_it(request: StaffRequest, case: Case, claim: int) -> str:
 @acting
 def prove_it(request: StaffRequest, case: Case, claim: int) -> str:
     """Keep what somebody looked at: facts that were told become checked, and the claim is answered again."""
-    found = _claim(request, case, claim)
+    found = claim_of(request, case, claim)
     told = {
         name[5:]: value for name, value in request.POST.items() if name.startswith("term-") and name[5:] in found.facts
     }
@@ -178,8 +178,9 @@ def prove_it(request: StaffRequest, case: Case, claim: int) -> str:
     return gettext("Checked. The plan answered again.")
 
 
-def _claim(request: StaffRequest, case: Case, pk: int) -> Claim:
+def claim_of(request: StaffRequest, case: Case, pk: int) -> Claim:
+    """Return a claim of the case, or of one that was joined to it. Raises Http404."""
     claim = claim_for(request.user, pk)
-    if claim.case_id not in {each.pk for each in joined.all_of(case)}:
+    if claim.case_id not in {each.pk for each in all_seen(request.user, case)}:
         raise Http404
     return claim

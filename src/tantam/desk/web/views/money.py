@@ -15,6 +15,7 @@ from tantam.desk.claims.models import Grant
 from tantam.desk.common import clock
 from tantam.desk.web.doors import StaffRequest, overseers
 from tantam.desk.web.leaves import leaf
+from tantam.desk.web.marked import marked
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 from tantam.desk.web.views.case import acting
@@ -35,6 +36,7 @@ def show(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "budgets": [(plan.policy_label(each.of.policy, lang), each) for each in spent],
         "owed": rows.of(lambda each: (each, plan.policy_label(each.claim.policy, lang) if each.claim else "")),
+        "marked": marked(request.user, lang),
         "sum": ledger.in_all(owed),
         "currency": plan.currency,
     }

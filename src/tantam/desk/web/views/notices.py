@@ -36,6 +36,7 @@ _ICONS = {
     Kind.PROMISE: "flag",
     Kind.APPROVAL: "check",
     Kind.WATCHED: "clock",
+    Kind.BUDGET: "chart",
     Kind.DIRECTIVE: "doc",
 }
 _CASE = re.compile(r"^/desk/cases/(\d{1,19})/")

@@ -104,6 +104,8 @@ def _inside(speech: Speech, policy: Policy) -> list[Block]:
         if value:
             said = _budget(speech, policy, str(value)) if key == "budget" else str(value)
             items.append(Item(said, speech.say(key), f"policies.{policy.name}.{key}"))
+    for name, when in policy.marks.items():
+        items.append(Item(speech.sentence(when), speech.say("mark"), f"policies.{policy.name}.marks.{name}"))
     needs = [speech.plan.needs[name] for name in policy.answers_pain if name in speech.plan.needs]
     for position, need in enumerate(needs):
         anchor = f"policies.{policy.name}.answers_pain" if position == 0 else ""

@@ -14,6 +14,7 @@ from tantam.desk.api.moves import act
 from tantam.desk.api.room import Room
 from tantam.desk.api.token import Asking
 from tantam.desk.api.told import CaseRef, Told, Word
+from tantam.desk.cases import joined
 from tantam.desk.cases.access import case_for
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
@@ -21,6 +22,7 @@ from tantam.desk.plans import RunningPlan, UnknownName
 from tantam.desk.plans import procedures as of_plan
 from tantam.desk.plans.procedures import Walker
 from tantam.desk.procedures import actions
+from tantam.desk.procedures.course import course_of
 from tantam.desk.procedures.knowing import walker_of
 from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.standing import gone_of, standing_of
@@ -60,8 +62,26 @@ class StepBehind(Schema):
     reason: str
 
 
+class StateShown(Schema):
+    """A state of the concern, as its customer reads it. code: the plan's name for it, "" for a plain step.
+
+    state: done, now or next. at: when it was reached. amount: what was paid, or is owed; "" for no money.
+    """
+
+    code: str
+    title: str
+    state: str
+    who: str
+    at: datetime | None
+    amount: str
+    clause: str
+
+
 class ProcedureShown(Schema):
-    """A case's way through a procedure of the plan. state: running, reached, left, stopped; "" for none."""
+    """A case's way through a procedure of the plan. state: running, reached, left, stopped; "" for none.
+
+    states: what its customer reads of where it stands.
+    """
 
     procedure: str
     label: str
@@ -69,6 +89,7 @@ class ProcedureShown(Schema):
     began_at: datetime | None
     open: list[OpenStep]
     behind: list[StepBehind]
+    states: list[StateShown]
 
 
 class Begun(Told):
@@ -136,10 +157,11 @@ def go_back_to_step(request: Asking, case: CaseRef, step: StepNumber) -> Procedu
 
 
 def _shown(case: Case) -> ProcedureShown:
-    run = case.runs.order_by("-id").first()
+    lang = get_language() or "en"
+    run, states = case.runs.order_by("-id").first(), states_of(case, lang)
     if run is None:
-        return ProcedureShown(procedure="", label="", state="", began_at=None, open=[], behind=[])
-    plan, lang = plans.version(run.plan_version_id), get_language() or "en"
+        return ProcedureShown(procedure="", label="", state="", began_at=None, open=[], behind=[], states=states)
+    plan = plans.version(run.plan_version_id)
     try:
         walker: Walker | None = walker_of(run, case, clock.now())
     except UnknownName:
@@ -151,7 +173,17 @@ def _shown(case: Case) -> ProcedureShown:
         began_at=run.began_at,
         open=_open(run, walker, plan, lang) if walker and run.state == Run.State.RUNNING else [],
         behind=_behind(run, walker, plan, lang) if walker else [],
+        states=states,
     )
+
+
+def states_of(case: Case, lang: str) -> list[StateShown]:
+    """Return where a concern stands, as its customer reads it."""
+    same = ("code", "title", "state", "who", "at", "clause")
+    return [
+        StateShown(amount=each.money.text() if each.money else "", **{name: getattr(each, name) for name in same})
+        for each in course_of(joined.same_customer(case), clock.now(), lang)
+    ]
 
 
 def _open(run: Run, walker: Walker, plan: RunningPlan, lang: str) -> list[OpenStep]:

@@ -10,16 +10,17 @@ from typing import Any
 
 from tantam.desk.plans import topics
 from tantam.desk.plans.running import Facts, RunningPlan
+from tantam.plan.procedures import ahead as ways_on
 from tantam.plan.procedures import asking, walk
 from tantam.plan.procedures.asking import Decided, Settled, Turn, undecided
 from tantam.plan.procedures.route import Route
 from tantam.plan.procedures.route import route as route_of
 from tantam.plan.procedures.walk import Gone, How, Standing, Token, Walked, next_at
 from tantam.plan.run import because_of
-from tantam.plan.sections.clauses_procedures import CUSTOMER, Choice, HandOver, Procedure
+from tantam.plan.sections.clauses_procedures import CUSTOMER, PAID, Choice, HandOver, Procedure
 
 __all__ = [
-    "CUSTOMER", "Decided", "Gone", "How", "Settled", "Standing", "Token", "Turn", "Walked", "Walker",
+    "CUSTOMER", "PAID", "Decided", "Gone", "How", "Settled", "Standing", "Token", "Turn", "Walked", "Walker",
     "chosen", "next_at", "policies_of", "procedures", "walker",
 ]  # fmt: skip
 
@@ -95,6 +96,36 @@ class Walker:
         step = self.route.step(token.path)
         return step.policy if isinstance(step, Choice) else ""
 
+    def reaches(self, token: Token) -> str:
+        """Return the state that the customer's concern is in once a step is done, "" if the plan names none."""
+        step = self.route.step(token.path)
+        return step.work.reaches if step else ""
+
+    def told(self, token: Token, lang: str) -> str:
+        """Return a step as its customer reads it: the state it reaches; "" for one that is none of theirs."""
+        if state := self.reaches(token):
+            return ways_on.state_words(self.plan.plan, state, self._spoken(lang))
+        if not ways_on.told_plainly(self.route, token.path):
+            return ""
+        return step_label(self.plan, self.clause(token), lang)
+
+    def ahead(self, standing: Standing) -> tuple[Token, ...]:
+        """Return the steps that come next for sure, in order; their times are not known yet."""
+
+        def branch(path: tuple[str, ...]) -> str | None:
+            found = self.turn(Token(0, path, self.now, None))
+            return found.when if found else None
+
+        places = ways_on.ahead(self.route, [each.path for each in standing.tokens], branch)
+        return tuple(Token(0, each, self.now, None) for each in places)
+
+    def chooses(self, token: Token) -> bool:
+        """Return whether a step is a choice between ways."""
+        return isinstance(self.route.step(token.path), Choice)
+
+    def _spoken(self, lang: str) -> str:
+        return lang if lang in self.plan.languages else self.plan.languages[0]
+
     def hands_over(self, token: Token) -> str:
         """Return the level or department that a step hands the case to, "" if it does not."""
         step = self.route.step(token.path)
@@ -119,6 +150,11 @@ def walker(
 ) -> Walker:
     """Return what walks cases of this version through a procedure or troubleshooter. Raises UnknownName."""
     return Walker(plan, route_of(plan.plan, procedure), now, facts, settled)
+
+
+def paid_words(plan: RunningPlan, lang: str) -> str:
+    """Return what people call that money was paid."""
+    return ways_on.state_words(plan.plan, PAID, lang)
 
 
 def decided(plan: RunningPlan, outcome: str, stored: Mapping[str, Any]) -> Decided:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.hearing import hears
 from tantam.desk.cases.models import CaseEvent
-from tantam.desk.plans.procedures import CUSTOMER, How, Token, chosen, policies_of
+from tantam.desk.plans.procedures import CUSTOMER, PAID, How, Token, chosen, policies_of
 from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.running import Moving, begin_run, end, moving, remember, run_of
 from tantam.desk.procedures.standing import standing_of
@@ -38,7 +38,7 @@ def follow_claim(act: Act, event: CaseEvent) -> None:
     begin_run(act, name)
 
 
-@hears("granted", "refused", "received", "replied", "asked", "reopened", "broken", "filled_in", "resolved")
+@hears("granted", "refused", "received", "replied", "asked", "reopened", "broken", "filled_in", "resolved", "paid")
 def go_with(act: Act, event: CaseEvent) -> None:
     """Do the steps that this does, and let those begin that wait for it."""
     if event.code == "reopened":
@@ -73,6 +73,8 @@ def _is_done_by(goes: Moving, token: Token, event: CaseEvent) -> bool:
             return walker.who(token) == CUSTOMER and not walker.asked(token)
         case "replied":
             return bool(walker.says(token)) and walker.who(token) != CUSTOMER
+        case "paid":
+            return walker.reaches(token) == PAID
         case "resolved":
             return walker.leads_to_end(token)
         case _:

@@ -16,6 +16,10 @@ from tantam.plan.tables.values import Span
 
 CUSTOMER = "customer"
 OTHERWISE = "otherwise"
+PAID = "paid"
+STATES = (  # those that the engine has words for; a plan names others under `labels`
+    "reported", "return_label", "collected", "received", "inspected", "repaired", "sent", "delivered", PAID, "closed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Way:
 class Work:
     """What every step has. who: `customer`, a level, a department. does: what is done, or asked, in words.
 
-    asks: terms. say: keys of texts. within, waits: None if nothing is said.
+    asks: terms. say: keys of texts. within, waits: None if nothing is said. reaches: the state that its customer's
+    concern is in once it is done, as a code that `labels` or the engine's own words name; "" if it says none.
     """
 
     name: str
@@ -61,6 +66,7 @@ class Work:
     say: tuple[str, ...] = ()
     within: Limit | None = None
     waits: WaitFor | None = None
+    reaches: str = ""
 
 
 @dataclass(frozen=True, slots=True)

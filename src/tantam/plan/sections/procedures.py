@@ -44,6 +44,7 @@ class Step(Lenient):
     missed: Value | None = None
     hand_over: Value | None = None
     run: Value | None = None
+    reaches: Value | None = None
     end: Annotated[Text | None, BeforeValidator(_no_words)] = None
     about: Text | None = None
     label: Text | None = None

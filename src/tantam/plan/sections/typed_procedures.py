@@ -8,6 +8,7 @@ from typing import Any
 
 from tantam.plan.sections.clauses_procedures import (
     CUSTOMER,
+    STATES,
     Choice,
     End,
     HandOver,
@@ -191,7 +192,15 @@ class _Steps:
             tuple(spec.say or ()),
             self._limit(name, spec),
             waits,
+            self._state(name, spec),
         )
+
+    def _state(self, name: str, spec: WrittenStep) -> str:
+        """Return the state that a step reaches; one that nothing names is kept, and told of."""
+        if spec.reaches:
+            named = [*STATES, *(self.draft.document.labels or {})]
+            self.reading.known("state", spec.reaches, named, self.at(name, "reaches"))
+        return spec.reaches or ""
 
     def _limit(self, name: str, spec: WrittenStep) -> Limit | None:
         if spec.within is None:

@@ -12,8 +12,10 @@ from tantam.desk.assistants.actions import leave
 from tantam.desk.cases import joined, said
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
+from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import answers
+from tantam.desk.procedures.course import course_of
 
 MOST_SAID = 50  # the newest messages
 CASE = "The case: its private link, or its reference."
@@ -46,8 +48,19 @@ class ClaimStands(Answer):
     amount: str
 
 
+class StateStands(Answer):
+    """A state of the concern: done, now or next. who: does it. at: ISO 8601, "" while it is not reached."""
+
+    title: str
+    state: str
+    who: str
+    at: str
+    amount: str
+
+
 class CaseStands(Answer):
-    """How a case stands. owned: whether a person has it. owed: what is due first. said: the newest 50, oldest first."""
+    """How a case stands. owned: whether a person has it. owed: what is due first. states: what was reached, what is
+    under way, what comes next. said: the newest 50, oldest first."""
 
     case: str
     subject: str
@@ -60,6 +73,7 @@ class CaseStands(Answer):
     opened: str
     owed: list[Owed]
     claims: list[ClaimStands]
+    states: list[StateStands]
     said: list[SaidWords]
 
 
@@ -96,6 +110,7 @@ def follow_case(calling: Calling, asked: CaseNamed) -> CaseStands:
         opened=case.opened_at.isoformat(),
         owed=owed_in(case, calling.lang),
         claims=[claim_stands(each, calling.lang) for each in Claim.objects.filter(case=case).order_by("id")],
+        states=_states(case, calling.lang),
         said=_said(case),
         **{each: getattr(case, each) for each in ("subject", "status", "topic", "stage", "level", "language")},
     )
@@ -125,6 +140,19 @@ def ours(calling: Calling, named: str) -> Case:
     if reached.proved:
         raise Refused("not_in_scope")
     return reached.case
+
+
+def _states(case: Case, lang: str) -> list[StateStands]:
+    return [
+        StateStands(
+            title=each.title,
+            state=each.state,
+            who=each.who,
+            at=each.at.isoformat() if each.at else "",
+            amount=each.money.text() if each.money else "",
+        )
+        for each in course_of(joined.same_customer(case), clock.now(), lang)
+    ]
 
 
 def _said(case: Case) -> list[SaidWords]:

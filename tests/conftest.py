@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -44,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
         _prepare_environment()
     elif "TANTAM_HOME" not in os.environ:
         raise pytest.UsageError("A test worker needs the environment of the run that started it.")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun in the background of a shell: nobody could stop it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     django.setup()
 
 

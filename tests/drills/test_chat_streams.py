@@ -49,13 +49,16 @@ def test_what_is_said_at_one_process_is_told_at_the_other(two: tuple[House, int]
     assert there.texts() == ["Một", "Hai", "Dạ em nghe."]
 
 
-def test_one_process_is_killed_and_nothing_is_lost_or_told_twice(two: tuple[House, int]) -> None:
+def test_one_process_is_killed_and_nothing_is_lost_or_told_twice(
+    two: tuple[House, int], request: pytest.FixtureRequest
+) -> None:
     desk, other = two
     window = Listener(desk.port).begin()
     window.ask("write", {"text": "Một", "client_id": "b1"})
     window.open()
     window.wait_for("message", "Một")
     desk.kill("web")
+    request.addfinalizer(lambda: desk.start("web"))
     desk.run("-c", ANSWER.format(text="Trong lúc đó."))
     window.port = other
     window.open()

@@ -46,6 +46,7 @@ def agent(desk: House, browser: Browser) -> Iterator[Page]:
     page.keyboard.press("g")
     page.keyboard.press("h")
     page.wait_for_url("**/desk/chats/")
+    ready(page)
     yield page
     page.context.close()
     assert not wrong
@@ -85,6 +86,12 @@ def into(page: Page, words: str) -> None:
             break
     keys(page, "Enter")
     expect(page.locator("#chat-said")).to_contain_text(words)
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait until the page's own script hears the keys: it runs after all of the page is read."""
+    page.wait_for_selector("html.chat-js", state="attached")
 
 
 def say(page: Page, words: str) -> None:
@@ -101,6 +108,7 @@ def at_most(page: Page, chats: int) -> None:
     page.keyboard.type(str(chats))
     with page.expect_navigation():
         keys(page, "Enter")
+    ready(page)
 
 
 def mailed(page: Page, desk: House) -> list[str]:
@@ -186,6 +194,7 @@ def test_what_is_typed_stays_in_its_chat_and_a_limit_holds(shop: ChatDouble, bro
     expect(agent.locator("#chat-body")).to_have_value("")
     two = agent.url
     agent.goto(one)
+    ready(agent)
     expect(agent.locator("#chat-body")).to_have_value("Bếp báo lỗi gì")
     keys(agent, "e", "End")
     agent.keyboard.type(" ạ?")
@@ -196,6 +205,7 @@ def test_what_is_typed_stays_in_its_chat_and_a_limit_holds(shop: ChatDouble, bro
     agent.goto(one.split("/chats/")[0] + "/chats/")
     at_most(agent, 1)
     agent.goto(two)
+    ready(agent)
     keys(agent, "a")
     expect(agent.locator("main [role=alert]:visible, main .error:visible").first).to_contain_text("1")
     expect(agent.locator("[data-key=a]")).to_be_visible()

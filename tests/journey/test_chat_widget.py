@@ -31,7 +31,7 @@ def desk() -> Iterator[ChatDouble]:
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 
@@ -122,7 +122,7 @@ def test_a_slow_desk_shows_at_once_what_was_written_and_a_reload_loses_none_of_i
     page = opened(visitor, desk)
     desk.slow = 3.0
     write(page, "Is anybody there?")
-    expect(page.locator("tantam-chat .you .b")).to_have_text("Is anybody there?", timeout=300)
+    expect(page.locator("tantam-chat .you .b")).to_have_text("Is anybody there?", timeout=2_500)
     expect(page.locator("tantam-chat .you .q")).to_have_text("Sending…")
     page.locator("tantam-chat textarea").fill("And half a")
     desk.slow = 0.0

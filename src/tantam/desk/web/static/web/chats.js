@@ -32,16 +32,18 @@
     tellRead();
   };
   // What may be done there, and what becomes of an answer: the head and the hint, as the whole page shows them now.
-  const showHead = async () => {
-    const html = await fetched(location.pathname).catch(() => "");
+  const PARTS = [".chat-head", "#chat-wrong", "#chat-stands"];
+  const renew = (html, kept) => {
     const fresh = one("[data-chat]", new DOMParser().parseFromString(html, "text/html"));
-    if (!fresh) return;
+    if (!fresh) return false;
     talk.dataset.stands = fresh.dataset.stands;
-    for (const part of [".chat-head", "#chat-stands"]) {
+    for (const part of PARTS) {
       const shown = one(part, talk);
-      if (!shown.contains(document.activeElement)) shown.replaceWith(document.adoptNode(one(part, fresh)));
+      if (!kept(shown)) shown.replaceWith(document.adoptNode(one(part, fresh)));
     }
+    return true;
   };
+  const showHead = async () => renew(await fetched(location.pathname).catch(() => ""), shown => shown.contains(document.activeElement));
   const soonSaid = afterPause(MOST_WAIT, showSaid);
 
   // ── What was read by who looks at it.
@@ -131,6 +133,19 @@
     send.disabled = false;
     if (!stayed && document.activeElement === document.body) field.focus(); // who left the field meanwhile is somewhere else
     return undefined;
+  });
+  // Whoever takes it may write at once: the page stays, and so does the field that the next letters go to.
+  talk?.addEventListener("submit", async event => {
+    if (!event.target.matches("[data-stays]")) return;
+    event.preventDefault();
+    const asked = { method: "POST", body: new URLSearchParams(new FormData(event.target)) };
+    const answer = await fetch(event.target.action, asked).catch(() => null);
+    if (!answer) { line.lost(); say(form.dataset.away); return; }
+    line.found();
+    const within = event.target.contains(document.activeElement);
+    if (!renew(await answer.text(), () => false)) { location.reload(); return; }
+    if (within) field?.focus();
+    showRows();
   });
   const sent = async text => {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, redirect: "manual" });

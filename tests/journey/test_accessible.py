@@ -17,6 +17,8 @@ from tests.support.log import SOURCE, imported, incident
 PUBLIC = (
     "/",
     *(f"/help/{each}/" for each in ("faulty", "return", "question", "complaint")),
+    "/call-me/",
+    "/quote/",
     "/plan/",
     "/answers/?q=refund",
     "/mine/",
@@ -37,10 +39,14 @@ STAFF = (
     "/desk/customers/",
     "/desk/customers/?q=nguyen",
     "/desk/customers/new/",
+    "/desk/sales/",
+    "/desk/contracts/",
+    "/desk/contracts/?show=all",
     "/desk/team/",
     "/desk/people/",
     "/desk/people/new/",
     "/desk/providers/",
+    "/desk/providers/carriers/",
     "/desk/words/",
     "/desk/departments/",
     "/desk/limits/",
@@ -82,7 +88,7 @@ STAFF = (
     "/style/",
 )
 OF_CASE = ("", "?mode=note", "?tab=left", "?tab=right", "join/", "part/", "procedure/", "version/")
-OF_CUSTOMER = ("", "case/")
+OF_CUSTOMER = ("", "timeline/", "same/", "case/", "contracts/new/")
 SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
 OF_ROOMS = (  # place, column, table
     ("calls", "promise_id", "calls_callback"),

@@ -34,6 +34,7 @@ _CASES = f"""
             list(event.instant ORDER BY event.instant, id) AS instants,
             list(actor ORDER BY event.instant, id) AS actors,
             list(coalesce(kind, '') ORDER BY event.instant, id) AS kinds,
+            list(CASE WHEN clause = 'precedence' THEN 1 ELSE 0 END ORDER BY event.instant, id) AS agreed,
             list(coalesce(claim, 0) ORDER BY event.instant, id) AS claims,
             list(coalesce(policy, '') ORDER BY event.instant, id) AS policies,
             list(coalesce(outcome, '') ORDER BY event.instant, id) AS outcomes,
@@ -45,7 +46,7 @@ _CASES = f"""
             OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )
-    SELECT head.*, codes, instants, actors, kinds, claims, policies, outcomes, minors
+    SELECT head.*, codes, instants, actors, kinds, agreed, claims, policies, outcomes, minors
     FROM head LEFT JOIN what USING (case_id) ORDER BY case_id
 """
 _TELLS = "SELECT source, count(*) FILTER (code = 'replied') FROM event GROUP BY source"
@@ -106,6 +107,7 @@ class _Row(NamedTuple):
     instants: Sequence[datetime] | None
     actors: Sequence[str] | None
     kinds: Sequence[str] | None
+    agreed: Sequence[int] | None
     claims: Sequence[int] | None
     policies: Sequence[str] | None
     outcomes: Sequence[str] | None
@@ -113,7 +115,8 @@ class _Row(NamedTuple):
 
 
 def _case(row: _Row, tells: Mapping[str, Tells], asked: Mapping[str, frozenset[str]]) -> PastCase:
-    opened, codes = _aware(row.opened), row.codes or ()
+    opened, codes, kinds = _aware(row.opened), row.codes or (), row.kinds or ()
+    by_contract = frozenset(kind for kind, agreed in zip(kinds, row.agreed or (), strict=True) if agreed)
     happened = zip(codes, row.instants or (), row.actors or (), strict=True)
     return PastCase(
         key=row.key,
@@ -130,7 +133,8 @@ def _case(row: _Row, tells: Mapping[str, Tells], asked: Mapping[str, frozenset[s
         placed=Placed(row.stage or "", row.severity or "", row.level or ""),
         turns=tuple(_turns(opened, happened)),
         tells=tells[row.source],
-        ended=_ended(codes, row.kinds or ()),
+        ended={kind: each for kind, each in _ended(codes, kinds).items() if kind not in by_contract},
+        by_contract=by_contract,
         claims=tuple(_claims(row)),
     )
 

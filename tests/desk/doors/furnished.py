@@ -37,6 +37,7 @@ from tantam.desk.imports.models import Import
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
+from tantam.desk.sales.models import Enquiry, Quote
 from tests.desk.api import calls
 from tests.desk.channels.letters import mail
 from tests.desk.chats.furnished import window_in
@@ -53,8 +54,9 @@ OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure"
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
 OF_A_CASE += ("chat", "chat_said", "chat_say", "chat_take", "chat_hand_over", "chat_mail", "chat_resolve")
 OF_A_CASE += ("chat_typing", "chat_read", "answer_comment", "write_wording")
-OF_A_CASE += ("call_spam", "clear_spam", "reveal_contacts")
+OF_A_CASE += ("call_spam", "clear_spam", "reveal_contacts", "hand_to_provider", "hand_back")
 OF_A_CASE += ("note_purchase", "correct_purchase")
+OF_A_CASE += ("quote", "win", "lose")
 OF_A_CASE += ("answer_comment", "draft", "add_files", "look_over", "case_texts")
 
 
@@ -251,6 +253,18 @@ def _written(case: Any, staff: Any) -> Given:
         "portal:file": [case.link_key, sent.pk],
         "portal:small": [case.link_key, sent.pk],
         **window_in(case, sent),
+        **_quoted(case, staff),
+    }
+
+
+def _quoted(case: Any, staff: Any) -> Given:
+    """Return what leads to a quote."""
+    now = clock.now()
+    asked = Enquiry.objects.get_or_create(case=case, defaults={"asked_at": now})[0]
+    made = {"made_at": now, "made_by": staff.agent, "valid_until": now + timedelta(days=14)}
+    number = Quote.objects.create(enquiry=asked, total_minor=1000, currency="VND", **made).number
+    return {"web:accept_quote": [case.pk, number]} | {
+        f"portal:{each}_quote": [case.link_key, number] for each in ("accept", "decline")
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tantam.desk.cases.actions import reopen, resolve
 from tantam.desk.common.models import DueWork
+from tantam.desk.customers.actions import renew_contract
 from tantam.desk.customers.models import Contract, Customer
 from tantam.desk.followups.looking import look
 from tantam.desk.followups.models import FollowUp
@@ -135,3 +136,19 @@ def test_who_wrote_lately_is_not_silent(hoa: Customer, more: None) -> None:
     desk.opened(hoa)
     look({})
     assert planned() == []
+
+
+def test_contract_that_went_on_after_they_were_asked_counts_as_renewed(
+    hoa: Customer, more: None, clock: StandingClock
+) -> None:
+    today = clock.instant.date()
+    ending = _contract(hoa, today - timedelta(days=340), today + timedelta(days=25), renews_months=12)
+    look({})
+    FollowUp.objects.filter(event="contract_ends").update(state=FollowUp.State.SENT, done_at=clock.instant)
+    assert FollowUp.objects.filter(event="contract_ends").count() == 1
+    look({})
+    assert not FollowUp.objects.filter(result=FollowUp.Result.RENEWED).exists()
+    clock.forward(days=26)
+    assert renew_contract(ending.pk) == 1
+    look({})
+    assert FollowUp.objects.get(event="contract_ends").result == FollowUp.Result.RENEWED

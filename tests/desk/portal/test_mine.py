@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.channels.email import entries
 from tantam.desk.channels.email import links as lost
 from tantam.desk.common.models import DueWork
-from tantam.desk.customers.models import Contact, Customer
+from tantam.desk.customers.models import Contact, Contract, ContractPromise, Customer
 from tantam.desk.portal.my_cases import rows
 from tantam.desk.portal.views.mine import COOKIE
 from tantam.desk.visitors import links
@@ -220,7 +221,7 @@ def test_a_hundred_stand_on_a_page_in_few_queries(
     same = {each.name: getattr(one, each.name) for each in Case._meta.fields if each.name != "id"}
     unlike = [{"reference": f"AAAA-{n:04}", "link_key": f"{n:022}"} for n in range(MOST_CASES)]
     Case.objects.bulk_create(Case(**same | each) for each in unlike)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = visitor.get("/mine/").content.decode()
     assert page.count("<li>") >= MOST_CASES and f"/c/{one.link_key}/" not in page
     found = re.search(r'href="\?before=(\d+)"', page)
@@ -301,3 +302,16 @@ def _visitor(stay: Stay) -> Any:
     from tantam.desk.visitors.access import verified
 
     return Signed(stay, tuple(each.customer for each in verified(stay.mail).select_related("customer")))
+
+
+def test_contracts_that_count_are_shown_with_what_they_promise(
+    visitor: Visitor, verified: Customer, sent: list[Any]
+) -> None:
+    mine = Contract.objects.create(number="V-12", customer=verified, begins=date(2026, 1, 1), terms="For colleagues.")
+    ContractPromise.objects.create(contract=mine, promise="first_reply", within="10 min")
+    Contract.objects.create(number="OLD-1", customer=verified, begins=date(2025, 1, 1), ended=date(2026, 1, 1))
+    Contract.objects.create(number="NOT-THEIRS", customer=desk.customer("Nam", mail=""), begins=date(2026, 1, 1))
+    _signed_in(visitor, sent)
+    said = text(visitor.get("/mine/"))
+    assert "V-12" in said and "within 10 minutes" in said
+    assert not any(each in said for each in ("OLD-1", "NOT-THEIRS", "For colleagues."))

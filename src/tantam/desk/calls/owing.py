@@ -26,12 +26,16 @@ def is_call_back(promise: Promise) -> bool:
     return promise.kind in kinds.CALL_BACKS
 
 
-def promised(act: Act) -> Promise:
-    """Promise to call back, by the plan's promise of that kind, else by what counts without one."""
+def promised(act: Act, *, since: datetime | None = None) -> Promise:
+    """Promise to call back, by the plan's promise of that kind, else by what counts without one.
+
+    since: from when it suits them to be called, None for at once.
+    """
+    start = max(act.now, since or act.now)
     facts = known_of(act.case, act.plan, act.now)
     facts["channel"] = Fact(way_in(act.plan, PHONE), Standing.RECORDED)
-    by_plan = [each for each in promises.all_of_plan(act.plan, facts, act.now) if is_call_back(each)]
-    made = min(by_plan, key=lambda each: each.due_at, default=None) or _by_rule(act.plan, act.now)
+    by_plan = [each for each in promises.all_of_plan(act.case, act.plan, facts, start) if is_call_back(each)]
+    made = min(by_plan, key=lambda each: each.due_at, default=None) or _by_rule(act.plan, start)
     promises.write(act, [made])
     promises.note_next_due(act)
     return made

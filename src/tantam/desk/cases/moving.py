@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case, Message, Promise
+from tantam.desk.cases.owed import owed_on
 from tantam.desk.cases.stood import first_dues, stood
 from tantam.desk.plans import Owed, RunningPlan, kinds
 
@@ -70,7 +71,7 @@ def _kept(case: Case, plan: RunningPlan, every: Sequence[Promise], now: datetime
     for promise in filter(by_row, every):
         start = promise.made_at
         if start not in owed_since:
-            owed_since[start] = {each.kind: each for each in plan.owed(known_of(case, plan, start), start)}
+            owed_since[start] = {each.kind: each for each in owed_on(case, plan, known_of(case, plan, start), start)}
         owed = owed_since[start].get(promise.kind)
         if owed is None:
             yield Change(promise.kind, Fate.GONE, promise, None, None)
@@ -101,7 +102,8 @@ def _with_stood(promise: Promise, owed: Owed, plan: RunningPlan, dues: Mapping[i
 
 def _new(case: Case, plan: RunningPlan, every: Sequence[Promise], now: datetime) -> Iterator[Change]:
     known = {each.kind for each in every}
-    owed = [each for each in plan.owed(known_of(case, plan, now), now) if each.kind not in known and each.due > now]
+    owed = [each for each in owed_on(case, plan, known_of(case, plan, now), now) if each.due > now]
+    owed = [each for each in owed if each.kind not in known]
     answered = any(not kinds.repeats(each.kind) and kinds.kept_by_words(each.kind) for each in owed) and _answered(case)
     for each in owed:
         if not (answered and kinds.kept_by_words(each.kind) and not kinds.repeats(each.kind)):

@@ -14,11 +14,13 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises, said
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.contacts import habits_of
 from tantam.desk.cases.facts import facts_of_new, groups_of, placed_facts, terms_of
 from tantam.desk.cases.grouping import packed
 from tantam.desk.cases.models import Actor, Case, Message, Promise
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
+from tantam.desk.customers.told import kept_of
 from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, Triage, limits
 
 T = TypeVar("T")
@@ -103,8 +105,8 @@ def _place(
     case = _unplaced(concern, body)
     case.opened_at = case.last_at = now
     case.plan_version = plan.row
-    told = plan.known(concern.facts)
-    recorded = facts_of_new(case, now)
+    told = kept_of([case.customer_id], plan, now)[case.customer_id] | plan.known(concern.facts)
+    recorded = facts_of_new(case, now) | habits_of([case.customer_id], plan, now)[case.customer_id]
     known = terms_of(plan, recorded, now)
     facts = told | known
     placed = plan.triage(facts, now)
@@ -125,7 +127,7 @@ def _place(
 
 def _owed(case: Case, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
     """Return what the plan owes a customer; between departments only what one of them owes the other counts."""
-    return [] if case.department else promises.all_of_plan(plan, facts, case.opened_at)
+    return [] if case.department else promises.all_of_plan(case, plan, facts, case.opened_at)
 
 
 def _unplaced(concern: Concern, body: str) -> Case:

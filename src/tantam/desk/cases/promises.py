@@ -13,6 +13,7 @@ from tantam.desk.cases import joined, sleep, vows
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import RUNNING, STILL_TO_KEEP, Case, Promise
+from tantam.desk.cases.owed import owed_on
 from tantam.desk.cases.soon import minutes_left
 from tantam.desk.cases.stood import first_dues, stood
 from tantam.desk.cases.vows import Vow
@@ -38,17 +39,17 @@ def make(act: Act, owed: Owed, made_by: RunningPlan) -> Promise:
 
 def make_all(act: Act, plan: RunningPlan, facts: Mapping[str, Fact]) -> list[Promise]:
     """Promise all that `plan` says is owed from now on."""
-    promises = all_of_plan(plan, facts, act.now)
+    promises = all_of_plan(act.case, plan, facts, act.now)
     write(act, promises)
     return promises
 
 
-def all_of_plan(plan: RunningPlan, facts: Mapping[str, Fact], now: datetime) -> list[Promise]:
-    """Return the promises of all that `plan` says is owed from `now` on; they are not written yet.
+def all_of_plan(case: Case, plan: RunningPlan, facts: Mapping[str, Fact], now: datetime) -> list[Promise]:
+    """Return the promises of all that is owed on a case under `plan` from `now` on; they are not written yet.
 
     What is due in the same instant is left out: nobody can keep or break it.
     """
-    return [of_plan(owed, plan) for owed in plan.owed(facts, now) if owed.due > now]
+    return [of_plan(owed, plan) for owed in owed_on(case, plan, facts, now) if owed.due > now]
 
 
 def of_plan(owed: Owed, made_by: RunningPlan) -> Promise:
@@ -330,7 +331,7 @@ def _make_good(act: Act, promise: Promise) -> None:
 def _owe_again(act: Act, promise: Promise) -> None:
     """Owe a repeating promise from now on, by the version that made it; no row any more, and nothing is owed."""
     made_by = plans.version(promise.plan_version_id)
-    for owed in made_by.owed(known_of(act.case, made_by, act.now), act.now):
+    for owed in owed_on(act.case, made_by, known_of(act.case, made_by, act.now), act.now):
         if owed.kind == promise.kind:
             make(act, owed, made_by)
 

@@ -1,4 +1,4 @@
-"""Finds customers among a million: by the beginnings of words of a name, a whole contact or purchase number."""
+"""Finds customers among a million: by the beginnings of words of a name, a whole contact, purchase or serial number."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tantam.desk.customers import serials
 from tantam.desk.customers.contacts import normal
-from tantam.desk.customers.models import Contact, Customer, NamePart
+from tantam.desk.customers.models import Contact, Customer, NamePart, Unit
 from tantam.desk.customers.names import MOST_BYTES, words
 
 AT_ONCE = 50
@@ -37,7 +38,7 @@ def newest(known: QuerySet[Customer], after: str = "") -> CustomersFound:
 
 
 def matching(known: QuerySet[Customer], asked: str, after: str = "") -> CustomersFound:
-    """Return who has this contact or purchase, then those with all of these words at the beginnings of their name's.
+    """Return who has this contact, purchase or unit, then those with all these words at the beginnings of their name's.
 
     Names come in the order of the rarest word that was asked, so that whole words come before longer ones.
     """
@@ -48,12 +49,13 @@ def matching(known: QuerySet[Customer], asked: str, after: str = "") -> Customer
 
 
 def _exactly(known: QuerySet[Customer], asked: str) -> Iterable[Customer]:
-    """Return who has this very contact, name in a network, or purchase number."""
+    """Return who has this very contact, name in a network, purchase number, or serial number."""
     contact = normal(asked)
     values = {asked.casefold().lstrip("@"), *((contact[1],) if contact else ())}
     parts = (
         known.filter(pk__in=Contact.objects.filter(value__in=values).values("customer")),
         known.filter(purchases__number="".join(asked.split()).upper()),
+        known.filter(pk__in=Unit.objects.filter(serial=serials.kept(asked) or None).values("purchase__customer")),
     )
     met: dict[int, Customer] = {}
     for part in parts:

@@ -23,6 +23,7 @@ LOOKS_BACK = timedelta(days=30)  # what happened before is not looked for: it wa
 SILENT_AFTER = timedelta(days=90)  # without a word and a purchase, from which the plan's time counts
 SOON_OVER = timedelta(days=30)  # before its notice must be given, a contract is about to end
 AT_ONCE = 500  # rows read together
+ENDS = "contract_ends"
 
 
 @handles_long(LOOK)
@@ -32,6 +33,7 @@ def look(payload: Mapping[str, Any]) -> None:
         plan = plans.in_force()
     except plans.NoPlan:
         return
+    note_renewals()
     wanted = follow_ups.events(plan)
     for event in sorted(wanted & _SOURCES.keys()):
         for happened in _SOURCES[event](plan, event, clock.now()):
@@ -40,6 +42,23 @@ def look(payload: Mapping[str, Any]) -> None:
 
 
 recurring.recurs(LOOK, EVERY)
+
+
+def note_renewals() -> int:
+    """Note of who was asked about the end of a contract that it went on since; return of how many."""
+    asked = FollowUp.objects.filter(event=ENDS, result="", contract__renewals__gt=0, done_at__isnull=False)
+    noted = 0
+    for each in asked.exclude(state=FollowUp.State.WITHHELD).select_related("contract"):
+        if each.contract is not None and each.contract.ends != _asked_about(each, each.contract):
+            changes = {"result": FollowUp.Result.RENEWED, "result_at": clock.now()}
+            noted += FollowUp.objects.filter(pk=each.pk, result="").update(**changes)
+    return noted
+
+
+def _asked_about(found: FollowUp, contract: Contract) -> date:
+    """Return the last day of the contract that was about to end when it was asked."""
+    day = date.fromisoformat(found.subject.rpartition(":")[2])
+    return day + SOON_OVER + timedelta(days=contract.notice_days)
 
 
 def _bought(plan: RunningPlan, event: str, now: datetime) -> Iterator[Happening]:
@@ -123,9 +142,7 @@ def _about_to_end(contract: Contract, today: date) -> date | None:
 
 def _over(contract: Contract, today: date) -> date | None:
     """Return from which day it is over: given up, or ended without going on by itself."""
-    if contract.ended is not None:
-        return contract.ended
-    return contract.ends + timedelta(days=1) if contract.ends and not contract.renews_months else None
+    return contract.over_from
 
 
 def _is_over(contract: Contract, today: date) -> bool:
@@ -136,7 +153,7 @@ def _is_over(contract: Contract, today: date) -> bool:
 _DAYS: Mapping[str, Callable[[Contract, date], date | None]] = {
     "contract_begins": lambda contract, today: contract.begins,
     "contract_year": _anniversary,
-    "contract_ends": _about_to_end,
+    ENDS: _about_to_end,
     "contract_over": _over,
 }
 _SOURCES: Mapping[str, Callable[[RunningPlan, str, datetime], Iterable[Happening]]] = {

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import customer_edits, customers, new_case, people, privacy, providers, same, team
+from tantam.desk.web.views import (
+    contracts,
+    customer_edits,
+    customers,
+    new_case,
+    people,
+    privacy,
+    providers,
+    same,
+    team,
+    timeline,
+)
 
 urlpatterns = [
     path("customers/", customers.search, name="customers"),
@@ -10,6 +21,7 @@ urlpatterns = [
     path("customers/same/", same.index, name="same"),
     path("customers/<int:pk>/erase/", privacy.erase, name="customer_erase"),
     path("customers/<int:pk>/everything/", privacy.everything, name="customer_everything"),
+    path("customers/<int:pk>/timeline/", timeline.show, name="customer_timeline"),
     path("customers/<int:pk>/same/", same.one, name="customer_same"),
     path("customers/<int:pk>/", customers.show, name="customer"),
     path("customers/<int:pk>/change/", customer_edits.change_it, name="customer_change"),
@@ -18,6 +30,10 @@ urlpatterns = [
     path("customers/<int:pk>/places/", customer_edits.places, name="customer_places"),
     path("customers/<int:pk>/organisations/", customer_edits.organisations, name="customer_organisations"),
     path("customers/<int:pk>/case/", new_case.show, name="new_case"),
+    path("customers/<int:pk>/contracts/new/", contracts.new, name="contract_new"),
+    path("contracts/", contracts.index, name="contracts"),
+    path("contracts/<int:pk>/", contracts.show, name="contract"),
+    path("contracts/<int:pk>/do/", contracts.do, name="contract_do"),
     path("team/", team.show, name="team"),
     path("people/", people.index, name="people"),
     path("people/new/", people.new, name="person_new"),
@@ -28,4 +44,7 @@ urlpatterns = [
     path("team/away/", team.away, name="away"),
     path("team/away/<int:pk>/cancel/", team.cancel, name="away_cancel"),
     path("providers/", providers.show, name="providers"),
+    path("providers/<slug:name>/", providers.one, name="provider"),
+    path("providers/<slug:name>/lift/", providers.lift, name="provider_lift"),
+    path("providers/<slug:name>/take-back/", providers.take_back, name="provider_take_back"),
 ]

@@ -77,12 +77,17 @@ def owed(plan: Plan, facts: Given, *, start: datetime) -> tuple[Owed, ...]:
     while that is unknown nothing is owed by it.
     """
     case = case_of(plan, facts, now=start)
+    chosen = counting(case, start).values()
+    return tuple(owed_by(case, vow, due) for due, vow in sorted(chosen, key=lambda each: each[0]))
+
+
+def counting(case: Case, start: datetime) -> dict[str, tuple[datetime, Vow]]:
+    """Return {kind: (due, vow)} of what the rows say to the case: of each kind the one that counts."""
     found: dict[str, list[Vow]] = {}
-    for table in plan.promises.tables:
+    for table in case.plan.promises.tables:
         for kind in kinds(table):
             found.setdefault(kind, []).extend(vows(case, table, kind))
-    chosen = [sooner(plan, several, start) for several in found.values() if several]
-    return tuple(_owed(case, vow, due) for due, vow in sorted(chosen, key=lambda each: each[0]))
+    return {kind: sooner(case.plan, several, start) for kind, several in found.items() if several}
 
 
 def vows(case: Case, table: Table, kind: str) -> Iterator[Vow]:
@@ -147,7 +152,8 @@ def due_again(plan: Plan, clock: str, *, now: datetime, minutes: int) -> datetim
     return add(plan.clock(clock), now, minutes).astimezone(UTC)
 
 
-def _owed(case: Case, vow: Vow, due: datetime) -> Owed:
+def owed_by(case: Case, vow: Vow, due: datetime) -> Owed:
+    """Return what a row owes to the case by `due`, with its because."""
     exact = vow.span.family is Family.EXACT
     because = case.because(
         vow.clause,

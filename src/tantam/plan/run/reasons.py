@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any, Protocol
 
@@ -108,10 +108,16 @@ def _said(because: Reason, lang: str) -> dict[str, str]:
         "do": lambda names: _done(plan, names, lang),
         "after": lambda text: _within(plan, text, lang),
         "within": lambda text: _within(plan, text, lang),
+        "order": lambda names: binds_aloud(names.split("+"), lang),
         "amount": lambda text: _money(plan, text, lang),
         "limit": lambda text: _money(plan, text, lang),
     }
     return {name: readers.get(name, str)(value) for name, value in because.args.items()}
+
+
+def binds_aloud(order: Iterable[str], lang: str) -> str:
+    """Return which commitment goes before which: `contract, product, group, plan`."""
+    return ", ".join(say(f"D_binds_{each}", lang) for each in order)
 
 
 def _kind(plan: Plan, kind: str, lang: str) -> str:

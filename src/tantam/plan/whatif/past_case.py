@@ -73,7 +73,8 @@ class PastCase:
     key: its id, unique over sources. opened: aware. told, recorded: {term: fact text} as known at the opening.
     asked: terms that were looked for then, so that one without a fact was known to nobody; of all other terms
     history merely lacks the fact. groups: the customer's then, None if unknown. turns: at least one, ascending.
-    ended: by kind, of the promises that a plan's table made. claims: those that were granted or refused.
+    ended: by kind, of the promises that a plan's table made. claims: those that were granted or refused. by_contract:
+    kinds that a contract promised of its own, which no draft changes: they are neither replayed nor counted.
     """
 
     key: int
@@ -92,6 +93,7 @@ class PastCase:
     tells: Tells = Tells.ALL
     ended: Mapping[str, Counted] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    by_contract: frozenset[str] = frozenset()
 
     @property
     def resolved(self) -> datetime | None:

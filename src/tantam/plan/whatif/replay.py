@@ -47,7 +47,8 @@ def replay(
 
 
 def _replayed(past: PastCase, said: Judged, fates: Fates) -> ReplayedCase:
-    every = (fates.of(past, number, vows) for number in range(len(past.turns)) for vows in said.vows.values())
+    asked = [vows for kind, vows in said.vows.items() if kind not in past.by_contract]
+    every = (fates.of(past, number, vows) for number in range(len(past.turns)) for vows in asked)
     stage, severity, level = said.place
     return ReplayedCase(
         past.key,

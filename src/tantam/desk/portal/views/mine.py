@@ -18,6 +18,7 @@ from tantam.desk.plans import RunningPlan
 from tantam.desk.portal import guard
 from tantam.desk.portal.forms import MailForm
 from tantam.desk.portal.my_cases import rows
+from tantam.desk.portal.my_contracts import contracts_that_count
 from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.visitors import links
 from tantam.desk.visitors.access import MOST_CASES, cases_of, visitor_of
@@ -43,6 +44,7 @@ def mine(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
     now, lang = clock.now(), language_of(request, plan)
     context = {
         "rows": rows(found[:MOST_CASES], now, lang, own=[each.pk for each in visitor.customers]),
+        "contracts": contracts_that_count(visitor.customers, plan, now, lang=lang),
         "things": things_of(visitor.customers, plan, now, lang=lang),
         "earlier": found[MOST_CASES - 1].pk if len(found) > MOST_CASES else None,
         "mail": visitor.stay.mail,

@@ -1,0 +1,42 @@
+"""Change what was agreed in a contract, unless somebody else changed it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from tantam.desk.accounts.models import Person
+from tantam.desk.common.errors import Refused
+from tantam.desk.customers.contract_editing import hold_contract, keep_parts, note_contract
+from tantam.desk.customers.models import Contract
+from tantam.desk.customers.terms import read_terms
+from tantam.desk.customers.traits import Unread
+
+
+def change_contract(contract: Contract, by: Person, *, seen: int, written: Mapping[str, str]) -> Contract:
+    """Return the contract with what was written; promises that were made by it already stay as they were made.
+
+    A new last day or another length begins the counting of renewals anew. seen: the edition that `by` was looking at.
+    Raises traits.Unread, Refused("not_allowed"), Refused("contract_changed").
+    """
+    try:
+        with transaction.atomic():
+            held = hold_contract(contract, by)
+            terms = read_terms(written)
+            if held.edition != seen:
+                raise Refused("contract_changed")
+            changed: dict[str, Any] = {
+                name: value for name, value in terms.fields.items() if getattr(held, name) != value
+            }
+            if changed.keys() & {"ends", "renews_months"}:
+                changed |= {"first_ends": None, "renewals": 0}
+            for name, value in (changed | {"edition": held.edition + 1}).items():
+                setattr(held, name, value)
+            held.save(update_fields=[*changed, "edition"])
+            keep_parts(held, terms)
+            note_contract(held, by, "contract_changed", sorted(changed))
+    except IntegrityError:
+        raise Unread({"number": Refused("contract_known")}) from None
+    return held

@@ -81,6 +81,8 @@ STAFF = (
     "/desk/tray/?view=machines",
     "/desk/calls/",
     "/desk/follow-ups/",
+    "/desk/recalls/",
+    "/desk/recalls/new/?policy=exchange",
     "/desk/calls/new/",
     "/desk/chats/",
     "/account/password/change/",

@@ -32,6 +32,7 @@ SHARED = (
     "measures",
     "measure",
     "list_versions",
+    "list_budgets",
 )
 SHARED += ("push_customer", "push_customers", "push_purchase", "push_purchases")  # of a shop
 SHARED += ("make_directive", "withdraw")  # which then ask for a person

@@ -46,6 +46,7 @@ def furnish(hoa: Customer, staff: Any, by: Person) -> dict[str, Any]:
         | _of_plan(by, staff)
         | {
             "claim": claim.pk,
+            "grant": 1,
             "approval": approval.pk,
             "run": BulkRun.objects.create(person=by, verb="note", at=clock.now()).pk,
             "view": SavedView.objects.create(name="Mine", query="owner:me", person=by).pk,

@@ -64,9 +64,12 @@ ROOMS = (
     "claims",
     "comments",
     "duplicates",
+    "errands",
     "feedback",
     "followups",
     "procedures",
+    "recalls",
+    "sales",
     "spam",
 )
 

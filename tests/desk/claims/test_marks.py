@@ -34,7 +34,8 @@ MARKS = "    marks: {too_often: asked_lately >= 1, serial_twice: granted_over_it
 @pytest.fixture
 def marking(staff: Any) -> Any:
     """The example's plan, whose exchange marks who asks again and a serial over which something was granted."""
-    old = r"from: case\.broken_promises\n    number: 0\.\.|(?<=\n)(?=    pinned: case\n    decides: \|\n      row            \| fault     \| owned  )"
+    head = r"pinned: case\n    decides: \|\n      row            \| fault     \| owned  "
+    old = rf"from: case\.broken_promises\n    number: 0\.\.|(?<=\n)(?=    {head})"
     return drafts.enacted(staff.manager, old, lambda found: TERMS if found[0] else MARKS)  # type: ignore[arg-type]
 
 

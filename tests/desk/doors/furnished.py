@@ -37,6 +37,8 @@ from tantam.desk.imports.models import Import
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
+from tantam.desk.recalls.actions import Batch, prepare
+from tantam.desk.recalls.models import Recall
 from tantam.desk.sales.models import Enquiry, Quote
 from tests.desk.api import calls
 from tests.desk.channels.letters import mail
@@ -46,7 +48,18 @@ from tests.support.desk import concern, purchase
 from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
-CUSTOMER = ("", "_same", "_erase", "_everything", "_change", "_reach", "_consent", "_places", "_organisations")
+CUSTOMER = (
+    "_units",
+    "",
+    "_same",
+    "_erase",
+    "_everything",
+    "_change",
+    "_reach",
+    "_consent",
+    "_places",
+    "_organisations",
+)
 IMPORT = ("", "_columns", "_start", "_stop", "_throw", "_rejected")
 ADMIN_MODELS = ("arrivals_arrival", "auth_group", "account_emailaddress", "accounts_person")
 OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen", "looking", "move_one")
@@ -67,6 +80,8 @@ def addresses_of(hoa: Any, staff: Any, log: str) -> dict[str, str]:
     given = _claimed(claim, staff) | _planned(staff) | _kept(staff) | _promised(claim.case, staff)
     given |= shared_by(claim.case, staff) | _written(claim.case, staff) | _plain(hoa, log)
     given |= _assisted(claim.case)
+    given |= {"web:recall": [_recalled(hoa, staff).pk]}
+    given |= {f"web:{name}": given["web:recall"] for name in ("recall_begin", "recall_stop")}
     return {name: path for name in routes() if (path := _path(name, given.get(name, [])))}
 
 
@@ -186,6 +201,12 @@ def _followed(hoa: Any) -> FollowUp:
     when = {"happened_at": now, "due_at": now, "done_at": now, "plan_version": plans.in_force().row}
     written = {"event": "resolved", "state": FollowUp.State.SENT, "mail": "hoa@example.com"}
     return FollowUp.objects.get_or_create(row="listen", subject="case:1", customer=hoa, defaults=when | written)[0]
+
+
+def _recalled(hoa: Any, staff: Any) -> Recall:
+    """Return a batch that somebody named."""
+    product = purchase(hoa, number="BX-RECALL").product
+    return prepare(Batch(product=product, policy="exchange", words="Đổi ngay.", serials="A1"), staff.manager)
 
 
 def _plain(hoa: Any, log: str) -> Given:

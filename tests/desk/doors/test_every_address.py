@@ -210,6 +210,7 @@ DOORS = {
     "web:customer_consent": TRAY_ACT,
     "web:customer_places": TRAY_ACT,
     "web:customer_organisations": TRAY_ACT,
+    "web:customer_units": TRAY_ACT,
     "web:contract_new": OfTheHouse(get=">-oooorrr-", post=">-oooorrr-"),
     "web:contracts": STAFF,
     "web:contract": OfTheHouse(get=">-ooooo-o-", post=">-oooorrr-"),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
+from tantam.plan.errors import PlanUnreadable
 from tantam.plan.run import decide, marks
 from tantam.plan.sections import Plan, read_text
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 TEXT = """
-company: {name: Shop, currency: EUR, timezone: Europe/Berlin}
+tantam: 1
+company: {name: Shop, languages: [en], currency: EUR, timezone: Europe/Berlin}
 terms:
   asked: {number: 0.., from: customer.claims_last_year}
   again: {number: 0.., from: unit.granted}
@@ -45,6 +49,6 @@ def test_a_mark_changes_no_answer() -> None:
     assert decide(_plan(), "exchange", {"asked": 9}, now=NOW).outcome == "replace"
 
 
-def test_a_mark_of_an_unknown_term_is_a_finding_at_its_place() -> None:
-    found = _plan(TEXT.replace("asked >= 3", "asks >= 3")).findings
-    assert [each.clause for each in found] == ["policies.exchange.marks.too_often"]
+def test_a_mark_of_an_unknown_term_is_no_plan() -> None:
+    with pytest.raises(PlanUnreadable, match="There is no term asks"):
+        _plan(TEXT.replace("asked >= 3", "asks >= 3"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tantam.desk import plans
 from tantam.desk.cases.act import Act
+from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Promise
 from tantam.desk.claims.late import ANEW
@@ -25,6 +26,7 @@ def answer_letter(claim: Claim, act: Act) -> str:
         "done_by": given,
         "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN else None,
     }
+    context |= {"no": claim.answer["refuses"], "first_aid": until_then(case, act.plan), **beside_no(case, act.plan)}
     return letter("claims/letters/answered.txt", case, act.plan, context)
 
 

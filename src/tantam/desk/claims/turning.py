@@ -9,12 +9,12 @@ from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.reopen import open_again
 from tantam.desk.cases.models import Actor, Case, CaseEvent
+from tantam.desk.cases.owing_answers import owe_an_answer
 from tantam.desk.claims.giving import Gift, carry_out, give, tell_answer, worth
 from tantam.desk.claims.late import ANEW, Anew, clause_of, same
 from tantam.desk.claims.letters import answer_letter, changed_letter
 from tantam.desk.claims.marks import CHANGED, keep_mark, mark
 from tantam.desk.claims.models import Claim, Grant
-from tantam.desk.claims.owing import owe_an_answer
 from tantam.desk.common.money import Money
 
 OPEN, GRANTED, REFUSED = Claim.State.OPEN, Claim.State.GRANTED, Claim.State.REFUSED

@@ -16,10 +16,13 @@ HEARD = {
     "resolved": ("resolved",),
     "reopened": ("reopened",),
     "granted": ("granted",),
+    "recalled": ("recalled",),
     "refused": ("refused",),
     "broken": ("promise_broken",),
     "call_missed": ("missed_call",),
     "rated": ("low_rating",),
+    "quoted": ("quoted",),
+    "lost": ("lost",),
 }
 BEFORE = "before"  # the stage of who has bought nothing yet
 
@@ -33,7 +36,7 @@ def plan_for_case(act: Act, event: CaseEvent) -> None:
     if FollowUp.objects.filter(led_to=act.case).exists():
         return
     for name in wanted:
-        plan_after(_happened(act, name), act.plan)
+        plan_after(_happened(act, event, name), act.plan)
 
 
 def _names(act: Act, event: CaseEvent) -> tuple[str, ...]:
@@ -45,7 +48,9 @@ def _names(act: Act, event: CaseEvent) -> tuple[str, ...]:
     return (*HEARD[event.code], *asked)
 
 
-def _happened(act: Act, name: str) -> Happening:
-    case = act.case
-    subject = f"case:{case.pk}"
+def _happened(act: Act, event: CaseEvent, name: str) -> Happening:
+    case, quote = act.case, event.args.get("quote")
+    subject = (
+        f"quote:{quote}" if quote else f"case:{case.pk}"
+    )
     return Happening(event=name, customer=case.customer, subject=subject, at=act.now, purchase=case.purchase, case=case)

@@ -17,6 +17,7 @@ from tantam.desk.plans.answers import waits_because
 
 MOST = 50
 _TURNED = noop("It was granted, and by facts known since the plan would answer otherwise.")
+_STOOD = noop("What was granted stands")
 _STILL = noop("Somebody has to look at it")
 _BECAME = {
     Claim.State.OPEN: _STILL,
@@ -56,8 +57,6 @@ def _marked(mark: Mark, lang: str) -> Marked:
         plan.policy_label(claim.policy, lang),
         why,
         "; ".join(f"{plan.term_label(term, lang)}: {plan.label(term, value, lang)}" for term, value in facts),
-        gettext("What was granted stands")
-        if stood
-        else gettext(_STILL if still else _BECAME[Claim.State(claim.state)]),
+        gettext(_STOOD if stood else _STILL if still else _BECAME[Claim.State(claim.state)]),
         still,
     )

@@ -11,6 +11,7 @@ SENTENCES = {
     "decision_changed": noop("New facts change the plan's answer to %(policy)s: %(outcome)s instead of %(before)s"),
     "left_standing": noop("%(who)s lets stand what was granted: %(policy)s"),
     "purchase_noted": noop("%(who)s noted which purchase it is about"),
+    "recalled": noop("%(customer)s owns one of a faulty batch: put right before they ask, by %(policy)s"),
     "budget_nearly_spent": noop("The budget is nearly spent: %(policy)s"),
     "budget_spent": noop("The budget is spent: %(policy)s"),
 }
@@ -21,6 +22,7 @@ ICONS = {
     "decision_changed": "swap",
     "left_standing": "check",
     "purchase_noted": "box",
+    "recalled": "heart",
     "budget_nearly_spent": "chart",
     "budget_spent": "chart",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import approvals, bought, money, proposals, routing
+from tantam.desk.web.views import approvals, bought, money, proposals, recalls, routing
 
 urlpatterns = [
     path("approvals/", approvals.show, name="approvals"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("approvals/by-mail/<str:ticket>/", approvals.by_mail, name="decide_by_mail"),
     path("cases/<int:pk>/drafts/<int:draft>/approve/", proposals.send_draft, name="send_draft"),
     path("cases/<int:pk>/drafts/<int:draft>/throw/", proposals.throw_draft, name="throw_draft"),
+    path("recalls/", recalls.show, name="recalls"),
+    path("recalls/new/", recalls.new, name="recall_new"),
+    path("recalls/<int:pk>/", recalls.one, name="recall"),
+    path("recalls/<int:pk>/begin/", recalls.begin_it, name="recall_begin"),
+    path("recalls/<int:pk>/stop/", recalls.stop_it, name="recall_stop"),
     path("money/", money.show, name="money"),
     path("cases/<int:pk>/purchase/", bought.note_it, name="note_purchase"),
     path("cases/<int:pk>/purchase/handed-over/", bought.correct_it, name="correct_purchase"),

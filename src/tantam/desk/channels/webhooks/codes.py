@@ -38,7 +38,8 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     "work": (
         _("Who has a case"),
         ("taken", "handed_over", "escalated", "deescalated", "graded", "offered", "snoozed", "woken")
-        + ("watched", "unwatched", "asked_department", "contacts_shown", "provided"),
+        + ("watched", "unwatched", "asked_department", "contacts_shown", "provided")
+        + ("errand_asked", "errand_late", "errand_ended"),
     ),
     "promises": (
         _("What is promised, kept and broken"),
@@ -58,6 +59,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "decision_changed",
             "left_standing",
             "purchase_noted",
+            "recalled",
             "budget_nearly_spent",
             "budget_spent",
         ),
@@ -68,7 +70,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     "sales": (
         _("Before the sale: quotes, won and lost"),
-        ("quoted", "quote_accepted", "quote_declined", "quote_expired", "won", "lost"),
+        ("quoted", "quote_accepted", "quote_declined", "quote_expired", "won", "won_linked", "lost"),
     ),
     "procedures": (
         _("Steps of procedures"),

@@ -10,8 +10,8 @@ from tantam.desk.cases.actions.ask_higher import unanswered
 from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.actions.receive import receive
 from tantam.desk.cases.models import Actor
+from tantam.desk.cases.owing_answers import owe_an_answer
 from tantam.desk.claims.models import Claim, Stance
-from tantam.desk.claims.owing import owe_an_answer
 from tantam.desk.claims.stances import refuse_unless_open, stance_on
 from tantam.desk.plans import ways
 

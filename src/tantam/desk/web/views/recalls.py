@@ -1,0 +1,119 @@
+"""Faulty batches: what is known of one, whom it meets and what it costs, and how far its owners are seen to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.common.numbers import whole
+from tantam.desk.customers.models import Product
+from tantam.desk.plans import BadFact
+from tantam.desk.recalls import actions
+from tantam.desk.recalls.access import recall_for, recalls_for
+from tantam.desk.web import recall_page
+from tantam.desk.web.doors import StaffRequest, managers, overseers
+from tantam.desk.web.pages import page
+from tantam.desk.web.planned import planned
+
+MOST = 50
+
+
+@require_safe
+@overseers
+@planned
+def show(request: StaffRequest) -> HttpResponse:
+    """Show the recalls, newest first."""
+    assert request.plan is not None
+    found = recalls_for(request.user).order_by("-id")[:MOST]
+    return page(request, "web/recalls.html", {"rows": recall_page.rows(found, request.plan, request.LANGUAGE_CODE)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers
+@planned
+def new(request: StaffRequest) -> HttpResponse:
+    """Ask which batch it is and what is known of it, and prepare it; wrong, all that was written stays."""
+    assert request.plan is not None
+    typed = request.POST if request.method == "POST" else request.GET
+    why = ""
+    if request.method == "POST":
+        try:
+            return redirect("web:recall", actions.prepare(_batch(request), request.user).pk)
+        except Refused as refused:
+            why = refused.sentence()
+        except BadFact as bad:
+            label = request.plan.term_label(bad.term, request.LANGUAGE_CODE)
+            why = gettext("“%(written)s” does not fit “%(field)s”.") % {"written": bad.got, "field": label}
+    context = recall_page.form(request.plan, typed, request.LANGUAGE_CODE, clock.now())
+    return page(request, "web/recall_new.html", context | {"why": why}, status=422 if why else 200)
+
+
+@require_safe
+@overseers
+@planned
+def one(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one: before it begins whom it meets, then how far it is."""
+    assert request.plan is not None
+    found = recall_for(request.user, pk)
+    context = recall_page.one(found, request.plan, request.LANGUAGE_CODE, clock.now())
+    return page(request, "web/recall.html", context)
+
+
+@require_POST
+@managers
+def begin_it(request: StaffRequest, pk: int) -> HttpResponse:
+    """Begin it."""
+    return _done(request, pk, actions.begin, gettext("It is under way. You can leave this page."))
+
+
+@require_POST
+@managers
+def stop_it(request: StaffRequest, pk: int) -> HttpResponse:
+    """Stop it."""
+    return _done(request, pk, actions.stop, gettext("Stopped. What was granted stands."))
+
+
+def _done(request: StaffRequest, pk: int, act: Any, words: str) -> HttpResponse:
+    found = recall_for(request.user, pk)
+    try:
+        act(found, request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence())
+    else:
+        messages.success(request, words)
+    return redirect("web:recall", pk)
+
+
+def _batch(request: StaffRequest) -> actions.Batch:
+    """Return what was written. Raises Refused: no_product, not_a_day."""
+    given = request.POST
+    product = Product.objects.filter(pk=whole(given.get("product", "")) or 0).first()
+    policy = given.get("policy", "")
+    if product is None or request.plan is None or policy not in request.plan.policies():
+        raise Refused("no_product")
+    return actions.Batch(
+        product=product,
+        policy=policy,
+        words=given.get("words", ""),
+        serials=given.get("serials", ""),
+        since=_day(given.get("since", "")),
+        until=_day(given.get("until", "")),
+        facts={name[5:]: value for name, value in given.items() if name.startswith("term-")},
+    )
+
+
+def _day(written: str) -> date | None:
+    if not written.strip():
+        return None
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise Refused("not_a_day", got=written[:40]) from None

@@ -148,6 +148,17 @@ class Plain:
             if each.code in ("renewed", "lapsed"):
                 yield each.case, each.instant, float(each.code == "renewed")
 
+    def conversion(self, _: Definition, __: datetime) -> Iterable[Counted]:
+        for life in self.cases():
+            said = [each for each in life if each.code in ("won", "lost")]
+            if said:
+                yield said[-1].case, said[-1].instant, float(said[-1].code == "won")
+
+    def quote_to_order(self, _: Definition, __: datetime) -> Iterable[Counted]:
+        for each in (each for life in self.cases() for each in life):
+            if each.code in ("quote_accepted", "quote_declined", "quote_expired"):
+                yield each.case, each.instant, float(each.code == "quote_accepted")
+
     def repeat_contact(self, definition: Definition, _: datetime) -> Iterable[Counted]:
         for life in self.cases():
             opened = opening(life)

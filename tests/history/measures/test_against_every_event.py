@@ -19,6 +19,7 @@ from tests.support.proving import examples
 
 CODES = ("replied", "asked", "received", "taken", "handed_over", "escalated", "resolved", "reopened")
 CODES += ("kept", "broken", "claimed", "granted", "noted", "rated", "renewed", "lapsed")
+CODES += ("won", "lost", "quote_accepted", "quote_declined", "quote_expired")
 OFFICE, _ = parse_hours({"mon-fri": "08:00-12:00, 13:00-18:00", "sat": "22:00-06:00"}, "Europe/Berlin", name="office")
 LENGTH = 12 * 24 * 60  # minutes over which a past is spread
 PURCHASES = [("desk", "p", START), ("log", "p", START + DAY), ("desk", "q", START + 2 * DAY)]
@@ -166,4 +167,5 @@ def test_person_and_level_are_those_of_the_instant(events: list[Happening]) -> N
 
 
 def test_every_slice_is_tried() -> None:
-    assert set(SLICES) == {"group", "stage", "channel", "level", "person", "policy", "clause", "version", "source"}
+    tried = {"group", "stage", "channel", "level", "person", "policy", "clause", "version", "source"}
+    assert set(SLICES) == tried | {"provider"}, "that of the provider in test_by_provider.py"

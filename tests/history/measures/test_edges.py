@@ -202,6 +202,18 @@ def test_one_kind_of_promise_counts_where_the_plan_says_so() -> None:
     assert measure(past, replace(standard("promises_kept"), promise="update"), WEEK).value == 0
 
 
+def test_enquiry_that_was_taken_up_again_counts_once_by_its_last_word() -> None:
+    past = SmallPast(a_case(1, ("lost", 0), ("won", 60)) + a_case(2, ("won", 5)) + a_case(3, ("lost", 9)))
+    found = measure(past, standard("conversion"), WEEK)
+    assert (found.n, found.hits) == (3, 2)
+
+
+def test_each_quote_counts_by_itself() -> None:
+    past = SmallPast(a_case(1, ("quote_declined", 0), ("quote_accepted", 60)) + a_case(2, ("quote_expired", 5)))
+    found = measure(past, standard("quote_to_order"), WEEK)
+    assert (found.n, found.hits) == (3, 1)
+
+
 REASONS = {
     "promises_kept": "no_promises",
     "first_reply": "no_replies",
@@ -215,6 +227,8 @@ REASONS = {
     "escalated": "no_resolutions",
     "satisfaction": "no_ratings",
     "renewal_rate": "no_contracts",
+    "conversion": "no_enquiries",
+    "quote_to_order": "no_quotes",
 }
 
 

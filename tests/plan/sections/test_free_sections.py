@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tantam.plan.errors import Finding, PlanUnreadable, Severity
+from tantam.plan.run import unsaid
 from tantam.plan.sections import Plan, read_text
 from tantam.plan.tables.values import Amount, Family, Span
 
@@ -376,3 +377,18 @@ def test_teams_at_the_top_have_moved() -> None:
 def test_what_is_not_understood_changes_neither_hash_nor_what_is_written() -> None:
     assert plan("training: {t: {abuot: A}}\n").hash != plan("training: {t: {about: A}}\n").hash
     assert plan("quality: 3\n").document.quality == "3"
+
+
+def test_sales_say_how_long_quotes_are_valid_and_why_people_do_not_buy() -> None:
+    written = plan("sales: {quotes_valid: 10 days, lost_because: {price: {en: The price}, late: Too late}}\n")
+    assert written.sales.quotes_valid == Span(Family.CALENDAR, 10)
+    assert written.sales.lost_because == {"price": {"en": "The price"}, "late": {"en": "Too late", "vi": "Too late"}}
+    assert plan("sales: 3 working days\n").sales.quotes_valid == Span(Family.WORKING, 3)
+    assert [each.clause for each in plan("sales: {quotes_valid: long}\n").findings] == ["sales.quotes_valid"]
+
+
+def test_plan_that_says_nothing_of_sales_has_the_usual_time_and_reasons() -> None:
+    silent = plan("")
+    assert unsaid.quotes_valid(silent) == Span(Family.CALENDAR, 14)
+    assert unsaid.lost_because(silent) == unsaid.LOST_BECAUSE
+    assert unsaid.lost_because(plan("sales: {lost_because: {late: Too late}}\n")) == ("late",)

@@ -26,6 +26,7 @@ from tantam.desk.plans.ways import PHONE, way_in
 LATELY = timedelta(days=7)  # so long nobody is asked the same again, whatever else they bought
 SETTLED = "resolved"
 LOOKS_AGAIN = timedelta(days=1)
+ANSWERED = {"quoted": ("quoted", "quote_accepted", "quote_declined", "won", "lost")}  # what ends the wait for an answer
 ASKED = ("rating_asked", "rated")  # events of a case whose customer was asked how it was
 
 State, Reason = FollowUp.State, FollowUp.Reason
@@ -94,7 +95,10 @@ def _due(found: FollowUp, row: follow_ups.FollowUp, now: datetime) -> datetime:
 
 
 def _past(found: FollowUp, due: datetime, now: datetime) -> Reason | None:
-    """Return why its time is past: nobody worked for days, or the same was asked meanwhile."""
+    """Return why its time is past: nobody worked for days, they answered, or the same was asked meanwhile."""
+    since = CaseEvent.objects.filter(case=found.case_id, at__gt=found.happened_at)
+    if found.event in ANSWERED and since.filter(code__in=ANSWERED[found.event]).exists():
+        return Reason.ANSWERED
     return Reason.TOO_LATE if due < now - TOO_LATE else _asked_lately(found, now)
 
 

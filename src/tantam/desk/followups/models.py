@@ -36,6 +36,7 @@ class FollowUp(models.Model):
         PLAN_CHANGED = "plan_changed", _("The plan no longer asks for it")
         TOO_LATE = "too_late", _("It was too late for it")
         ASKED_LATELY = "asked_lately", _("They were asked a short while ago")
+        ANSWERED = "answered", _("They answered meanwhile")
 
     class Result(models.TextChoices):
         SATISFIED = "satisfied", _("Satisfied")

@@ -108,6 +108,11 @@ def topics_for(wanted: Choice, plan: RunningPlan, lang: str) -> tuple[Topic, ...
     return tuple(each for each in topics(plan, lang) if choice_of(each) == wanted.code)
 
 
+def before_buying(plan: RunningPlan, lang: str) -> tuple[Topic, ...]:
+    """Return the topics of a question before buying; none where nothing is sold."""
+    return topics_for(choice("question", plan), plan, lang) if plan.sells else ()
+
+
 def choice_of(topic: Topic) -> str:
     """Return the code of the choice that a topic belongs to, by its stage and the kind of its policy."""
     if topic.stage == "before" or topic.kind in ASKING_KINDS:

@@ -7,25 +7,38 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
+from django.db.models import Q
 
 from tantam.desk.arrivals.models import Arrival
 from tantam.desk.assistants.models import Proposal
 from tantam.desk.calls.models import Call, Callback
-from tantam.desk.cases.models import Attachment, Case, CaseEvent, Draft, Message, Pin, Promise, RichBody
+from tantam.desk.cases.models import (
+    Attachment,
+    BulkItem,
+    Case,
+    CaseEvent,
+    Draft,
+    Message,
+    Pin,
+    Promise,
+    RichBody,
+)
 from tantam.desk.chats.models import Visitor
 from tantam.desk.claims.models import Approval, Grant, Stance
 from tantam.desk.comments.models import Comment
 from tantam.desk.common.ids import new_key
 from tantam.desk.feedback.models import Rating
 from tantam.desk.notices.models import Notice
+from tantam.desk.privacy import within
+from tantam.desk.privacy.taking import Taking, Whom, added, emptied, goes, of_cases
+from tantam.desk.sales.models import Enquiry, Quote, QuoteLine
 from tantam.desk.search import keeping
 from tantam.desk.search.index import index
 from tantam.desk.search.models import Thing
-from tantam.desk.search.tokens import indexed
 from tantam.desk.wordings.models import Used
 
 GONE = "…"  # what stands where words stood
@@ -34,30 +47,38 @@ _WORDS |= {"sender", "text", "title", "words", "written"}
 _CODE = re.compile(r"[A-Za-z0-9_.#:+-]{1,80}\Z")  # codes, ids, references and instants; no mail address, no sentence
 _NUMBER = re.compile(r"\+?[\d.-]{7,}\Z")  # a telephone number, perhaps
 
-Row = tuple[type[models.Model], str]
-_GOES: tuple[Row, ...] = (
-    (RichBody, "message__case__in"),
-    (Comment, "message__case__in"),
-    (Attachment, "message__case__in"),
-    (Attachment, "case__in"),
-    (Attachment, "draft__case__in"),
-    (Draft, "case__in"),
-    (Notice, "case__in"),
+
+def _in_case(way: str = "case") -> Callable[[Whom], Q]:
+    """Return what finds the rows that name one of the cases by `way`."""
+    return lambda whom: Q(**{f"{way}__in": whom.cases})
+
+
+_GOES: tuple[Taking, ...] = (
+    goes(RichBody, _in_case("message__case")),
+    goes(Comment, _in_case("message__case")),
+    goes(Attachment, _in_case("message__case"), _in_case(), _in_case("draft__case")),
+    goes(Draft, _in_case()),
+    goes(Notice, _in_case()),
 )
-_EMPTIED: tuple[tuple[type[models.Model], str, Mapping[str, Any]], ...] = (
-    (Message, "case__in", {"body": GONE, "sent_to": ""}),
-    (Promise, "case__in", {"words": "", "place": ""}),
-    (Pin, "case__in", {"words": GONE, "learned": ""}),
-    (Grant, "case__in", {"reason": ""}),
-    (Approval, "case__in", {"reason": "", "note": ""}),
-    (Stance, "claim__case__in", {"words": ""}),
-    (Rating, "case__in", {"words": ""}),
-    (Proposal, "case__in", {"body": GONE}),
-    (Used, "message__case__in", {"address": "", "values": {}}),
-    (Arrival, "case__in", {"raw": b"", "sender": "", "subject": ""}),
-    (Call, "case__in", {"number": ""}),
-    (Callback, "promise__case__in", {"number": ""}),
-    (Visitor, "case__in", {"name": "", "mail": "", "page": ""}),
+_EMPTIED: tuple[Taking, ...] = (
+    emptied(Message, _in_case(), {"body": GONE, "sent_to": ""}),
+    emptied(Promise, _in_case(), {"words": "", "place": ""}),
+    emptied(Pin, _in_case(), {"words": GONE, "learned": ""}),
+    emptied(Grant, _in_case(), {"reason": ""}),
+    emptied(Approval, _in_case(), {"reason": "", "note": ""}),
+    emptied(Stance, _in_case("claim__case"), {"words": ""}),
+    emptied(Rating, _in_case(), {"words": ""}),
+    emptied(Proposal, _in_case(), {"body": GONE}),
+    emptied(Used, _in_case("message__case"), {"address": "", "values": {}}),
+    emptied(Arrival, _in_case(), {"raw": b"", "sender": "", "subject": "", "name": "", "because": {}}),
+    emptied(Call, _in_case(), {"number": ""}),
+    emptied(Callback, _in_case("promise__case"), {"number": ""}),
+    emptied(Visitor, _in_case(), {"name": "", "mail": "", "page": ""}),
+    emptied(BulkItem, _in_case(), {"args": {}}),
+    emptied(Enquiry, _in_case(), {"words": ""}),
+    emptied(Quote, _in_case("enquiry__case"), {"words": ""}),
+    emptied(QuoteLine, _in_case("quote__enquiry__case"), {"words": GONE}),
+    *within.TAKINGS,
 )
 
 
@@ -67,38 +88,33 @@ def empty(cases: Sequence[int]) -> tuple[dict[str, int], list[int]]:
     Return how many rows of each table went or were written empty, and the keys of the events that lost words.
     """
     _forget(cases)
-    went = {}
-    for model, where in _GOES:
-        went[model.__name__] = went.get(model.__name__, 0) + model._base_manager.filter(**{where: cases}).delete()[0]
-    for model, where, values in _EMPTIED:
-        went[model.__name__] = model._base_manager.filter(**{where: cases}).update(**values)
-    for each in Case.objects.filter(pk__in=cases):
-        each.subject, each.last_words, each.fields, each.link_key = GONE, "", {}, new_key()
-        each.save(update_fields=["subject", "last_words", "fields", "link_key"])
+    whom, went = Whom((), cases), dict[str, int]()
+    for each in (*of_cases(), *_GOES, *_EMPTIED):
+        went = added(went, {each.name: each.take(whom)})
+    # A mail that answers an old one of theirs begins anew: nobody is known by the names of their letters any more.
+    Message.objects.filter(case__in=cases, direction=Message.Direction.INCOMING).update(message_id=None)
+    for case in Case.objects.filter(pk__in=cases):
+        case.subject, case.last_words, case.fields, case.link_key = GONE, "", {}, new_key()
+        case.save(update_fields=["subject", "last_words", "fields", "link_key"])
     events = _bare_events(cases)
-    went["CaseEvent"] = len(events)
     for key in cases:
         keeping.index_again(Thing.Kind.CASE.value, key)
     return {name: number for name, number in went.items() if number}, events
 
 
-def counts(cases: Sequence[int]) -> dict[str, int]:
-    """Return how many rows of each table would go or be written empty."""
-    tables = [*_GOES, *((model, where) for model, where, _values in _EMPTIED)]
-    found: dict[str, int] = {}
-    for model, where in tables:
-        number = model._base_manager.filter(**{where: cases}).count()
-        found[model.__name__] = found.get(model.__name__, 0) + number
+def counts(whom: Whom) -> dict[str, int]:
+    """Return how many rows of each table that hangs on their cases would go or be written empty."""
+    found = dict[str, int]()
+    for each in (*of_cases(), *_GOES, *_EMPTIED):
+        found = added(found, {each.name: each.found(whom)})
     return {name: number for name, number in found.items() if number}
 
 
 def _forget(cases: Sequence[int]) -> None:
     """Take what was said out of the index of words; it is indexed anew, without them."""
-    said = Message.objects.filter(case__in=cases).exclude(body=GONE)
-    rows = said.values_list("pk", "body", "case__subject", "case__customer__name", "case__language")
-    missing = set(index().missing(min(said.values_list("pk", flat=True), default=1) - 1, 10_000))
-    texts = [(key, indexed(f"{body}\n{title}\n{name}", lang)) for key, body, title, name, lang in rows]
-    index().forget([each for each in texts if each[0] not in missing])
+    said = list(Message.objects.filter(case__in=cases).exclude(body=GONE).values_list("pk", flat=True))
+    for start in range(0, len(said), keeping.BATCH):
+        index().forget(keeping.texts_of(sorted(index().known(said[start : start + keeping.BATCH]))))
 
 
 def _bare_events(cases: Sequence[int]) -> list[int]:

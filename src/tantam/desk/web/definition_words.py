@@ -30,6 +30,8 @@ REASONS = {
     "no_purchases": noop("Nothing has been handed over yet."),
     "no_cases": noop("No case has come in yet."),
     "no_ratings": noop("No customer has said yet how they were served."),
+    "no_enquiries": noop("This history knows of no enquiry that was won or lost."),
+    "no_quotes": noop("This history knows of no quote that was answered or ran out."),
     "no_contracts": noop("This history knows of no contract that came to its end."),
     "no_scores": noop("This history knows that customers rated, and not how."),
     "not_cut_so": noop("This measure cannot be cut so: what never came back has no case."),

@@ -92,4 +92,18 @@ MEASURES = {
         noop("contract renewed"),
         noop("contract ended"),
     ),
+    "conversion": Said(
+        noop("Enquiries won"),
+        noop("every enquiry before the sale that ended"),
+        noop("they bought"),
+        noop("won"),
+        noop("lost"),
+    ),
+    "quote_to_order": Said(
+        noop("Quotes accepted"),
+        noop("every quote that was answered or ran out"),
+        noop("the customer accepted it"),
+        noop("quote accepted"),
+        noop("quote not accepted"),
+    ),
 }

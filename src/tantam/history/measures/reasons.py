@@ -12,6 +12,7 @@ CLOCK = "no_clock"  # minutes are unknown for want of the plan's clock alone
 FIRST_REPLY = """SELECT 1 FROM event
     WHERE actor = 'person' AND (code = 'replied' OR (code = 'asked' AND source = 'desk')) LIMIT 1"""
 RESOLUTION = "SELECT 1 FROM event WHERE code = 'resolved' LIMIT 1"
+QUOTE = "SELECT 1 FROM event WHERE code IN ('quote_accepted', 'quote_declined', 'quote_expired') LIMIT 1"
 CASE = "SELECT 1 FROM event WHERE code = 'opened' LIMIT 1"
 
 
@@ -42,6 +43,8 @@ WHY = {
     "escalated": Why("no_resolutions", RESOLUTION, "no_escalations"),
     "satisfaction": Why("no_ratings", "SELECT 1 FROM event WHERE code = 'rated' LIMIT 1", "no_scores"),
     "renewal_rate": Why("no_contracts", "SELECT 1 FROM event WHERE code IN ('renewed', 'lapsed') LIMIT 1"),
+    "conversion": Why("no_enquiries", "SELECT 1 FROM event WHERE code IN ('won', 'lost') LIMIT 1"),
+    "quote_to_order": Why("no_quotes", QUOTE),
 }
 
 

@@ -12,7 +12,7 @@ from tantam.plan.sections import Plan
 from tantam.plan.tables.form import Table
 
 CUSTOMERS = "customers"
-EVERY_CUSTOMER = frozenset({"conduct", "courtesy", "mission", "precedence", "privacy", "promises"})
+EVERY_CUSTOMER = frozenset({"conduct", "courtesy", "mission", "precedence", "privacy", "promises", "sales"})
 
 
 def concerned(old: Plan, new: Plan, address: str) -> tuple[str, ...]:

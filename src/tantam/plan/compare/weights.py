@@ -9,7 +9,7 @@ from tantam.plan.sections.document import Document
 
 SECTIONS = {
     Weight.PROMISED: ("mission", "promises", "policies", "requirements", "floors", "limits", "precedence"),
-    Weight.TOLD: ("texts", "conduct", "courtesy", "follow_ups", "actions", "privacy"),
+    Weight.TOLD: ("texts", "conduct", "courtesy", "follow_ups", "actions", "privacy", "sales"),
     Weight.REACHED: ("hours", "working_days", "deadlines", "channels", "company"),
     Weight.WORKED: (
         "levels", "triage", "procedures", "internal", "providers", "team", "teams", "training", "knowledge", "topics",

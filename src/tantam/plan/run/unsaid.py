@@ -16,6 +16,8 @@ GOES_ON = Span(Family.CALENDAR, 7)
 CALLED_BACK = Span(Family.EXACT, 2 * 3600)
 TRIED_AGAIN = Span(Family.EXACT, 3600)
 AWAKE = Span(Family.EXACT, 2 * 3600)
+QUOTES_VALID = Span(Family.CALENDAR, 14)
+LOST_BECAUSE = ("price", "elsewhere", "not_needed", "too_slow", "no_answer", "other")
 
 
 def goes_on(plan: Plan, channel: str) -> Span:
@@ -39,3 +41,13 @@ def awake(plan: Plan) -> Span:
 def promises_calls(plan: Plan) -> bool:
     """Return whether some row of the plan's promises says by when a missed call is returned."""
     return any(kind in CALL_BACKS for table in plan.promises.tables for kind in kinds(table))
+
+
+def quotes_valid(plan: Plan) -> Span:
+    """Return how long a quote is valid."""
+    return plan.sales.quotes_valid or QUOTES_VALID
+
+
+def lost_because(plan: Plan) -> tuple[str, ...]:
+    """Return for which reasons somebody who asked does not buy, in the plan's order."""
+    return tuple(plan.sales.lost_because) or LOST_BECAUSE

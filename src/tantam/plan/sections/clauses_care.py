@@ -200,3 +200,14 @@ class ProductLine:
     label: Words = field(default_factory=dict)
     measures: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """What counts before the sale. quotes_valid: None and lost_because: {} are what the plan does not say.
+
+    lost_because: reason to what it is called.
+    """
+
+    quotes_valid: Span | None = None
+    lost_because: Mapping[str, Words] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The twelve measures that history counts: what each one's value is, and which settings a plan may give it."""
+"""The fourteen measures that history counts: what each one's value is, and which settings a plan may give it."""
 
 from __future__ import annotations
 
@@ -39,4 +39,6 @@ COUNTED = {
     "escalated": Counted("share", "down"),
     "satisfaction": Counted("share", "up"),
     "renewal_rate": Counted("share", "up"),
+    "conversion": Counted("share", "up"),
+    "quote_to_order": Counted("share", "up"),
 }

@@ -69,6 +69,7 @@ class Document(Section):
     quality: Raw = None
     topics: Raw = None
     privacy: Raw = None
+    sales: Raw = None
     costs: Raw = None
     precedence: Raw = None
     team: Raw = None

@@ -1,4 +1,4 @@
-"""What service costs and how long things are kept, as written: privacy, costs, precedence, products."""
+"""What service costs and how long things are kept, as written: privacy, costs, precedence, products, sales."""
 
 from __future__ import annotations
 
@@ -42,6 +42,24 @@ class ProductLine(Loose):
     measures: Several = None
     goals: Several = None
     about: Words = None
+
+
+class LostReason(Loose):
+    """One reason for which somebody who asked before the sale does not buy."""
+
+    short: ClassVar[str] = "label"
+
+    label: Words = None
+    about: Words = None
+
+
+class Sales(Loose):
+    """What counts before the sale: how long a quote is valid, and why people do not buy."""
+
+    short: ClassVar[str] = "quotes_valid"
+
+    quotes_valid: Word = None
+    lost_because: Annotated[dict[str, LostReason] | None, named(LostReason)] = None
 
 
 Privacy = Annotated[dict[str, Retention] | None, named(Retention)]

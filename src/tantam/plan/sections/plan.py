@@ -35,6 +35,7 @@ from tantam.plan.sections.clauses_care import (
     ProductLine,
     QualityForm,
     Retention,
+    Sales,
     Survey,
     Topic,
     Trait,
@@ -124,6 +125,7 @@ class Plan:
     quality: Mapping[str, QualityForm] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     privacy: Mapping[str, Retention] = field(default_factory=dict)
+    sales: Sales = field(default_factory=Sales)
     costs: Mapping[str, Cost] = field(default_factory=dict)
     precedence: tuple[str, ...] = ()
     products: Mapping[str, ProductLine] = field(default_factory=dict)

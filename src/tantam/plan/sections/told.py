@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from tantam.plan.sections.care import Courtesy, Knowledge, Profile, Quality, Surveys, Topics
 from tantam.plan.sections.loose import Several, Words
-from tantam.plan.sections.means import Costs, Privacy, Products
+from tantam.plan.sections.means import Costs, Privacy, Products, Sales
 from tantam.plan.sections.people import Duties, Internal, Providers, Recognitions, Shifts, Sites, Teams, Training
 
 
@@ -39,6 +39,7 @@ class Told(BaseModel):
     quality: Quality = None
     topics: Topics = None
     privacy: Privacy = None
+    sales: Sales | None = None
     costs: Costs = None
     precedence: Several = None
     products: Products = None

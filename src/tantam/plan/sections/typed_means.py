@@ -9,7 +9,7 @@ from typing import Any
 
 from tantam.plan.sections.base import by_language
 from tantam.plan.sections.clauses import Policy
-from tantam.plan.sections.clauses_care import Cost, ProductLine, Retention
+from tantam.plan.sections.clauses_care import Cost, ProductLine, Retention, Sales
 from tantam.plan.sections.policies import Policy as WrittenPolicy
 from tantam.plan.sections.teller import Teller, share_of
 from tantam.plan.sections.told import Told
@@ -31,6 +31,18 @@ def build_privacy(teller: Teller, told: Told) -> dict[str, Retention]:
         what = here.words(each.what, each.label, each.words)
         built[name] = Retention(name, here.place(), what, keep, then, each.law or "")
     return built
+
+
+def build_sales(teller: Teller, told: Told) -> Sales:
+    """Return what counts before the sale."""
+    each, here = told.sales, teller.within("sales")
+    if each is None:
+        return Sales()
+    reasons = (each.lost_because or {}).items()
+    return Sales(
+        quotes_valid=here.span(each.quotes_valid, "quotes_valid"),
+        lost_because={name: here.within("lost_because", name).words(one.label, one.about) for name, one in reasons},
+    )
 
 
 def build_costs(teller: Teller, told: Told) -> dict[str, Cost]:

@@ -22,7 +22,14 @@ from tantam.plan.sections.typed_care import (
     build_surveys,
     build_topics,
 )
-from tantam.plan.sections.typed_means import budgeted, build_costs, build_precedence, build_privacy, build_products
+from tantam.plan.sections.typed_means import (
+    budgeted,
+    build_costs,
+    build_precedence,
+    build_privacy,
+    build_products,
+    build_sales,
+)
 from tantam.plan.sections.typed_people import (
     build_departments,
     build_duties,
@@ -68,6 +75,7 @@ def with_told(draft: Draft, plan: Plan) -> Plan:
         quality=build_quality(teller, told),
         topics=build_topics(teller, told),
         privacy=build_privacy(teller, told),
+        sales=build_sales(teller, told),
         costs=build_costs(teller, told),
         precedence=build_precedence(teller, told),
         products=build_products(teller, told),

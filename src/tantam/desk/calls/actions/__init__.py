@@ -1,5 +1,6 @@
 """What can be done with calls, one verb a file."""
 
+from tantam.desk.calls.actions.ask_to_be_called import ask_to_be_called
 from tantam.desk.calls.actions.claim_call import claim_call
 from tantam.desk.calls.actions.drop_call import DROPPED, drop_call
 from tantam.desk.calls.actions.leave_call import leave_call
@@ -13,6 +14,7 @@ __all__ = [
     "Logged",
     "Told",
     "What",
+    "ask_to_be_called",
     "claim_call",
     "drop_call",
     "leave_call",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,7 @@ from tantam.desk.cases.access import case_by_link
 from tantam.desk.cases.actions import ask_higher, receive, settle
 from tantam.desk.cases.actions.ask_higher import unanswered
 from tantam.desk.cases.attachments import attachment_by_link
+from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case, Message
@@ -35,7 +37,7 @@ from tantam.desk.portal.decision import decision_on
 from tantam.desk.portal.forms import WordsForm
 from tantam.desk.portal.how_it_was import how_it_was
 from tantam.desk.portal.pages import language_of, page, private, with_plan
-from tantam.desk.portal.progress import MOST_SAID, answer_of, conversation, owner_of, steps
+from tantam.desk.portal.progress import MOST_SAID, Answered, answer_of, conversation, owner_of, steps
 from tantam.desk.portal.quote import quote_on
 from tantam.desk.portal.turned import turned_of
 from tantam.desk.procedures.course import course_of
@@ -188,6 +190,8 @@ def _shown(
         "offered": quote_on(cases, plan, lang),
         "quote_refusal": visit.of_quote,
         "how": how_it_was(found, plan, lang, now),
+        "no": _no(found, answer, plan, lang),
+        "first_aid": "" if found.status == Case.Status.RESOLVED else until_then(found, plan, lang),
         "course": course_of(cases, now, lang),
         "steps": steps(cases, now, lang),
         "messages_said": said[-MOST_SAID:],
@@ -210,3 +214,9 @@ def _shown(
         "waiting": found.status == Case.Status.WAITING,
     }
     return private(page(request, "portal/case.html", plan, context, status=status))
+
+
+def _no(case: Case, answer: Answered | None, plan: RunningPlan, lang: str) -> Mapping[str, Any] | None:
+    """Return what is told with a no that stands, by a policy or a limit: what we can do, and who decides next."""
+    said_no = answer.tone == "no" if answer else bool(case.limit_rule)
+    return beside_no(case, plan, lang) if said_no and case.status != Case.Status.RESOLVED else None

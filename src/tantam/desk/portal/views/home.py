@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from tantam.desk import reports
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan, chatting
-from tantam.desk.portal.choices import choices
+from tantam.desk.portal.choices import before_buying, choices
 from tantam.desk.portal.pages import language_of, page, with_plan
 from tantam.desk.portal.reach import quickest, seconds_left, ways_in
 from tantam.desk.portal.vows import vows
@@ -24,6 +24,7 @@ def home(request: HttpRequest, plan: RunningPlan) -> HttpResponse:
     way = quickest(found)
     context = {
         "choices": choices(plan),
+        "sells_now": bool(before_buying(plan, lang)),
         "openness": plan.openness(now),
         "way": way,
         "other_ways": [each for each in found if each is not way],

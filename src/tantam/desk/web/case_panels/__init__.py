@@ -6,7 +6,9 @@ from tantam.desk.web.case_panels import (  # noqa: F401
     bought,
     comments,
     departments,
+    errands,
     fields,
+    first_aid,
     limits,
     looking,  # noqa: F401
     money,

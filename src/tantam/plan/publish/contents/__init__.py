@@ -9,7 +9,7 @@ from tantam.plan.publish.contents.care import knowledge, quality, surveys, topic
 from tantam.plan.publish.contents.company import conduct, groups, levels
 from tantam.plan.publish.contents.glossary import glossary
 from tantam.plan.publish.contents.hours import reached
-from tantam.plan.publish.contents.house import costs, precedence, privacy, products
+from tantam.plan.publish.contents.house import costs, precedence, privacy, products, sales
 from tantam.plan.publish.contents.people import internal, people, providers, recognition
 from tantam.plan.publish.contents.policies import definitions, floors, policies, requirements
 from tantam.plan.publish.contents.procedures import procedures
@@ -22,13 +22,13 @@ from tantam.plan.sections import Plan
 FOR_ALL = (
     *(mission, promises, reached, topics, policies, requirements, floors, precedence, limits),
     *(procedures, levels, providers),
-    *(follow_ups, surveys, knowledge, privacy, goals, review, definitions),
+    *(sales, follow_ups, surveys, knowledge, privacy, goals, review, definitions),
 )
 FOR_STAFF = (
     *(mission, profile, needs, groups, promises, triage, topics, reached, policies, requirements, floors),
     *(precedence,),
     *(procedures, levels, people, internal, providers, limits, follow_ups, surveys, knowledge, training, conduct),
-    *(quality, recognition, products, goals, costs, privacy, review, definitions),
+    *(quality, recognition, products, sales, goals, costs, privacy, review, definitions),
 )
 
 

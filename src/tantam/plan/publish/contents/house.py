@@ -5,6 +5,7 @@ from __future__ import annotations
 from tantam.plan.publish.contents import naming
 from tantam.plan.publish.paper import Audience, Cell, Clause, Column, Grid, Head, Item, Line, Note, Part, Points
 from tantam.plan.publish.speech import Speech, spaced
+from tantam.plan.run import unsaid
 from tantam.plan.spoken import spoken
 
 
@@ -36,6 +37,19 @@ def privacy(speech: Speech, _: Audience) -> Part:
         lines.append(Line(f"privacy.{each.name}", tuple(cells)))
     clauses = (Clause("privacy", speech.say("privacy"), (Grid(tuple(heads), tuple(lines)),)),) if lines else ()
     return Part("privacy", speech.say("part_privacy"), clauses)
+
+
+def sales(speech: Speech, audience: Audience) -> Part:
+    """How long quotes are valid; for staff, why people do not buy."""
+    said, items = speech.plan.sales, []
+    if said.quotes_valid is not None or said.lost_because:
+        valid = spoken(unsaid.quotes_valid(speech.plan), speech.lang)
+        items.append(Item(valid, speech.say("head_quotes_valid"), "sales.quotes_valid"))
+    if said.lost_because and audience is Audience.STAFF:
+        reasons = ", ".join(speech.pick(label, spaced(name)) for name, label in said.lost_because.items())
+        items.append(Item(reasons, speech.say("head_lost_because"), "sales.lost_because"))
+    clauses = (Clause("sales", speech.say("sales"), (Points(tuple(items)),)),) if items else ()
+    return Part("sales", speech.say("part_sales"), clauses)
 
 
 def costs(speech: Speech, _: Audience) -> Part:

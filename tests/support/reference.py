@@ -16,6 +16,8 @@ _OF_SOME = {
     "handed_over": "fit because away why received promise reopened until back down",
     "deescalated": "message",
     "escalated": "missed soon unmoved severity authority knowledge asked promise",
+    "provided": "because call hand back taken_back",
+    "errand_ended": "done withdrawn",
     "offered": "person open knows language topic lacks room provider",
     "approval_given": "approved changed",
     "approval_refused": "refused",

@@ -49,6 +49,7 @@ from tests.support.shared import shared_by
 
 Given = dict[str, list[Any]]
 CUSTOMER = (
+    "_told",
     "_units",
     "",
     "_same",
@@ -224,6 +225,7 @@ def _plain(hoa: Any, log: str) -> Given:
         "web:contract_new": [hoa.pk],
         **{f"web:contract{each}": [_agreed(hoa).pk] for each in ("", "_do")},
         "web:department": ["workshop"],
+        "web:group": ["elderly"],
         "api:measure": ["promises_kept"],
         "web:measure": ["promises_kept"],
         "web:history": [log, "INC0000045"],

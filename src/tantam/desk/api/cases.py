@@ -12,6 +12,7 @@ from ninja import Query, Schema, Status
 from pydantic import Field
 
 from tantam.desk import plans
+from tantam.desk.accounts.models import Person
 from tantam.desk.api import scopes
 from tantam.desk.api.errors import Invalid
 from tantam.desk.api.room import Room
@@ -20,7 +21,7 @@ from tantam.desk.api.shown import CasePage, CaseShort, Name, PromiseShown, case_
 from tantam.desk.api.token import Asking, anybody
 from tantam.desk.api.told import CaseRef, PageAsked, case_mark, first, know, numbered, paged, place
 from tantam.desk.cases import filters, inbox
-from tantam.desk.cases.access import case_for
+from tantam.desk.cases.access import all_seen, case_for, cases_for
 from tantam.desk.cases.inbox import Listing
 from tantam.desk.cases.ledger import chips
 from tantam.desk.cases.links import private_link
@@ -163,7 +164,7 @@ def read_case(request: Asking, case: CaseRef) -> CaseFull:
     """Read a case with its promises, pins, tags, links and watchers. Its ETag changes with its history."""
     found = case_for(request.person, case)
     know(request, case_mark(found))
-    return case_full(found)
+    return case_full(found, request.person)
 
 
 @reading.get("/cases/{case}/messages", MessagePage)
@@ -184,10 +185,11 @@ def list_events(request: Asking, case: CaseRef, asked: Query[PageAsked]) -> dict
     return paged(request, [_event(each) for each in rows], str(rows[-1].pk) if more else "")
 
 
-def case_full(case: Case) -> CaseFull:
-    """Return the whole of a case."""
+def case_full(case: Case, person: Person) -> CaseFull:
+    """Return the whole of a case; of other cases, those that the person sees."""
     links = [(each, each.other) for each in case.links.select_related("other")]
     links += [(each, each.case) for each in case.linked_from.select_related("case")]
+    seen = _seen(person, {other.pk for _, other in links})
     return CaseFull(
         **case_short(case).dict(),
         plan_version=str(plans.version(case.plan_version_id).version),
@@ -203,12 +205,18 @@ def case_full(case: Case) -> CaseFull:
         links=[
             LinkShown(id=str(link.pk), kind=link.kind, case=str(other.pk), reference=other.reference)
             for link, other in links
+            if other.pk in seen
         ],
         watchers=[
             Name(id=str(each.person_id), name=each.person.name) for each in case.watchers.select_related("person")
         ],
-        joined=[str(pk) for pk in case.merged_cases.order_by("id").values_list("pk", flat=True)],
+        joined=[str(each.pk) for each in all_seen(person, case) if each.merged_into_id == case.pk],
     )
+
+
+def _seen(person: Person, cases: set[int]) -> set[int]:
+    """Return the ids of those cases that the person may see."""
+    return set(cases_for(person).filter(pk__in=cases).values_list("pk", flat=True)) if cases else set()
 
 
 def file_shown(each: Attachment) -> FileShown:

@@ -19,8 +19,7 @@ from tantam.desk.api.schemas import AnswerOut, FactText
 from tantam.desk.api.shown import Name, name_of
 from tantam.desk.api.token import Asking
 from tantam.desk.api.told import CaseRef, Id, PageAsked, Told, Word, first, numbered, paged
-from tantam.desk.cases import joined
-from tantam.desk.cases.access import case_for
+from tantam.desk.cases.access import all_seen, case_for
 from tantam.desk.cases.models import Case
 from tantam.desk.claims import actions
 from tantam.desk.claims.access import approval_for, approvals_for, claim_for, waiting_for
@@ -129,7 +128,7 @@ class Decided(Told):
 def list_claims(request: Asking, case: CaseRef) -> list[ClaimShown]:
     """List the claims of a case."""
     found = case_for(request.person, case)
-    return [_claim(each) for each in Claim.objects.filter(case__in=joined.all_of(found)).order_by("id")]
+    return [_claim(each) for each in Claim.objects.filter(case__in=all_seen(request.person, found)).order_by("id")]
 
 
 @room.post("/answers", AnswerOut)
@@ -224,7 +223,7 @@ def _on(request: Asking, case: str, pk: int, do: Any) -> ClaimShown:
 
 def _claim_of(case: Case, person: Person, pk: int) -> Claim:
     found = claim_for(person, pk)
-    if found.case_id not in {each.pk for each in joined.all_of(case)}:
+    if found.case_id not in {each.pk for each in all_seen(person, case)}:
         raise Http404
     return found
 

@@ -15,6 +15,7 @@ from tantam.desk.api.schemas import FactText
 from tantam.desk.api.shown import CasePage, CaseShort, Done, case_short
 from tantam.desk.api.token import Asking
 from tantam.desk.api.told import (
+    CaseRef,
     Id,
     PageAsked,
     Ref,
@@ -28,16 +29,18 @@ from tantam.desk.api.told import (
     place,
     seen,
 )
-from tantam.desk.cases.access import cases_for
-from tantam.desk.cases.actions import open_case as open_a_case
+from tantam.desk.cases import actions as case_actions
+from tantam.desk.cases.access import case_for, cases_for
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Actor
+from tantam.desk.cases.revealing import hides
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.common.money import Money
 from tantam.desk.customers import actions
-from tantam.desk.customers.access import customer_for, customers_for
+from tantam.desk.customers.access import customer_for, customers_for, whole_customer_for
 from tantam.desk.customers.actions.add_contact import Written
 from tantam.desk.customers.consent import Word as SaidWord
+from tantam.desk.customers.contacts import masked
 from tantam.desk.customers.finding import matching, newest
 from tantam.desk.customers.models import MOST_NAME, Contact, Customer, Purchase, Purpose
 from tantam.desk.plans import Standing, UnknownName, ways
@@ -224,16 +227,22 @@ def create_customer(request: Asking, told: CustomerIn) -> Status[Done]:
 
 @room.known("/customers/{customer}", CustomerFull)
 def read_customer(request: Asking, customer: Id) -> CustomerFull:
-    """Read a customer with all that we know of them."""
+    """Read a customer with all that we know of them; a provider's people read what their cases need of it."""
     found = customer_for(request.person, customer)
     know(request, customer_mark(found))
-    return _full(found)
+    return _in_part(found) if hides(request.person) else _full(found)
+
+
+@cases.post("/cases/{case}/contacts", list[ContactShown])
+def reveal_contacts(request: Asking, case: CaseRef) -> list[ContactShown]:
+    """Read how the customer of a case is reached. That you asked is noted on the case."""
+    return [_contact(each) for each in case_actions.reveal_contacts(case_for(request.person, case), request.person)]
 
 
 @room.patch("/customers/{customer}", CustomerFull)
 def change_customer(request: Asking, customer: Id, told: Traits) -> CustomerFull:
     """Change what is known of a customer. Send the ETag as If-Match, so that nothing is overwritten unseen."""
-    found, read = customer_for(request.person, customer), seen(request)
+    found, read = whole_customer_for(request.person, customer), seen(request)
     written = {name: value for name, value in told.dict().items() if value is not None}
     edition = found.edition if read is None else read
     actions.change(found, request.person, seen=edition, written=written)
@@ -243,7 +252,7 @@ def change_customer(request: Asking, customer: Id, told: Traits) -> CustomerFull
 @room.post("/customers/{customer}/contacts", Done, 201)
 def add_contact(request: Asking, customer: Id, told: ContactIn) -> Status[Done]:
     """Add a way to reach a customer."""
-    held = customer_for(request.person, customer)
+    held = whole_customer_for(request.person, customer)
     made = actions.add_contact(held, request.person, Written(told.kind, told.value, told.network))
     return Status(201, Done(id=str(made.pk)))
 
@@ -251,21 +260,21 @@ def add_contact(request: Asking, customer: Id, told: ContactIn) -> Status[Done]:
 @room.post("/customers/{customer}/contacts/{contact}/verify", Done)
 def verify_contact(request: Asking, customer: Id, contact: Id, told: Checked) -> Done:
     """Note that a contact is theirs, and how we know."""
-    held = customer_for(request.person, customer)
+    held = whole_customer_for(request.person, customer)
     return Done(id=str(actions.verify_contact(held, request.person, contact=contact, how=told.how).pk))
 
 
 @room.post("/customers/{customer}/contacts/{contact}/prefer", Done)
 def prefer_contact(request: Asking, customer: Id, contact: Id) -> Done:
     """Note that this is how they want to be reached."""
-    held = customer_for(request.person, customer)
+    held = whole_customer_for(request.person, customer)
     return Done(id=str(actions.prefer_contact(held, request.person, contact=contact).pk))
 
 
 @room.take_away("/customers/{customer}/contacts/{contact}")
 def remove_contact(request: Asking, customer: Id, contact: Id) -> Status[None]:
     """Remove a way to reach a customer."""
-    actions.remove_contact(customer_for(request.person, customer), request.person, contact=contact)
+    actions.remove_contact(whole_customer_for(request.person, customer), request.person, contact=contact)
     return Status(204, None)
 
 
@@ -274,27 +283,27 @@ def note_consent(request: Asking, customer: Id, told: ConsentIn) -> Status[Conse
     """Note that a customer agrees to something, or does not. Every word is kept; the latest counts."""
     verb = actions.give_consent if told.given else actions.withdraw_consent
     word = SaidWord(told.purpose, told.channel, told.how, told.note)
-    return Status(201, _consent(verb(customer_for(request.person, customer), request.person, word)))
+    return Status(201, _consent(verb(whole_customer_for(request.person, customer), request.person, word)))
 
 
 @room.post("/customers/{customer}/places", Done, 201)
 def add_place(request: Asking, customer: Id, told: PlaceIn) -> Status[Done]:
     """Add a postal address."""
-    made = actions.add_place(customer_for(request.person, customer), request.person, told.dict())
+    made = actions.add_place(whole_customer_for(request.person, customer), request.person, told.dict())
     return Status(201, Done(id=str(made.pk)))
 
 
 @room.take_away("/customers/{customer}/places/{place}")
 def remove_place(request: Asking, customer: Id, place: Id) -> Status[None]:
     """Remove a postal address."""
-    actions.remove_place(customer_for(request.person, customer), request.person, place=place)
+    actions.remove_place(whole_customer_for(request.person, customer), request.person, place=place)
     return Status(204, None)
 
 
 @room.post("/customers/{customer}/memberships", Done, 201)
 def join_organisation(request: Asking, customer: Id, told: JoinIn) -> Status[Done]:
     """Note that a person belongs to an organisation."""
-    held = customer_for(request.person, customer)
+    held = whole_customer_for(request.person, customer)
     organisation = customers_for(request.person).filter(pk=told.organisation).first()
     made = actions.join_organisation(held, request.person, organisation=organisation, role=told.role)
     return Status(201, Done(id=str(made.pk)))
@@ -303,7 +312,7 @@ def join_organisation(request: Asking, customer: Id, told: JoinIn) -> Status[Don
 @room.take_away("/customers/{customer}/memberships/{membership}")
 def leave_organisation(request: Asking, customer: Id, membership: Id) -> Status[None]:
     """Note that a person belongs to an organisation no longer."""
-    actions.leave_organisation(customer_for(request.person, customer), request.person, membership=membership)
+    actions.leave_organisation(whole_customer_for(request.person, customer), request.person, membership=membership)
     return Status(204, None)
 
 
@@ -319,10 +328,10 @@ def list_cases_of_customer(request: Asking, customer: Id, asked: Query[PageAsked
 @cases.post("/customers/{customer}/cases", CaseShort, 201)
 def open_case_for_customer(request: Asking, customer: Id, told: ConcernIn) -> Status[CaseShort]:
     """Write down a case for a customer, as a colleague does on the telephone."""
-    concern = _concern(customer_for(request.person, customer), told)
+    concern = _concern(whole_customer_for(request.person, customer), told)
     if told.policy:
         return Status(201, case_short(file_claim(concern, policy=told.policy, person=request.person).case))
-    return Status(201, case_short(open_a_case(concern, by=Actor.PERSON, person=request.person)))
+    return Status(201, case_short(case_actions.open_case(concern, by=Actor.PERSON, person=request.person)))
 
 
 def _concern(customer: Customer, told: ConcernIn) -> Concern:
@@ -361,7 +370,7 @@ def _bought(customer: Customer, number: str) -> Purchase | None:
 
 
 def _told(request: Asking, pk: int) -> CustomerFull:
-    after = customer_for(request.person, pk)
+    after = whole_customer_for(request.person, pk)
     request.told["ETag"] = customer_mark(after)
     return _full(after)
 
@@ -393,6 +402,22 @@ def _full(customer: Customer) -> CustomerFull:
         ],
         consents=[_consent(each) for each in customer.consents.all()],
         **{each: getattr(customer, each) for each in same},
+    )
+
+
+def _in_part(customer: Customer) -> CustomerFull:
+    """Return who they are and, masked, how they are reached; nothing else that the house knows."""
+    hidden = [_contact(each).model_copy(update={"value": masked(each.value)}) for each in customer.contacts.all()]
+    nothing = dict.fromkeys(("places", "purchases", "consents"), [])
+    unknown = dict.fromkeys(("note", "timezone", "department"), "") | dict.fromkeys(("birth_year", "lives_alone"))
+    return CustomerFull(
+        **_short(customer),
+        **nothing,
+        **unknown,
+        address=customer.address,
+        organisation=None,
+        edition=customer.edition,
+        contacts=hidden,
     )
 
 

@@ -18,8 +18,8 @@ from tantam.desk.api.room import Room
 from tantam.desk.api.shown import PromiseShown, promise_shown
 from tantam.desk.api.token import Asking
 from tantam.desk.api.told import CaseRef, Id, PageAsked, Told, first, paged, place
-from tantam.desk.cases import actions, joined
-from tantam.desk.cases.access import cases_for
+from tantam.desk.cases import actions
+from tantam.desk.cases.access import all_seen, cases_for
 from tantam.desk.cases.models import STILL_TO_KEEP, Case, Promise
 from tantam.desk.cases.vows import Vow
 from tantam.desk.common import clock
@@ -121,7 +121,7 @@ def _do(request: Asking, case: str, pk: int, do: Callable[[Promise, Person], Pro
     done: list[Promise] = []
 
     def on(held: Case, by: Person) -> None:
-        found = Promise.objects.select_related("case").filter(pk=pk, case__in=joined.all_of(held)).first()
+        found = Promise.objects.select_related("case").filter(pk=pk, case__in=all_seen(by, held)).first()
         if found is None:
             raise Http404
         done.append(do(found, by))

@@ -93,6 +93,7 @@ class MeasuresAsked(Told):
     channel: str = Field("", max_length=200)
     level: str = Field("", max_length=200, description="Whose case it was when it counted.")
     person: str = Field("", max_length=200, description="An id of a colleague; - for nobody.")
+    provider: str = Field("", max_length=200, description="A provider of the plan; - for the house's own people.")
     policy: str = Field("", max_length=200, description="A policy claimed in the case.")
     clause: str = Field("", max_length=200, description="A clause of the plan.")
     version: str = Field("", max_length=200, description="The number of a plan version.")

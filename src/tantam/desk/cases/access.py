@@ -10,7 +10,7 @@ from django.http import Http404
 
 from tantam.desk.accounts.access import may_read
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases.joined import shown_to_customer
+from tantam.desk.cases.joined import all_of, shown_to_customer
 from tantam.desk.cases.models import Case, CaseTag, Tag
 from tantam.desk.plans.seeing import sees_house
 
@@ -39,6 +39,15 @@ def tags_for(person: Person) -> QuerySet[Tag]:
 def sees(person: Person, case: Case) -> bool:
     """Whether this person may see the case; no query for who belongs to the house."""
     return may_read(person) and (sees_house(person) or cases_for(person).filter(pk=case.pk).exists())
+
+
+def all_seen(person: Person, case: Case) -> list[Case]:
+    """Return the case and, of those that were joined to it, the ones that this person may see."""
+    found = all_of(case)
+    if len(found) == 1 or sees_house(person):
+        return found
+    seen = set(cases_for(person).filter(pk__in=[each.pk for each in found]).values_list("pk", flat=True))
+    return [each for each in found if each.pk in seen]
 
 
 def _theirs(person: Person) -> Q:

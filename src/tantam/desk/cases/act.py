@@ -23,6 +23,7 @@ NO_NEWS = (  # events that change nothing for whoever reads the case
     "offered",
     "watched",
     "unwatched",
+    "contacts_shown",
     "assistant_looked",
     "assistant_refused",
 )

@@ -109,6 +109,14 @@ def proved(purchase_number: str, contact: str, country: str = "") -> Purchase | 
     return bought.filter(number=number, customer__contacts__kind=kind, customer__contacts__value=value).first()
 
 
+def masked(value: str) -> str:
+    """Return an address with its middle hidden: enough to recognise it, not to copy it. `an•••@example.com`."""
+    name, at, domain = value.partition("@")
+    if at:
+        return f"{name[:2]}•••@{domain}"
+    return f"{value[:-7]}•••{value[-3:]}" if len(value) > 7 else "•••"
+
+
 def contact_of(customer: Customer, pk: int) -> Contact:
     """Return one of the customer's contacts. Raises Refused("contact_gone")."""
     found = customer.contacts.filter(pk=pk).first()

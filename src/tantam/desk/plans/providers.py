@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tantam.desk.plans.care import channels
 from tantam.desk.plans.running import RunningPlan
+from tantam.plan.run.serving import IN_HOUSE, PROGRAM, Served, serving
+from tantam.plan.run.serving import asked_of as terms_of_scopes
+from tantam.plan.run.stopping import ENOUGH, Verdict, judged
+from tantam.plan.sections.bounds import Bound
 from tantam.plan.sections.clauses_people import Provider
 
-IN_HOUSE = "in_house"
-PROGRAM = "ai"
+if TYPE_CHECKING:
+    from tantam.history.measures import Definition
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A provider as a page shows it. queues: the values of a case's provider that are theirs."""
+    """A provider as a page shows it. queues: the values of a case's provider that are theirs.
+
+    only: terms with the values that a case of theirs has. hours: the name of theirs, "" for always.
+    """
 
     name: str
     kind: str
@@ -26,20 +36,13 @@ class Described:
     sampled: str
     judged_by: tuple[str, ...]
     alarm: str
+    only: tuple[tuple[str, str], ...] = ()
+    hours: str = ""
 
     @property
     def queues(self) -> tuple[str, ...]:
         """A case of the house's own people names no provider."""
         return (self.name, "") if self.kind == IN_HOUSE else (self.name,)
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What a case is, as far as a provider's scope asks; "" matches none that is named."""
-
-    topic: str
-    channel: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +76,60 @@ def programs(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple((each.name, each.label) for each in described(plan, lang) if each.kind == PROGRAM)
 
 
-def provider_of(plan: RunningPlan, case: Served) -> str:
-    """Return the name of the provider whose scope the case is in, "" for the house's own.
+def provider_of(plan: RunningPlan, case: Served, now: datetime, *, without: Collection[str] = ()) -> str:
+    """Return the name of the provider whose scope the case is in and who is there, "" for the house's own.
 
-    A provider's topics, levels and channels must each contain what the case is, where it names any. Of several, one
-    that names topics goes before one that names levels, and that before channels alone; then the earlier. One that
-    names nothing is given nothing by itself. A program stands beside people and takes no case from them.
+    without: who takes nothing new.
     """
-    best, found = 0, ""
-    for name, each in plan.plan.providers.items():
-        if each.kind == PROGRAM:
-            continue
-        weight = _weight(each, case)
-        if weight > best:
-            best, found = weight, "" if each.kind == IN_HOUSE else name
-    return found
+    return serving(plan.plan, case, now, without=without)
 
 
-def _weight(provider: Provider, case: Served) -> int:
-    """Return how narrowly the provider's scope says that this is theirs; 0 if it does not."""
-    asked = ((4, provider.topics, case.topic), (2, provider.levels, case.level), (1, provider.channels, case.channel))
-    named = [(weight, listed, got) for weight, listed, got in asked if listed]
-    return sum(each[0] for each in named) if all(got in listed for _, listed, got in named) else 0
+def asked_of(plan: RunningPlan) -> tuple[str, ...]:
+    """Return the terms by which the plan's providers are told apart, such as the region."""
+    return terms_of_scopes(plan.plan)
+
+
+def outside(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return who may be given a case by hand, by name and in words: people who are not the house's own."""
+    return tuple((each.name, each.label) for each in described(plan, lang) if each.kind not in (IN_HOUSE, PROGRAM))
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A measure that may stop a provider. bound: the plan's. clause: where it stands."""
+
+    provider: str
+    measure: str
+    bound: Bound
+    clause: str
+
+    def verdict(self, value: float | None, n: int) -> Verdict:
+        """Return what the measure says of them: value of n cases."""
+        return judged(self.bound, value, n)
+
+
+def watched(plan: RunningPlan) -> tuple[Watched, ...]:
+    """Return what may stop whom, in the plan's order. The house's own people are alarmed about, never stopped."""
+    return tuple(
+        Watched(name, measure, bound, f"providers.{name}.stop")
+        for name, each in plan.plan.providers.items()
+        if each.kind != IN_HOUSE
+        for measure, bound in each.stop.items()
+        if measure in plan.definitions
+    )
+
+
+def measures_of(plan: RunningPlan, name: str) -> tuple[Definition, ...]:
+    """Return what a provider is judged by, its promises first: what the plan names, and what it stops them for."""
+    each = plan.plan.providers[name]
+    names = dict.fromkeys(("promises_kept", *each.judged_by, *each.stop))
+    return tuple(plan.definitions[one] for one in names if one in plan.definitions)
+
+
+def called(plan: RunningPlan, name: str, lang: str) -> str:
+    """Return what people call a provider; its name if the plan has none such, "" for ""."""
+    each = plan.plan.providers.get(name)
+    return plan.called(name, each.label, lang) if each else name.replace("_", " ")
 
 
 def described(plan: RunningPlan, lang: str) -> tuple[Described, ...]:
@@ -115,4 +150,31 @@ def _described(plan: RunningPlan, each: Provider, lang: str) -> Described:
         sampled=each.sampled,
         judged_by=tuple(plan.measure_label(one, lang) or one.replace("_", " ") for one in each.judged_by),
         alarm=plan.word(each.alarm, lang),
+        only=tuple((plan.term_label(term, lang), _values(plan, term, got, lang)) for term, got in each.only.items()),
+        hours=each.hours,
     )
+
+
+def _values(plan: RunningPlan, term: str, got: tuple[str, ...], lang: str) -> str:
+    return ", ".join(plan.label(term, each, lang) for each in got)
+
+
+__all__ = [
+    "ENOUGH",
+    "IN_HOUSE",
+    "PROGRAM",
+    "Described",
+    "Scope",
+    "Served",
+    "Verdict",
+    "Watched",
+    "asked_of",
+    "called",
+    "described",
+    "measures_of",
+    "outside",
+    "programs",
+    "provider_of",
+    "scope_of",
+    "watched",
+]

@@ -11,4 +11,4 @@ class Reports(AppConfig):
 
     def ready(self) -> None:
         """Register what the worker does for this room."""
-        from tantam.desk.reports import alarms, export, replays  # noqa: F401
+        from tantam.desk.reports import alarms, export, replays, stops  # noqa: F401

@@ -18,7 +18,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers.access import customers_for
 from tantam.desk.customers.actions import welcome
-from tantam.desk.customers.contacts import normal_phone
+from tantam.desk.customers.contacts import masked, normal_phone
 from tantam.desk.customers.finding import matching
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.plans import RunningPlan
@@ -35,14 +35,15 @@ _REFERENCE = re.compile(r"[A-Za-z0-9]{4}-?[A-Za-z0-9]{3}")
 class Meant:
     """customer: None while it is to be chosen of `customers`. case: None for a new one; sure: whether it is chosen.
 
-    cases: to choose from, where several are under way. number: that was written, E.164, or "".
+    customers: to choose from, each with how they are reached, masked. cases: to choose from, where several are under
+    way. number: that was written, E.164, or "".
     """
 
     customer: Customer | None
     number: str = ""
     case: Case | None = None
     sure: bool = True
-    customers: Sequence[Customer] = field(default_factory=list)
+    customers: Sequence[tuple[Customer, Sequence[str]]] = field(default_factory=list)
     cases: Sequence[Case] = field(default_factory=list)
 
 
@@ -66,7 +67,8 @@ def meant(sent: Mapping[str, str], person: Person, plan: RunningPlan) -> Meant:
         raise Refused("nobody_like", got=who[:60])
     if len(found) > 1:
         prefetch_related_objects(found, "contacts")
-        return Meant(None, number, sure=False, customers=found)
+        told = [(each, [masked(one.value) for one in each.contacts.all()]) for each in found]
+        return Meant(None, number, sure=False, customers=told)
     return _on_case(found[0], number or _number_of(found[0]), sent.get("case", ""), person)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +17,10 @@ from tantam.desk.cases.facts import groups_of, known_of
 from tantam.desk.cases.ledger import PromiseChip, chip
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.cases.quiet import hours_there
+from tantam.desk.cases.revealing import hides, revealed_to
 from tantam.desk.customers.access import customers_for
 from tantam.desk.customers.address import called
+from tantam.desk.customers.contacts import masked
 from tantam.desk.customers.zones import zone_of
 from tantam.desk.plans import RunningPlan, quiet
 from tantam.desk.procedures.models import Run
@@ -34,7 +36,7 @@ MOST_CASES = 3  # of one customer, while the telephone rings
 class CallRow:
     """One call back. names: of all who have the number, [] for one person's own. there: the time where they are, ""
     where it is ours or not known. quiet: until when not to call, by the clocks there, "" if one may. claimed: who is
-    calling just now, None for nobody; mine: whether that is the reader.
+    calling just now, None for nobody; mine: whether that is the reader. hidden: the number is not shown in full.
     """
 
     promise: Promise
@@ -48,13 +50,21 @@ class CallRow:
     quiet: str
     claimed: Person | None
     mine: bool
+    hidden: bool = False
 
 
 def rows(promises: Sequence[Promise], person: Person, plan: RunningPlan, now: datetime) -> list[CallRow]:
-    """Return the rows of calls back that are owed; one query, for who else has their numbers."""
+    """Return the rows of calls back that are owed; one query, for who else has their numbers.
+
+    A provider's people are shown the number of whom they took to call, or asked for; another query.
+    """
     numbers = {each.pk: _number(each) for each in promises}
     shared = access.also_reached_by(sorted(set(filter(None, numbers.values()))), person)
-    return [_row(each, numbers[each.pk], shared, (person, plan, now)) for each in promises]
+    found = [_row(each, numbers[each.pk], shared, (person, plan, now)) for each in promises]
+    if not hides(person):
+        return found
+    asked = revealed_to(person, [each.case for each in found], now)
+    return [each if each.case.pk in asked else replace(each, number=masked(each.number), hidden=True) for each in found]
 
 
 def card(row: CallRow, person: Person, plan: RunningPlan, lang: str, now: datetime) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 
 from tantam.desk.accounts.access import colleagues
 from tantam.desk.accounts.models import Person
-from tantam.desk.cases import joined, ledger
-from tantam.desk.cases.access import cases_for
+from tantam.desk.cases import ledger
+from tantam.desk.cases.access import all_seen, cases_for
 from tantam.desk.cases.act import NO_NEWS
 from tantam.desk.cases.models import Case, Promise
+from tantam.desk.cases.revealing import hides, revealed_to
 from tantam.desk.common import clock, spoken
 from tantam.desk.customers.address import called
+from tantam.desk.customers.contacts import masked
 from tantam.desk.customers.models import Purchase
 from tantam.desk.customers.reaching import unreached_since
 from tantam.desk.plans import RunningPlan, counting, version
@@ -85,7 +87,7 @@ class CaseAsked:
 def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]:
     """Return the context of web/case.html. case: with WITH_LISTS. What was joined to it is shown with it."""
     now, person, lang = clock.now(), asked.person, asked.lang
-    cases = joined.all_of(case)
+    cases = all_seen(person, case)
     if len(cases) > 1:
         prefetch_related_objects(cases[1:], "promises")
     prefetch_related_objects(cases, "claims")
@@ -112,7 +114,7 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "talk": talk(cases, plan, lang, before=asked.before, past=past),
             "history": event_words.said(log[:LOGGED][::-1], plan, customer, policies=policies),
             "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
-            "contacts": [(each.kind, masked(each.value)) for each in case.customer.contacts.all()],
+            **_contacts(case, person, now),
             "others": _others(case, cases, person),
             "colleagues": [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in mates],
             "people": [each.name for each in mates],
@@ -153,6 +155,18 @@ def _others(case: Case, cases: Iterable[Case], person: Person) -> int:
     return theirs.exclude(pk__in=[each.pk for each in cases]).count()
 
 
+def _contacts(case: Case, person: Person, now: datetime) -> dict[str, Any]:
+    """Return how the customer is reached; in full only for somebody of a provider who asked a short while ago."""
+    ask = hides(person)
+    shown = ask and bool(revealed_to(person, [case], now))
+    known = case.customer.contacts.all()
+    return {
+        "contacts": [(each.kind, each.value if shown else masked(each.value)) for each in known],
+        "may_reveal": ask and not shown and person.acts and case.is_under_way and bool(known),
+        "in_part": ask,
+    }
+
+
 def _newest(past: Past) -> dict[str, int]:
     """Return the id of the last event, and of the last that is news to whoever reads the case."""
     ids = [(each.pk, each.code) for each in past.newest]
@@ -165,14 +179,6 @@ def _newest(past: Past) -> dict[str, int]:
 def _owed(chip: ledger.PromiseChip, plan: RunningPlan, lang: str) -> Owed:
     what = case_words.promise(plan, chip.kind, chip.clause)
     return Owed(chip, what, because_of(chip, lang), counting.counted(version(chip.plan_number), chip, lang))
-
-
-def masked(value: str) -> str:
-    """Return an address with its middle hidden: enough to recognise it, not to copy it. `an••••@example.com`."""
-    name, at, domain = value.partition("@")
-    if at:
-        return f"{name[:2]}•••@{domain}"
-    return f"{value[:-7]}•••{value[-3:]}" if len(value) > 7 else "•••"
 
 
 def _care(plan: RunningPlan, groups: Iterable[str], lang: str) -> list[tuple[str, str]]:
@@ -222,4 +228,4 @@ WITH_LISTS = (
     "customer__contacts",
     Prefetch("customer__purchases", Purchase.objects.select_related("product")),
 )
-__all__ = ["MODES", "WITH_LISTS", "CaseAsked", "Typed", "case_page", "masked"]
+__all__ = ["MODES", "WITH_LISTS", "CaseAsked", "Typed", "case_page"]

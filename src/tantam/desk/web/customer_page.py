@@ -26,13 +26,12 @@ from tantam.desk.customers.agreements import contracts_of
 from tantam.desk.customers.consent import UNASKED, latest_word, ways_named
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
 from tantam.desk.customers.contacts import NETWORKS, masked
-from tantam.desk.customers.facts import facts_of
-from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose
+from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose, Unit
 from tantam.desk.duplicates.access import mergings_of
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import department_label
 from tantam.desk.plans.seeing import sees_house
-from tantam.desk.web import case_words, customer_forms
+from tantam.desk.web import case_words, customer_forms, group_page, trait_form
 from tantam.desk.web.contract_page import CHANGES as CONTRACT_CHANGES
 from tantam.desk.web.contract_page import contract_rows
 from tantam.desk.web.leaves import Leaf, leaf
@@ -60,6 +59,9 @@ CHANGES = {
     "erasure_asked": gettext_lazy("To be erased"),
     "joined": gettext_lazy("Joined an organisation"),
     **CONTRACT_CHANGES,
+    "unit_added": gettext_lazy("A serial number was noted"),
+    "unit_removed": gettext_lazy("A serial number was taken away"),
+    "traits_filled": gettext_lazy("What they told of themselves was noted"),
     "left": gettext_lazy("Left an organisation"),
     "sees": gettext_lazy("One of its people was let see the cases of the others"),
     "sees_not": gettext_lazy("One of its people sees the cases of the others no more"),
@@ -105,7 +107,7 @@ class Agreed:
 def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) -> dict[str, Any]:
     """Return the context of web/customer.html. forms: those that were sent and not taken, by `own`."""
     now, plan, lang = clock.now(), reader.plan, reader.lang
-    groups = plan.groups(plan.terms_of(facts_of(customer, None, now), {}, now), now)
+    groups = group_page.groups_of(customer, plan, lang, now)
     return {
         "customer": customer,
         "contacts": [_way(each, reader) for each in _in_order(customer)],
@@ -123,6 +125,7 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
             for each in customer.changes.select_related("by").order_by("-id")[:MOST_WORDS]
         ],
         "purchases": _purchases(customer, reader),
+        "units": list(_units(customer)),
         "contracts": contract_rows(contracts_of(customer)[:MOST], plan, now) if sees_house(reader.person) else [],
         "things": [
             each for each in things_of([customer], plan, now, lang=lang, most=MOST_THINGS) if each.covers or each.due
@@ -134,8 +137,9 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
         "address_words": dict(customer_forms.ADDRESSES).get(customer.address, ""),
         "merged": taken_in(mergings_of(customer)) if sees_house(reader.person) else [],
         "sees_house": sees_house(reader.person),
-        "groups": [plan.group_label(each, lang) for each in groups],
-        "care": [(plan.word(each.words, lang), each.group) for each in plan.care(groups)],
+        "groups": groups,
+        "care": [(plan.word(each.words, lang), each.group) for each in plan.care(each.name for each in groups)],
+        "traits": trait_form.fields(customer, plan, lang),
         **_forms(customer, reader, forms),
     }
 
@@ -149,6 +153,7 @@ def _forms(customer: Customer, reader: Reader, sent: Mapping[str, Any]) -> dict[
         "consent": customer_forms.ConsentForm(plan=plan, lang=lang),
         "place": customer_forms.PlaceForm(),
         "join": customer_forms.JoinForm(),
+        "unit": customer_forms.UnitForm(bought=bought(customer, lang)),
     }
     return {"forms": fresh | dict(sent), "open": next(iter(sent), ""), "zones": customer_forms.zones()}
 
@@ -219,6 +224,16 @@ def _purchases(customer: Customer, reader: Reader) -> Leaf:
     newest = sorted(customer.purchases.all(), key=lambda each: -each.pk)
     found = leaf(newest, reader.asked, most=MOST, name="purchases", at="purchases")
     return found.of(lambda each: (each, each.product.name(reader.lang)))
+
+
+def bought(customer: Customer, lang: str) -> list[tuple[str, str]]:
+    """Return the newest of what they bought, as a form offers it."""
+    newest = sorted(customer.purchases.all(), key=lambda each: -each.pk)[:MOST]
+    return [(str(each.pk), f"{each.product.name(lang)} · {each.number}") for each in newest]
+
+
+def _units(customer: Customer) -> QuerySet[Unit]:
+    return Unit.objects.filter(purchase__customer=customer).select_related("purchase").order_by("-id")[:MOST]
 
 
 def _cases(customer: Customer, reader: Reader) -> QuerySet[Case]:

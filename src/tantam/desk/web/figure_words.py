@@ -32,6 +32,7 @@ _SLICES = {
     "channel": noop("Channel"),
     "level": noop("Level"),
     "person": noop("Colleague"),
+    "provider": noop("Provider"),
     "policy": noop("Policy"),
     "clause": noop("Clause"),
     "version": noop("Plan version"),
@@ -40,6 +41,7 @@ _SLICES = {
 _NONE = {
     "group": noop("in no group"),
     "person": noop("nobody’s"),
+    "provider": noop("our own people"),
     "policy": noop("under no policy"),
     "clause": noop("by no clause"),
 }

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.customers.contacts import masked
 from tantam.desk.search.finding import CaseFound, Named
 from tantam.desk.search.matching import Excerpt
 from tantam.desk.web import case_words
-from tantam.desk.web.case_page import masked
 
 
 @dataclass(frozen=True, slots=True)

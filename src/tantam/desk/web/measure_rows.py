@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock, spoken
-from tantam.desk.plans import RunningPlan
+from tantam.desk.plans import RunningPlan, providers
 from tantam.desk.reports import GoalSeen
 from tantam.desk.web import case_words, definition_words, figure_words
 from tantam.desk.web.charts import spark
@@ -150,6 +150,8 @@ def _key_name(by: str, key: str, plan: RunningPlan, lang: str, people: Mapping[s
             return plan.level_label(key, lang)
         case "person":
             return people.get(key) or key.partition("/")[2] or gettext("a colleague")
+        case "provider":
+            return providers.called(plan, key, lang)
         case "policy":
             return plan.policy_label(key, lang)
         case "version":

@@ -13,10 +13,15 @@ from django.utils.translation import gettext_noop as noop
 from tantam.desk.claims.models import Approval
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.providers import called
 
 SENTENCES = {
     "offered": noop("Offered: %(fits)s"),
     "graded": noop("%(who)s: this is %(severity)s, not %(severity_before)s"),
+    "provided": noop("Now with %(provider)s"),
+    "errand_asked": noop("%(who)s handed it to %(provider)s"),
+    "errand_late": noop("%(provider)s did not answer in time"),
+    "errand_ended": noop("Back from %(provider)s"),
     "deescalated": noop("%(who)s gave it back down to %(level)s"),
     "approval_asked": noop("%(who)s asks %(level)s to approve: %(policy)s %(amount)s"),
     "approval_given": noop("%(who)s approved what %(asked_by)s asked for %(amount)s"),
@@ -28,6 +33,10 @@ SENTENCES = {
 ICONS = {
     "offered": "people",
     "graded": "flag",
+    "provided": "swap",
+    "errand_asked": "out",
+    "errand_late": "clock",
+    "errand_ended": "inbox",
     "deescalated": "undo",
     "approval_asked": "ask",
     "approval_given": "check",
@@ -110,6 +119,7 @@ def arguments(args: Mapping[str, Any], plan: RunningPlan, names: Mapping[Any, st
     severities = {each: plan.label("severity", str(args[each]), lang) for each in graded}
     return severities | {
         "fits": "; ".join(fit(each, plan, names) for each in fits if isinstance(each, Mapping)) or "–",
+        "provider": called(plan, str(args.get("provider") or ""), lang) or gettext("our own people"),
         "before": names.get(args.get("owner_before") or 0, "–"),
         "asked_by": names.get(args.get("asked_by") or 0, "–"),
         "until": _until(args),

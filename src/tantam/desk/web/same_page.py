@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count
 
 from tantam.desk.cases.models import Case
+from tantam.desk.customers.contacts import masked
 from tantam.desk.customers.models import Contact, Customer, Purchase
 from tantam.desk.duplicates.looking import REASONS
 from tantam.desk.duplicates.models import Merging, Pair
-from tantam.desk.web.case_page import masked
 
 MOST_WAYS = 4  # to reach somebody, of those shown
 

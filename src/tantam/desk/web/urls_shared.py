@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from tantam.desk.web.views import joining, sharing
+from tantam.desk.web.views import errands, joining, sharing
 
 urlpatterns = [
     path("cases/<int:pk>/watch/", sharing.watch_it, name="watch_case"),
     path("cases/<int:pk>/unwatch/", sharing.unwatch_it, name="unwatch_case"),
+    path("cases/<int:pk>/contacts/", sharing.reveal_contacts_it, name="reveal_contacts"),
+    path("cases/<int:pk>/to-provider/", errands.hand_to_provider_it, name="hand_to_provider"),
+    path("cases/<int:pk>/hand-back/", errands.hand_back_it, name="hand_back"),
     path("cases/<int:pk>/pin/", sharing.pin_it, name="pin"),
     path("cases/<int:pk>/pins/<int:pin>/settle/", sharing.settle_it, name="settle_pin"),
     path("cases/<int:pk>/pins/<int:pin>/off/", sharing.unpin_it, name="unpin"),

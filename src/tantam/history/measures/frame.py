@@ -38,6 +38,17 @@ _HOLDER = """SELECT *, LEAD(instant) OVER (PARTITION BY case_id ORDER BY instant
         WINDOW so_far AS (PARTITION BY event.case_id ORDER BY event.instant, event.id)
         QUALIFY LEAD(event.instant) OVER so_far IS DISTINCT FROM event.instant
     )"""
+# Whom the plan gives a case first, right after it was opened, has it from its opening.
+_SERVER = """SELECT case_id, instant, clause, LEAD(instant) OVER (PARTITION BY case_id ORDER BY instant) AS next_instant
+    FROM (
+        SELECT event.case_id, event.clause,
+            CASE WHEN event.actor = 'plan' AND ROW_NUMBER() OVER so_far = 1 THEN CAST('1970-01-01' AS TIMESTAMP)
+                ELSE event.instant END AS instant
+        FROM event SEMI JOIN here USING (case_id)
+        WHERE event.code = 'provided'
+        WINDOW so_far AS (PARTITION BY event.case_id ORDER BY event.instant, event.id)
+        QUALIFY LEAD(event.instant) OVER so_far IS DISTINCT FROM event.instant
+    )"""
 _CLAIMS = """SELECT case_id, LIST(DISTINCT policy) AS policies
     FROM event SEMI JOIN here USING (case_id) WHERE code = 'claimed' AND policy IS NOT NULL GROUP BY case_id"""
 
@@ -50,6 +61,7 @@ JOINS = {
     "opening": (_OPENING, "LEFT JOIN opening ON opening.case_id = here.case_id"),
     "claims": (_CLAIMS, "LEFT JOIN claims ON claims.case_id = here.case_id"),
     "holder": (_HOLDER, _HELD),
+    "server": (_SERVER, _HELD.replace("holder", "server")),
 }
 
 
@@ -73,6 +85,7 @@ KEYS = {
     "channel": Key(f"COALESCE(opening.channel, '{UNKNOWN}')", ("opening",)),
     "level": Key(f"COALESCE(NULLIF(holder.level, ''), '{UNKNOWN}')", ("holder",)),
     "person": Key(f"COALESCE(NULLIF(holder.owner, ''), '{NONE}')", ("holder",)),
+    "provider": Key(f"COALESCE(NULLIF(REPLACE(server.clause, 'providers.', ''), ''), '{NONE}')", ("server",)),
     "policy": Key(
         f"CASE WHEN here.policy IS NOT NULL THEN [here.policy] ELSE COALESCE(claims.policies, ['{NONE}']) END",
         ("claims",),

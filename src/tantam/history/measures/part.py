@@ -14,6 +14,7 @@ class Part:
     """Which of the counted things: each "" for any, a name, UNKNOWN or NONE.
 
     group, stage, channel: of the case as it was opened. level, person: whose case it was at the counted instant.
+    provider: in whose queue it was at that instant, by the plan's names, NONE for the house's own.
     policy: one that was claimed in the case. clause: that counted; of a case, the one that opened it.
     version: the plan version that counted, as `3`. source: `desk`, or an imported log.
     """
@@ -23,6 +24,7 @@ class Part:
     channel: str = ""
     level: str = ""
     person: str = ""
+    provider: str = ""
     policy: str = ""
     clause: str = ""
     version: str = ""

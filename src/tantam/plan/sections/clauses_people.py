@@ -90,6 +90,7 @@ class Course:
 class Provider:
     """Who serves on our behalf. kind: in_house, third_party, independent, ai, or "".
 
+    only: by term, the values that a case of theirs has, such as the product lines and the regions that they serve.
     hours_a_week: of people who do nothing else. hours: the name of its hours. sampled: what of its work is looked at,
     as written; share: the same of 1. judged_by: measures. stop: by measure, the bound beyond which it serves no more.
     drafts: what a program writes to customers goes out as it is (`free`) or once a person approves it (`approval`);
@@ -105,6 +106,7 @@ class Provider:
     channels: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hours_a_week: float | None = None
     hours: str = ""
     sampled: str = ""

@@ -93,6 +93,7 @@ class Provider(Loose):
     channels: Several = None
     groups: Several = None
     levels: Several = None
+    only: dict[str, Several] | None = None
     hours_a_week: Word = None
     hours: Word = None
     sampled: Word = None

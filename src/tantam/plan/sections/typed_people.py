@@ -161,6 +161,7 @@ def _provider(teller: Teller, name: str, each: WrittenProvider) -> Provider:
         channels=here.names("channel", each.channels, "channels"),
         groups=here.names("group", each.groups, "groups"),
         levels=here.names("level", each.levels, "levels"),
+        only=_only(here, each),
         hours_a_week=here.number(each.hours_a_week, "hours_a_week"),
         hours=here.hours(each.hours, "hours"),
         sampled=each.sampled or "",
@@ -170,6 +171,11 @@ def _provider(teller: Teller, name: str, each: WrittenProvider) -> Provider:
         stop=_stops(here, each),
         alarm=here.words(each.alarm),
     )
+
+
+def _only(teller: Teller, each: WrittenProvider) -> dict[str, tuple[str, ...]]:
+    found = {term: tuple(got or ()) for term, got in (each.only or {}).items()}
+    return {term: got for term, got in found.items() if got and teller.name("term", term, "only", term)}
 
 
 def _stops(teller: Teller, each: WrittenProvider) -> dict[str, Bound]:

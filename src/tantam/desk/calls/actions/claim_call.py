@@ -8,7 +8,9 @@ from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.calls.claims import LEASE, callback_of, refuse_if_called
 from tantam.desk.calls.models import Callback
-from tantam.desk.cases.models import Promise
+from tantam.desk.cases.act import act_on
+from tantam.desk.cases.models import Actor, Promise
+from tantam.desk.cases.revealing import hides, reveal
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.locks import one_at_a_time
@@ -16,6 +18,8 @@ from tantam.desk.common.locks import one_at_a_time
 
 def claim_call(promise: Promise, person: Person) -> Callback:
     """Return the call back, held by the person for LEASE; whom else they held, they let go.
+
+    Who serves a provider is shown their number with it, and that is noted on the case.
 
     Raises Refused: being_called, promise_ended, not_allowed.
     """
@@ -32,4 +36,6 @@ def claim_call(promise: Promise, person: Person) -> Callback:
         Callback.objects.filter(claimed_by=person).update(claimed_by=None, claimed_until=None)
         callback.claimed_by, callback.claimed_until = person, now + LEASE
         callback.save(update_fields=["claimed_by", "claimed_until"])
+        if hides(person):
+            reveal(act_on(found.case, Actor.PERSON, person))
         return callback

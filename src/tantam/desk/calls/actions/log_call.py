@@ -83,7 +83,7 @@ def _opened(concern: Concern, logged: Logged, person: Person) -> Case:
     """Open a case whose first message is what was said; a provider's people open it for their provider."""
     act, _ = opening.begin(concern, Actor.PERSON, person)
     if not sees_house(person):
-        act.save(provider=person.provider)
+        put(act, person.provider, because="call")
     first = said.first_of(act.case)
     assert first is not None
     tell(act, first, _had(act, logged))

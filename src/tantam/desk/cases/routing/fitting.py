@@ -14,9 +14,11 @@ from tantam.desk.accounts.access import works_here
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.take import is_beyond
+from tantam.desk.cases.facts import known_of
 from tantam.desk.cases.models import Case
 from tantam.desk.duty.at_desk import state_of
 from tantam.desk.duty.models import Presence
+from tantam.desk.plans.providers import Served, asked_of
 
 Full = Callable[[Case, Collection[int]], set[int]]
 FULL: list[Full] = []  # rooms above say who of these people has no room for such a case
@@ -48,7 +50,16 @@ class Fit:
 
 def provider_of(act: Act) -> str:
     """Return whose queue the case belongs in by the plan, "" for the house's own."""
-    return providers.serving(act.plan, act.case.topic, act.case.channel, act.case.level)
+    case, asked = act.case, asked_of(act.plan)
+    known = known_of(case, act.plan, act.now) if asked else {}
+    served = Served(
+        case.topic,
+        case.channel,
+        case.level,
+        groups=tuple(each for each in case.groups.split("|") if each),
+        values={term: str(known[term].value) for term in asked if term in known},
+    )
+    return providers.serving(act.plan, served, act.now)
 
 
 def fits(act: Act, provider: str) -> list[Fit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,9 @@ from tantam.desk.plans import routing as by_plan
 
 ROUTE = "route_case"  # work whose payload is {"case": id}, asked for in the transaction that opened the case
 MOST_OFFERED = 3
+
+ByHand = Callable[[Case], str | None]
+BY_HAND: list[ByHand] = []  # rooms above say whose queue a case was put in by hand, None where nobody did
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,7 @@ def route(act: Act) -> Routed:
         return Routed()
     one_at_a_time(f"routing:{case.level}")
     by = replace(act, actor=Actor.PLAN, person=None)
-    provider = provider_of(by)
-    if provider != case.provider:
-        by.save(provider=provider)
+    provider = serve(by)
     found = fits(by, provider)
     fitting = [each for each in found if not each.lacks]
     if not found:
@@ -50,6 +51,23 @@ def route(act: Act) -> Routed:
         return _give(by, fitting[0])
     best = fitting or [each for each in found if len(each.lacks) == len(found[0].lacks)]
     return _offer(by, best[:MOST_OFFERED])
+
+
+def serve(act: Act) -> str:
+    """Return whose queue the case is in, after putting it there: by hand where somebody said so, else by the plan."""
+    held = next((found for each in BY_HAND if (found := each(act.case)) is not None), None)
+    provider = provider_of(act) if held is None else held
+    if provider != act.case.provider:
+        put(act, provider)
+    return provider
+
+
+def put(act: Act, provider: str, **why: Any) -> None:
+    """Put the case in the queue of a provider, "" for the house's. why: of the event, if not the plan's scope."""
+    before = act.case.provider
+    act.save(provider=provider)
+    clause = f"providers.{provider}" if provider else ""
+    act.append("provided", clause=clause, provider=provider, provider_before=before, **why)
 
 
 def ask(act: Act, key: object) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import actions
-from tantam.desk.customers.access import customer_for, customers_for
+from tantam.desk.customers.access import customers_for, whole_customer_for
 from tantam.desk.customers.actions.add_contact import Kind, Written
 from tantam.desk.customers.consent import Word
 from tantam.desk.customers.contacts import NETWORKS, normal
@@ -22,7 +22,7 @@ from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.customers.names import words
 from tantam.desk.customers.traits import Unread
 from tantam.desk.web import customer_forms as forms
-from tantam.desk.web.customer_page import Reader, customer_page
+from tantam.desk.web.customer_page import Reader, bought, customer_page
 from tantam.desk.web.doors import StaffRequest, staff, workers
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
@@ -78,7 +78,7 @@ Do = Callable[[Customer], object]
 def _edit(request: StaffRequest, pk: int, form: forms.Small, do: Do) -> HttpResponse:
     """Do it to the customer and go back to their page; show the page with the form and why, if it is not done."""
     assert request.plan is not None
-    customer = customer_for(request.user, pk)
+    customer = whole_customer_for(request.user, pk)
     status = 422
     try:
         do(customer)
@@ -91,7 +91,7 @@ def _edit(request: StaffRequest, pk: int, form: forms.Small, do: Do) -> HttpResp
         messages.success(request, _("Kept."))
         return redirect("web:customer", pk)
     reader = Reader(request.user, request.plan, request.LANGUAGE_CODE, request.GET)
-    context = customer_page(customer_for(request.user, pk), reader, {form.own: form})
+    context = customer_page(whole_customer_for(request.user, pk), reader, {form.own: form})
     return page(request, "web/customer.html", context, place="customers", status=status)
 
 
@@ -101,7 +101,7 @@ def _edit(request: StaffRequest, pk: int, form: forms.Small, do: Do) -> HttpResp
 def change_it(request: StaffRequest, pk: int) -> HttpResponse:
     """Change who they are. The edition that was read comes along, so that nothing is overwritten unseen."""
     assert request.plan is not None
-    customer = customer_for(request.user, pk)
+    customer = whole_customer_for(request.user, pk)
     form = forms.WhoForm(request.POST, plan=request.plan, lang=request.LANGUAGE_CODE, customer=customer)
     seen = _whole(request.POST.get("seen", ""))
     return _edit(request, pk, form, lambda held: actions.change(held, request.user, seen=seen, written=form.written()))
@@ -150,6 +150,26 @@ def places(request: StaffRequest, pk: int) -> HttpResponse:
         place = _whole(request.POST.get("place", ""))
         return _edit(request, pk, form, lambda held: actions.remove_place(held, request.user, place=place))
     return _edit(request, pk, form, lambda held: actions.add_place(held, request.user, form.written()))
+
+
+@require_POST
+@staff
+@planned
+def units(request: StaffRequest, pk: int) -> HttpResponse:
+    """Note the serial number of a thing that they bought, or take one away."""
+    by, theirs = request.user, bought(whole_customer_for(request.user, pk), request.LANGUAGE_CODE)
+    form = forms.UnitForm(request.POST, bought=theirs)
+    if request.POST.get("do") == "remove":
+        unit = _whole(request.POST.get("unit", ""))
+        return _edit(request, pk, form, lambda held: actions.remove_unit(held, by, unit=unit))
+    sent = form.written()
+    purchase, serial, day = (sent.get(each, "") for each in ("purchase", "serial", "handed_over"))
+    return _edit(
+        request,
+        pk,
+        form,
+        lambda held: actions.add_unit(held, by, purchase=_whole(purchase), serial=serial, handed_over=day),
+    )
 
 
 @require_POST

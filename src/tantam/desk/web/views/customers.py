@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
 from tantam.desk.customers.access import customer_for, customers_for
+from tantam.desk.customers.contacts import masked
 from tantam.desk.customers.finding import AT_ONCE, matching, newest
 from tantam.desk.customers.models import Contact, Customer
-from tantam.desk.web.case_page import masked
+from tantam.desk.plans.seeing import sees_house
+from tantam.desk.web.customer_in_part import customer_in_part
 from tantam.desk.web.customer_page import Reader, customer_page
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.pages import page
@@ -82,4 +84,6 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     if customer.pk != pk:  # found to be one with another, who stands for both
         return redirect("web:customer", customer.pk)
     reader = Reader(request.user, request.plan, request.LANGUAGE_CODE, request.GET)
+    if not sees_house(request.user):
+        return page(request, "web/customer_in_part.html", customer_in_part(customer, reader), place="customers")
     return page(request, "web/customer.html", customer_page(customer, reader, {}), place="customers")

@@ -10,7 +10,7 @@ from tantam.desk.cases.actions import open_case
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.access import customer_for
+from tantam.desk.customers.access import whole_customer_for
 from tantam.desk.web.doors import StaffRequest, workers
 from tantam.desk.web.new_case_form import CaseForm, Chosen, chosen, concern_of, form_for, new_case
 from tantam.desk.web.pages import page
@@ -25,7 +25,7 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     plan, lang = request.plan, request.LANGUAGE_CODE
     assert plan is not None
     sent = request.POST if request.method == "POST" else request.GET
-    about = chosen(customer_for(request.user, pk), sent, plan, lang)
+    about = chosen(whole_customer_for(request.user, pk), sent, plan, lang)
     form = form_for(about, plan, lang, request.POST if request.method == "POST" else None)
     wrong = form is not None and request.method == "POST"
     if form is not None and wrong and (case := _open(request, about, form)):

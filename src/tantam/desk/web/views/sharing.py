@@ -36,6 +36,13 @@ def watch_it(request: StaffRequest, case: Case) -> str:
 
 
 @acting
+def reveal_contacts_it(request: StaffRequest, case: Case) -> str:
+    """Show a provider's person how the customer is reached; it is noted who asked."""
+    actions.reveal_contacts(case, request.user)
+    return gettext("Shown for half an hour. It is noted that you asked.")
+
+
+@acting
 def unwatch_it(request: StaffRequest, case: Case) -> str:
     """Watch the case no longer."""
     actions.unwatch(case, request.user)

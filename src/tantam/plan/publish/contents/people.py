@@ -162,6 +162,7 @@ def _inside(speech: Speech, provider: Provider) -> dict[str, tuple[str, str]]:
     said = {
         "groups": ", ".join(speech.named(plan.groups, each) for each in provider.groups),
         "levels": naming.who(speech, provider.levels),
+        "only": "; ".join(_one_term(speech, term, got) for term, got in provider.only.items()),
         "hours": said_hours(speech, provider.hours) if provider.hours else "",
         "staffed": hours,
         "sampled": naming.share_of(speech, provider.sampled),
@@ -172,6 +173,10 @@ def _inside(speech: Speech, provider: Provider) -> dict[str, tuple[str, str]]:
     }
     keys = {"staffed": "hours_a_week"}
     return {f"head_{key}": (words, f"{address}.{keys.get(key, key)}") for key, words in said.items()}
+
+
+def _one_term(speech: Speech, term: str, got: tuple[str, ...]) -> str:
+    return f"{speech.term(term)}: {', '.join(speech.value(each, (term,)) for each in got)}"
 
 
 SIGNS = {"<=": "at_most", ">=": "at_least", "<": "below", ">": "above"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.api import rates
 from tests.desk.api.calls import PREFIX
 from tests.desk.api.world import token_of
@@ -48,11 +49,14 @@ def test_budgets_are_for_who_oversees(hoa: Any, staff: Any) -> None:
     assert _asked(token_of(staff.agent, "read:measures"), "get", "/budgets").status_code in (403, 404)
 
 
-def test_an_outsider_meets_nothing(hoa: Any, staff: Any) -> None:
+def test_somebody_of_another_house_meets_nothing(hoa: Any, staff: Any) -> None:
     claim = unopened(hoa)
-    secret = token_of(staff.outsider, "read:cases", "write:cases")
+    xe = Person.objects.create(email="xe@desk.example", name="Xe", level="agent", provider="carriers", password="!")
+    secret = token_of(xe, "read:cases", "write:cases")
     for path in (f"/cases/{claim.case_id}/ledger", f"/customers/{hoa.pk}/ledger"):
-        assert _asked(secret, "get", path).status_code in (403, 404)
+        assert _asked(secret, "get", path).status_code == 404
+    given = claim.grants.get().pk
+    assert _asked(secret, "post", f"/cases/{claim.case_id}/grants/{given}/pay", {}).status_code == 404
 
 
 def _get(secret: str, path: str) -> Any:

@@ -26,16 +26,19 @@ def rows(found: Iterable[Recall], plan: RunningPlan, lang: str) -> list[dict[str
     recalls = list(found)
     counted = Owned.objects.filter(recall__in=recalls).values("recall", "state").annotate(number=Count("id"))
     numbers = {(each["recall"], each["state"]): each["number"] for each in counted.order_by("recall", "state")}
-    return [
-        {
-            "recall": each,
-            "product": each.product.name(lang),
-            "policy": plan.policy_label(each.policy, lang),
-            "all": sum(number for (pk, _state), number in numbers.items() if pk == each.pk),
-            "waiting": numbers.get((each.pk, Owned.State.WAITING), 0),
-        }
-        for each in recalls
-    ]
+    return [_row(each, numbers, plan, lang) for each in recalls]
+
+
+def _row(recall: Recall, numbers: Mapping[tuple[int, str], int], plan: RunningPlan, lang: str) -> dict[str, Any]:
+    """Return one recall as a list shows it. done: of `all` its things, how many are seen to."""
+    in_all = sum(number for (pk, _state), number in numbers.items() if pk == recall.pk)
+    return {
+        "recall": recall,
+        "product": recall.product.name(lang),
+        "policy": plan.policy_label(recall.policy, lang),
+        "all": in_all,
+        "done": in_all - numbers.get((recall.pk, Owned.State.WAITING), 0),
+    }
 
 
 def form(plan: RunningPlan, typed: Mapping[str, str], lang: str, now: datetime) -> dict[str, Any]:

@@ -1,0 +1,189 @@
+"""Driven from outside, the portal's form, a colleague's on the telephone and the interface answer alike.
+
+That assistants are told the same over HTTP, tests/desk/claims/test_same_answer.py holds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+from django.urls import reverse
+
+from tantam.desk.claims.models import Claim
+from tantam.desk.plans import RunningPlan, answers, in_force, versions
+from tantam.desk.plans.models import PlanVersion
+from tantam.desk.plans.topics import Topic
+from tantam.desk.portal.choices import CHOICES, topics_for
+from tantam.plan import sections
+from tests.desk.portal.pages import Visitor, form
+from tests.support import desk
+from tests.support.plans import company
+from tests.support.sources import ROOT
+
+TOKEN = "a secret of the desk"
+NUMBERS = {"ben-xuan": 931, "retail-store": 932}
+USUAL = {"danger": "no"}
+MOST = 2  # cases of the plan's book a topic
+Way = tuple[str, Topic]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What every way must say alike."""
+
+    outcome: str
+    clause: str
+    rule: str
+    because: str
+    amount: str
+    within: str
+    conditional: str
+    say: tuple[str, ...]
+
+
+@pytest.fixture(params=sorted(NUMBERS))
+def book(request: Any, db: None, clock: Any, settings: Any) -> Any:
+    """The facts of a company's book by policy, its plan in force."""
+    settings.API_TOKEN, settings.API_PER_MINUTE = TOKEN, 10**9
+    _put_in_force(request.param)
+    return yaml.safe_load((ROOT / "plans" / request.param / "cases.yaml").read_text(encoding="utf-8"))
+
+
+def test_portal_telephone_and_interface_answer_alike(book: Any, clock: Any) -> None:
+    plan, staff, caller = in_force(), desk.hire(), desk.customer("Lan", "lan@example.org")
+    browser, compared = Client(), 0
+    browser.force_login(staff.agent)
+    for choice, topic in _ways(plan):
+        for told in _told_of(book, topic.policy, plan)[:MOST]:
+            clock.forward(hours=2)  # nobody asks too often
+            asked, filed = _portal(choice, topic, told, clock)
+            if filed is None:
+                continue
+            expected = _of(filed, plan)
+            assert _of(_phone(browser, caller.pk, topic, asked, plan), plan) == expected, (topic, asked)
+            claim, said = _interface(topic, asked)
+            assert _of(claim, plan) == expected, (topic, asked)
+            assert (said["outcome"], said["clause"], said["because"]) == _words(expected)
+            compared += 1
+    assert compared >= 4
+
+
+def test_a_late_fact_turns_it_alike_on_the_page_and_by_the_interface(db: None, clock: Any, settings: Any) -> None:
+    from tests.desk.api.world import token_of
+
+    _put_in_force("ben-xuan")
+    settings.API_TOKEN, settings.API_PER_MINUTE = TOKEN, 10**9
+    plan, staff, caller = in_force(), desk.hire(), desk.customer()
+    topic = next(each for _choice, each in _ways(plan) if each.policy == "exchange")
+    told = {"fault": "none", "owned": "3 days", "danger": "no"}
+    browser = Client()
+    browser.force_login(staff.agent)
+    by_page, by_program = _phone(browser, caller.pk, topic, told, plan), _interface(topic, told)[0]
+    url = reverse("web:prove", args=[by_page.case_id, by_page.pk])
+    assert browser.post(url, {"term-fault": "ours", "term-owned": "3 days"}).status_code == 302
+    secret = token_of(staff.agent, "read:cases", "write:cases")
+    late = {"facts": {"fault": "ours", "owned": "3 days"}}
+    assert _api(f"cases/{by_program.case_id}/claims/{by_program.pk}/prove", late, secret).status_code == 200
+    for each in (by_page, by_program):
+        each.refresh_from_db()
+        assert each.state == Claim.State.GRANTED and each.outcome == "replace"
+        assert each.case.events.filter(code="decision_changed").count() == 1
+    assert _of(by_page, plan) == _of(by_program, plan)
+
+
+def _put_in_force(name: str) -> None:
+    number, (digest, frozen) = NUMBERS[name], _frozen(name)
+    known = versions.thawed(number)
+    if known is not None and known.row.hash != digest:
+        versions.forget(number)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    PlanVersion.objects.create(number=number, hash=digest, frozen=frozen, in_force_from=at, enacted_at=at)
+
+
+@cache
+def _frozen(name: str) -> tuple[str, str]:
+    plan = company(name)
+    return plan.hash, sections.freeze(plan, version=NUMBERS[name], today=date(2026, 1, 1))
+
+
+def _ways(plan: RunningPlan) -> list[Way]:
+    """Return (choice, topic) of each topic that a policy answers, each policy once."""
+    found: dict[str, Way] = {}
+    for choice in CHOICES:
+        for topic in topics_for(choice, plan, "en"):
+            if topic.policy:
+                found.setdefault(topic.policy, (choice.code, topic))
+    return list(found.values())
+
+
+def _told_of(book: Any, policy: str, plan: RunningPlan) -> list[dict[str, str]]:
+    """Return the plain facts of the policy's cases in the book, as somebody tells them; no two alike."""
+    found: dict[str, dict[str, str]] = {}
+    for case in [each for each in book["cases"] if each.get("policy") == policy]:
+        facts = USUAL | (book.get("base", {}).get(policy) or {}) | (case.get("facts") or {})
+        known = {term: _text(value) for term, value in facts.items() if value != "~" and not _is_many(value)}
+        found[json.dumps(known, sort_keys=True)] = known
+    return list(found.values())
+
+
+def _text(value: Any) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _is_many(value: Any) -> bool:
+    return isinstance(value, list | dict)
+
+
+def _portal(choice: str, topic: Topic, told: dict[str, str], clock: Any) -> tuple[dict[str, str], Claim | None]:
+    """Fill in the portal's form; return what it asked and was told, and the claim, None where it refuses the words."""
+    visitor, path = Visitor(clock), f"/help/{choice}/"
+    first = visitor.get(path)
+    page = visitor.send(path, first, topic=topic.name or topic.policy) if "topic" in form(first).names else first
+    asked = {term: value for term, value in told.items() if f"q_{term}" in form(page).names}
+    written = {f"q_{term}": value for term, value in asked.items()}
+    who = {"name": "Lan", "contact": "lan@example.com", "body": "Please help."}
+    answer = visitor.send(path, page, **written | who)
+    if answer.status_code != 302:
+        return asked, None
+    return asked, Claim.objects.filter(case__link_key=answer.headers["Location"].strip("/").split("/")[-1]).first()
+
+
+def _phone(browser: Client, customer: int, topic: Topic, asked: dict[str, str], plan: RunningPlan) -> Claim:
+    """Let a colleague write down the same on the telephone."""
+    written = {f"q_{term}": value for term, value in asked.items()}
+    sent = {"topic": topic.name or topic.policy, "body": "Please help.", **written}
+    answer = browser.post(reverse("web:new_case", args=[customer]), sent)
+    assert answer.status_code == 302, (topic, asked)
+    return Claim.objects.get(case=answer.headers["Location"].strip("/").split("/")[-1])
+
+
+def _interface(topic: Topic, asked: dict[str, str]) -> tuple[Claim, Any]:
+    """File the same as a program; return the claim, and the answer that the program is given."""
+    told = {"name": "Lan", "contact": "lan@example.net", "body": "Please help.", "language": "en"}
+    answer = _api("cases", told | {"policy": topic.policy, "topic": topic.name, "facts": asked})
+    assert answer.status_code == 201, answer.content
+    found = answer.json()
+    return Claim.objects.get(case__reference=found["reference"]), found["answer"]
+
+
+def _api(path: str, told: Any, secret: str = TOKEN) -> Any:
+    headers = {"Authorization": f"Bearer {secret}"}
+    return Client().post(f"/api/v1/{path}", json.dumps(told), content_type="application/json", headers=headers)
+
+
+def _of(claim: Claim, plan: RunningPlan) -> Answered:
+    shown = answers.shown(claim.answer, "en", plan=plan)
+    rule = claim.answer["because"]["rule"]
+    same = {each: getattr(shown, each) for each in Answered.__annotations__ if each != "rule"}
+    return Answered(rule=rule, **same)
+
+
+def _words(expected: Answered) -> tuple[str, str, str]:
+    return expected.outcome, expected.clause, expected.because

@@ -221,7 +221,7 @@ def test_a_hundred_stand_on_a_page_in_few_queries(
     same = {each.name: getattr(one, each.name) for each in Case._meta.fields if each.name != "id"}
     unlike = [{"reference": f"AAAA-{n:04}", "link_key": f"{n:022}"} for n in range(MOST_CASES)]
     Case.objects.bulk_create(Case(**same | each) for each in unlike)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = visitor.get("/mine/").content.decode()
     assert page.count("<li>") >= MOST_CASES and f"/c/{one.link_key}/" not in page
     found = re.search(r'href="\?before=(\d+)"', page)

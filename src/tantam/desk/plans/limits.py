@@ -14,11 +14,12 @@ _TOPIC = "topic"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of `limits` that refuses. topic: its name in the plan. say: keys of the plan's texts."""
+    """A row of `limits` that refuses. topic: its name in the plan. say, instead: keys of the plan's texts."""
 
     name: str
     topic: str
     say: tuple[str, ...]
+    instead: tuple[str, ...] = ()
 
     @property
     def clause(self) -> str:
@@ -57,5 +58,8 @@ def label(plan: RunningPlan, name: str, lang: str) -> str:
 
 
 def _rule(row: Any) -> Rule:
-    written = row.outputs["say"].text if "say" in row.outputs else ""
-    return Rule(row.name, row.labels.get(_TOPIC, ""), tuple(text_keys(written)))
+    return Rule(row.name, row.labels.get(_TOPIC, ""), _keys(row, "say"), _keys(row, "instead"))
+
+
+def _keys(row: Any, output: str) -> tuple[str, ...]:
+    return tuple(text_keys(row.outputs[output].text if output in row.outputs else ""))

@@ -10,6 +10,7 @@ from tantam.desk.api.mcp.calling import Answer, Calling, acting, reading
 from tantam.desk.api.mcp.filing import Owed, owed_in
 from tantam.desk.assistants.actions import leave
 from tantam.desk.cases import joined, said
+from tantam.desk.cases.helping import until_then
 from tantam.desk.cases.models import Case, Message
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
@@ -60,7 +61,7 @@ class StateStands(Answer):
 
 class CaseStands(Answer):
     """How a case stands. owned: whether a person has it. owed: what is due first. states: what was reached, what is
-    under way, what comes next. said: the newest 50, oldest first."""
+    under way, what comes next. first_aid: what the plan says helps until then. said: the newest 50, oldest first."""
 
     case: str
     subject: str
@@ -74,6 +75,7 @@ class CaseStands(Answer):
     owed: list[Owed]
     claims: list[ClaimStands]
     states: list[StateStands]
+    first_aid: str
     said: list[SaidWords]
 
 
@@ -110,6 +112,7 @@ def follow_case(calling: Calling, asked: CaseNamed) -> CaseStands:
         opened=case.opened_at.isoformat(),
         owed=owed_in(case, calling.lang),
         claims=[claim_stands(each, calling.lang) for each in Claim.objects.filter(case=case).order_by("id")],
+        first_aid=until_then(case, calling.plan, calling.lang),
         states=_states(case, calling.lang),
         said=_said(case),
         **{each: getattr(case, each) for each in ("subject", "status", "topic", "stage", "level", "language")},

@@ -7,11 +7,14 @@ from django.db import transaction
 from tantam.desk.cases.act import act_on, refuse_if_resolved
 from tantam.desk.cases.actions.escalate import go_up
 from tantam.desk.cases.models import Actor, Case
+from tantam.desk.cases.owing_answers import owe_an_answer
 from tantam.desk.common.errors import Refused
 
 
 def ask_higher(case: Case) -> Case:
-    """Return the case one level up because its customer asked. Asked again before anybody answered, nothing happens.
+    """Return the case one level up because its customer asked, where a first answer is owed anew if none is.
+
+    Asked again before anybody answered, nothing happens.
 
     Raises Refused: no_level_above, already_resolved.
     """
@@ -22,6 +25,7 @@ def ask_higher(case: Case) -> Case:
             return act.case
         if not go_up(act, "asked"):
             raise Refused("no_level_above")
+        owe_an_answer(act)
         return act.case
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import act_on, refuse_if_resolved
 from tantam.desk.cases.actions.reply import answer
+from tantam.desk.cases.helping import beside_no
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.limits import MET, declined
 from tantam.desk.cases.models import Actor, Case
@@ -29,6 +30,7 @@ def decline_by_limit(case: Case, person: Person, name: str) -> Case:
             return act.case
         act.save(limit_rule=rule.name)
         act.append(MET, clause=rule.clause, rule=rule.name, topic=rule.topic)
-        words = letter("cases/letters/declined.txt", act.case, act.plan, {"declined": declined(act)})
+        context = {"declined": declined(act), **beside_no(act.case, act.plan)}
+        words = letter("cases/letters/declined.txt", act.case, act.plan, context)
         answer(act, words, code="replied")
         return act.case

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import opening, outbox
 from tantam.desk.cases.concern import Concern
+from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.limits import declined
 from tantam.desk.cases.models import Actor, Case
@@ -25,6 +26,7 @@ def open_new(concern: Concern, *, by: Actor = Actor.CUSTOMER, person: Person | N
     letting_know = opening.answering(act, concern)
     due = {each.kind: each.due_at for each in made if each.due_at > letting_know.now}
     context = {"reply_due": due.get(kinds.FIRST_REPLY), "resolution_due": due.get(kinds.RESOLUTION)}
-    context |= {"declined": declined(act)}
+    context |= {"declined": declined(act), "first_aid": until_then(act.case, act.plan)}
+    context |= beside_no(act.case, act.plan)
     outbox.post(letting_know, letter("cases/letters/opened.txt", act.case, act.plan, context))
     return act.case

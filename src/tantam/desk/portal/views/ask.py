@@ -23,7 +23,7 @@ from tantam.desk.cases.said import MOST_CHARACTERS, first_of
 from tantam.desk.claims import filing
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers import address, contacts
-from tantam.desk.plans import Fact, RunningPlan, ways
+from tantam.desk.plans import Fact, RunningPlan, helping, ways
 from tantam.desk.plans.topics import Topic
 from tantam.desk.portal import guard, held, photos, sent
 from tantam.desk.portal.choices import Choice, choice, topics_for
@@ -247,6 +247,8 @@ def _second(visit: Visit, ticket: Ticket, form: PlainForm, seal: guard.Seal, *, 
         "trap": guard.TRAP,
         "topic": topic,
         "declined": topic.declined and visit.plan.text(topic.declined, visit.lang),
+        "instead": helping.instead(visit.plan, topic.name, visit.lang) if topic.declined else (),
+        "first_aid": helping.first_aid(visit.plan, topic.name, visit.lang),
         "purchase": purchase,
         "product": purchase and purchase.product.name(visit.lang),
         "called": purchase and address.called(purchase.customer, visit.lang),

@@ -1,0 +1,36 @@
+"""What helps where the plan says no, or until somebody is there: first aid by topic, and who may decide otherwise."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tantam.desk.plans import limits
+from tantam.desk.plans.running import RunningPlan
+
+
+def first_aid(plan: RunningPlan, topic: str, lang: str) -> str:
+    """Return what helps with a topic until somebody is there, "" where the plan says nothing of it."""
+    clause = plan.plan.topics.get(topic)
+    return plan.word(clause.first_aid, lang) if clause else ""
+
+
+def instead(plan: RunningPlan, topic: str, lang: str) -> tuple[str, ...]:
+    """Return what is done instead of what is declined: the limit's own words, then first aid; never nothing.
+
+    Where the plan says neither, a colleague looks for another way: who is told no has somebody to turn to.
+    """
+    rule = limits.met_by(plan, topic)
+    said = tuple(plan.text(each, lang) for each in rule.instead) if rule else ()
+    aid = first_aid(plan, topic, lang)
+    found = (*said, aid) if aid else said
+    if found:
+        return found
+    with override(lang):
+        return (_("Tell us what you need it for. A colleague looks with you for another way, at no cost."),)
+
+
+def above(plan: RunningPlan, level: str, lang: str) -> str:
+    """Return who decides next if the customer asks, as people call that level; "" where nobody stands above."""
+    higher = plan.next_level(level, "asked")
+    return plan.level_label(higher, lang) if higher else ""

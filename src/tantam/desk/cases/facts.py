@@ -6,8 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from tantam.desk.cases.contacts import habits_of
 from tantam.desk.cases.models import Case, CaseEvent, Promise
 from tantam.desk.customers import facts as of_customers
+from tantam.desk.customers.told import kept_of
 from tantam.desk.plans import BadFact, Fact, RunningPlan, Standing, UnknownName
 
 BUILT_IN = ("stage", "severity", "level", "channel", "topic")  # terms that every plan has without writing them
@@ -59,7 +61,9 @@ def known_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:
 
     The plan may be a later version than that under which it was told: what it cannot read is unknown to it.
     """
-    return told_of(case, plan, now) | terms_of(plan, facts_of(case, now), now)
+    recorded = facts_of(case, now) | habits_of([case.customer_id], plan, now)[case.customer_id]
+    kept = kept_of([case.customer_id], plan, now)[case.customer_id]
+    return kept | told_of(case, plan, now) | terms_of(plan, recorded, now)
 
 
 def told_of(case: Case, plan: RunningPlan, now: datetime) -> dict[str, Fact]:

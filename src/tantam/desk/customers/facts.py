@@ -10,6 +10,13 @@ from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.plans import Fact, Standing
 
 YEAR = timedelta(days=365)
+PATHS = frozenset(
+    f"customer.{each}"
+    for each in (
+        *("kind", "language", "timezone", "internal", "department", "organisation", "since", "birth_year", "age"),
+        *("lives_alone", "purchases", "purchases_last_year", "spent", "spent_last_year", "last_purchase"),
+    )
+)
 
 
 def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime) -> dict[str, Fact]:
@@ -25,6 +32,7 @@ def facts_of(customer: Customer | None, purchase: Purchase | None, now: datetime
 
 def _of_customer(customer: Customer, now: datetime) -> dict[str, Any]:
     bought = list(customer.purchases.all()) if customer.pk else []
+    lately = [each for each in bought if each.ordered_at > now - YEAR]
     return {
         "customer.kind": "private" if customer.kind == Customer.Kind.PERSON else customer.kind,
         "customer.language": customer.language,
@@ -38,7 +46,8 @@ def _of_customer(customer: Customer, now: datetime) -> dict[str, Any]:
         "customer.lives_alone": customer.lives_alone,
         "customer.purchases": len(bought),
         "customer.spent": _spent(bought),
-        "customer.spent_last_year": _spent([each for each in bought if each.ordered_at > now - YEAR]),
+        "customer.purchases_last_year": len(lately),
+        "customer.spent_last_year": _spent(lately),
         "customer.last_purchase": max((each.ordered_at for each in bought), default=None),
     }
 

@@ -72,6 +72,17 @@ def test_what_the_log_does_not_know_stays_unknown(tmp_path: Path) -> None:
     assert (case.told, case.recorded, case.groups, case.placed) == ({}, {}, None, Placed())
 
 
+def test_what_a_contract_promised_is_told_apart_from_what_the_rows_did(tmp_path: Path) -> None:
+    by_contract, by_row = (
+        {"kind": "first_reply", "clause": "precedence"},
+        {"kind": "resolution", "clause": "promises#done"},
+    )
+    made = (0, "promised", by_contract), (0, "promised", by_row), (1, "kept", by_contract), (2, "broken", by_row)
+    case = only(history(tmp_path, *events(opened(), *made)))
+    assert case.by_contract == {"first_reply"}
+    assert case.ended == {"resolution": Counted(promised=1, broken=1)}
+
+
 def test_words_waiting_and_settling_make_a_turn(tmp_path: Path) -> None:
     told = (opened(), (1, "replied", {}), (2, "asked", {}), (2, "paused", {}), (4, "received", {}), (5, "resolved", {}))
     (turn,) = only(history(tmp_path, *events(*told))).turns

@@ -142,13 +142,13 @@ def test_contract_that_went_on_after_they_were_asked_counts_as_renewed(
     hoa: Customer, more: None, clock: StandingClock
 ) -> None:
     today = clock.instant.date()
-    ending = _contract(hoa, today - timedelta(days=340), today + timedelta(days=25), renews_months=12)
+    ending = _contract(hoa, today - timedelta(days=340), today + timedelta(days=28), renews_months=12)
     look({})
     FollowUp.objects.filter(event="contract_ends").update(state=FollowUp.State.SENT, done_at=clock.instant)
     assert FollowUp.objects.filter(event="contract_ends").count() == 1
     look({})
     assert not FollowUp.objects.filter(result=FollowUp.Result.RENEWED).exists()
-    clock.forward(days=26)
+    clock.forward(days=29)
     assert renew_contract(ending.pk) == 1
     look({})
     assert FollowUp.objects.get(event="contract_ends").result == FollowUp.Result.RENEWED

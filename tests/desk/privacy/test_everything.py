@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date
 from typing import Any
 
 from tantam.desk.cases.actions import add_note
 from tantam.desk.cases.attachments import attach, bring
-from tantam.desk.customers.models import Customer
+from tantam.desk.customers import actions
+from tantam.desk.customers.models import Contract, Customer
 from tantam.desk.duplicates.actions import merge
 from tantam.desk.duplicates.actions.merge import Seen
 from tantam.desk.privacy.everything import write_zip
@@ -44,3 +46,12 @@ def test_who_was_merged_into_them_is_in_it(hoa: Any, staff: Any) -> None:
     merge(hoa, other, staff.agent, Seen(0, 0))
     whole = json.loads(packed(hoa).read("everything.json"))
     assert [each["name"] for each in whole["person"]] == ["Nguyễn Thị Hoa", "Hoa Nguyễn"]
+
+
+def test_contracts_and_serial_numbers_are_in_it(hoa: Any, staff: Any) -> None:
+    actions.add_unit(hoa, staff.agent, purchase=purchase(hoa).pk, serial="sn-1")
+    signed = Contract.objects.create(number="V-12", customer=hoa, begins=date(2026, 1, 1), terms="Auch samstags.")
+    signed.promises.create(promise="first_reply", within="10 min")
+    whole = json.loads(packed(hoa).read("everything.json"))
+    assert whole["units"][0]["serial"] == "SN1" and whole["contracts"][0]["terms"] == "Auch samstags."
+    assert whole["contract_promises"][0]["within"] == "10 min"

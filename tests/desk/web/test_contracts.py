@@ -84,7 +84,7 @@ def test_list_tells_what_ends_from_what_goes_on(agent: Client, hoa: Customer, cl
 
 
 def test_empty_list_says_where_contracts_come_from(agent: Client, plan: Any) -> None:
-    assert "Open a customer&#x27;s page" in agent.get("/desk/contracts/").content.decode()
+    assert "Open a customer's page" in agent.get("/desk/contracts/").content.decode()
 
 
 def test_queries_do_not_grow(agent: Client, hoa: Customer, connection_queries: Any) -> None:

@@ -228,3 +228,14 @@ def test_pages_of_a_search_follow_each_other(agent: Client, staff: Any) -> None:
     second = agent.get("/desk/customers/", {"q": "khach", "after": after[1]}).content.decode()
     found = [{int(pk) for pk in re.findall(r"/desk/customers/(\d+)/", each)} for each in (first, second)]
     assert found[0] | found[1] == people and not found[0] & found[1]
+
+
+def test_serial_number_is_noted_and_taken_away(agent: Client, hoa: Any) -> None:
+    bought = purchase(hoa)
+    path = f"/desk/customers/{hoa.pk}/units/"
+    assert agent.post(path, {"purchase": bought.pk, "serial": "sn-1", "handed_over": ""}).status_code == 302
+    assert "SN1" in agent.get(f"/desk/customers/{hoa.pk}/").content.decode()
+    wrong = agent.post(path, {"purchase": bought.pk, "serial": " - ", "handed_over": "2026-11-01"})
+    assert wrong.status_code == 422 and 'value="2026-11-01"' in wrong.content.decode()
+    agent.post(path, {"do": "remove", "unit": bought.units.get().pk})
+    assert not bought.units.exists()

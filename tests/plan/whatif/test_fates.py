@@ -22,6 +22,11 @@ def test_reply_in_time_keeps_and_a_minute_later_breaks() -> None:
         assert (found.due, found.fate) == (at(2, 14), fate)
 
 
+def test_what_a_contract_promised_is_no_drafts_to_judge() -> None:
+    case = past(at(2), facts=BROKEN, by_contract=frozenset({"first_reply"}))
+    assert {each.kind for each in over(PLAN, case).cases[case.key].promises} == {"resolution"}
+
+
 def test_case_opened_outside_hours_counts_from_the_opening_of_the_office() -> None:
     saturday = past(at(7, 22), Turn(at(7, 22), words=(at(9, 11, 59),)), facts=BROKEN)
     found = promised(PLAN, saturday, "first_reply")

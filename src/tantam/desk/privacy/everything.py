@@ -18,9 +18,20 @@ from tantam.desk.calls.models import Call
 from tantam.desk.cases.models import Attachment, Case, Message, Promise
 from tantam.desk.claims.models import Claim, Grant
 from tantam.desk.common import clock
-from tantam.desk.customers.models import Consent, Contact, Customer, Membership, PostalAddress, Purchase
+from tantam.desk.customers.models import (
+    Consent,
+    Contact,
+    Contract,
+    ContractPromise,
+    Customer,
+    Membership,
+    PostalAddress,
+    Purchase,
+    Unit,
+)
 from tantam.desk.feedback.models import Rating
 from tantam.desk.files import store
+from tantam.desk.groups.models import Belonging, Told
 from tantam.desk.privacy.doing import everyone_of
 
 SECTIONS: tuple[tuple[str, Any, type[Model], str, tuple[str, ...]], ...] = (
@@ -40,6 +51,8 @@ SECTIONS: tuple[tuple[str, Any, type[Model], str, tuple[str, ...]], ...] = (
         "customer__in",
         ("purpose", "channel", "given", "how", "at", "note"),
     ),
+    ("told", _("What you told of yourself"), Told, "customer__in", ("term", "text", "at")),
+    ("belongings", _("Which groups you are in"), Belonging, "customer__in", ("kind", "name", "cell", "since", "until")),
     (
         "organisations",
         _("Where you belong"),
@@ -53,6 +66,27 @@ SECTIONS: tuple[tuple[str, Any, type[Model], str, tuple[str, ...]], ...] = (
         Purchase,
         "customer__in",
         ("number", "product__sku", "price_minor", "currency", "ordered_at", "handed_over_at"),
+    ),
+    (
+        "units",
+        _("Serial numbers of what you bought"),
+        Unit,
+        "purchase__customer__in",
+        ("serial", "product__sku", "purchase__number", "handed_over_at"),
+    ),
+    (
+        "contracts",
+        _("What was agreed with you by contract"),
+        Contract,
+        "customer__in",
+        ("number", "kind", "begins", "ends", "renews_months", "notice_days", "ended", "site", "terms"),
+    ),
+    (
+        "contract_promises",
+        _("What your contracts promise"),
+        ContractPromise,
+        "contract__customer__in",
+        ("contract__number", "promise", "severity", "within"),
     ),
     (
         "cases",

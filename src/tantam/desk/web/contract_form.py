@@ -13,7 +13,7 @@ from tantam.desk.customers.models import Contract
 from tantam.desk.customers.terms import KINDS, MOST_PROMISES
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.contracts import promisable
-from tantam.desk.web.customer_forms import Small, line, pick
+from tantam.desk.web.customer_forms import Small, day_field, line, pick
 
 SPARE = 3  # lines for promises beyond those that there are
 
@@ -28,8 +28,10 @@ class ContractForm(Small):
         own = {contract.kind: contract.kind} if contract and contract.kind not in KINDS else {}
         self.fields["number"] = line(_("Number"), short="short")
         self.fields["kind"] = pick(_("Kind of contract"), (KINDS | own).items())
-        self.fields["begins"] = _day(_("First day"))
-        self.fields["ends"] = _day(_("Last day"), hint=_("The contract still counts on it. Empty: without an end."))
+        self.fields["begins"] = day_field(_("First day"))
+        self.fields["ends"] = day_field(
+            _("Last day"), hint=_("The contract still counts on it. Empty: without an end.")
+        )
         self.fields["renews_months"] = _count(
             _("Goes on by how many months"), _("When nobody gives notice; 0 for a contract that then ends.")
         )
@@ -67,12 +69,6 @@ class ContractForm(Small):
         return [
             (self[f"promise_{each}"], self[f"severity_{each}"], self[f"within_{each}"]) for each in range(self._lines())
         ]
-
-
-def _day(label: Any, *, hint: Any = "") -> forms.CharField:
-    widget = forms.TextInput({"class": "input short", "autocomplete": "off"})
-    widget.input_type = "date"
-    return forms.CharField(label=label, help_text=hint, required=False, widget=widget)
 
 
 def _count(label: Any, hint: Any) -> forms.CharField:

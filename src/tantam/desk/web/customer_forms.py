@@ -165,6 +165,29 @@ class JoinForm(Small):
         self.fields["role"] = line(_("What they are there"), hint=_("Such as buyer, or head of the kitchen."))
 
 
+class UnitForm(Small):
+    """The serial number of a thing that somebody bought. bought: (id, words) of their purchases."""
+
+    own = "unit"
+
+    def __init__(self, data: Any = None, *, bought: Choices) -> None:
+        super().__init__(data)
+        self.fields["purchase"] = pick(_("Purchase"), bought)
+        self.fields["serial"] = line(
+            _("Serial number"), hint=_("As it stands on the thing; spaces and dashes are left out.")
+        )
+        self.fields["handed_over"] = day_field(
+            _("Handed over on"), hint=_("Only if this very thing came on another day than the rest.")
+        )
+
+
+def day_field(label: Any, *, hint: Any = "") -> forms.CharField:
+    """Return a field for a day, sent as `2027-02-28`."""
+    widget = forms.TextInput({"class": "input short", "autocomplete": "off"})
+    widget.input_type = "date"
+    return forms.CharField(label=label, help_text=hint, required=False, widget=widget)
+
+
 def zones() -> list[str]:
     """Return the time zones to choose from, by name."""
     return sorted(each for each in available_timezones() if "/" in each and not each.startswith("Etc/"))

@@ -2,6 +2,7 @@
 
 from tantam.desk.customers.actions.add_contact import add_contact
 from tantam.desk.customers.actions.add_place import add_place
+from tantam.desk.customers.actions.add_unit import add_unit
 from tantam.desk.customers.actions.agree_contract import agree_contract
 from tantam.desk.customers.actions.change import change
 from tantam.desk.customers.actions.change_contract import change_contract
@@ -22,6 +23,7 @@ from tantam.desk.customers.actions.prove_contact import prove_contact
 from tantam.desk.customers.actions.reach_again import reach_again
 from tantam.desk.customers.actions.remove_contact import remove_contact
 from tantam.desk.customers.actions.remove_place import remove_place
+from tantam.desk.customers.actions.remove_unit import remove_unit
 from tantam.desk.customers.actions.renew_contract import renew_contract
 from tantam.desk.customers.actions.verify_contact import verify_contact
 from tantam.desk.customers.actions.welcome import welcome
@@ -31,6 +33,7 @@ from tantam.desk.customers.actions.withdraw_consent import withdraw_consent
 __all__ = [
     "add_contact",
     "add_place",
+    "add_unit",
     "agree_contract",
     "change",
     "change_contract",
@@ -51,6 +54,7 @@ __all__ = [
     "reach_again",
     "remove_contact",
     "remove_place",
+    "remove_unit",
     "renew_contract",
     "verify_contact",
     "welcome",

@@ -36,5 +36,11 @@ class Purchase(models.Model):
     handed_over_at = models.DateTimeField(null=True)
     plan_number = models.PositiveIntegerField(null=True)  # in force when they bought: what was promised then
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["ordered_at"], name="purchase_ordered"),
+            models.Index(fields=["handed_over_at"], name="purchase_handed_over"),
+        ]
+
     def __str__(self) -> str:
         return self.number

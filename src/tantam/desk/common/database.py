@@ -13,7 +13,25 @@ SQLITE_PRAGMAS = (
     "PRAGMA mmap_size = 134217728;"
     "PRAGMA temp_store = MEMORY;"
     "PRAGMA cache_size = -65536;"
+    "PRAGMA secure_delete = ON;"  # what was deleted is written over
 )
+
+
+def fold_log() -> bool:
+    """Write SQLite's log into its file and empty it; return False where somebody is at it, for another try.
+
+    Outside a transaction: within one it is always the caller who is at it.
+    """
+    from django.db import OperationalError, connection
+
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except OperationalError:
+            return False
+        return bool(cursor.fetchone()[0] == 0)
 
 
 def database_of(address: str) -> dict[str, Any]:

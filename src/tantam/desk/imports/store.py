@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,30 @@ class Rejected:
 
     def read(self) -> Iterator[tuple[Rejection, list[str]]]:
         """Yield the rows that count, in the order of the file."""
+        for line in self._lines():
+            row, code, field, args, cells = _loaded(line)
+            yield Rejection(row, code, field, args), cells
+
+    def telling(self, of_them: Callable[[Sequence[str]], bool]) -> Iterator[Sequence[str]]:
+        """Yield the cells of those rows that tell of somebody."""
+        return (cells for _wrong, cells in self.read() if of_them(cells))
+
+    def without(self, of_them: Callable[[Sequence[str]], bool]) -> int:
+        """Take the rows out that tell of somebody, down to the disk; return how many bytes count now."""
+        if not self.path.exists():
+            return 0
+        aside, kept = self.path.with_suffix(".new"), 0
+        with open(aside, "wb") as file:
+            for line in self._lines():
+                if not of_them(_loaded(line)[4]):
+                    kept += file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(self.path)
+        self.counts = kept
+        return kept
+
+    def _lines(self) -> Iterator[bytes]:
         if not self.counts or not self.path.exists():
             return
         left = self.counts
@@ -84,8 +108,7 @@ class Rejected:
                 left -= len(line)
                 if left < 0:
                     return
-                row, code, field, args, cells = _loaded(line)
-                yield Rejection(row, code, field, args), cells
+                yield line
 
 
 def _loaded(line: bytes) -> tuple[int, str, str, dict[str, str], list[str]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from tantam.desk.common import clock
 from tantam.desk.common.recurring import recurs
 from tantam.desk.common.work import handles
@@ -20,10 +22,11 @@ EVERY = timedelta(hours=12)
 @handles(TIDY)
 def tidy(_payload: Mapping[str, Any]) -> None:
     """Throw away files of imports that were made KEPT ago and are not under way; what they came to stays on record."""
-    old = Import.objects.filter(made_at__lt=clock.now() - KEPT, file_gone=False).exclude(state__in=Import.COMING)
+    lies = Q(file_gone=False) | Q(reject_bytes__gt=0)  # of somebody who was erased the file went before
+    old = Import.objects.filter(lies, made_at__lt=clock.now() - KEPT).exclude(state__in=Import.COMING)
     for pk in list(old.values_list("pk", flat=True)):
         store.forget(pk)
-        Import.objects.filter(pk=pk).update(file_gone=True)
+        Import.objects.filter(pk=pk).update(file_gone=True, reject_bytes=0)
 
 
 recurs(TIDY, EVERY)

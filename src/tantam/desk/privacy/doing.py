@@ -1,4 +1,8 @@
-"""Erases a customer: the worker's part, in one transaction, then the history's files; killed between, it goes on."""
+"""Erases a customer: the worker's part, portion after portion of their cases, then who they are; killed, it goes on.
+
+Every portion is a transaction of its own, which notes what went; the last one takes the name and the addresses, by
+which the rest is found until then.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +11,51 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from tantam.desk.arrivals.models import Arrival
-from tantam.desk.assistants.models import Doing
-from tantam.desk.calls.models import Call, Callback
-from tantam.desk.cases.models import Case
-from tantam.desk.chats.models import Visitor
-from tantam.desk.common import clock, work
-from tantam.desk.customers.models import Contact, Customer, NamePart
-from tantam.desk.duplicates.models import Merging, Pair
-from tantam.desk.followups.models import FollowUp
-from tantam.desk.imports.models import ExternalId
+from tantam.desk.cases.models import Case, CaseEvent
+from tantam.desk.common import clock, database, work
+from tantam.desk.common.ids import given_at
+from tantam.desk.customers.models import Customer
+from tantam.desk.privacy import leaving
 from tantam.desk.privacy.emptying import empty
 from tantam.desk.privacy.models import Emptied, Erasure
+from tantam.desk.privacy.taking import added
 from tantam.desk.reports.export import write_anew
-from tantam.desk.search import keeping
-from tantam.desk.search.models import Thing
+from tantam.desk.search import anew, keeping
 
 ERASE = "erase_customer"  # work whose payload is {"erasure": its key}
-HISTORY = "write_history_anew"  # work whose payload is {"events": keys of events that lost words}
+HISTORY = "write_history_anew"  # work whose payload is {"events": keys of events that lost words, one a month will do}
+TRACES = "leave_no_traces"  # work whose payload is {"customers": their keys}
 LATER = timedelta(minutes=5)  # what is under way just now is exported by then
+AGAIN = timedelta(minutes=1)  # somebody was reading just then
+NOT_YET = timedelta(hours=1)  # they came once more, and are served first
+AT_ONCE = 50  # cases in one transaction
 
 
-@work.handles(ERASE)
+@work.handles_long(ERASE)
 def erase(payload: Mapping[str, Any]) -> None:
-    """Erase the customer and who was merged into them, unless that was done."""
-    with transaction.atomic():
-        erasure = Erasure.objects.select_for_update(of=("self",)).filter(pk=payload["erasure"], done_at=None).first()
-        if erasure is None:
-            return
-        everyone = everyone_of(erasure.customer_id)
-        cases = list(Case.objects.filter(customer__in=everyone).values_list("pk", flat=True))
-        went, events = empty(cases)
-        now = clock.now()
-        Emptied.objects.bulk_create((Emptied(case_id=each, at=now) for each in cases), ignore_conflicts=True)
-        went |= _by_address(everyone)
-        for each in Customer.objects.filter(pk__in=everyone):
-            went["Contact"] = went.get("Contact", 0) + _bare(each)
-        for key in cases:
-            keeping.index_again(Thing.Kind.CASE.value, key)  # their customer is called otherwise by now
-        Merging.objects.filter(kept__in=everyone).delete()
-        erasure.done_at, erasure.went = now, went
-        erasure.save(update_fields=["done_at", "went"])
-        work.due(HISTORY, f"erased:{erasure.pk}", {"events": events}, now)
-        work.due(HISTORY, f"erased:{erasure.pk}:later", {"events": events}, now + LATER)
+    """Erase the customer and who was merged into them, unless that was done. Raises Later while they are served."""
+    while _portion(payload["erasure"]):
+        work.hold()
 
 
-@work.handles(HISTORY)
+@work.handles_long(HISTORY)
 def rewrite(payload: Mapping[str, Any]) -> None:
     """Write the months anew in which these events lie, from what the database has, once nobody else is at it."""
     write_anew(payload["events"])
+
+
+@work.handles_long(TRACES)
+def leave_no_traces(payload: Mapping[str, Any]) -> None:
+    """Take what was erased out of the database's own files as well. Raises Later while somebody reads."""
+    keys = list(Case.objects.filter(customer__in=payload["customers"]).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), keeping.BATCH):
+        keeping.index_cases(keys[start : start + keeping.BATCH])  # their customer is called otherwise by now
+        work.hold()
+    anew.fill()
+    if not database.fold_log():
+        raise work.Later(clock.now() + AGAIN)
 
 
 def everyone_of(customer: int) -> list[int]:
@@ -67,33 +66,46 @@ def everyone_of(customer: int) -> list[int]:
     return found
 
 
-def _by_address(everyone: list[int]) -> dict[str, int]:
-    """Empty what is known by their addresses alone and stands in no case; return how many rows."""
-    values = list(Contact.objects.filter(customer__in=everyone).values_list("value", flat=True))
-    mine = Arrival.objects.filter(case=None, sender__in=values)
-    return {
-        "Arrival": mine.update(raw=b"", sender="", subject=""),
-        "Call": Call.objects.filter(number__in=values).update(number=""),
-        "Callback": Callback.objects.filter(number__in=values).update(number=""),
-        "Visitor": Visitor.objects.filter(customer__in=everyone).update(name="", mail="", page="", customer=None),
-        "FollowUp": FollowUp.objects.filter(customer__in=everyone).update(mail=""),
-        "Doing": Doing.objects.filter(customer__in=everyone).update(customer=None),
-        "ExternalId": ExternalId.objects.filter(customer__in=everyone, purchase=None).delete()[0],
-    }
+def cases_left(erasure: Erasure) -> QuerySet[Case]:
+    """Return those of their cases that still hold words."""
+    done = Emptied.objects.filter(at__gte=erasure.asked_at).values("case")
+    theirs = Case.objects.filter(customer__in=everyone_of(erasure.customer_id))
+    return theirs.filter(~Q(pk__in=done) | ~Q(last_words=""))
 
 
-def _bare(customer: Customer) -> int:
-    """Take from a customer who they are; return how many ways to reach them went. What they bought stays nobody's."""
-    for each in (customer.places, customer.memberships, customer.members, customer.consents):
-        each.all().delete()
-    Pair.objects.filter(first=customer).delete()
-    Pair.objects.filter(second=customer).delete()
-    reached = customer.contacts.all().delete()[0]
-    customer.name, customer.stand_in, customer.note = f"#{customer.pk % 1_000_000:06d}", "", ""
-    customer.address, customer.timezone, customer.department = "", "", ""
-    customer.birth_year, customer.lives_alone, customer.organisation = None, None, None
-    customer.edition += 1
-    customer.save()
-    NamePart.objects.filter(customer=customer).delete()
-    keeping.index_again(Thing.Kind.CUSTOMER.value, customer.pk)
-    return int(reached)
+@transaction.atomic
+def _portion(pk: int) -> bool:
+    """Empty the next cases, or take who they are once there are none; return whether more is to be done."""
+    erasure = Erasure.objects.select_for_update(of=("self",)).filter(pk=pk, done_at=None).first()
+    if erasure is None:
+        return False
+    some = list(cases_left(erasure).order_by("pk")[:AT_ONCE])
+    if any(each.is_under_way for each in some):
+        raise work.Later(clock.now() + NOT_YET)
+    if not some:
+        _take_who_they_are(erasure)
+        return False
+    keys, now = [each.pk for each in some], clock.now()
+    went, _events = empty(keys)
+    Emptied.objects.bulk_create(
+        [Emptied(case_id=each, at=now) for each in keys],
+        update_conflicts=True,
+        unique_fields=["case"],
+        update_fields=["at"],
+    )
+    erasure.went = added(erasure.went, went)
+    erasure.save(update_fields=["went"])
+    return True
+
+
+def _take_who_they_are(erasure: Erasure) -> None:
+    everyone, now = everyone_of(erasure.customer_id), clock.now()
+    theirs = CaseEvent.objects.filter(case__customer__in=everyone)
+    months = {given_at(each).strftime("%Y-%m"): each for each in theirs.order_by("-pk").values_list("pk", flat=True)}
+    erasure.went = added(erasure.went, leaving.take(leaving.whom_of(everyone)))
+    erasure.done_at = now
+    erasure.save(update_fields=["done_at", "went"])
+    anew.begin()
+    work.due(HISTORY, f"erased:{erasure.pk}", {"events": list(months.values())}, now)
+    work.due(HISTORY, f"erased:{erasure.pk}:later", {"events": list(months.values())}, now + LATER)
+    work.due(TRACES, f"traces:{erasure.pk}", {"customers": everyone}, now)

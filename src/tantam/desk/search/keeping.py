@@ -79,15 +79,20 @@ def changed(kind: Thing.Kind, target: int) -> None:
     work.due(AGAIN, f"search:{kind}:{target}:{new_id()}", {"kind": kind.value, "target": target}, clock.now())
 
 
+def texts_of(messages: Sequence[int]) -> list[tuple[int, str]]:
+    """Return what is indexed of messages, with their keys, the oldest first."""
+    said = Message.objects.filter(pk__in=messages).order_by("pk")
+    rows = said.values_list("pk", "body", "case__subject", "case__customer__name", "case__language")
+    return [(key, indexed(f"{body}\n{title}\n{name}", lang)) for key, body, title, name, lang in rows]
+
+
 def _messages_once() -> int:
     mark, _ = Mark.objects.get_or_create(name="said")
     keys = index().missing(max(0, mark.upto - LATE_IDS), BATCH)
     if not keys:
         return 0
-    said = Message.objects.filter(pk__in=keys).order_by("pk")
-    rows = said.values_list("pk", "body", "case__subject", "case__customer__name", "case__language")
     with transaction.atomic():
-        index().keep([(key, indexed(f"{body}\n{subject}\n{name}", lang)) for key, body, subject, name, lang in rows])
+        index().keep(texts_of(keys))
         Mark.objects.filter(name="said", upto__lt=keys[-1]).update(upto=keys[-1])
     return len(keys)
 

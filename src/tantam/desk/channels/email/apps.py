@@ -17,6 +17,7 @@ class Email(AppConfig):
             approvals,
             entries,
             follow_ups,
+            forgetting,
             incoming,
             links,
             outgoing,
@@ -24,8 +25,10 @@ class Email(AppConfig):
             specimens,
         )
         from tantam.desk.common import troubles
+        from tantam.desk.privacy import taking
 
         if settings.MAIL_SERVICE:
             services.listen()
+        taking.with_person(forgetting.CAUGHT)
         specimens.register()
         troubles.show(troubles.Panel("email/mailboxes.html", access.failing_mailboxes))

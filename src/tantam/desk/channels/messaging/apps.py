@@ -14,6 +14,7 @@ class Messaging(AppConfig):
         from tantam.desk.cases import carriers
         from tantam.desk.channels.messaging import (  # noqa: F401
             fetching,
+            forgetting,
             incoming,
             lines,
             naming,
@@ -25,7 +26,10 @@ class Messaging(AppConfig):
         from tantam.desk.channels.messaging.messenger import Messenger
         from tantam.desk.channels.messaging.whatsapp import WhatsApp
         from tantam.desk.channels.messaging.zalo import Zalo
+        from tantam.desk.privacy import taking
 
+        taking.with_person(forgetting.LINES)
+        taking.with_cases(forgetting.PARTS)
         networks.MAKERS |= {"whatsapp": WhatsApp, "messenger": Messenger, "zalo": Zalo}
         carriers.register(lines.way_back)
         carriers.register(public.way_back)

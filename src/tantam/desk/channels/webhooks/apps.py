@@ -11,7 +11,9 @@ class Webhooks(AppConfig):
 
     def ready(self) -> None:
         """Hear what happens on cases, register what the worker does, and what stands among the troubles."""
-        from tantam.desk.channels.webhooks import access, listening, sending, stopping, tidying  # noqa: F401
+        from tantam.desk.channels.webhooks import access, forgetting, listening, sending, stopping, tidying  # noqa: F401
         from tantam.desk.common import troubles
+        from tantam.desk.privacy import taking
 
+        taking.with_cases(forgetting.ANSWERS)
         troubles.show(troubles.Panel("webhooks/stopped.html", access.stopped))

@@ -40,6 +40,15 @@ class Index(Protocol):
     def things(self, kind: str, query: Query, most: int) -> list[int]:
         """Return up to `most` keys of things of one kind that match, the largest first."""
 
+    def known(self, keys: Sequence[int]) -> set[int]:
+        """Return those of these messages that are indexed."""
+
+    def begin_anew(self) -> None:
+        """Let nothing be left of messages that were taken out; the rest may have to be kept once more."""
+
+    def purge(self, kind: str) -> None:
+        """Let nothing be left of things that were taken out."""
+
 
 def index() -> Index:
     """Return the index of the database that the desk runs on."""

@@ -80,6 +80,16 @@ class Postgresql:
             [kind, asked, most],
         )
 
+    def known(self, keys: Sequence[int]) -> set[int]:
+        """Return messages that are indexed."""
+        return set(self._keys("SELECT id FROM search_said WHERE id = ANY(%s)", [list(keys)]))
+
+    def begin_anew(self) -> None:
+        """Leave all as it is: what was taken out is gone once the database cleans up after itself."""
+
+    def purge(self, kind: str) -> None:
+        """Leave all as it is: the words went with their rows."""
+
     def _keys(self, statement: str, values: list[object]) -> list[int]:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)

@@ -62,6 +62,19 @@ class Sqlite:
             [_match(query), most],
         )
 
+    def known(self, keys: Sequence[int]) -> set[int]:
+        """Return messages that are indexed."""
+        places = ", ".join(["%s"] * len(keys))
+        return set(self._keys(f"SELECT id FROM search_said_docsize WHERE id IN ({places})", list(keys)))  # noqa: S608
+
+    def begin_anew(self) -> None:
+        """Throw away what is indexed of messages: of what was taken out, the index kept the words until then."""
+        self._many("INSERT INTO search_said (search_said) VALUES (%s)", [("delete-all",)])
+
+    def purge(self, kind: str) -> None:
+        """Write an index of things without what was taken out of it."""
+        self._many(f"INSERT INTO search_{kind} (search_{kind}) VALUES (%s)", [("optimize",)])  # noqa: S608
+
     def _keys(self, statement: str, values: list[object]) -> list[int]:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)

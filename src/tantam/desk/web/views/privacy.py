@@ -16,9 +16,10 @@ from tantam.desk.customers.access import customer_for
 from tantam.desk.privacy.actions import ask_erasure
 from tantam.desk.privacy.doing import everyone_of
 from tantam.desk.privacy.everything import write_zip
+from tantam.desk.privacy.leaving import whom_of
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.pages import page
-from tantam.desk.web.privacy_words import goes, stays
+from tantam.desk.web.privacy_words import erasing, goes, stays
 
 IN_MEMORY = 5_000_000  # bytes of a zip; a larger one is written to the disk
 
@@ -35,15 +36,14 @@ def erase(request: StaffRequest, pk: int) -> HttpResponse:
             messages.error(request, refused.sentence())
             return redirect("web:customer_erase", customer.pk)
         messages.success(request, _("They will be erased within moments."))
-        return redirect("web:customers")
-    everyone = everyone_of(customer.pk)
-    cases = list(Case.objects.filter(customer__in=everyone).values_list("pk", flat=True))
-    under_way = Case.objects.filter(pk__in=cases, status__in=Case.UNDER_WAY).count()
+        return redirect("web:customer_erase", customer.pk)
+    whom = whom_of(everyone_of(customer.pk))
     context = {
         "customer": customer,
-        "goes": goes(everyone, cases),
-        "stays": stays(everyone, cases),
-        "under_way": under_way,
+        "goes": goes(whom),
+        "stays": stays(whom),
+        "under_way": Case.objects.filter(pk__in=whom.cases, status__in=Case.UNDER_WAY).count(),
+        "erasing": erasing(customer.pk),
     }
     return page(request, "web/customer_erase.html", context, place="customers")
 

@@ -9,6 +9,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Promise
+from tantam.desk.claims.evidence import wanted
 from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.money import Money
@@ -26,6 +27,7 @@ def answer_letter(claim: Claim, act: Act) -> str:
         "done_by": given,
         "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN else None,
     }
+    context["proofs"] = wanted(claim, case.language) if claim.state == Claim.State.OPEN else ()
     context |= {"no": claim.answer["refuses"], "first_aid": until_then(case, act.plan), **beside_no(case, act.plan)}
     return letter("claims/letters/answered.txt", case, act.plan, context)
 

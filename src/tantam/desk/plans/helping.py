@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -34,3 +36,9 @@ def above(plan: RunningPlan, level: str, lang: str) -> str:
     """Return who decides next if the customer asks, as people call that level; "" where nobody stands above."""
     higher = plan.next_level(level, "asked")
     return plan.level_label(higher, lang) if higher else ""
+
+
+def proofs(plan: RunningPlan, terms: Iterable[str], lang: str) -> tuple[str, ...]:
+    """Return what people call those of the terms that a photo or paper would prove (`proof`), in their order."""
+    clauses = plan.plan.terms
+    return tuple(plan.term_label(each, lang) for each in terms if each in clauses and clauses[each].proof)

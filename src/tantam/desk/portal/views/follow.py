@@ -26,6 +26,7 @@ from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.claims import evidence
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
@@ -190,6 +191,7 @@ def _shown(
         "offered": quote_on(cases, plan, lang),
         "quote_refusal": visit.of_quote,
         "how": how_it_was(found, plan, lang, now),
+        "proofs": evidence.missing(answer.claim, lang) if answer else (),
         "no": _no(found, answer, plan, lang),
         "first_aid": "" if found.status == Case.Status.RESOLVED else until_then(found, plan, lang),
         "course": course_of(cases, now, lang),

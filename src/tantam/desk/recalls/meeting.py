@@ -40,6 +40,11 @@ class Foreseen:
     unowned: tuple[str, ...]
 
     @property
+    def is_needed(self) -> bool:
+        """Whether there is anybody who had not asked before."""
+        return self.number > self.claimed
+
+    @property
     def is_too_much(self) -> bool:
         """Whether it spends more than the budget has left."""
         return self.left is not None and self.money.minor > self.left.minor

@@ -259,7 +259,7 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         "owner": known.names.get(args.get("owner") or 0, "–"),
         "policy": plan.policy_label(policy, lang) if policy else "–",
         "outcome": _outcome(plan, policy, outcome, lang),
-        "before": _outcome(plan, policy, str(args.get("outcome_before") or ""), lang),
+        "outcome_before": _outcome(plan, policy, str(args.get("outcome_before") or ""), lang),
         "channel": case_words.channel(str(args.get("channel", ""))),
         "step": steps.step_label(plan, event.clause, lang) if "step" in args else "–",
         "procedure": steps.label(plan, str(args["procedure"]), lang) if args.get("procedure") else "–",

@@ -8,7 +8,7 @@ SENTENCES = {
     "paid": noop("%(who)s paid it out: %(policy)s, %(amount)s"),
     "reversed": noop("%(who)s took the grant back: %(policy)s, %(amount)s"),
     "marked": noop("A rule asks that a person looks at it: %(policy)s"),
-    "decision_changed": noop("New facts change the plan's answer to %(policy)s: %(outcome)s instead of %(before)s"),
+    "decision_changed": noop("New facts change the plan's answer to %(policy)s: %(outcome)s instead of %(outcome_before)s"),
     "left_standing": noop("%(who)s lets stand what was granted: %(policy)s"),
     "purchase_noted": noop("%(who)s noted which purchase it is about"),
     "recalled": noop("%(customer)s owns one of a faulty batch: put right before they ask, by %(policy)s"),

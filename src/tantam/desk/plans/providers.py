@@ -109,11 +109,14 @@ class Watched:
 
 
 def watched(plan: RunningPlan) -> tuple[Watched, ...]:
-    """Return what may stop whom, in the plan's order. The house's own people are alarmed about, never stopped."""
+    """Return what may stop whom, in the plan's order.
+
+    The house's own people are alarmed about, never stopped; a program has no queue by which it could be counted.
+    """
     return tuple(
         Watched(name, measure, bound, f"providers.{name}.stop")
         for name, each in plan.plan.providers.items()
-        if each.kind != IN_HOUSE
+        if each.kind not in (IN_HOUSE, PROGRAM)
         for measure, bound in each.stop.items()
         if measure in plan.definitions
     )

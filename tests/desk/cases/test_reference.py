@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tantam.desk.cases import invites, limits, outbox
+from tantam.desk.cases import invites, limits, outbox, revealing
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.facts import facts_of
 from tantam.desk.cases.models import Actor
@@ -23,6 +23,7 @@ NAMED = {
     "EXCEPTED": limits.EXCEPTED,
     "INVITED": invites.INVITED,
     "UNINVITED": invites.UNINVITED,
+    "REVEALED": revealing.REVEALED,
 }  # codes that their module has a name for
 OF_THE_ENGINE = {"clock.today", "clock.now", "clock.time"}
 

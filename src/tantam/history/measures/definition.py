@@ -28,9 +28,10 @@ class Definition:
     """How one measure is counted.
 
     name: the plan's. of: which of the fourteen. direction: `up` if more is better, else `down`. unit: as the plan
-    writes it, for people. clock: the name of hours, "" for calendar time. leaves_out: of plan.sections.counted.EXCLUSIONS.
-    within: minutes, None for ever. topics, outcomes: the names that count; an outcome also as `policy.outcome`.
-    promise: the kind of promise that counts, "" for every. alarm: it rings while this bound holds.
+    writes it, for people. clock: the name of hours, "" for calendar time. leaves_out: of
+    plan.sections.counted.EXCLUSIONS. within: minutes, None for ever. topics, outcomes: the names that count; an outcome
+    also as `policy.outcome`. promise: the kind of promise that counts, "" for every. alarm: it rings while this bound
+    holds.
     """
 
     name: str

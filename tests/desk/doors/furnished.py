@@ -50,6 +50,7 @@ from tests.support.shared import shared_by
 Given = dict[str, list[Any]]
 CUSTOMER = (
     "_told",
+    "_timeline",
     "_units",
     "",
     "_same",

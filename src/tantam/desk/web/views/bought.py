@@ -26,7 +26,7 @@ def note_it(request: StaffRequest, case: Case) -> str:
     """Note which of its customer's purchases the case is about."""
     found = case.customer.purchases.filter(pk=whole(request.POST.get("purchase", "")) or 0).first()
     if found is None:
-        raise Http404
+        raise Refused("bought_by_another")
     actions.note_purchase(case, request.user, found)
     return gettext("Noted: %(number)s") % {"number": found.number}
 

@@ -167,10 +167,11 @@ def test_files_go_both_ways(shop: ChatDouble, browser: Browser, agent: Page) -> 
     link = agent.locator("#chat-said a", has_text="oc.txt")
     expect(link).to_be_visible(timeout=SOON)
     assert agent.request.get(agent.url.split("/desk/")[0] + str(link.get_attribute("href"))).text() == "bolts"
-    keys(agent, "e")
-    agent.keyboard.type("Xem giúp em ạ.")
-    keys(agent, "Tab")
-    with agent.expect_file_chooser() as choosing:
+    with agent.expect_file_chooser() as choosing:  # the browser is told to hand it over some keys before it opens
+        keys(agent, "e")
+        agent.keyboard.type("Xem giúp em ạ.")
+        keys(agent, "Tab")
+        expect(agent.locator("[name=files]")).to_be_focused()
         keys(agent, "Space")
     choosing.value.set_files({"name": "cach-xem.txt", "mimeType": "text/plain", "buffer": b"how"})
     expect(agent.locator("#chat-files")).to_have_text("cach-xem.txt")

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "tantam.desk.recalls",
     "tantam.desk.groups",
     "tantam.desk.sales",
+    "tantam.desk.deliveries",
     "tantam.desk.spam",
     "tantam.desk.feedback",
     "tantam.desk.visitors",

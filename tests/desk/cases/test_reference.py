@@ -11,6 +11,7 @@ import pytest
 from tantam.desk.cases import invites, limits, outbox, revealing
 from tantam.desk.cases.act import act_on
 from tantam.desk.cases.facts import facts_of
+from tantam.desk.cases.contacts import PATHS as OF_CONTACTS
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.actions.take_back import CODES as TAKEN_BACK
 from tantam.desk.claims.facts import PATHS as OF_CLAIMS
@@ -52,7 +53,7 @@ def test_reference_lists_every_path(clock: StandingClock, plan: Any) -> None:
     page = (ROOT / "docs/reference/facts.md").read_text(encoding="utf-8")
     first_cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     listed = {path for cell in first_cells for path in re.findall(r"`([\w.]+)`", cell)}
-    assert listed == facts_of(case, clock.instant).keys() | OF_CLAIMS | OF_THE_ENGINE
+    assert listed == facts_of(case, clock.instant).keys() | OF_CONTACTS | OF_CLAIMS | OF_THE_ENGINE
 
 
 ROOMS = (
@@ -64,6 +65,7 @@ ROOMS = (
     "chats",
     "claims",
     "comments",
+    "deliveries",
     "duplicates",
     "errands",
     "feedback",

@@ -52,6 +52,7 @@ CUSTOMER = (
     "_told",
     "_timeline",
     "_units",
+    "_deliveries",
     "",
     "_same",
     "_erase",

@@ -198,6 +198,7 @@ DOORS = {
     "web:customer_places": TRAY_ACT,
     "web:customer_organisations": TRAY_ACT,
     "web:customer_units": TRAY_ACT,
+    "web:customer_deliveries": TRAY_ACT,
     "web:contract_new": OfTheHouse(get=">-oooorrr-", post=">-oooorrr-"),
     "web:contracts": STAFF,
     "web:contract": OfTheHouse(get=">-ooooo-o-", post=">-oooorrr-"),

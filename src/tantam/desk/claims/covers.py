@@ -56,7 +56,8 @@ def _units(purchase: Purchase) -> list[Unit | None]:
 def _thing(purchase: Purchase, unit: Unit | None, in_force: RunningPlan, lang: str) -> Thing:
     handed_over = (unit.handed_over_at if unit else None) or purchase.handed_over_at
     covers = _covers(purchase, handed_over, in_force, lang) if handed_over else ()
-    owed = [each.due_at for each in purchase.deliveries.all() if each.state == Delivery.State.OWED]
+    still = (Delivery.State.OWED, Delivery.State.BROKEN)
+    owed = [each.due_at for each in purchase.deliveries.all() if each.state in still and each.delivered_at is None]
     name, due = purchase.product.name(lang), None if handed_over else min(owed, default=None)
     return Thing(name, purchase.number, unit.serial if unit else "", handed_over, covers, due=due)
 

@@ -181,6 +181,31 @@ class UnitForm(Small):
         )
 
 
+class DeliveryForm(Small):
+    """The day by which something that somebody bought arrives. bought: (id, words) of their purchases."""
+
+    own = "delivery"
+
+    def __init__(self, data: Any = None, *, bought: Choices) -> None:
+        super().__init__(data)
+        self.fields["purchase"] = pick(_("Purchase"), bought)
+        self.fields["day"] = day_field(_("Arrives by"), hint=_("The customer reads it as a promise."))
+        self.fields["number"] = line(_("Number of the delivery"), hint=_("Only if the purchase comes in several."))
+
+
+class MovedForm(Small):
+    """What became of a delivery that is on its way."""
+
+    own = "moved"
+
+    def __init__(self, data: Any = None, *, delivery: int | str = "") -> None:
+        super().__init__(data)
+        self.own = f"moved{delivery}"
+        self.auto_id = f"{self.own}_%s"
+        self.fields["day"] = day_field(_("Day"), hint=_("The new day, or the day on which it arrived."))
+        self.fields["reason"] = line(_("Reason"), hint=_("The customer reads it when the day is moved or called off."))
+
+
 def day_field(label: Any, *, hint: Any = "") -> forms.CharField:
     """Return a field for a day, sent as `2027-02-28`."""
     widget = forms.TextInput({"class": "input short", "autocomplete": "off"})

@@ -26,7 +26,8 @@ from tantam.desk.customers.agreements import contracts_of
 from tantam.desk.customers.consent import UNASKED, latest_word, ways_named
 from tantam.desk.customers.consent import WAYS as WAYS_OF_CONSENT
 from tantam.desk.customers.contacts import NETWORKS, masked
-from tantam.desk.customers.models import Consent, Contact, Customer, Membership, Purpose, Unit
+from tantam.desk.customers.models import Consent, Contact, Customer, Delivery, Membership, Purpose, Unit
+from tantam.desk.deliveries.holding import under_way
 from tantam.desk.duplicates.access import mergings_of
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.care import department_label
@@ -61,6 +62,10 @@ CHANGES = {
     **CONTRACT_CHANGES,
     "unit_added": gettext_lazy("A serial number was noted"),
     "unit_removed": gettext_lazy("A serial number was taken away"),
+    "delivery_promised": gettext_lazy("A day of delivery was promised"),
+    "delivery_moved": gettext_lazy("A delivery was moved to another day"),
+    "delivery_arrived": gettext_lazy("A delivery arrived"),
+    "delivery_called_off": gettext_lazy("A delivery was called off"),
     "traits_filled": gettext_lazy("What they told of themselves was noted"),
     "left": gettext_lazy("Left an organisation"),
     "sees": gettext_lazy("One of its people was let see the cases of the others"),
@@ -126,6 +131,7 @@ def customer_page(customer: Customer, reader: Reader, forms: Mapping[str, Any]) 
         ],
         "purchases": _purchases(customer, reader),
         "units": list(_units(customer)),
+        "deliveries": _deliveries(customer, forms),
         "contracts": contract_rows(contracts_of(customer)[:MOST], plan, now) if sees_house(reader.person) else [],
         "things": [
             each for each in things_of([customer], plan, now, lang=lang, most=MOST_THINGS) if each.covers or each.due
@@ -154,6 +160,7 @@ def _forms(customer: Customer, reader: Reader, sent: Mapping[str, Any]) -> dict[
         "place": customer_forms.PlaceForm(),
         "join": customer_forms.JoinForm(),
         "unit": customer_forms.UnitForm(bought=bought(customer, lang)),
+        "delivery": customer_forms.DeliveryForm(bought=bought(customer, lang)),
     }
     return {"forms": fresh | dict(sent), "open": next(iter(sent), ""), "zones": customer_forms.zones()}
 
@@ -234,6 +241,17 @@ def bought(customer: Customer, lang: str) -> list[tuple[str, str]]:
 
 def _units(customer: Customer) -> QuerySet[Unit]:
     return Unit.objects.filter(purchase__customer=customer).select_related("purchase").order_by("-id")[:MOST]
+
+
+def _deliveries(customer: Customer, sent: Mapping[str, Any]) -> list[tuple[Delivery, Any]]:
+    """Return the newest deliveries, each with its form while it is on its way; one that was sent, as it was."""
+    newest = Delivery.objects.filter(purchase__customer=customer).select_related("purchase").order_by("-id")[:MOST]
+    return [(each, _moved_form(each, sent) if under_way(each) else None) for each in newest]
+
+
+def _moved_form(delivery: Delivery, sent: Mapping[str, Any]) -> Any:
+    form = customer_forms.MovedForm(delivery=delivery.pk)
+    return sent.get(form.own, form)
 
 
 def _cases(customer: Customer, reader: Reader) -> QuerySet[Case]:

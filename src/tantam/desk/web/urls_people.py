@@ -30,6 +30,7 @@ urlpatterns = [
     path("customers/<int:pk>/places/", customer_edits.places, name="customer_places"),
     path("customers/<int:pk>/organisations/", customer_edits.organisations, name="customer_organisations"),
     path("customers/<int:pk>/case/", new_case.show, name="new_case"),
+    path("customers/<int:pk>/deliveries/", customer_edits.deliveries, name="customer_deliveries"),
     path("customers/<int:pk>/units/", customer_edits.units, name="customer_units"),
     path("customers/<int:pk>/contracts/new/", contracts.new, name="contract_new"),
     path("contracts/", contracts.index, name="contracts"),

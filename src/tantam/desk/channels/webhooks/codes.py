@@ -64,6 +64,10 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "budget_spent",
         ),
     ),
+    "deliveries": (
+        _("When what was bought is to arrive"),
+        ("delivery_late", "delivery_moved", "delivery_called_off"),
+    ),
     "feedback": (
         _("How customers say that they were served"),
         ("rating_asked", "rated", "follow_up_begun", "follow_up_ended"),

@@ -21,6 +21,7 @@ from tantam.desk.customers.finding import matching
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.customers.names import words
 from tantam.desk.customers.traits import Unread
+from tantam.desk.deliveries.actions import call_off_delivery, move_delivery, note_delivered, promise_delivery
 from tantam.desk.web import customer_forms as forms
 from tantam.desk.web.customer_page import Reader, bought, customer_page
 from tantam.desk.web.doors import StaffRequest, staff, workers
@@ -170,6 +171,37 @@ def units(request: StaffRequest, pk: int) -> HttpResponse:
         form,
         lambda held: actions.add_unit(held, by, purchase=_whole(purchase), serial=serial, handed_over=day),
     )
+
+
+@require_POST
+@staff
+@planned
+def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
+    """Promise by when something that they bought arrives, or say what became of it."""
+    by, do, which = request.user, request.POST.get("do", ""), _whole(request.POST.get("delivery", ""))
+    if do not in ("move", "arrived", "off"):
+        return _promise(request, pk)
+    form = forms.MovedForm(request.POST, delivery=which)
+    sent = form.written()
+    day, reason = sent.get("day", ""), sent.get("reason", "")
+    doing: dict[str, Do] = {
+        "move": lambda held: move_delivery(held, by, delivery=which, day=day, reason=reason),
+        "arrived": lambda held: note_delivered(held, by, delivery=which, day=day),
+        "off": lambda held: call_off_delivery(held, by, delivery=which, reason=reason),
+    }
+    return _edit(request, pk, form, doing[do])
+
+
+def _promise(request: StaffRequest, pk: int) -> HttpResponse:
+    theirs = bought(whole_customer_for(request.user, pk), request.LANGUAGE_CODE)
+    form = forms.DeliveryForm(request.POST, bought=theirs)
+    sent = form.written()
+    purchase, day, number = (sent.get(each, "") for each in ("purchase", "day", "number"))
+
+    def promised(held: Customer) -> object:
+        return promise_delivery(held, request.user, purchase=_whole(purchase), day=day, number=number)
+
+    return _edit(request, pk, form, promised)
 
 
 @require_POST

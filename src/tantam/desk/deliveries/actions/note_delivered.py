@@ -1,0 +1,40 @@
+"""Note that a delivery arrived: kept if that was by its day, else it stays a broken promise."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from tantam.desk import plans
+from tantam.desk.accounts.models import Person
+from tantam.desk.common import clock
+from tantam.desk.common.errors import Refused
+from tantam.desk.customers.editing import note
+from tantam.desk.customers.models import Customer, Delivery
+from tantam.desk.customers.terms import read_day
+from tantam.desk.deliveries.holding import hold_delivery
+
+
+def note_delivered(customer: Customer, by: Person, *, delivery: int, day: str = "") -> Delivery:
+    """Return the delivery, arrived. day: on which it did, "" for now. One that was found late stays broken.
+
+    Raises Refused: not_allowed, customer_merged, no_such_delivery, delivery_ended, bad_day, day_to_come.
+    """
+    with transaction.atomic():
+        held, found = hold_delivery(customer, by, delivery)
+        found.delivered_at = _arrived(day) if day.strip() else clock.now()
+        in_time = found.state == Delivery.State.OWED and found.delivered_at <= found.due_at
+        found.state = Delivery.State.KEPT if in_time else Delivery.State.BROKEN
+        found.save(update_fields=["delivered_at", "state"])
+        note(held, by, "delivery_arrived")
+    return found
+
+
+def _arrived(day: str) -> datetime:
+    """Return the beginning of a day in the company's zone, which is not after today."""
+    at = datetime.combine(read_day(day), time.min, ZoneInfo(plans.in_force().timezone))
+    if at > clock.now():
+        raise Refused("day_to_come", day=at.date().isoformat())
+    return at

@@ -93,6 +93,40 @@ def purchases(
     take_in(Asked("purchases", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
 
 
+@app.command()
+def contracts(
+    file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
+    mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
+    source: Annotated[str, typer.Option(help="A name for where it comes from, that of its customers.")] = "",
+    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
+    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Take in contracts, after their customers; the same file twice changes nothing."""
+    from tantam.cli.import_people import Asked, take_in
+
+    take_in(Asked("contracts", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+
+
+@app.command()
+def units(
+    file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
+    mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
+    source: Annotated[str, typer.Option(help="A name for where it comes from, that of its purchases.")] = "",
+    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
+    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+) -> None:
+    """Take in serial numbers, after their purchases; the same file twice changes nothing."""
+    from tantam.cli.import_people import Asked, take_in
+
+    take_in(Asked("units", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+
+
 def _order(dates: str, lang: str) -> str:
     """Return what stands first in a day. Ends with 2 for what is neither."""
     if dates not in ("", "day", "month"):

@@ -1,4 +1,4 @@
-"""Reads the mapping of a file of customers or purchases: all that is wrong in it is told, each with its place."""
+"""Reads the mapping of a file of customers or what they have: all that is wrong in it is told, with its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`tantam import customers|purchases`: what the page does, without a worker. Exit 0 done, 2 unreadable, 130 stopped."""
+"""`tantam import customers`, `purchases`, `contracts`, `units`: what the page does, without a worker.
+
+Exit 0 done, 2 unreadable, 130 stopped.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ FIRST = 10  # rejected rows that are told
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line says. rows: customers or purchases. source, dates: "" unless said."""
+    """What the command line says. rows: of form.FIELDS. source, dates: "" unless said."""
 
     rows: str
     file: Path

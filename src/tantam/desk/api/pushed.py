@@ -1,4 +1,4 @@
-"""What shops push: customers and purchases by the shop's own numbers, one or many, the same again changing nothing."""
+"""What shops push, by their own numbers, one or many: the same again changes nothing."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ from tantam.desk.imports.taking.outcome import Bringer, Outcome
 from tantam.desk.imports.taking.portion import Row, setting_of, take_in
 
 MOST_AT_ONCE = 500
+_FIELDS = {"contract": "number", "contract_kind": "kind", "promise": "promises"}  # of files; here called so
 
 Source = Annotated[
     str, Path(pattern=rf"^[a-z0-9][a-z0-9-]{{0,{MOST_SOURCE - 1}}}$", description="The shop, by a name of its own.")
 ]
 Number = Annotated[str, Path(min_length=1, max_length=MOST_EXTERNAL, description="The shop's own number.")]
 Mine = Annotated[str, Field(min_length=1, max_length=MOST_EXTERNAL, description="The shop's own number.")]
+Sku = Annotated[str, Field(min_length=1, max_length=MOST_SKU)]
 Reach = Annotated[str, Field(min_length=1, max_length=MOST_CONTACT)]
 
 
@@ -114,6 +116,74 @@ class PurchaseOfMany(PurchasePushed):
     id: Mine
 
 
+class ContractPromised(Told):
+    """What a contract promises of its own. promise: a kind of the plan; severity: "" for all cases; within: `4 h`."""
+
+    promise: str = Field(min_length=1, max_length=40, pattern="^[^/:;]+$")
+    severity: str = Field("", max_length=40, pattern="^[^/:;]*$")
+    within: str = Field(min_length=1, max_length=40, pattern="^[^:;]+$")
+
+
+Day = Annotated[str, Field(max_length=10, description="A day in the company's zone, `2028-02-29`; empty is not told.")]
+
+
+class ContractPushed(Told):
+    """A contract as the shop knows it; what is left out stays as it is. customer: their number there.
+
+    number: what the customer knows it by; the shop's own number if left out. ends: the last day on which it counts.
+    ended: the day from which it was given up. products: article numbers; none means everything.
+    """
+
+    customer: Mine
+    number: str = Field("", max_length=40)
+    kind: str = Field("", max_length=40)
+    begins: Day
+    ends: Day = ""
+    ended: Day = ""
+    renews_months: int | None = Field(None, ge=0, le=120)
+    notice_days: int | None = Field(None, ge=0, le=730)
+    products: list[Sku] = Field(default_factory=list, max_length=50)
+    site: str = Field("", max_length=160)
+    terms: str = Field("", max_length=8000)
+    promises: list[ContractPromised] = Field(default_factory=list, max_length=12)
+
+
+class ContractOfMany(ContractPushed):
+    """One of many contracts."""
+
+    id: Mine
+
+
+class UnitPushed(Told):
+    """One thing with a serial number. purchase: its number there, pushed before. serial: the unit's own if left out.
+
+    sku: to be held against the purchase's. handed_over_at: of this very thing, where it came apart from the rest.
+    """
+
+    purchase: Mine
+    serial: str = Field("", max_length=MOST_EXTERNAL)
+    sku: str = Field("", max_length=MOST_SKU)
+    handed_over_at: AwareDatetime | None = None
+
+
+class UnitOfMany(UnitPushed):
+    """One of many things."""
+
+    id: Mine
+
+
+class ManyContracts(Told):
+    """Contracts to be taken in together."""
+
+    items: list[ContractOfMany] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class ManyUnits(Told):
+    """Things to be taken in together."""
+
+    items: list[UnitOfMany] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
 class ManyCustomers(Told):
     """Customers to be taken in together."""
 
@@ -129,7 +199,8 @@ class ManyPurchases(Told):
 class Became(Schema):
     """What became of one. outcome: new, matched (known already, by `found_by`), changed, same or rejected.
 
-    customer: our id; number: our purchase number. code, field, message: why it was rejected, "" if it was not.
+    customer: our id; number: our number of the purchase or contract. code, field, message: why it was rejected, "" if
+    it was not.
     """
 
     id: str
@@ -171,6 +242,38 @@ def push_purchase(request: Asking, source: Source, number: Number, told: Purchas
 def push_purchases(request: Asking, source: Source, told: ManyPurchases) -> BecameMany:
     """Take in many purchases. Each is told by itself: one that is rejected costs no other."""
     return BecameMany(items=_purchases(request, source, [(each.id, each) for each in told.items]))
+
+
+@room.put("/sources/{source}/contracts/{number}", Became)
+def push_contract(request: Asking, source: Source, number: Number, told: ContractPushed) -> Became:
+    """Take in a contract by the shop's own number. The same again changes nothing; what differs is written."""
+    return _one(_contracts(request, source, [(number, told)]))
+
+
+@room.post("/sources/{source}/contracts", BecameMany)
+def push_contracts(request: Asking, source: Source, told: ManyContracts) -> BecameMany:
+    """Take in many contracts. Each is told by itself: one that is rejected costs no other."""
+    return BecameMany(items=_contracts(request, source, [(each.id, each) for each in told.items]))
+
+
+@room.put("/sources/{source}/units/{number}", Became)
+def push_unit(request: Asking, source: Source, number: Number, told: UnitPushed) -> Became:
+    """Take in a thing with its serial number by the shop's own number. The same again changes nothing."""
+    return _one(_units(request, source, [(number, told)]))
+
+
+@room.post("/sources/{source}/units", BecameMany)
+def push_units(request: Asking, source: Source, told: ManyUnits) -> BecameMany:
+    """Take in many things with their serial numbers. Each is told by itself: one that is rejected costs no other."""
+    return BecameMany(items=_units(request, source, [(each.id, each) for each in told.items]))
+
+
+def _contracts(request: Asking, source: str, told: Sequence[tuple[str, ContractPushed]]) -> list[Became]:
+    return _taken(request, (source, "contracts"), [(number, _of_contract(number, each)) for number, each in told])
+
+
+def _units(request: Asking, source: str, told: Sequence[tuple[str, UnitPushed]]) -> list[Became]:
+    return _taken(request, (source, "units"), [(number, _of_unit(number, each)) for number, each in told])
 
 
 def _customers(request: Asking, source: str, told: Sequence[tuple[str, CustomerPushed]]) -> list[Became]:
@@ -225,17 +328,35 @@ def _of_purchase(number: str, told: PurchasePushed) -> dict[str, list[str]]:
     return texts | {"id": [number]} | {name: [at.isoformat()] for name, at in moments.items() if at}
 
 
+def _of_contract(number: str, told: ContractPushed) -> dict[str, list[str]]:
+    one = ("customer", "begins", "ends", "ended", "site", "terms")
+    texts = {name: [text] for name in one if (text := getattr(told, name))}
+    counts = {"renews_months": told.renews_months, "notice_days": told.notice_days}
+    texts |= {name: [str(count)] for name, count in counts.items() if count is not None}
+    promises = [f"{each.promise}/{each.severity}:{each.within}" for each in told.promises]
+    texts |= {name: [text] for name, text in (("contract", told.number), ("contract_kind", told.kind)) if text}
+    return texts | {"id": [number], "products": told.products, "promise": promises}
+
+
+def _of_unit(number: str, told: UnitPushed) -> dict[str, list[str]]:
+    texts = {name: [text] for name in ("purchase", "serial", "sku") if (text := getattr(told, name))}
+    at = {"handed_over": [told.handed_over_at.isoformat()]} if told.handed_over_at else {}
+    return texts | {"id": [number]} | at
+
+
 def _became(number: str, outcome: Outcome) -> Became:
-    wrong = outcome.wrong
+    wrong, numbered = outcome.wrong, outcome.purchase or outcome.contract
     return Became(
         id=number,
         outcome=outcome.code,
         found_by=outcome.why if outcome.code == "matched" else "",
         customer=str(outcome.customer.pk) if outcome.customer else "",
-        number=outcome.purchase.number if outcome.purchase else "",
-        changed=sorted(set(outcome.fields)) if outcome.code in ("matched", "changed") else [],
+        number=numbered.number if numbered else "",
+        changed=sorted({_FIELDS.get(each, each) for each in outcome.fields})
+        if outcome.code in ("matched", "changed")
+        else [],
         code=wrong.code if wrong else "",
-        field=wrong.field if wrong else "",
+        field=_FIELDS.get(wrong.field, wrong.field) if wrong else "",
         message=sentence(wrong.code, wrong.args_said) if wrong else "",
     )
 

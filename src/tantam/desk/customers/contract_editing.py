@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
@@ -23,6 +24,22 @@ def refuse_if_over(contract: Contract) -> None:
     over = contract.over_from
     if over is not None and over <= today():
         raise Refused("contract_over", number=contract.number)
+
+
+def write_terms(held: Contract, terms: Terms) -> list[str]:
+    """Keep these terms in a contract that the caller holds; return the names of the fields that differ.
+
+    A new last day or another length begins the counting of renewals anew.
+    """
+    changed: dict[str, Any] = {name: value for name, value in terms.fields.items() if getattr(held, name) != value}
+    names = sorted(changed)
+    if changed.keys() & {"ends", "renews_months"}:
+        changed |= {"first_ends": None, "renewals": 0}
+    for name, value in (changed | {"edition": held.edition + 1}).items():
+        setattr(held, name, value)
+    held.save(update_fields=[*changed, "edition"])
+    keep_parts(held, terms)
+    return names
 
 
 def keep_parts(contract: Contract, terms: Terms) -> None:

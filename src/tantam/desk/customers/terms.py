@@ -22,6 +22,7 @@ MOST_TERMS = 8000
 MOST_MONTHS = 120
 MOST_NOTICE = 730  # days
 MOST_PRODUCTS = 50
+YEARS = range(1970, 2200)  # far enough from the ends of the calendar that terms and notice can be counted on
 KINDS = {
     "service": _("Service"),
     "maintenance": _("Maintenance"),
@@ -65,12 +66,32 @@ def read_terms(written: Mapping[str, str]) -> Terms:
     return Terms(found, found.pop("products"), promises)
 
 
+def written_of(contract: Contract) -> dict[str, str]:
+    """Return a contract as it would be written; `read_terms` reads it back."""
+    plain = {
+        each: str(getattr(contract, each))
+        for each in ("number", "kind", "renews_months", "notice_days", "site", "terms")
+    }
+    days = {each: day.isoformat() for each in ("begins", "ends") if (day := getattr(contract, each))}
+    found = plain | days | {"products": ", ".join(each.sku for each in contract.products.all())}
+    for number, each in enumerate(sorted(contract.promises.all(), key=lambda one: one.pk)):
+        found |= {
+            f"promise_{number}": each.promise,
+            f"severity_{number}": each.severity,
+            f"within_{number}": each.within,
+        }
+    return found
+
+
 def read_day(text: str) -> date:
-    """Return a day as forms send it, `2027-02-28`. Raises Refused("bad_day")."""
+    """Return a day as forms send it, `2027-02-28`, of YEARS. Raises Refused("bad_day")."""
     try:
-        return date.fromisoformat(_plain(text))
+        day = date.fromisoformat(_plain(text))
     except ValueError:
-        raise Refused("bad_day", got=_plain(text)[:20]) from None
+        day = date.min
+    if day.year not in YEARS:
+        raise Refused("bad_day", got=_plain(text)[:20])
+    return day
 
 
 def _plain(text: str) -> str:

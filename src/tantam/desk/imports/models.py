@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import TimeOrderedId
-from tantam.desk.customers.models import Customer, Purchase
+from tantam.desk.customers.models import Contract, Customer, Purchase, Unit
 
 MOST_SOURCE = 40
 MOST_EXTERNAL = 120  # characters of another system's id
@@ -27,6 +27,8 @@ class Import(models.Model):
     class Rows(models.TextChoices):
         CUSTOMERS = "customers", _("Customers")
         PURCHASES = "purchases", _("Purchases")
+        CONTRACTS = "contracts", _("Contracts")
+        UNITS = "units", _("Serial numbers")
 
     class State(models.TextChoices):
         KEPT = "kept", _("not begun")
@@ -84,14 +86,14 @@ class Import(models.Model):
 
 
 class ExternalId(models.Model):
-    """The id by which a source knows a customer or a purchase of ours.
+    """The id by which a source knows a customer or a purchase of ours, or a contract or unit of one.
 
     kind: of KINDS. seen: what the source said last, a short digest a field, so that only what the source itself
     changes is written again. told_by: the import that told of it last, None for a program. An organisation that a
-    source only names is known by its folded name.
+    source only names is known by its folded name. A contract stands beside whom it is with, a unit beside its purchase.
     """
 
-    KINDS = ("customer", "organisation", "purchase")
+    KINDS = ("customer", "organisation", "purchase", "contract", "unit")
 
     id = TimeOrderedId()
     source = models.CharField(max_length=MOST_SOURCE)
@@ -99,6 +101,8 @@ class ExternalId(models.Model):
     external = models.CharField(max_length=MOST_EXTERNAL)
     customer = models.ForeignKey(Customer, null=True, on_delete=models.CASCADE, related_name="external_ids")
     purchase = models.ForeignKey(Purchase, null=True, on_delete=models.CASCADE, related_name="external_ids")
+    contract = models.ForeignKey(Contract, null=True, on_delete=models.CASCADE, related_name="external_ids")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="external_ids")
     seen = models.CharField(max_length=MOST_SEEN, default="")
     told_by = models.BigIntegerField(null=True)
 

@@ -1,4 +1,4 @@
-"""What a source tells about a customer or a purchase, in the forms that we keep; None is what it does not tell."""
+"""What a source tells, in the forms that we keep; None is what it does not tell."""
 
 from __future__ import annotations
 
@@ -59,7 +59,44 @@ class PurchaseTold:
     handed_over_at: datetime | None
 
 
-Told = CustomerTold | PurchaseTold
+@dataclass(frozen=True, slots=True)
+class ContractTold:
+    """A contract as a source tells of it. external: its id there. customer: the id there of whom it is with.
+
+    begins to promises: texts as `customers.terms.read_terms` takes them. products: article numbers, with commas.
+    promises: (kind, severity, within). ended: the day from which it was given up.
+    """
+
+    external: str
+    number: str
+    customer: str
+    begins: str | None = None
+    ends: str | None = None
+    renews_months: str | None = None
+    notice_days: str | None = None
+    contract_kind: str | None = None
+    site: str | None = None
+    terms: str | None = None
+    products: str | None = None
+    promises: tuple[tuple[str, str, str], ...] | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTold:
+    """One thing as a source tells of it. external: its id there. serial: as it is kept. purchase: its id there.
+
+    sku: "" where the purchase alone says what it is.
+    """
+
+    external: str
+    serial: str
+    purchase: str
+    sku: str
+    handed_over_at: datetime | None
+
+
+Told = CustomerTold | PurchaseTold | ContractTold | UnitTold
 
 
 def seen(told: Told) -> str:

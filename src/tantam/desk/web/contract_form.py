@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tantam.desk.customers.models import Contract
-from tantam.desk.customers.terms import KINDS, MOST_PROMISES
+from tantam.desk.customers.terms import KINDS, MOST_PROMISES, written_of
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.contracts import promisable
 from tantam.desk.web.customer_forms import Small, day_field, line, pick
@@ -24,7 +24,7 @@ class ContractForm(Small):
     own = "contract"
 
     def __init__(self, data: Any = None, *, plan: RunningPlan, lang: str, contract: Contract | None = None) -> None:
-        super().__init__(data, initial=_initial(contract) if contract else {"renews_months": "0", "notice_days": "0"})
+        super().__init__(data, initial=written_of(contract) if contract else {"renews_months": "0", "notice_days": "0"})
         own = {contract.kind: contract.kind} if contract and contract.kind not in KINDS else {}
         self.fields["number"] = line(_("Number"), short="short")
         self.fields["kind"] = pick(_("Kind of contract"), (KINDS | own).items())
@@ -73,19 +73,3 @@ class ContractForm(Small):
 
 def _count(label: Any, hint: Any) -> forms.CharField:
     return line(label, hint=hint, short="short", inputmode="numeric")
-
-
-def _initial(contract: Contract) -> dict[str, str]:
-    plain = {
-        each: str(getattr(contract, each))
-        for each in ("number", "kind", "renews_months", "notice_days", "site", "terms")
-    }
-    days = {each: day.isoformat() for each in ("begins", "ends") if (day := getattr(contract, each))}
-    found = plain | days | {"products": ", ".join(each.sku for each in contract.products.all())}
-    for number, each in enumerate(sorted(contract.promises.all(), key=lambda one: one.pk)):
-        found |= {
-            f"promise_{number}": each.promise,
-            f"severity_{number}": each.severity,
-            f"within_{number}": each.within,
-        }
-    return found

@@ -139,7 +139,7 @@ def _part(name: str, value: Any, told: dict[str, Any]) -> str:
             return spoken.day(datetime.combine(value, time(12), timezone.get_current_timezone()), clock.now())
         case "place":
             return ", ".join(each for each in (value.lines, f"{value.postcode} {value.city}".strip()) if each)
-        case "number" | "sku" | "product" | "organisation" | "birth_year" | "note":
+        case "number" | "sku" | "product" | "organisation" | "birth_year" | "note" | "begins" | "ends" | "serial":
             return str(value)[:80]
         case _:
             return ""
@@ -154,7 +154,12 @@ def _why(outcome: Outcome) -> str:
 
 
 def _field(name: str) -> str:
-    return {"price_minor": "price", "ordered_at": "ordered", "handed_over_at": "handed_over"}.get(name, name)
+    return {
+        "price_minor": "price",
+        "ordered_at": "ordered",
+        "handed_over_at": "handed_over",
+        "promises": "promise",
+    }.get(name, name)
 
 
 def _short(cells: Sequence[str]) -> str:

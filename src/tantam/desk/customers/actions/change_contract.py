@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.contract_editing import hold_contract, keep_parts, note_contract
+from tantam.desk.customers.contract_editing import hold_contract, note_contract, write_terms
 from tantam.desk.customers.models import Contract
 from tantam.desk.customers.terms import read_terms
 from tantam.desk.customers.traits import Unread
@@ -27,16 +26,8 @@ def change_contract(contract: Contract, by: Person, *, seen: int, written: Mappi
             terms = read_terms(written)
             if held.edition != seen:
                 raise Refused("contract_changed")
-            changed: dict[str, Any] = {
-                name: value for name, value in terms.fields.items() if getattr(held, name) != value
-            }
-            if changed.keys() & {"ends", "renews_months"}:
-                changed |= {"first_ends": None, "renewals": 0}
-            for name, value in (changed | {"edition": held.edition + 1}).items():
-                setattr(held, name, value)
-            held.save(update_fields=[*changed, "edition"])
-            keep_parts(held, terms)
-            note_contract(held, by, "contract_changed", sorted(changed))
+            changed = write_terms(held, terms)
+            note_contract(held, by, "contract_changed", changed)
     except IntegrityError:
         raise Unread({"number": Refused("contract_known")}) from None
     return held

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tantam.desk.imports.meaning.form import FIELDS
 from tantam.folding import folded
 
-CUSTOMERS, PURCHASES = "customers", "purchases"
+CUSTOMERS, PURCHASES, CONTRACTS, UNITS = "customers", "purchases", "contracts", "units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,34 @@ SPOKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "price": ("price", "amount", "total", "preis", "betrag", "gia", "don gia", "thanh tien", "so tien"),
         "currency": ("currency", "waehrung", "wahrung", "tien te", "don vi tien"),
         "ordered": ("ordered", "order date", "date", "bestelldatum", "datum", "ngay dat", "ngay mua", "ngay dat hang"),
+        "handed_over": ("handed over", "delivered", "delivery date", "lieferdatum", "ngay giao", "ngay giao hang"),
+    },
+    CONTRACTS: {
+        "id": ("id", "contract id"),
+        "contract": (
+            "contract",
+            "contract number",
+            "number",
+            "vertragsnummer",
+            "vertrag",
+            "so hop dong",
+            "ma hop dong",
+        ),
+        "customer": ("customer id", "customer number", "customer", "kundennummer", "ma khach hang", "ma kh"),
+        "begins": ("begins", "start", "start date", "beginn", "vertragsbeginn", "ngay bat dau", "tu ngay"),
+        "ends": ("ends", "end", "end date", "ende", "vertragsende", "ngay ket thuc", "den ngay"),
+        "renews_months": ("renews months", "renewal months", "verlangerung monate", "so thang gia han"),
+        "notice_days": ("notice days", "kundigungsfrist tage", "so ngay bao truoc"),
+        "products": ("products", "skus", "artikelnummern", "ma san pham"),
+        "site": ("site", "place", "standort", "dia diem"),
+        "promise": ("promises", "promise", "zusagen", "cam ket"),
+        "terms": ("terms", "note", "notes", "bemerkung", "ghi chu"),
+    },
+    UNITS: {
+        "id": ("id", "unit id"),
+        "serial": ("serial", "serial number", "seriennummer", "so seri", "so may", "imei"),
+        "purchase": ("purchase", "purchase id", "order", "order number", "bestellnummer", "ma don hang", "so don hang"),
+        "sku": ("sku", "article", "article number", "artikelnummer", "ma san pham", "ma hang"),
         "handed_over": ("handed over", "delivered", "delivery date", "lieferdatum", "ngay giao", "ngay giao hang"),
     },
 }

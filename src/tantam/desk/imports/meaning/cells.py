@@ -158,4 +158,7 @@ _READERS: dict[str, Any] = {
     "timezone": _timezone,
     "ordered": lambda cells, text: cells.days.instant(text),
     "handed_over": lambda cells, text: cells.days.instant(text),
+    "begins": lambda cells, text: cells.days.day(text),
+    "ends": lambda cells, text: cells.days.day(text),
+    "ended": lambda cells, text: cells.days.day(text),
 }

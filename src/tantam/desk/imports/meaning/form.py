@@ -1,4 +1,4 @@
-"""A mapping as it is written: which column of a file tells what about a customer or a purchase."""
+"""A mapping as it is written: which column of a file tells what about a customer, a purchase, a contract or a unit."""
 
 from __future__ import annotations
 
@@ -46,8 +46,24 @@ OF_A_PURCHASE = (
     "ordered",
     "handed_over",
 )
-FIELDS = {"customers": OF_A_CUSTOMER, "purchases": OF_A_PURCHASE}
-DAYS = ("birthday", "since", "ordered", "handed_over")
+OF_A_CONTRACT = (
+    "id",
+    "contract",
+    "customer",
+    "begins",
+    "ends",
+    "renews_months",
+    "notice_days",
+    "contract_kind",
+    "products",
+    "site",
+    "promise",
+    "terms",
+    "ended",
+)
+OF_A_UNIT = ("id", "serial", "purchase", "sku", "handed_over")
+FIELDS = {"customers": OF_A_CUSTOMER, "purchases": OF_A_PURCHASE, "contracts": OF_A_CONTRACT, "units": OF_A_UNIT}
+DAYS = ("birthday", "since", "ordered", "handed_over", "begins", "ends", "ended")
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -103,7 +119,7 @@ class Mapping(Part):
     """A whole mapping of form 1."""
 
     mapping: Literal["1"] = "1"
-    rows: Literal["customers", "purchases"]
+    rows: Literal["customers", "purchases", "contracts", "units"]
     source: str
     zone: str = ""
     file: Written = Written()

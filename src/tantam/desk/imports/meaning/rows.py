@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from tantam.desk.imports.meaning.agreed import contract_told, unit_told
 from tantam.desk.imports.meaning.cells import Cells, Setting
 from tantam.desk.imports.meaning.days import Days
 from tantam.desk.imports.meaning.form import CONTACTS, Given, Mapping
@@ -22,7 +23,7 @@ MOST_SKU = 40
 MOST_NUMBER = 24
 UNKNOWN = "unknown"
 TOGETHER = ("name", "family_name", "given_name", "street")  # several columns are one value
-EACH = (*CONTACTS, "note")  # several columns are several values
+EACH = (*CONTACTS, "note", "promise", "products")  # several columns are several values
 DERIVED = "~"  # begins the id of somebody to whom the source gives none
 
 
@@ -45,7 +46,15 @@ class Rows:
 
     def told(self, texts: Texts[str, list[str]]) -> Told:
         """Return what is told by these texts of each field. Raises Wrong."""
-        return self._purchase(texts) if self.mapping.rows == "purchases" else self._customer(texts)
+        match self.mapping.rows:
+            case "purchases":
+                return self._purchase(texts)
+            case "contracts":
+                return contract_told(self.cells, texts)
+            case "units":
+                return unit_told(self.cells, texts)
+            case _:
+                return self._customer(texts)
 
     def _texts(self, name: str, given: Given, cells: Sequence[str]) -> list[str]:
         """Return what the row says about a field: the texts that say something, translated."""

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tantam.desk.common.errors import SENTENCES
+
 WRONGS: dict[str, str | Promise] = {
     "short": _("The row has too few cells. Look for a line break or a delimiter that is missing."),
     "long": _("The row has too many cells. Put what holds a delimiter into quotes."),
@@ -41,8 +43,19 @@ WRONGS: dict[str, str | Promise] = {
     "long_number": _("The purchase number “%(got)s” is longer than %(most)s characters."),
     "twice": _("The same id stands in an earlier row and says something else. Keep one of them."),
     "own": _("This is one of our own departments or colleagues, whom no import changes."),
+    "no_begin": _("The row does not say from which day the contract counts."),
+    "bad_promise": _("“%(got)s” is no promise. Write it like first_reply: 4 h, or repair/urgent: 2 working days."),
+    "other_contract": _("The contract “%(got)s” is with another customer here."),
+    "no_purchase": _("The row does not say with which purchase the thing was bought."),
+    "unknown_purchase": _("No purchase is known as “%(got)s” there. Take in the purchases first."),
+    "other_product": _("“%(got)s” is not what was bought there."),
     "not_kept": _("The database did not take this row."),
 }
+
+_OF_PAGES = ("bad_count", "bad_within", "bad_serial", "contract_known", "contract_without_end", "ends_before")
+_OF_LISTS = ("no_contract_number", "promised_twice", "serial_taken", "unknown_product", "unknown_promise")
+WRONGS |= {code: SENTENCES[code] for code in (*_OF_PAGES, *_OF_LISTS, "unknown_severity")}  # as pages say it
+WRONGS |= {"long_text": SENTENCES["too_long"]}
 
 
 class Wrong(Exception):

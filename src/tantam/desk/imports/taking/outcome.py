@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.customers.models import Customer, Purchase
+from tantam.desk.customers.models import Contract, Customer, Purchase, Unit
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import ExternalId
 
@@ -34,6 +34,8 @@ class Outcome:
     told: Any
     customer: Customer | None = None
     purchase: Purchase | None = None
+    contract: Contract | None = None
+    unit: Unit | None = None
     why: str = ""
     fields: list[str] = field(default_factory=list)
     wrong: Wrong | None = None

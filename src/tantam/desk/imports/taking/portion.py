@@ -11,12 +11,14 @@ from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.editing import today
 from tantam.desk.imports.meaning.cells import Setting
 from tantam.desk.imports.meaning.wrong import Wrong
+from tantam.desk.imports.taking.agreed import Contracts, write_contracts
 from tantam.desk.imports.taking.bought import Bought
 from tantam.desk.imports.taking.outcome import Bringer, Outcome, rejected
 from tantam.desk.imports.taking.people import People
+from tantam.desk.imports.taking.units import Units, write_units
 from tantam.desk.imports.taking.writing import write_people
 from tantam.desk.imports.taking.writing_bought import write_bought
-from tantam.desk.imports.told import CustomerTold, PurchaseTold, Told
+from tantam.desk.imports.told import ContractTold, CustomerTold, PurchaseTold, Told, UnitTold
 from tantam.desk.plans import RunningPlan
 
 Row = Told | Wrong
@@ -60,6 +62,12 @@ def _written(bringer: Bringer, told: Sequence[Told]) -> list[Outcome]:
 
 def _settled(bringer: Bringer, told: Sequence[Told]) -> tuple[list[Outcome], Callable[[], None]]:
     """Return what becomes of each, and what writes it. told: all of one type."""
+    if told and isinstance(told[0], ContractTold):
+        agreed = Contracts(bringer).settle([each for each in told if isinstance(each, ContractTold)])
+        return agreed, lambda: write_contracts(agreed, bringer)
+    if told and isinstance(told[0], UnitTold):
+        units = Units(bringer).settle([each for each in told if isinstance(each, UnitTold)])
+        return units, lambda: write_units(units, bringer)
     people = People(bringer, setting_of(plans.in_force()), today())
     if told and isinstance(told[0], PurchaseTold):
         bought = Bought(people)

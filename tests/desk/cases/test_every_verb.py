@@ -35,6 +35,7 @@ NO_TRANSACTION = {
     "open_new": "inside its caller's",
     "open_deliverables": "each turn is a transaction of its own",
     "open_under": "asks only",
+    "take_back_from": "each case is a transaction of its own",
     "unanswered": "asks only",
 }
 

@@ -10,8 +10,8 @@ import pytest
 
 from tantam.desk.cases import invites, limits, outbox, revealing
 from tantam.desk.cases.act import act_on
-from tantam.desk.cases.facts import facts_of
 from tantam.desk.cases.contacts import PATHS as OF_CONTACTS
+from tantam.desk.cases.facts import facts_of
 from tantam.desk.cases.models import Actor
 from tantam.desk.claims.actions.take_back import CODES as TAKEN_BACK
 from tantam.desk.claims.facts import PATHS as OF_CLAIMS

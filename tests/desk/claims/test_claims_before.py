@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tantam.desk.claims.actions import answer_for, file_claim, reverse
-from tantam.desk.claims.facts import facts_of
+from tantam.desk.claims.facts import Claimed, facts_of
 from tantam.desk.claims.models import Claim
 from tantam.desk.plans import Fact, Standing
 from tests.support import drafts
@@ -35,18 +35,18 @@ def test_claims_of_long_ago_and_grants_taken_back_do_not_count(hoa: Any, staff: 
     bought = purchase(hoa, days_ago=3)
     given = _filed(hoa, bought, policy="refund", told={"fault": "none", "condition": "unopened"}).grants.get()
     plan = drafts.enacted(staff.manager, r"from: case\.broken_promises", f"from: {GRANTED}")
-    assert facts_of(hoa, bought, plan, clock.instant)[GRANTED].value == 1
+    assert facts_of(Claimed(hoa, bought), plan, clock.instant)[GRANTED].value == 1
     reverse(given, staff.manager, "Nhầm.")
-    assert facts_of(hoa, bought, plan, clock.instant)[GRANTED].value == 0
+    assert facts_of(Claimed(hoa, bought), plan, clock.instant)[GRANTED].value == 0
     often = drafts.enacted(staff.manager, r"from: purchase\.granted|from: case\.broken_promises", f"from: {OFTEN}")
-    assert facts_of(hoa, None, often, clock.instant)[OFTEN].value == 1
+    assert facts_of(Claimed(hoa, None), often, clock.instant)[OFTEN].value == 1
     clock.forward(days=91)
-    assert facts_of(hoa, None, often, clock.instant)[OFTEN].value == 0
+    assert facts_of(Claimed(hoa, None), often, clock.instant)[OFTEN].value == 0
 
 
 def test_a_plan_that_names_none_asks_nothing(hoa: Any, plan: Any, clock: StandingClock) -> None:
     with CaptureQueriesContext(connection) as asked:
-        assert not facts_of(hoa, None, plan, clock.instant)
+        assert not facts_of(Claimed(hoa, None), plan, clock.instant)
     assert not asked.captured_queries
 
 

@@ -20,6 +20,7 @@ from tantam.desk.deliveries.actions import call_off_delivery, move_delivery, not
 from tantam.desk.deliveries.holding import DUE
 from tantam.desk.deliveries.lateness import break_delivery
 from tantam.desk.plans import RunningPlan
+from tests.desk.cases.test_quiet_hours import let_people_sleep
 from tests.support import desk
 from tests.support.clock import StandingClock
 
@@ -124,7 +125,10 @@ def test_one_that_was_called_off_is_told_and_never_late(
     assert not break_delivery(owed.pk)
 
 
-def test_quiet_hours_keep_the_letter_until_the_customers_morning(owed: Delivery, clock: StandingClock) -> None:
+def test_quiet_hours_keep_the_letter_until_the_customers_morning(
+    owed: Delivery, staff: desk.Staff, clock: StandingClock
+) -> None:
+    let_people_sleep(staff.manager)
     clock.set_to(owed.due_at + timedelta(minutes=1))
     break_delivery(owed.pk)
     assert (waits := Message.objects.exclude(sent_to="").get().goes_at) is not None and waits > times.now()

@@ -215,3 +215,10 @@ def test_quote_is_reached_only_through_its_own_case(asked: Case, staff: desk.Sta
     for ask in (lambda: quote_for(other, made.number), lambda: quote_by_customer([other], made.number)):
         with pytest.raises(Http404):
             ask()
+
+
+def test_quote_that_comes_to_more_than_can_be_kept_is_refused(asked: Case, staff: desk.Staff) -> None:
+    dear = Line("Máy giặt 9 kg", 100_000, Money(10**15 - 1, "VND"))
+    with pytest.raises(Refused) as refused:
+        quote(asked, staff.agent, Offer((dear,)))
+    assert refused.value.code == "quote_line" and not Quote.objects.exists()

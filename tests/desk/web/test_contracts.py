@@ -106,3 +106,9 @@ def test_outsider_finds_no_contract(outsider: Client, hoa: Customer) -> None:
 def test_wrong_manner_and_missing_id(agent: Client, hoa: Customer) -> None:
     assert agent.get(f"/desk/contracts/{contract(hoa).pk}/do/").status_code == 405
     assert agent.get("/desk/contracts/1/").status_code == 404
+
+
+def test_day_at_an_end_of_the_calendar_is_not_taken(agent: Client, hoa: Customer) -> None:
+    for day in ("9999-12-31", "0001-01-01"):
+        answer = agent.post(f"/desk/customers/{hoa.pk}/contracts/new/", SENT | {"begins": day, "ends": day})
+        assert answer.status_code == 422 and not Contract.objects.exists()

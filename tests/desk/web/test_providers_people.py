@@ -121,3 +121,16 @@ def test_programs_of_theirs_are_told_no_more(client: Client, theirs: Case, carri
     shown = client.post(f"/api/v1/cases/{theirs.pk}/contacts", headers=head)
     assert {each["value"] for each in shown.json()} == {PHONE, "hoa@example.com"}
     assert theirs.events.get(code="contacts_shown").person == carrier
+
+
+def test_what_was_bought_and_when_is_the_houses_to_note(browser: Client, theirs: Case) -> None:
+    bought = theirs.customer.purchases.get()
+    before = bought.handed_over_at
+    browser.post(f"/desk/cases/{theirs.pk}/purchase/", {"purchase": str(bought.pk)})
+    theirs.refresh_from_db()
+    assert theirs.purchase is None
+    Case.objects.filter(pk=theirs.pk).update(purchase=bought)
+    browser.post(f"/desk/cases/{theirs.pk}/purchase/handed-over/", {"handed_over": "2020-01-01"})
+    bought.refresh_from_db()
+    assert bought.handed_over_at == before
+    assert "purchase/handed-over/" not in _text(browser, f"/desk/cases/{theirs.pk}/")

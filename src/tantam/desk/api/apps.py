@@ -11,8 +11,10 @@ class Api(AppConfig):
 
     def ready(self) -> None:
         """Register what the worker does for this room, and which page a letter about a webhook leads to."""
-        from tantam.desk.api import forgetting
-        from tantam.desk.api.actions import tidy  # noqa: F401
+        from tantam.desk.api.actions import (
+            forgetting,
+            tidy,  # noqa: F401
+        )
         from tantam.desk.common import addresses
         from tantam.desk.privacy import taking
 

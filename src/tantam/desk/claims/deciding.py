@@ -11,7 +11,7 @@ from tantam.desk import plans
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.facts import facts_of as of_case
 from tantam.desk.cases.facts import terms_of
-from tantam.desk.claims.facts import SERIAL
+from tantam.desk.claims.facts import SERIAL, Claimed
 from tantam.desk.claims.facts import facts_of as claims_before
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
@@ -63,7 +63,7 @@ def decide(
     """
     now = clock.now()
     plan = version_for(policy, purchase, in_force)
-    known = of_customer(customer, purchase, now) | claims_before(customer, purchase, plan, now, told=told)
+    known = of_customer(customer, purchase, now) | claims_before(Claimed(customer, purchase, told), plan, now)
     recorded = terms_of(plan, known, now)
     return _decided(plan, policy, terms_of(plan, OF_A_NEW_CASE, now) | one_form(told, plan) | recorded, now)
 
@@ -72,7 +72,7 @@ def decide_in(act: Act, policy: str, told: Mapping[str, Fact]) -> Decided:
     """Ask a policy within the act's case, whose own record counts too, of the version that the case stands under."""
     case, now = act.case, act.now
     plan = version_for(policy, case.purchase, act.plan, held=plans.version(case.plan_version_id))
-    before = claims_before(case.customer, case.purchase, plan, now, but=case, told=told)
+    before = claims_before(Claimed(case.customer, case.purchase, told, but=case), plan, now)
     recorded = terms_of(plan, of_case(case, now) | before, now)
     return _decided(plan, policy, one_form(told, plan) | recorded, now)
 

@@ -7,6 +7,7 @@ leaves the decision to a person.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -23,20 +24,25 @@ SERIAL, OF_UNIT = "unit.serial", "unit.granted"
 PATHS = frozenset({*CLAIMS, GRANTED, SERIAL, OF_UNIT})
 
 
-def facts_of(
-    customer: Customer | None,
-    purchase: Purchase | None,
-    plan: RunningPlan,
-    now: datetime,
-    *,
-    but: Case | None = None,
-    told: Mapping[str, Fact] | None = None,
-) -> Mapping[str, Fact]:
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim is about: whose it is and over which purchase, None while unknown.
+
+    told: by term, what they told, a serial among it. but: the case of the claim itself, which is not counted.
+    """
+
+    customer: Customer | None
+    purchase: Purchase | None
+    told: Mapping[str, Fact] = field(default_factory=dict)
+    but: Case | None = None
+
+
+def facts_of(claimed: Claimed, plan: RunningPlan, now: datetime) -> Mapping[str, Fact]:
     """Return {path: Fact} of those paths that the plan names: a query each, none for a plan that names none.
 
-    but: the case of the claim itself, which is not counted. told: by term, what they told, a serial among it.
     Who is unknown claimed nothing before.
     """
+    customer, purchase, but = claimed.customer, claimed.purchase, claimed.but
     asked = PATHS & plan.sources()
     found: dict[str, int | str] = {
         path: _claims(customer, but, now - since) for path, since in CLAIMS.items() if path in asked
@@ -44,14 +50,13 @@ def facts_of(
     if GRANTED in asked:
         found[GRANTED] = _granted(purchase, but)
     if {SERIAL, OF_UNIT} & asked:
-        found |= {path: value for path, value in _of_unit(purchase, plan, told or {}, but).items() if path in asked}
+        found |= {path: value for path, value in _of_unit(claimed, plan).items() if path in asked}
     return {path: Fact(value, Standing.RECORDED) for path, value in found.items()}
 
 
-def _of_unit(
-    purchase: Purchase | None, plan: RunningPlan, told: Mapping[str, Fact], but: Case | None
-) -> dict[str, int | str]:
+def _of_unit(claimed: Claimed, plan: RunningPlan) -> dict[str, int | str]:
     """Return the serial that is on record, and how much was granted over that, or over the one that they told."""
+    purchase, told, but = claimed.purchase, claimed.told, claimed.but
     units = list(purchase.units.values_list("serial", flat=True)[:2]) if purchase else []
     recorded = units[0] if len(units) == 1 else ""
     terms = plan.terms_from(SERIAL)

@@ -50,7 +50,5 @@ def _names(act: Act, event: CaseEvent) -> tuple[str, ...]:
 
 def _happened(act: Act, event: CaseEvent, name: str) -> Happening:
     case, quote = act.case, event.args.get("quote")
-    subject = (
-        f"quote:{quote}" if quote else f"case:{case.pk}"
-    )
+    subject = f"quote:{quote}" if quote else f"case:{case.pk}"
     return Happening(event=name, customer=case.customer, subject=subject, at=act.now, purchase=case.purchase, case=case)

@@ -46,4 +46,13 @@ class Offer:
             raise Refused("two_currencies")
         if self.valid_until is not None and self.valid_until <= now:
             raise Refused("not_ahead")
-        return Money(sum(line.pieces * line.each.minor for line in self.lines), self.lines[0].each.currency)
+        return Money(self._sum(), self.lines[0].each.currency)
+
+    def _sum(self) -> int:
+        """Return what the lines come to. Raises Refused: quote_line for the one with which it is too much to keep."""
+        total = 0
+        for number, line in enumerate(self.lines, 1):
+            total += line.pieces * line.each.minor
+            if total >= MOST_MINOR:
+                raise Refused("quote_line", number=number, most=MOST_PIECES)
+        return total

@@ -214,7 +214,8 @@ def _sentence(found: Fit) -> str:
         )
     return (
         gettext(
-            "It does not fit well: %(apart)s of the customers would have to be elsewhere; chance alone makes it %(chance)s."
+            "It does not fit well: %(apart)s of the customers would have to be elsewhere; "
+            "chance alone makes it %(chance)s."
         )
         % given
     )

@@ -97,15 +97,11 @@ def _stop(definition: Definition, found: Measured, bound: Watched | None) -> tup
             return gettext("Stops at %(bound)s") % {"bound": at}, "check", "quiet"
 
 
-def context(
-    shown: Described, plan: RunningPlan, figures: Figures, asked: FiguresAsked, lang: str, stop: Stop | None
-) -> dict[str, Any]:
-    """Return what the page shows of figures and of the stop that holds."""
+def context(shown: Described, plan: RunningPlan, figures: Figures, asked: FiguresAsked, lang: str) -> dict[str, Any]:
+    """Return what the page shows of figures."""
     stretch = asked.stretch
     return {
         "errands": kept_by(shown.name, stretch.since, stretch.until, clock.now()),
         "rows": rows(shown, plan, figures, asked, lang),
-        "stop": stop,
-        "stop_words": stop_words(stop, plan, lang) if stop else "",
         "query": asked.href(),
     }

@@ -17,6 +17,7 @@ from tantam.desk.cases.actions.reopen import open_again
 from tantam.desk.cases.actions.take import own_if_free
 from tantam.desk.cases.concern import Concern
 from tantam.desk.cases.models import Actor, Case
+from tantam.desk.cases.routing.route import put
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan

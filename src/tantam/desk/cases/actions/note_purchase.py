@@ -9,6 +9,7 @@ from tantam.desk.cases.act import act_on, refuse_if_merged
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Purchase
+from tantam.desk.plans.seeing import sees_house
 
 
 def note_purchase(case: Case, person: Person, purchase: Purchase) -> Case:
@@ -16,6 +17,8 @@ def note_purchase(case: Case, person: Person, purchase: Purchase) -> Case:
 
     Noted already, nothing happens. Raises Refused: is_merged, bought_by_another, purchase_known, not_allowed.
     """
+    if not sees_house(person):
+        raise Refused("not_allowed")
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
         refuse_if_merged(act)

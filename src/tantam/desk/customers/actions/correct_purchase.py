@@ -12,6 +12,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers.bought import corrected
 from tantam.desk.customers.editing import hold, note, regroup
 from tantam.desk.customers.models import Purchase
+from tantam.desk.plans.seeing import sees_house
 
 
 def correct_purchase(purchase: Purchase, by: Person, *, handed_over_at: datetime) -> Purchase:
@@ -20,6 +21,8 @@ def correct_purchase(purchase: Purchase, by: Person, *, handed_over_at: datetime
     Written as it stands already, nothing happens. Raises Refused: not_allowed, customer_merged, not_yet (it lies
     ahead), before_order (it lies before the day of the order).
     """
+    if not sees_house(by):
+        raise Refused("not_allowed")
     with transaction.atomic():
         customer = hold(purchase.customer, by)
         held = Purchase.objects.select_for_update(of=("self",), no_key=True).get(pk=purchase.pk)

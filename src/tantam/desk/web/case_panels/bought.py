@@ -23,7 +23,7 @@ def show(shown: Shown) -> Mapping[str, Any] | None:
         "purchase": case.purchase,
         "product": case.purchase.product.name(shown.lang) if case.purchase else "",
         "theirs": [(each, each.product.name(shown.lang)) for each in theirs] if case.purchase is None else [],
-        "person": shown.person,
+        "corrects": shown.person.acts and not hides(shown.person),
         "asked": bool(case.claims.all()),
         "typed": shown.typed if shown.typed.verb in ("correct_it", "note_it") else None,
     }

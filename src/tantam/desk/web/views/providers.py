@@ -68,6 +68,7 @@ def one(request: StaffRequest, name: str) -> HttpResponse:
     assert request.plan is not None
     provider = _judged(request, name)
     figures, shown = reports.figures(), asked(request.GET, clock.now())
+    stop = stops().get(name)
     in_hand = Case.objects.filter(provider=name, status__in=Case.UNDER_WAY).count() if name in provider.queues else 0
     context = {
         "provider": provider,
@@ -76,7 +77,9 @@ def one(request: StaffRequest, name: str) -> HttpResponse:
         "in_hand": in_hand,
         "lifted": last_lifted(name),
         "manages": request.user.manages and request.user.acts,
-        **scorecard.context(provider, request.plan, figures, shown, request.LANGUAGE_CODE, stops().get(name)),
+        "stop": stop,
+        "stop_words": scorecard.stop_words(stop, request.plan, request.LANGUAGE_CODE) if stop else "",
+        **scorecard.context(provider, request.plan, figures, shown, request.LANGUAGE_CODE),
     }
     return page(request, "web/provider.html", context, place="team")
 

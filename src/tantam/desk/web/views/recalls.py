@@ -15,6 +15,7 @@ from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers.models import Product
+from tantam.desk.customers.terms import read_day
 from tantam.desk.plans import BadFact
 from tantam.desk.recalls import actions
 from tantam.desk.recalls.access import recall_for, recalls_for
@@ -111,9 +112,10 @@ def _batch(request: StaffRequest) -> actions.Batch:
 
 
 def _day(written: str) -> date | None:
+    """Return the day, None where none was written. Raises Refused("not_a_day")."""
     if not written.strip():
         return None
     try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
+        return read_day(written)
+    except Refused:
         raise Refused("not_a_day", got=written[:40]) from None

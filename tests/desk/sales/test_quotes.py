@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from tantam.desk.cases.actions import resolve
+from tantam.desk.cases.actions import reply, resolve
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.common.errors import Refused
@@ -222,3 +222,11 @@ def test_quote_that_comes_to_more_than_can_be_kept_is_refused(asked: Case, staff
     with pytest.raises(Refused) as refused:
         quote(asked, staff.agent, Offer((dear,)))
     assert refused.value.code == "quote_line" and not Quote.objects.exists()
+
+
+def test_form_that_sent_a_reply_may_send_a_quote_too(asked: Case, staff: desk.Staff) -> None:
+    reply(asked, staff.agent, "Em báo giá ngay.", submission="one")
+    offer = Offer((Line("Máy giặt 9 kg", 1, Money(8_000_000, "VND")),))
+    made = quote(asked, staff.agent, offer, submission="one")
+    assert quote(asked, staff.agent, offer, submission="one") == made
+    assert Quote.objects.count() == 1

@@ -11,7 +11,8 @@ from tantam.plan.sections.counted import COUNTED
 
 BESIDE = {"ended", "kept_by_clause", "kept_by_day", "kept_by_kind", "uses_by_clause"}  # what pages list
 SHARES = {name for name, each in COUNTED.items() if each.unit == "share"}
-SURE = {"conversion", "promises_kept", "quote_to_order", "renewal_rate", "return_rate"}  # of each thing that they count, it is known
+# Of each thing that they count, it is known.
+SURE = {"conversion", "promises_kept", "quote_to_order", "renewal_rate", "return_rate"}
 
 
 def test_every_measure_has_its_sql() -> None:

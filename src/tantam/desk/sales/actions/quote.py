@@ -29,6 +29,7 @@ def quote(case: Case, person: Person, offer: Offer, *, submission: str | None = 
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, person)
+        submission = f"quote:{submission}" if submission else None  # a reply sent by the same form is no quote
         if earlier := said.already(act, submission):
             return Quote.objects.get(message=earlier.pk)
         refuse_if_resolved(act)

@@ -33,7 +33,7 @@ MOST_NAMED = 20
 @staff
 @planned
 def show(request: StaffRequest) -> HttpResponse:
-    """Show every provider of the plan in force; three queries, however many."""
+    """Show every provider of the plan in force, to its people their own alone; three queries, however many."""
     assert request.plan is not None
     waiting = (
         cases_for(request.user)
@@ -56,6 +56,7 @@ def show(request: StaffRequest) -> HttpResponse:
             "opens": each.kind != PROGRAM and _may_judge(request.user, each.name),
         }
         for each in described(request.plan, request.LANGUAGE_CODE)
+        if sees_house(request.user) or request.user.provider == each.name
     ]
     return page(request, "web/providers.html", {"providers": rows}, place="team")
 

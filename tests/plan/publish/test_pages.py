@@ -197,8 +197,8 @@ def test_publish_writes_the_own_language_at_the_top_and_links_the_others(tmp_pat
     assert 'href="../index.html"' in (tmp_path / "de" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_page_is_under_85_kilobytes() -> None:
-    assert len(page(plan("ben-xuan"), "vi", Audience.CUSTOMER).encode()) < 85_000
+def test_a_page_is_under_100_kilobytes() -> None:
+    assert len(page(plan("ben-xuan"), "vi", Audience.CUSTOMER).encode()) < 100_000
 
 
 def test_markdown_says_every_policy_and_escapes_the_marks_of_markdown(tmp_path: Path) -> None:

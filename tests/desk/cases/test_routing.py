@@ -124,7 +124,7 @@ def test_routing_costs_the_same_however_many_work_here(giving: desk.Staff, djang
         Person(email=f"{n}@desk.example", name=str(n), level="agent", password="!") for n in range(60)
     )
     case = desk.opened(desk.customer())
-    with django_assert_max_num_queries(18):  # one of them who is stopped
+    with django_assert_max_num_queries(19):  # one of them who is stopped, on PostgreSQL one a lock
         routed(case)
 
 

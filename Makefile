@@ -33,7 +33,7 @@ bench: setup                         # ratios against named rivals, one table
 	var/bench-env/bin/python -m bench --write docs/benchmarks.md
 
 prove: setup                         # what takes longer than the tests may
-	TANTAM_PROVE=1 $(BIN)/pytest tests/drills tests/plan
+	TANTAM_PROVE=1 $(BIN)/pytest tests/drills tests/plan tests/journey/test_accessible.py
 	sh tools/bench_env.sh
 	var/bench-env/bin/python -m bench
 

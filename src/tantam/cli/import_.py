@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from tantam.history.imports.run import Imported
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+# What every command has that takes in rows of people and what they have.
+Dates = Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")]
+Rejects = Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")]
 
 
 @app.callback()
@@ -64,10 +69,10 @@ def customers(
     file: Annotated[Path, typer.Argument(help="CSV in any letters, .xlsx or .vcf.")],
     mapping: Annotated[Path | None, typer.Option(help="What its columns mean; known exports need none.")] = None,
     source: Annotated[str, typer.Option(help="A name for where it comes from, the same each time.")] = "",
-    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
-    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    dates: Dates = "",
+    rejects: Rejects = None,
+    dry: Dry = False,
+    as_json: AsJson = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Take in customers of another system; the same file twice changes nothing."""
@@ -81,10 +86,10 @@ def purchases(
     file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
     mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
     source: Annotated[str, typer.Option(help="A name for where it comes from, that of its customers.")] = "",
-    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
-    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    dates: Dates = "",
+    rejects: Rejects = None,
+    dry: Dry = False,
+    as_json: AsJson = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Take in what was bought there; the same file twice changes nothing."""
@@ -98,10 +103,10 @@ def contracts(
     file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
     mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
     source: Annotated[str, typer.Option(help="A name for where it comes from, that of its customers.")] = "",
-    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
-    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    dates: Dates = "",
+    rejects: Rejects = None,
+    dry: Dry = False,
+    as_json: AsJson = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Take in contracts, after their customers; the same file twice changes nothing."""
@@ -115,10 +120,10 @@ def units(
     file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
     mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
     source: Annotated[str, typer.Option(help="A name for where it comes from, that of its purchases.")] = "",
-    dates: Annotated[str, typer.Option(help="day or month: what stands first in 03/04/2025.")] = "",
-    rejects: Annotated[Path | None, typer.Option(help="Where to write the rows that were not taken.")] = None,
-    dry: Annotated[bool, typer.Option("--dry-run", help="Only say what the first rows would become.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    dates: Dates = "",
+    rejects: Rejects = None,
+    dry: Dry = False,
+    as_json: AsJson = False,
     lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
 ) -> None:
     """Take in serial numbers, after their purchases; the same file twice changes nothing."""

@@ -35,6 +35,17 @@ def hoa(plan: object) -> object:
     return desk.customer()
 
 
+@pytest.fixture
+def claim(staff: object, hoa: object) -> object:
+    """A refund that the policy does not give; 5,000,000 đồng of it are beyond an agent, and not beyond a specialist."""
+    from tantam.desk.claims.actions import file_claim
+    from tests.support import desk
+
+    told = {"condition": "like_new"}
+    asked = desk.concern(hoa, purchase=desk.purchase(hoa), topic="refund", told=told)
+    return file_claim(asked, policy="refund")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def events_are_in_the_reference() -> None:
     """Hold every event that any test lets happen to the page that lists its arguments."""

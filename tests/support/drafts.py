@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tantam.desk.plans import RunningPlan, in_force
@@ -39,7 +39,7 @@ def packed(members: Mapping[str, bytes], folder: str = "ben-xuan/") -> bytes:
     return whole.getvalue()
 
 
-def enacted(person: Any, old: str, new: str) -> RunningPlan:
+def enacted(person: Any, old: str, new: str | Callable[[re.Match[str]], str]) -> RunningPlan:
     """Enact the example with words changed wherever a file holds them; return the plan in force then."""
     changed = {name: re.sub(old, new, raw.decode()).encode() for name, raw in files().items()}
     enact(plan_of(*sources_of(Brought("plan.zip", packed(changed)))), person=person)

@@ -20,8 +20,6 @@ from tantam.desk.common.money import Money, read
 from tests.support import desk
 from tests.support.clock import StandingClock
 
-from tests.desk.claims.test_approvals import claim  # noqa: F401 isort:skip
-
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
@@ -32,7 +30,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 @pytest.fixture
-def asked(staff: desk.Staff, claim: Any) -> Approval:  # noqa: F811
+def asked(staff: desk.Staff, claim: Any) -> Approval:
     return ask_approval(claim, staff.agent, "Khách chờ lâu.", amount=Money(5_000_000, "VND"))
 
 

@@ -13,7 +13,6 @@ from tantam.desk.cases.models import Promise
 from tantam.desk.claims.actions import (
     ask_approval,
     decide_approval,
-    file_claim,
     grant,
     refuse,
     withdraw_approval,
@@ -28,14 +27,6 @@ from tests.support import desk
 from tests.support.clock import StandingClock
 
 WHY = "Khách mua ba máy, đã chờ hai tuần."
-
-
-@pytest.fixture
-def claim(staff: desk.Staff, hoa: Any) -> Claim:
-    """A refund that the policy does not give; 5,000,000 đồng of it are beyond an agent, and not beyond a specialist."""
-    bought = desk.purchase(hoa)
-    told = {"condition": "like_new"}
-    return file_claim(desk.concern(hoa, purchase=bought, topic="refund", told=told), policy="refund")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_what_is_on_its_way_has_no_cover_yet_and_is_late_after_its_time(
 
 
 def test_the_number_of_queries_is_the_same_for_one_thing_and_for_many(
-    hoa: Customer, television: Purchase, django_assert_max_num_queries: object
+    hoa: Customer, television: Purchase, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(5):
         Purchase.objects.create(
@@ -90,5 +91,5 @@ def test_the_number_of_queries_is_the_same_for_one_thing_and_for_many(
             plan_number=television.plan_number,
         )
     plan = plans.in_force()
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
+    with django_assert_max_num_queries(5):
         assert len(things_of([hoa], plan, desk_clock.now(), lang="en")) >= 6

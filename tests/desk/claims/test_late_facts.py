@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -23,9 +24,11 @@ from tantam.desk.customers.bought import corrected
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import Fact, Standing
 from tests.support import desk
+from tests.support.clock import StandingClock
 from tests.support.desk import codes, concern, purchase
 
 State = Claim.State
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def test_a_better_answer_is_granted_at_once_and_the_customer_reads_why(hoa: Any, staff: Any) -> None:
@@ -141,6 +144,17 @@ def test_taken_back_after_a_worse_answer_is_an_end(hoa: Any, staff: Any) -> None
     take_back(claim.grants.get(), staff.manager, "Quá hạn.")
     claim.refresh_from_db()
     assert claim.state == State.REFUSED and ANEW not in claim.answer
+
+
+def test_the_day_of_the_order_is_the_companys(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    """At 00:30 in Vietnam it is still the day before by UTC."""
+    clock.set_to(datetime(2026, 3, 4, 17, 30, tzinfo=UTC))
+    bought = purchase(hoa, days_ago=0)
+    clock.forward(days=1)
+    same_day = datetime(2026, 3, 5, 0, 5, tzinfo=VIETNAM)
+    assert correct_purchase(bought, staff.agent, handed_over_at=same_day).handed_over_at == same_day
+    with pytest.raises(Refused, match="before_order"):
+        correct_purchase(bought, staff.agent, handed_over_at=datetime(2026, 3, 4, 23, 55, tzinfo=VIETNAM))
 
 
 @pytest.mark.parametrize(("days", "code"), [(-2, "not_yet"), (500, "before_order")])

@@ -36,7 +36,7 @@ def marking(staff: Any) -> Any:
     """The example's plan, whose exchange marks who asks again and a serial over which something was granted."""
     head = r"pinned: case\n    decides: \|\n      row            \| fault     \| owned  "
     old = rf"from: case\.broken_promises\n    number: 0\.\.|(?<=\n)(?=    {head})"
-    return drafts.enacted(staff.manager, old, lambda found: TERMS if found[0] else MARKS)  # type: ignore[arg-type]
+    return drafts.enacted(staff.manager, old, lambda found: TERMS if found[0] else MARKS)
 
 
 def test_the_same_serial_twice_is_looked_at_whoever_asks(hoa: Any, staff: Any, marking: Any) -> None:

@@ -13,13 +13,12 @@ from tantam.desk.claims.models import Approval
 from tantam.desk.common.money import Money
 from tantam.desk.web.views import approvals as pages
 from tests.desk.cases.test_routing import away
-from tests.desk.claims.test_approvals import claim  # noqa: F401
 from tests.support import desk
 from tests.support.clock import StandingClock
 
 
 @pytest.fixture
-def asked(staff: desk.Staff, claim: Any) -> Approval:  # noqa: F811
+def asked(staff: desk.Staff, claim: Any) -> Approval:
     return ask_approval(claim, staff.agent, "Khách chờ lâu.", amount=Money(5_000_000, "VND"))
 
 
@@ -38,7 +37,7 @@ def test_who_may_sees_it_waiting_and_who_asked_sees_it_asked(asked: Approval, st
     assert as_(staff.outsider).get(f"/desk/approvals/{asked.pk}/").status_code == 404
 
 
-def test_asked_on_the_cases_page_and_decided_on_its_own(staff: desk.Staff, claim: Any) -> None:  # noqa: F811
+def test_asked_on_the_cases_page_and_decided_on_its_own(staff: desk.Staff, claim: Any) -> None:
     agent = as_(staff.agent)
     path = f"/desk/cases/{claim.case_id}/claims/{claim.pk}/ask/"
     assert agent.post(path, {"reason": "Gấp.", "amount": "5.000.000"}).status_code == 302
@@ -52,7 +51,7 @@ def test_asked_on_the_cases_page_and_decided_on_its_own(staff: desk.Staff, claim
     assert late.status_code == 409 and "Bình" in late.content.decode()
 
 
-def test_a_refused_request_keeps_what_was_typed(staff: desk.Staff, claim: Any) -> None:  # noqa: F811
+def test_a_refused_request_keeps_what_was_typed(staff: desk.Staff, claim: Any) -> None:
     path = f"/desk/cases/{claim.case_id}/claims/{claim.pk}/ask/"
     answer = as_(staff.agent).post(path, {"reason": "", "amount": "5.000.000"})
     assert answer.status_code == 409 and 'value="5.000.000"' in answer.content.decode()

@@ -62,18 +62,17 @@ def _value(asked: Asked) -> dict[str, tuple[int, int]]:
 def _rows(asked: Asked) -> Leaf:
     """Return the open enquiries, what is owed first, each with the quote that stands."""
     now = clock.now()
-    stands = Prefetch("quotes", Quote.objects.filter(state=Quote.State.STANDS), to_attr="standing")
+    stands = Prefetch("quotes", Quote.objects.filter(state=Quote.State.STANDS))
     found = figures.under_way(asked.person).prefetch_related(stands, "case__promises")
     return leaf(found, asked.named, most=MOST, at="open").of(lambda each: _row(each, now))
 
 
 def _row(found: Enquiry, now: datetime) -> dict[str, Any]:
-    standing = found.standing  # type: ignore[attr-defined]  # of the prefetch above
     return {
         "found": found,
         "case": found.case,
         "chip": most_urgent(chips(found.case, now)),
-        "quote": standing[0] if standing else None,
+        "quote": next(iter(found.quotes.all()), None),  # of the prefetch above: the one that stands
     }
 
 

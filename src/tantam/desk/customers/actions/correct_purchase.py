@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
@@ -19,7 +21,7 @@ def correct_purchase(purchase: Purchase, by: Person, *, handed_over_at: datetime
     """Return the purchase with the instant of its handing over; answers that rested on it are asked anew.
 
     Written as it stands already, nothing happens. Raises Refused: not_allowed, customer_merged, not_yet (it lies
-    ahead), before_order (it lies before the day of the order).
+    ahead), before_order (it lies before the day of the order; days are the company's).
     """
     if not sees_house(by):
         raise Refused("not_allowed")
@@ -30,7 +32,8 @@ def correct_purchase(purchase: Purchase, by: Person, *, handed_over_at: datetime
             return held
         if handed_over_at > clock.now():
             raise Refused("not_yet")
-        if handed_over_at.date() < held.ordered_at.date():
+        zone = ZoneInfo(plans.in_force().timezone)
+        if handed_over_at.astimezone(zone).date() < held.ordered_at.astimezone(zone).date():
             raise Refused("before_order")
         held.handed_over_at = handed_over_at
         held.save(update_fields=["handed_over_at"])

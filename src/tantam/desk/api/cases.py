@@ -26,6 +26,7 @@ from tantam.desk.cases.inbox import Listing
 from tantam.desk.cases.ledger import chips
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Attachment, Case, CaseEvent, Message
+from tantam.desk.cases.notes import read_by
 from tantam.desk.claims import filing
 from tantam.desk.common import clock, rate
 from tantam.desk.customers import contacts
@@ -171,7 +172,8 @@ def read_case(request: Asking, case: CaseRef) -> CaseFull:
 def list_messages(request: Asking, case: CaseRef, asked: Query[PageAsked]) -> dict[str, Any]:
     """List what was said in a case, the newest first. A page at a time."""
     found, before = case_for(request.person, case), numbered(asked)
-    said = found.messages.select_related("author").prefetch_related("attachments__blob").order_by("-id")
+    said = found.messages.filter(read_by(request.person)).select_related("author").order_by("-id")
+    said = said.prefetch_related("attachments__blob")
     rows, more = first(list((said.filter(pk__lt=before) if before else said)[: asked.limit + 1]), asked.limit)
     return paged(request, [_message(each) for each in rows], str(rows[-1].pk) if more else "")
 

@@ -138,7 +138,7 @@ def say(request: Asking, case: CaseRef, mode: Mode, told: Said) -> Status[SaidSh
 @room.get("/cases/{case}/drafts", list[DraftShown])
 def list_case_drafts(request: Asking, case: CaseRef) -> list[DraftShown]:
     """List what everybody is writing in a case, and what waits to go out."""
-    return [_draft(each) for each in drafts.of_case(case_for(request.person, case))]
+    return [_draft(each) for each in drafts.of_case(case_for(request.person, case), request.person)]
 
 
 @room.put("/cases/{case}/drafts/{mode}", Done)
@@ -151,21 +151,21 @@ def keep_case_draft(request: Asking, case: CaseRef, mode: Mode, told: Typed) -> 
 @room.take_away("/cases/{case}/drafts/{draft}/text")
 def discard_case_draft(request: Asking, case: CaseRef, draft: Id) -> Status[None]:
     """Put away a draft of your own."""
-    actions.discard_draft(drafts.draft_of(case_for(request.person, case), draft), request.person)
+    actions.discard_draft(drafts.draft_of(case_for(request.person, case), draft, request.person), request.person)
     return Status(204, None)
 
 
 @room.post("/cases/{case}/drafts/{draft}/take-over", Done)
 def take_over_draft(request: Asking, case: CaseRef, draft: Id) -> Done:
     """Write on what a colleague began."""
-    found = drafts.draft_of(case_for(request.person, case), draft)
+    found = drafts.draft_of(case_for(request.person, case), draft, request.person)
     return Done(id=str(actions.take_over(found, request.person).pk))
 
 
 @room.post("/cases/{case}/drafts/{draft}/take-back", Done)
 def take_back_draft(request: Asking, case: CaseRef, draft: Id) -> Done:
     """Take back what was sent and has not gone out."""
-    found = drafts.draft_of(case_for(request.person, case), draft)
+    found = drafts.draft_of(case_for(request.person, case), draft, request.person)
     return Done(id=str(actions.take_back(found, request.person).pk))
 
 

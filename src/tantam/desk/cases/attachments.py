@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import case_by_link, cases_for
 from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.models import Attachment, Case, Draft, Message
+from tantam.desk.cases.notes import files_read_by
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.files import serving, store
@@ -25,6 +26,9 @@ REFUSALS = ("file_empty", "file_too_large", "file_type", "files_too_large", "fil
 REFUSALS += ("mail_encrypted",)  # kept, and said not to be legible
 
 _log = logging.getLogger(__name__)
+
+Hearer = Callable[[Message, Sequence[Attachment]], None]
+_hearers: list[Hearer] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,13 @@ def bring_with_words(given: Sequence[tuple[str, Iterable[bytes]]], *, already: i
         return [Brought(serving.safe_name(name)[:MOST_NAME], refused="file_broken_off") for name, _chunks in given]
 
 
+def hears_files(hearer: Hearer) -> Hearer:
+    """Register a function that is called when files came with a customer's words, in the same transaction."""
+    if hearer not in _hearers:
+        _hearers.append(hearer)
+    return hearer
+
+
 def attach(
     case: Case, brought: Sequence[Brought], *, to: Draft | Message, person: Person | None = None
 ) -> list[Attachment]:
@@ -88,7 +99,11 @@ def attach(
         )
         for each in brought
     ]
-    return Attachment.objects.bulk_create(rows)
+    made = Attachment.objects.bulk_create(rows)
+    if isinstance(to, Message) and to.direction == Message.Direction.INCOMING and made:
+        for hearer in _hearers:
+            hearer(to, made)
+    return made
 
 
 def attach_once(message: Message, brought: Sequence[Brought]) -> None:
@@ -123,7 +138,9 @@ def of_messages(cases: Iterable[Case]) -> Mapping[int, list[Attachment]]:
 
 def attachment_for(person: object, pk: int) -> Attachment:
     """Return a file of a case that this person may see. Raises Http404."""
-    return _kept(_with_files().filter(case__in=cases_for(person)), pk)
+    if not isinstance(person, Person):
+        raise Http404
+    return _kept(_with_files().filter(files_read_by(person), case__in=cases_for(person)), pk)
 
 
 def attachment_by_link(key: str, pk: int) -> Attachment:

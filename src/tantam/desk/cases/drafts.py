@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Attachment, Case, Draft
+from tantam.desk.cases.notes import drafts_read_by
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 
@@ -36,9 +37,10 @@ class Pressed:
     any_hour: bool = False
 
 
-def of_case(case: Case) -> list[Draft]:
+def of_case(case: Case, reader: Person) -> list[Draft]:
     """Return what everybody is writing here and what waits to go out, oldest first, with people and files."""
-    return list(case.drafts.select_related("person").prefetch_related("attachments__blob").order_by("id"))
+    found = case.drafts.select_related("person").prefetch_related("attachments__blob").order_by("id")
+    return drafts_read_by(reader, found)
 
 
 def sheet(mode: str) -> tuple[str, ...]:
@@ -71,12 +73,12 @@ def mine(drafts: Iterable[Draft], person: Person, mode: str) -> Draft | None:
     return max((each for each in found if each.mode in sheet(mode)), key=lambda one: one.changed_at, default=None)
 
 
-def draft_of(case: Case, pk: int) -> Draft:
-    """Return one draft of the case. Raises Refused("draft_gone")."""
-    found = case.drafts.select_related("person", "case").filter(pk=pk).first()
-    if found is None:
+def draft_of(case: Case, pk: int, reader: Person) -> Draft:
+    """Return one draft of the case that its reader sees. Raises Refused("draft_gone")."""
+    found = drafts_read_by(reader, case.drafts.select_related("person", "case").filter(pk=pk))
+    if not found:
         raise Refused("draft_gone")
-    return found
+    return found[0]
 
 
 def make_room(draft: Draft) -> Draft:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.access import cases_for, reference
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases.notes import read_by
 from tantam.desk.customers.access import customers_for
 from tantam.desk.customers.models import Customer, Product
 from tantam.desk.plans import RunningPlan, clauses
@@ -131,7 +132,7 @@ def _ranked(found: Iterable[CaseFound]) -> tuple[CaseFound, ...]:
 
 def _seen(keys: Sequence[int], asked: Searcher) -> Iterator[Message]:
     """Yield those of the messages that the person may see, the newest first, each with its case."""
-    found = Message.objects.filter(pk__in=keys).order_by("-pk")
+    found = Message.objects.filter(read_by(asked.person), pk__in=keys).order_by("-pk")
     cases = cases_for(asked.person).filter(asked.only, pk__in={each.case_id for each in found})
     of = {each.pk: each for each in cases.select_related(*_WITH)}
     for message in found:

@@ -111,7 +111,7 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "owed": [_owed(each, plan, lang) for each in ledger.chips_of(cases, now)],
             "claims": [claim_card(each, person, plan, lang) for each in claims],
             "steps": _steps(case, past),
-            "talk": talk(cases, plan, lang, before=asked.before, past=past),
+            "talk": talk(cases, (person, plan, lang), before=asked.before, past=past),
             "history": event_words.said(log[:LOGGED][::-1], plan, customer, policies=policies),
             "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
             **_contacts(case, person, now),

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases.models import Case, CaseEvent, Message, RichBody
+from tantam.desk.cases.notes import read_by
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan
 from tantam.desk.web import event_words, receipt_words
@@ -35,14 +37,15 @@ class Talk:
     before: int | None
 
 
-def talk(cases: Sequence[Case], plan: RunningPlan, lang: str, *, before: int | None, past: Past) -> Talk:
+def talk(cases: Sequence[Case], asked: tuple[Person, RunningPlan, str], *, before: int | None, past: Past) -> Talk:
     """Return one page of what was said in the cases; the first is the one whose page it is. A fixed number of queries.
 
-    before: an id of a message; only what is older is shown. past: what happened.
+    asked: who reads it, the plan, their language. before: an id of a message; only what is older is shown. past: what
+    happened.
     """
-    ids = [each.pk for each in cases]
+    (person, plan, lang), ids = asked, [each.pk for each in cases]
     rich = Exists(RichBody.objects.filter(message=OuterRef("pk")))
-    said = Message.objects.filter(case__in=ids).select_related("author", "comment", "receipt")
+    said = Message.objects.filter(read_by(person), case__in=ids).select_related("author", "comment", "receipt")
     said = said.annotate(is_rich=rich).order_by("-id")
     found = list((said.filter(pk__lt=before) if before else said)[: MOST + 1])
     more, messages = len(found) > MOST, found[:MOST][::-1]

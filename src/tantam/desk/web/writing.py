@@ -96,7 +96,7 @@ class Writing:
 def writing(case: Case, asked: tuple[Person, RunningPlan, str], now: datetime, events: Iterable[CaseEvent]) -> Writing:
     """Return what the composer shows. asked: who, the plan, their language. events: of the case, oldest first."""
     person, plan, lang = asked
-    found = drafts.of_case(case)
+    found = drafts.of_case(case, person)
     letter = drafts.mine(found, person, "reply")
     fitting, others = macros.fitting(case, person)
     reasons = {each.args.get("draft"): each.args.get("reason", "") for each in events if each.code == "held_back"}

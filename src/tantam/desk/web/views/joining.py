@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tantam.desk.cases import actions
 from tantam.desk.cases.access import case_for, cases_for
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.cases.notes import read_by
 from tantam.desk.cases.said import first_line
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
@@ -97,7 +98,7 @@ def part(request: StaffRequest, pk: int) -> HttpResponse:
 def _said(request: StaffRequest, case: Case) -> list[dict[str, Any]]:
     """Return the newest messages of the case itself, oldest first, with how each begins."""
     customer = called(case.customer, request.LANGUAGE_CODE) or case.customer.shown
-    newest = case.messages.select_related("author").order_by("-id")[:MOST_MESSAGES]
+    newest = case.messages.filter(read_by(request.user)).select_related("author").order_by("-id")[:MOST_MESSAGES]
     return [
         {
             "pk": str(each.pk),

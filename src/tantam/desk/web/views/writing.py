@@ -120,7 +120,7 @@ def drop_file(request: StaffRequest, case: Case, file: int) -> str:
 @acting
 def take_over(request: StaffRequest, case: Case, draft: int) -> str:
     """Write on what a colleague began."""
-    found = drafts.draft_of(case, draft)
+    found = drafts.draft_of(case, draft, request.user)
     whose = found.person.name
     actions.take_over(found, request.user)
     return gettext("You write on what %(person)s began.") % {"person": whose}
@@ -129,7 +129,7 @@ def take_over(request: StaffRequest, case: Case, draft: int) -> str:
 @acting
 def discard(request: StaffRequest, case: Case, draft: int) -> str:
     """Put away what one was writing."""
-    actions.discard_draft(drafts.draft_of(case, draft), request.user)
+    actions.discard_draft(drafts.draft_of(case, draft, request.user), request.user)
     return gettext("Put away.")
 
 
@@ -137,7 +137,7 @@ def discard(request: StaffRequest, case: Case, draft: int) -> str:
 def take_back(request: StaffRequest, case: Case, draft: int) -> str:
     """Take back what was sent and has not gone out."""
     try:
-        found = drafts.draft_of(case, draft)
+        found = drafts.draft_of(case, draft, request.user)
     except Refused as gone:
         raise Refused("already_out") from gone
     actions.take_back(found, request.user)

@@ -12,6 +12,7 @@ from tantam.desk.cases.models import CaseEvent
 from tests.support.sources import ROOT
 
 _OF_SOME = {
+    "claimed": "topic",
     "taken": "fit offered",
     "handed_over": "fit because away why received promise reopened until back down",
     "deescalated": "message",

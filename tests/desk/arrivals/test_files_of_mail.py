@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ from tests.support import desk
 
 def _with_photo(**headers: str) -> bytes:
     made = message_from_bytes(mail(**headers), policy=policy.default)
-    made.add_attachment(picture(), maintype="image", subtype="png", filename="máy.png")  # type: ignore[attr-defined]
+    assert isinstance(made, EmailMessage)
+    made.add_attachment(picture(), maintype="image", subtype="png", filename="máy.png")
     return made.as_bytes()
 
 

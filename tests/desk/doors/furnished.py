@@ -69,7 +69,7 @@ OF_A_CASE = ("case", "say", "take", "hand_over", "escalate", "resolve", "reopen"
 OF_A_CASE += ("grade", "deescalate", "give_back", "procedure", "begin_procedure", "stop_procedure")
 OF_A_CASE += ("promise", "vow_found", "vow_take", "ask_department", "except", "decline")
 OF_A_CASE += ("chat", "chat_said", "chat_say", "chat_take", "chat_hand_over", "chat_mail", "chat_resolve")
-OF_A_CASE += ("chat_typing", "chat_read", "answer_comment", "write_wording")
+OF_A_CASE += ("chat_claim", "chat_claim_ask", "chat_typing", "chat_read", "answer_comment", "write_wording")
 OF_A_CASE += ("call_spam", "clear_spam", "reveal_contacts", "hand_to_provider", "hand_back")
 OF_A_CASE += ("note_purchase", "correct_purchase")
 OF_A_CASE += ("quote", "win", "lose")
@@ -109,6 +109,7 @@ def _claimed(claim: Claim, staff: Any) -> Given:
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
         **{f"web:{name}": [case.pk, _granted(claim).pk] for name in ("pay", "take_back_grant")},
+        "portal:tell": [case.link_key, "faulty"],
         "web:decide_by_mail": [ticket(approval, staff.specialist)],
     }
 

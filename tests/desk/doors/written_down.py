@@ -68,6 +68,7 @@ DOORS = {
     "portal:settled": PRIVATE_ACT,
     "portal:file": PUBLIC,  # as its case
     "portal:small": PUBLIC,
+    "portal:tell": FORM,  # whoever has its key
     "portal:higher": PRIVATE_ACT,
     "portal:accept": PRIVATE_ACT,
     "portal:dispute": PRIVATE_ACT,
@@ -268,6 +269,8 @@ DOORS = {
     "web:chats_seat": ACT,
     "web:chat": OF_CASE,
     "web:chat_said": OF_CASE,
+    "web:chat_claim": CASE_FORM,
+    "web:chat_claim_ask": CASE_ACT,
     **{f"web:chat_{name}": CASE_ACT for name in ("say", "take", "hand_over", "mail", "resolve", "typing", "read")},
     "web:promise": CASE_ACT,
     "web:vow_found": CASE_ACT,

@@ -1,6 +1,7 @@
-"""Driven from outside, the portal's form, a colleague's on the telephone and the interface answer alike.
+"""Driven from outside, every way answers alike.
 
-That assistants are told the same over HTTP, tests/desk/claims/test_same_answer.py holds.
+The portal's form, a colleague on the telephone, a chat whose agent files it, a chat whose customer answers a link, the
+interface, and an assistant over MCP.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -16,6 +20,8 @@ import yaml
 from django.test import Client
 from django.urls import reverse
 
+from tantam.desk.cases.models import Case
+from tantam.desk.chats.models import Visitor as Chatting
 from tantam.desk.claims.models import Claim
 from tantam.desk.plans import RunningPlan, answers, in_force, versions
 from tantam.desk.plans.models import PlanVersion
@@ -24,11 +30,13 @@ from tantam.desk.portal.choices import CHOICES, topics_for
 from tantam.plan import sections
 from tests.desk.portal.pages import Visitor, form
 from tests.support import desk
-from tests.support.plans import company
+from tests.support.assistants import Helper, admitted
 from tests.support.sources import ROOT
+from tests.support.window import Window
 
 TOKEN = "a secret of the desk"
 NUMBERS = {"ben-xuan": 931, "retail-store": 932}
+FRONT = "{kind: ai, label: {en: Front, vi: Lễ tân, de: Empfang}, sampled: 10 % of conversations}"
 USUAL = {"danger": "no"}
 MOST = 2  # cases of the plan's book a topic
 Way = tuple[str, Topic]
@@ -56,9 +64,9 @@ def book(request: Any, db: None, clock: Any, settings: Any) -> Any:
     return yaml.safe_load((ROOT / "plans" / request.param / "cases.yaml").read_text(encoding="utf-8"))
 
 
-def test_portal_telephone_and_interface_answer_alike(book: Any, clock: Any) -> None:
+def test_every_way_from_outside_answers_alike(book: Any, clock: Any) -> None:
     plan, staff, caller = in_force(), desk.hire(), desk.customer("Lan", "lan@example.org")
-    browser, compared = Client(), 0
+    browser, compared, helper = Client(), 0, admitted(staff.manager, "front")
     browser.force_login(staff.agent)
     for choice, topic in _ways(plan):
         for told in _told_of(book, topic.policy, plan)[:MOST]:
@@ -71,6 +79,10 @@ def test_portal_telephone_and_interface_answer_alike(book: Any, clock: Any) -> N
             claim, said = _interface(topic, asked)
             assert _of(claim, plan) == expected, (topic, asked)
             assert (said["outcome"], said["clause"], said["because"]) == _words(expected)
+            for chatted in (_chat(browser, topic, asked), _link(browser, topic, asked, clock)):
+                assert _of(chatted, plan) == expected, (topic, asked)
+                assert expected.because in _last_said(chatted)
+            assert _assistant(helper, topic, asked) == expected, (topic, asked)
             compared += 1
     assert compared >= 4
 
@@ -109,7 +121,13 @@ def _put_in_force(name: str) -> None:
 
 @cache
 def _frozen(name: str) -> tuple[str, str]:
-    plan = company(name)
+    """Return the company's plan with a program beside its people."""
+    with TemporaryDirectory() as folder:
+        copytree(ROOT / "plans" / name, Path(folder) / name)
+        written = Path(folder) / "with-a-program" / "plan.yaml"
+        written.parent.mkdir()
+        written.write_text(f"overlay: ../{name}\nproviders: {{front: {FRONT}}}\n", encoding="utf-8")
+        plan = sections.read(written)
     return plan.hash, sections.freeze(plan, version=NUMBERS[name], today=date(2026, 1, 1))
 
 
@@ -171,6 +189,45 @@ def _interface(topic: Topic, asked: dict[str, str]) -> tuple[Claim, Any]:
     assert answer.status_code == 201, answer.content
     found = answer.json()
     return Claim.objects.get(case__reference=found["reference"]), found["answer"]
+
+
+def _chat(browser: Client, topic: Topic, asked: dict[str, str]) -> Claim:
+    """Let somebody write at a chat's window, and the agent file the same from within the chat."""
+    case = _window()
+    sent = {"topic": topic.code} | {f"q_{term}": value for term, value in asked.items()}
+    answer = browser.post(reverse("web:chat_claim", args=[case.pk]), sent)
+    assert answer.status_code == 302, (topic, asked)
+    return case.claims.get()
+
+
+def _link(browser: Client, topic: Topic, asked: dict[str, str], clock: Any) -> Claim:
+    """The same where the agent sends a link, and the customer answers."""
+    case, visitor = _window(), Visitor(clock)
+    assert browser.post(reverse("web:chat_claim_ask", args=[case.pk]), {"topic": topic.code}).status_code == 302
+    path = reverse("portal:tell", args=[case.link_key, topic.code])
+    assert path in case.messages.latest("id").body
+    answer = visitor.send(path, visitor.get(path), **{f"q_{term}": value for term, value in asked.items()})
+    assert answer.status_code == 302, (topic, asked)
+    return case.claims.get()
+
+
+def _window() -> Case:
+    window = Window().start(lang="en")
+    window.write("Please help.")
+    found = Chatting.objects.latest("id").case
+    assert found is not None
+    return found
+
+
+def _last_said(claim: Claim) -> str:
+    return str(claim.case.messages.filter(direction="outgoing").latest("id").body)
+
+
+def _assistant(helper: Helper, topic: Topic, asked: dict[str, str]) -> Answered:
+    """Let an assistant open the case with its claim; return what it is told."""
+    who = {"name": "Lan", "contact": "lan@example.edu", "words": "Please help.", "language": "en"}
+    told = helper.call("open_case", policy=topic.policy, topic=topic.name, facts=asked, **who)["answer"]
+    return Answered(**{each: told[each] for each in Answered.__annotations__ if each != "say"}, say=tuple(told["say"]))
 
 
 def _api(path: str, told: Any, secret: str = TOKEN) -> Any:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tantam.plan.errors import UnknownName
+from tantam.plan.errors import PlanUnreadable, UnknownName
 from tantam.plan.run import Answer, Fact, Standing, decide
-from tantam.plan.sections import read
+from tantam.plan.sections import read, read_text
 from tantam.plan.tables.values import AT_ONCE, Amount
-from tests.support.plans import shop
+from tests.support.plans import SHOP, shop
 
 PLAN = shop()
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -142,6 +142,22 @@ def test_a_term_may_demand_that_a_fact_was_verified() -> None:
     recorded = {name: Fact(value, Standing.RECORDED) for name, value in {"seal": False, "fault": "ours"}.items()}
     assert "seal" in exchange(**recorded).conditional
     assert "fault" not in exchange(**recorded).conditional
+
+
+def test_a_plan_may_believe_what_comes_with_a_proof() -> None:
+    text = SHOP.read_text(encoding="utf-8")
+    asked = "ask: Is the seal broken?, demands: verified}"
+    assert asked in text
+    plan = read_text(text.replace(asked, "ask: Is the seal broken?, proof: photo, demands: shown}"))
+    others = {"fault": Fact("ours", Standing.RECORDED), "items": Fact([ITEM], Standing.RECORDED)}
+    for standing, open_still in ((Standing.TOLD, True), (Standing.SHOWN, False), (Standing.VERIFIED, False)):
+        answer = decide(plan, "exchange", KNOWN | others | {"seal": Fact(False, standing)}, now=NOW)
+        assert ("seal" in answer.conditional) is open_still
+
+
+def test_nothing_can_be_shown_of_what_names_no_proof() -> None:
+    with pytest.raises(PlanUnreadable, match="terms.seal.demands"):
+        read_text(SHOP.read_text(encoding="utf-8").replace("demands: verified}", "demands: shown}"))
 
 
 def test_unknown_policy_and_term_are_told() -> None:

@@ -114,6 +114,7 @@ def test_plain_values_stand_as_their_term_usually_comes() -> None:
 def test_standings_are_ordered() -> None:
     assert Standing.VERIFIED.reaches(Standing.RECORDED)
     assert not Standing.TOLD.reaches(Standing.RECORDED)
+    assert Standing.SHOWN.reaches(Standing.TOLD) and not Standing.SHOWN.reaches(Standing.RECORDED)
 
 
 @pytest.mark.parametrize(("noon", "hours"), [("2026-03-28T12:00", 23), ("2026-10-24T12:00", 25)])

@@ -21,6 +21,14 @@ def test_cases_are_offered_unless_the_level_gives_them(tmp_path: Path) -> None:
     assert (str(levels["agent"].after), levels["boss"].after) == ("3 h", None)
 
 
+def test_the_highest_level_says_where_to_turn_beyond_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    written = LADDER.format(more="after: 3 h").replace("[high]", "[high], beyond: The mediator.")
+    path.write_text(HEAD + written, encoding="utf-8")
+    levels = sections.read(path).levels
+    assert (set(levels["boss"].beyond.values()), levels["agent"].beyond) == ({"The mediator."}, {})
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [

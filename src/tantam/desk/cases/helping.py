@@ -12,12 +12,16 @@ from tantam.desk.plans import RunningPlan, helping
 def beside_no(case: Case, plan: RunningPlan, lang: str = "") -> Mapping[str, Any]:
     """Return what a no is told with: `instead`, what we can do, and `above`, who may decide otherwise, "" for nobody.
 
-    lang: the case's unless given.
+    Where nobody stands above: `last`, who decided, and `beyond`, where one may turn outside, "" where the plan is
+    silent. lang: the case's unless given.
     """
     spoken = lang or case.language
+    last, beyond = helping.beyond(plan, case.level, spoken)
     return {
         "instead": helping.instead(plan, case.topic, spoken),
         "above": helping.above(plan, case.level, spoken),
+        "last": last,
+        "beyond": beyond,
     }
 
 

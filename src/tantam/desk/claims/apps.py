@@ -11,4 +11,4 @@ class Claims(AppConfig):
 
     def ready(self) -> None:
         """Register what the worker does for this room, and what it hears of cases."""
-        from tantam.desk.claims import learning, passing_up  # noqa: F401
+        from tantam.desk.claims import learning, passing_up, showing  # noqa: F401

@@ -90,4 +90,4 @@ def _filled_in(case: Case) -> dict[str, Fact]:
 
 def _is_known(claim: Claim, term: str, fact: Fact, plan: RunningPlan) -> bool:
     kept, now = claim.facts.get(term), written({term: fact}, plan)[term]
-    return kept is not None and kept["value"] == now["value"] and kept["standing"] != Standing.TOLD
+    return kept is not None and kept["value"] == now["value"] and Standing(kept["standing"]).reaches(Standing.RECORDED)

@@ -9,11 +9,14 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Promise
-from tantam.desk.claims.evidence import wanted
+from tantam.desk.claims.evidence import looked_at, wanted
 from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
+from tantam.desk.common import addresses
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan, answers, kinds
+
+PLAN = "plan"  # the published plan; each clause has its place there
 
 
 def answer_letter(claim: Claim, act: Act) -> str:
@@ -27,6 +30,7 @@ def answer_letter(claim: Claim, act: Act) -> str:
         "done_by": given,
         "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN else None,
     }
+    context["rule"] = f"{addresses.whole(PLAN)}#{claim.clause.replace('#', '-')}" if claim.clause else ""
     context["proofs"] = wanted(claim, case.language) if claim.state == Claim.State.OPEN else ()
     context |= {"no": claim.answer["refuses"], "first_aid": until_then(case, act.plan), **beside_no(case, act.plan)}
     return letter("claims/letters/answered.txt", case, act.plan, context)
@@ -45,6 +49,14 @@ def changed_letter(claim: Claim, act: Act, terms: Sequence[str]) -> str:
         "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN or stands else None,
     }
     return letter("claims/letters/changed.txt", case, act.plan, context)
+
+
+def looking_letter(claim: Claim, act: Act) -> str:
+    """Return that what they sent has come, what a person looks at, and by when they have our answer."""
+    looked = looked_at(claim, act.case.language)
+    assert looked is not None
+    context = {"what": " · ".join(looked.what), "by": looked.by}
+    return letter("claims/letters/looking.txt", act.case, act.plan, context)
 
 
 def grant_letter(claim: Claim, act: Act, amount: Money | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tantam.desk.cases import outbox
 from tantam.desk.cases.act import Act
 from tantam.desk.cases.actions.reopen import open_again
-from tantam.desk.cases.models import Actor, Case, CaseEvent
+from tantam.desk.cases.models import Actor, Case, CaseEvent, Message
 from tantam.desk.cases.owing_answers import owe_an_answer
 from tantam.desk.claims.giving import Gift, carry_out, give, tell_answer, worth
 from tantam.desk.claims.late import ANEW, Anew, clause_of, same
@@ -20,20 +20,20 @@ from tantam.desk.common.money import Money
 OPEN, GRANTED, REFUSED = Claim.State.OPEN, Claim.State.GRANTED, Claim.State.REFUSED
 
 
-def turn(act: Act, claim: Claim, anew: Anew) -> None:
-    """Keep the facts, and where the answer differs do what follows from it; the customer is told. act: the plan's."""
+def turn(act: Act, claim: Claim, anew: Anew) -> Message | None:
+    """Keep the facts, and where the answer differs do what follows from it; return what the customer is told, if so.
+
+    act: the plan's.
+    """
     claim.facts = anew.decided.kept()["facts"]
     claim.save(update_fields=["facts"])
     if not anew.differs:
-        return
+        return None
     given = list(claim.grants.filter(reversed_at=None))
-    if given:
-        _beside(act, claim, anew, given)
-    else:
-        _instead(act, claim, anew)
+    return _beside(act, claim, anew, given) if given else _instead(act, claim, anew)
 
 
-def _instead(act: Act, claim: Claim, anew: Anew) -> None:
+def _instead(act: Act, claim: Claim, anew: Anew) -> Message | None:
     """Let the claim have the new answer. What a person refused, a person decides again where it is no plain no."""
     by_person = claim.state == REFUSED and _last_by_person(claim)
     if anew.turned:
@@ -43,45 +43,44 @@ def _instead(act: Act, claim: Claim, anew: Anew) -> None:
     if not by_person or claim.answer["refuses"]:
         carry_out(act, claim, anew.decided)
     if anew.turned:
-        _tell(act, claim, anew)
-    elif anew.is_news:
-        outbox.post(act, answer_letter(claim, act))
+        return _tell(act, claim, anew)
+    return outbox.post(act, answer_letter(claim, act)) if anew.is_news else None
 
 
-def _beside(act: Act, claim: Claim, anew: Anew, given: list[Grant]) -> None:
+def _beside(act: Act, claim: Claim, anew: Anew, given: list[Grant]) -> Message | None:
     """Weigh the new answer against what was granted: more of the same is given, anything else is for a person."""
     if same(claim.answer, anew.kept):
-        _stands_as_it_was(act, claim, anew)
-    elif (more := _more(claim, anew, given)) and not mark(act, claim, anew.decided):
+        return _stands_as_it_was(act, claim, anew)
+    if (more := _more(claim, anew, given)) and not mark(act, claim, anew.decided):
         _told(act, claim, anew)
         _keep(claim, anew, GRANTED)
         give(act, claim, anew.decided, Gift(more))
-        _tell(act, claim, anew)
-    elif anew.turned:
+        return _tell(act, claim, anew)
+    if anew.turned:
         _told(act, claim, anew, stands=1)
         claim.answer = claim.answer | {ANEW: anew.kept}
         claim.save(update_fields=["answer"])
         keep_mark(act, claim, CHANGED, clause_of(anew.kept), {"terms": list(anew.terms)})
-        _tell(act, claim, anew)
+        return _tell(act, claim, anew)
+    return None
 
 
-def _stands_as_it_was(act: Act, claim: Claim, anew: Anew) -> None:
+def _stands_as_it_was(act: Act, claim: Claim, anew: Anew) -> Message | None:
     """Keep the answer that gives the same as what was granted; who was told otherwise meanwhile is told that."""
     told_otherwise = ANEW in claim.answer
     if anew.turned:
         _told(act, claim, anew)
     _keep(claim, anew, GRANTED)
-    if told_otherwise:
-        _tell(act, claim, anew)
+    return _tell(act, claim, anew) if told_otherwise else None
 
 
-def _tell(act: Act, claim: Claim, anew: Anew) -> None:
+def _tell(act: Act, claim: Claim, anew: Anew) -> Message:
     """Write to the customer what turned; what is not settled by it stands open, and an answer is owed."""
     if claim.state == OPEN or ANEW in claim.answer:
         _give_to_people(act)
     elif claim.state == GRANTED:
         _open(act)  # there is something to carry out
-    outbox.post(act, changed_letter(claim, act, anew.terms))
+    return outbox.post(act, changed_letter(claim, act, anew.terms))
 
 
 def _more(claim: Claim, anew: Anew, given: list[Grant]) -> Money | None:

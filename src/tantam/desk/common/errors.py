@@ -57,6 +57,7 @@ SENTENCES: dict[str, str | Promise] = {
     "unknown_severity": _("The plan has no such severity."),
     "nobody_was_away": _("Nobody had this case before an absence. Hand it over instead."),
     "still_away": _("%(owner)s is still away."),
+    "unknown_topic": _("The plan has nothing of this kind that can be asked for. Choose from the list."),
     "unknown_level": _("The plan has no such level."),
     "says_nothing": _("Write something first."),
     "too_many_views": _("You have %(most)s views already. Remove one that you no longer use."),
@@ -73,6 +74,9 @@ SENTENCES: dict[str, str | Promise] = {
     "not_asked": _("Nothing is asked about this."),
     "bad_score": _("Choose a score from %(low)s to %(high)s."),
     "rating_over": _("This can no longer be changed. Write to us if there is more to say."),
+    "claimed_already": _(
+        "This is asked for on this case already. See the answer there; what is known better now is checked there."
+    ),
     "claim_closed": _("This claim is already decided."),
     "not_yet": _("This day lies ahead. Write the day on which it was handed over."),
     "before_order": _("This day lies before the order. Look at the day once more."),

@@ -38,7 +38,17 @@ def above(plan: RunningPlan, level: str, lang: str) -> str:
     return plan.level_label(higher, lang) if higher else ""
 
 
-def proofs(plan: RunningPlan, terms: Iterable[str], lang: str) -> tuple[str, ...]:
-    """Return what people call those of the terms that a photo or paper would prove (`proof`), in their order."""
+def beyond(plan: RunningPlan, level: str, lang: str) -> tuple[str, str]:
+    """Return what people call a level above which nobody stands, and where one may turn beyond it; else "" and "".
+
+    The second is "" where the plan says nothing of it.
+    """
+    if level not in plan.plan.levels or plan.next_level(level, "asked"):
+        return "", ""
+    return plan.level_label(level, lang), plan.word(plan.plan.levels[level].beyond, lang)
+
+
+def provable(plan: RunningPlan, terms: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the terms that a photo or paper would prove (`proof`), in their order."""
     clauses = plan.plan.terms
-    return tuple(plan.term_label(each, lang) for each in terms if each in clauses and clauses[each].proof)
+    return tuple(each for each in terms if each in clauses and clauses[each].proof)

@@ -28,6 +28,11 @@ class Topic:
     kind: str = ""
     declined: str = ""
 
+    @property
+    def code(self) -> str:
+        """By what it is chosen: its name, else its policy's."""
+        return self.name or self.policy
+
 
 @lru_cache(maxsize=16)
 def topics(plan: RunningPlan, lang: str) -> tuple[Topic, ...]:

@@ -17,6 +17,8 @@ class Portal(AppConfig):
 
         addresses.stands_at("case", "portal:case")
         addresses.stands_at("help", "portal:help")
+        addresses.stands_at("plan", "portal:plan")
+        addresses.stands_at("tell", "portal:tell")
         addresses.stands_at("enter", "portal:come_in")
         addresses.stands_at("all_requests", "portal:mine")
         addresses.stands_at("rating", "portal:rating")

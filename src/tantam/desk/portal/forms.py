@@ -169,6 +169,21 @@ class MailForm(PlainForm):
     )
 
 
+class TellForm(PlainForm):
+    """What a claim still needs to know, and what else they want to say."""
+
+    def __init__(self, *args: Any, questions: Mapping[str, forms.Field], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields |= dict(questions)
+        self.fields["body"] = forms.CharField(
+            label=_("Is there anything to add?"),
+            required=False,
+            max_length=MOST_CHARACTERS,
+            widget=forms.Textarea(_BOX | {"rows": 3}),
+            error_messages={"max_length": _("This is longer than 20,000 characters. Please shorten it.")},
+        )
+
+
 class WordsForm(PlainForm):
     """What a customer adds to their case."""
 

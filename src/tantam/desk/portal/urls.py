@@ -16,6 +16,7 @@ from tantam.desk.portal.views import (
     rating,
     received,
     stop,
+    tell,
     well,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("letters/<str:key>/", stop.stop, name="stop"),
     path("c/<str:key>/", follow.case, name="case"),
     path("c/<str:key>/write/", follow.write, name="write"),
+    path("c/<str:key>/tell/<slug:code>/", tell.tell, name="tell"),
     path("c/<str:key>/higher/", follow.higher, name="higher"),
     path("c/<str:key>/files/<int:pk>/", follow.file, name="file"),
     path("c/<str:key>/files/<int:pk>/small/", follow.small, name="small"),

@@ -6,26 +6,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as noop
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.claims import budgets
+from tantam.desk.claims import budgets, evidence
 from tantam.desk.claims.authority import authority
 from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.money import Money
+from tantam.desk.files.listing import Listed, listed
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, shown, waits_because
 
-STANDINGS = {"told": noop("told"), "recorded": noop("on record"), "verified": noop("checked")}
+STANDINGS = {
+    "told": noop("told"),
+    "shown": noop("told, with a photo or paper"),
+    "recorded": noop("on record"),
+    "verified": noop("checked"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class FactShown:
-    """A fact that mattered. open: it was only told and the plan wants more. written: its text, for a form."""
+    """A fact that mattered. open: the plan wants it to be known better. written: its text, for a form.
+
+    shown: the customer sent something for it, and nobody has looked yet.
+    """
 
     term: str
     label: str
@@ -33,6 +43,7 @@ class FactShown:
     standing: str
     sure: bool
     open: bool
+    shown: bool
     written: str
     choices: tuple[tuple[str, str], ...]
 
@@ -54,6 +65,7 @@ class ClaimCard:
     waits: why the plan does not grant it by itself though it would, sentences. plainly: whether granting needs no
     reason. anew: what the plan answers by now, where that is another one than what was granted. left: of the policy's
     budget, where what the answer gives is more than that. version: of the plan that answered, as people call it.
+    files: what the customer sent, where somebody is to look at it.
     """
 
     claim: Claim
@@ -70,6 +82,7 @@ class ClaimCard:
     icon: str
     look: str
     version: int
+    files: tuple[Listed, ...] = ()
 
     @property
     def grant_verb(self) -> str:
@@ -95,6 +108,16 @@ class ClaimCard:
     def to_check(self) -> tuple[FactShown, ...]:
         """The facts that the answer rests on and that somebody must look at."""
         return tuple(each for each in self.facts if each.open)
+
+    @property
+    def shown(self) -> tuple[FactShown, ...]:
+        """Of these, what the customer sent something for."""
+        return tuple(each for each in self.to_check if each.shown)
+
+    @property
+    def what_is_shown(self) -> str:
+        """What that says, by labels and values."""
+        return "; ".join(f"{each.label}: {each.value}" for each in self.shown)
 
     @property
     def by_itself(self) -> bool:
@@ -132,7 +155,18 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
         version=plan.version,
+        files=_files(claim),
     )
+
+
+def _files(claim: Claim) -> tuple[Listed, ...]:
+    """Return what the customer sent, where nobody has looked at it; one query where there is something."""
+
+    def href(what: str, pk: int) -> str:
+        return reverse(f"web:{what}", args=[pk])
+
+    found = evidence.brought(claim) if evidence.waiting(claim) else ()
+    return tuple(listed(each.pk, each.name, each.blob, href) for each in found if each.blob)
 
 
 def _waits(claim: Claim, plan: RunningPlan, lang: str) -> tuple[Wait, ...]:
@@ -171,8 +205,9 @@ def _fact(term: str, claim: Claim, plan: RunningPlan, lang: str) -> FactShown:
         label=plan.term_label(term, lang),
         value=plan.label(term, kept["value"], lang),
         standing=gettext(STANDINGS[standing]),
-        sure=standing != "told",
+        sure=standing not in ("told", "shown"),
         open=term in claim.answer.get("conditional", []),
+        shown=standing == "shown",
         written=kept["value"],
         choices=plan.term_choices(term, lang),
     )

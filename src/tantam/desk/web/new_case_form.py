@@ -60,7 +60,7 @@ def chosen(customer: Customer, sent: Mapping[str, str], plan: RunningPlan, lang:
     channel = sent.get("channel", "")
     return Chosen(
         customer=customer,
-        topic=next((each for each in topics(plan, lang) if _code(each) == sent.get("topic", "")), None),
+        topic=next((each for each in topics(plan, lang) if each.code == sent.get("topic", "")), None),
         purchase=next((each for each in customer.purchases.all() if each.number == sent.get("purchase", "")), None),
         channel=channel if channel in dict(channels(plan, lang)) else way_in(plan, PHONE),
         submission=sent.get("submission", "")[:MOST_SUBMISSION] or uuid.uuid4().hex,
@@ -103,9 +103,9 @@ def new_case(about: Chosen, form: CaseForm | None, plan: RunningPlan, lang: str)
     topic = about.topic
     return {
         "customer": about.customer,
-        "topics": [(_code(each), each.label) for each in topics(plan, lang)],
+        "topics": [(each.code, each.label) for each in topics(plan, lang)],
         "topic": topic,
-        "code": _code(topic) if topic else "",
+        "code": topic.code if topic else "",
         "purchases": [(each, each.product.name(lang)) for each in about.customer.purchases.all()],
         "purchase": about.purchase,
         "channels": channels(plan, lang),
@@ -114,8 +114,3 @@ def new_case(about: Chosen, form: CaseForm | None, plan: RunningPlan, lang: str)
         "form": form,
         "declined": plan.text(topic.declined, lang) if topic and topic.declined else "",
     }
-
-
-def _code(topic: Topic) -> str:
-    """Return by what a topic is chosen: its name, else its policy's."""
-    return topic.name or topic.policy

@@ -53,8 +53,8 @@ USUAL = {
     ("courtesy", "awake"): "2 h",
 }
 TEXTS = frozenset({
-    "about", "aim", "ask", "because", "care", "commitment", "discretion", "do", "duty", "help", "label", "minus",
-    "mission", "pain", "plus", "tone", "trade", "unit", "words", "zero",
+    "about", "aim", "ask", "because", "beyond", "care", "commitment", "discretion", "do", "duty", "help", "label",
+    "minus", "mission", "pain", "plus", "tone", "trade", "unit", "words", "zero",
 })  # fmt: skip
 TEXT_SECTIONS = frozenset({"mission", "texts", "labels", "conduct"})
 TEXTS_ABOVE = (("one_of",), ("because",))  # their values are texts, each under a key of its own

@@ -9,9 +9,13 @@ from typing import Any
 
 
 class Standing(StrEnum):
-    """How well a fact is known, weakest first."""
+    """How well a fact is known, weakest first.
+
+    Shown is what was told and came with what the term's `proof` names: nobody has looked at it yet.
+    """
 
     TOLD = "told"
+    SHOWN = "shown"
     RECORDED = "recorded"
     VERIFIED = "verified"
 

@@ -24,7 +24,7 @@ class TermClause:
     ask: the question. because: the fact inside a reason, with `{value}`; without it `label: value`.
     because_no: the same where a yes-no term does not hold.
     values: labels of one_of and some_of values. source: the path in `from`, or "". since: the moment's path that it
-    is the age of, or "". demands: told, recorded or verified. unit: of a number, in words.
+    is the age of, or "". demands: told, shown, recorded or verified. unit: of a number, in words.
     builtin: not written in the plan (`group`, `stage`, `channel`, `level`, `severity`).
     """
 
@@ -165,7 +165,8 @@ class Level:
     """A tier. authority: by kind. escalates_to: by reason; "" is for whatever reason. rank: 0 is the lowest.
 
     after: a case that no colleague moved for so long goes up, None for never. gives: whether its cases are given to
-    somebody who fits; else they are offered, and whoever takes one has it.
+    somebody who fits; else they are offered, and whoever takes one has it. beyond: where a customer may turn to once
+    this level, above which nobody stands, has said no as well.
     """
 
     name: str
@@ -176,6 +177,7 @@ class Level:
     authority: Mapping[str, Amount] = field(default_factory=dict)
     escalates_to: Mapping[str, str] = field(default_factory=dict)
     duty: Words = field(default_factory=dict)
+    beyond: Words = field(default_factory=dict)
     after: Span | None = None
     gives: bool = False
 

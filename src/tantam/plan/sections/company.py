@@ -99,6 +99,7 @@ class Level(Section):
     escalates_to: Raw = None
     after: Value = ""
     duty: Text | None = None
+    beyond: Text | None = None
     about: Text | None = None
     discretion: Text | None = None
     skills: Names | None = None

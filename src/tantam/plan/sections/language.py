@@ -89,7 +89,7 @@ class Term(Typed):
     proof: Value | None = None
     since: Value | None = None
     default: Value | None = None
-    demands: Literal["told", "recorded", "verified"] | None = None
+    demands: Literal["told", "shown", "recorded", "verified"] | None = None
     value: Value | None = None
     table: TableText | None = None
     personal: bool | None = None

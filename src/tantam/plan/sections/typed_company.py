@@ -110,6 +110,7 @@ def build_levels(draft: Draft) -> dict[str, Level]:
             authority=_authority(draft, spec.authority or {}, (*path, "authority")),
             escalates_to=_above(draft, spec.escalates_to, (*path, "escalates_to")),
             duty=draft.words(spec.duty or spec.about),
+            beyond=draft.words(spec.beyond),
             after=_span(draft, spec.after, (*path, "after")),
             gives=spec.assign == "give",
         )

@@ -168,6 +168,8 @@ def _clause(draft: Draft, name: str, term: Term) -> TermClause:
     known = draft.scope.terms.get(name)
     type_ = known.type if known else Broken()
     because, because_no = _because(draft, term, type_, ("terms", name, "because"))
+    if term.demands == "shown" and not term.proof:  # nothing that comes could show it
+        draft.wrong("S04", ("terms", name, "demands"), got="shown", allowed=Key("A_shown"))
     return TermClause(
         name,
         type_,

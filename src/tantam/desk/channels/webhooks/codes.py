@@ -56,6 +56,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "paid",
             "reversed",
             "marked",
+            "shown",
             "decision_changed",
             "left_standing",
             "purchase_noted",

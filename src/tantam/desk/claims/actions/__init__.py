@@ -3,9 +3,11 @@
 from tantam.desk.claims.actions.accept import accept
 from tantam.desk.claims.actions.answer_for import answer_for
 from tantam.desk.claims.actions.ask_approval import ask_approval
+from tantam.desk.claims.actions.ask_to_tell import ask_to_tell
 from tantam.desk.claims.actions.decide_approval import decide_approval
 from tantam.desk.claims.actions.dispute import dispute
 from tantam.desk.claims.actions.file_claim import file_claim
+from tantam.desk.claims.actions.file_on import file_on_by_customer, file_on_for
 from tantam.desk.claims.actions.grant import grant
 from tantam.desk.claims.actions.learn import learn
 from tantam.desk.claims.actions.let_stand import let_stand
@@ -13,6 +15,7 @@ from tantam.desk.claims.actions.pay import pay
 from tantam.desk.claims.actions.prove import prove
 from tantam.desk.claims.actions.refuse import refuse
 from tantam.desk.claims.actions.reverse import reverse
+from tantam.desk.claims.actions.show import show
 from tantam.desk.claims.actions.take_back import take_back
 from tantam.desk.claims.actions.withdraw_approval import withdraw_approval
 
@@ -20,9 +23,12 @@ __all__ = [
     "accept",
     "answer_for",
     "ask_approval",
+    "ask_to_tell",
     "decide_approval",
     "dispute",
     "file_claim",
+    "file_on_by_customer",
+    "file_on_for",
     "grant",
     "learn",
     "let_stand",
@@ -30,6 +36,7 @@ __all__ = [
     "prove",
     "refuse",
     "reverse",
+    "show",
     "take_back",
     "withdraw_approval",
 ]

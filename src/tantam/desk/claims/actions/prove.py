@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from tantam.desk.accounts.models import Person
+from tantam.desk.cases import keeping
 from tantam.desk.cases.act import Act, act_on
 from tantam.desk.cases.models import Actor
-from tantam.desk.claims.late import ask_anew
+from tantam.desk.claims.late import ANEW, ask_anew
 from tantam.desk.claims.models import Claim
 from tantam.desk.claims.turning import turn
 from tantam.desk.common.errors import Refused
@@ -34,7 +35,9 @@ def prove(claim: Claim, facts: Mapping[str, Fact], *, person: Person) -> Claim:
         verified = {term: Fact(fact.value, Standing.VERIFIED) for term, fact in facts.items()}
         anew = ask_anew(claim, verified, claim.decided_at)
         act.append("proved", claim=claim.pk, terms=sorted(verified))
-        turn(Act(act.case, act.now, act.plan, Actor.PLAN), claim, anew)
+        told = turn(Act(act.case, act.now, act.plan, Actor.PLAN), claim, anew)
+        if told is not None and claim.state != Claim.State.OPEN and ANEW not in claim.answer:
+            keeping.keep_by(told, act)  # somebody looked, and the customer has their answer
         return claim
 
 

@@ -192,6 +192,7 @@ def _shown(
         "quote_refusal": visit.of_quote,
         "how": how_it_was(found, plan, lang, now),
         "proofs": evidence.missing(answer.claim, lang) if answer else (),
+        "looked_at": evidence.looked_at(answer.claim, lang) if answer else None,
         "no": _no(found, answer, plan, lang),
         "first_aid": "" if found.status == Case.Status.RESOLVED else until_then(found, plan, lang),
         "course": course_of(cases, now, lang),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import uuid4
@@ -54,7 +54,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @planned_in("chats")
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one chat beside the others."""
-    return _shown(request, pk)
+    return shown(request, pk)
 
 
 @require_safe
@@ -207,17 +207,18 @@ def _of_chat(request: StaffRequest, pk: int) -> dict[str, Any]:
     return page_of(visitor, request.user, request.plan, request.LANGUAGE_CODE, clock.now())
 
 
-def _shown(request: StaffRequest, pk: int, *, error: str = "", anyway: bool = False) -> HttpResponse:
-    context = _of_chat(request, pk) | _list(request) | {"now": pk, "error": error, "anyway": anyway}
+def shown(request: StaffRequest, pk: int, *, more: Mapping[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    """Return the page of one chat. more: what else it shows, such as why something was refused."""
+    context = _of_chat(request, pk) | _list(request) | {"now": pk, "error": "", "anyway": False}
     context |= {"typed": request.POST.get("body", ""), "types": hub.types(pk)}
     context["submission"] = request.POST.get("submission", "") or _new_submission()
-    return page(request, "web/chat.html", context, place="chats", status=409 if error else 200)
+    return page(request, "web/chat.html", context | dict(more or {}), place="chats", status=status)
 
 
 def _refused(request: StaffRequest, pk: int, why: str, *, anyway: bool = False) -> HttpResponse:
     if _by_script(request):
         return JsonResponse({"refused": why, "anyway": anyway}, status=409)
-    return _shown(request, pk, error=why, anyway=anyway)
+    return shown(request, pk, more={"error": why, "anyway": anyway}, status=409)
 
 
 def _brought(request: StaffRequest) -> list[Brought]:

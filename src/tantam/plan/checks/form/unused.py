@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)")
 _PROSE = frozenset(
     {
         *("label", "name", "about", "words", "commitment", "pain", "care", "duty", "ask", "because", "title", "law"),
-        *("help", "trade", "tone", "address", "email", "phone", "website"),
+        *("beyond", "help", "trade", "tone", "address", "email", "phone", "website"),
         *("what", "gives", "scope", "alarm", "first_aid"),
     }
 )

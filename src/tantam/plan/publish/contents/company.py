@@ -23,6 +23,8 @@ def _level(speech: Speech, level: Level, audience: Audience) -> Clause:
     above = level.escalates_to.get("")
     if above:
         blocks.append(Note(speech.say("asks_above", level=speech.named(speech.plan.levels, above))))
+    if level.beyond:
+        blocks.append(Note(speech.pick(level.beyond)))
     if audience is Audience.STAFF:
         items = []
         if level.handles:

@@ -12,10 +12,10 @@ from tantam.desk.common.work import run_due
 from tantam.desk.customers.models import Consent, Customer
 from tantam.desk.followups.models import FollowUp
 from tantam.desk.sales.actions import accept_quote, lose, quote
-from tests.desk.sales.test_quotes import offer
 from tests.support import desk
 from tests.support.clock import StandingClock
 from tests.support.drafts import enacted
+from tests.support.offers import offer
 
 ROWS = """\
   listen | resolved    | -     |  7 days | ask_if_all_is_well

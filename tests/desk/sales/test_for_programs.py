@@ -12,13 +12,8 @@ from tantam.desk.api.actions import NewToken, make_token
 from tantam.desk.cases.models import Case
 from tantam.desk.customers.models import Customer
 from tantam.desk.sales.models import Quote
-from tests.desk.sales.test_quotes import standing
 from tests.support import desk
-
-
-@pytest.fixture
-def asked(hoa: Customer) -> Case:
-    return desk.opened(hoa, topic="advice")
+from tests.support.offers import standing
 
 
 @pytest.fixture

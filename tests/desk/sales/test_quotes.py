@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.http import Http404
@@ -22,27 +21,7 @@ from tantam.desk.sales.models import Enquiry, Quote
 from tantam.desk.sales.quoting import Line, Offer
 from tests.support import desk
 from tests.support.clock import StandingClock
-
-
-@pytest.fixture
-def asked(hoa: Customer) -> Case:
-    """She asks which machine fits."""
-    return desk.opened(hoa, topic="advice", body="Máy giặt nào hợp với nhà tôi?")
-
-
-@pytest.fixture
-def machine() -> Product:
-    return Product.objects.create(sku="MG-9", line="large_appliance", names={"vi": "Máy giặt 9 kg"})
-
-
-def offer(machine: Product | None = None, *, price: int = 8_990_000, **more: Any) -> Offer:
-    lines = (Line("Máy giặt 9 kg", 2, Money(price, "VND"), machine), Line("Lắp đặt", 1, Money(150_000, "VND")))
-    return Offer(lines, **more)
-
-
-def standing(case: Case) -> tuple[str, str]:
-    found = Enquiry.objects.get(case=case)
-    return found.state, found.reason
+from tests.support.offers import offer, standing
 
 
 def test_who_asks_before_buying_begins_an_enquiry_and_nobody_else(asked: Case, hoa: Customer) -> None:

@@ -392,3 +392,9 @@ def test_plan_that_says_nothing_of_sales_has_the_usual_time_and_reasons() -> Non
     assert unsaid.quotes_valid(silent) == Span(Family.CALENDAR, 14)
     assert unsaid.lost_because(silent) == unsaid.LOST_BECAUSE
     assert unsaid.lost_because(plan("sales: {lost_because: {late: Too late}}\n")) == ("late",)
+    assert unsaid.lost_after(silent) == Span(Family.CALENDAR, 365)
+
+
+def test_sales_say_after_how_long_without_a_purchase_a_customer_is_lost() -> None:
+    assert plan("sales: {lost_after: 24 months}\n").sales.lost_after == Span(Family.CALENDAR, 0, 24)
+    assert [each.clause for each in plan("sales: {lost_after: soon}\n").findings] == ["sales.lost_after"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -13,12 +13,10 @@ from tantam.desk.customers.facts import facts_of
 from tantam.desk.customers.models import Customer
 from tantam.desk.customers.told import kept_of
 from tantam.desk.groups.models import MOST_CELL, Belonging
-from tantam.desk.plans import BadFact, RunningPlan, UnknownName, belonging
+from tantam.desk.plans import BadFact, RunningPlan, UnknownName, belonging, sales
 from tantam.desk.plans.running import Facts
 
-LOST_AFTER = timedelta(days=365)  # without a purchase
-
-Kind, Stage = Belonging.Kind, Belonging.Stage
+Kind = Belonging.Kind
 Place = tuple[str, str]  # kind and name
 Wanted = dict[Place, tuple[str, list[list[str]]]]  # cell and because
 
@@ -75,15 +73,13 @@ def _wanted(customer: Customer, known: Facts, plan: RunningPlan, now: datetime) 
     wanted: Wanted = {(Kind.GROUP, name): ("", belonging.stored(why)) for name, why in found.groups.items()}
     wanted |= {(Kind.TRAIT, name): (cell[:MOST_CELL], []) for name, cell in found.traits.items()}
     if plan.sells:
-        wanted[Kind.STAGE, ""] = (_stage(customer, now), [])
+        wanted[Kind.STAGE, ""] = (_stage(customer, plan, now), [])
     return wanted
 
 
-def _stage(customer: Customer, now: datetime) -> str:
+def _stage(customer: Customer, plan: RunningPlan, now: datetime) -> str:
     last = max((each.ordered_at for each in customer.purchases.all()), default=None)
-    if last is None:
-        return Stage.PROSPECT
-    return Stage.BUYER if last > now - LOST_AFTER else Stage.LOST
+    return sales.buying(plan, last, now)
 
 
 class _Changes:

@@ -1,4 +1,4 @@
-"""What counts before the sale by the plan, as the desk asks it: how long a quote is valid, why people do not buy."""
+"""What counts around the sale by the plan, as the desk asks it: how long a quote is valid, who buys and who is lost."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def valid_until(plan: RunningPlan, now: datetime) -> datetime:
 def lost_because(plan: RunningPlan) -> tuple[str, ...]:
     """Return for which reasons an enquiry is lost, in the plan's order."""
     return unsaid.lost_because(plan.plan)
+
+
+def buying(plan: RunningPlan, last_bought: datetime | None, now: datetime) -> str:
+    """Return the stage of buying of who bought last then, aware, None for never: prospect, buyer or lost."""
+    return run.buying(plan.plan, last_bought, now=now).value
 
 
 def reason_label(plan: RunningPlan, reason: str, lang: str) -> str:

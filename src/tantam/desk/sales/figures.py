@@ -1,4 +1,4 @@
-"""What the pipeline counts: open enquiries, what is quoted, what was won and lost, why, by group and by channel."""
+"""What the pipeline counts: open enquiries, what is quoted, what was won and lost, why, and by what they differ."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNDER_WAY = [State.OPEN, State.QUOTED]
 
 @dataclass(frozen=True)
 class Ways:
-    """Of the enquiries of a group or a channel that were asked since then: how many, how many won and lost."""
+    """Of the enquiries of a group, topic, channel or provider asked since then: how many, how many won and lost."""
 
     name: str
     asked: int
@@ -63,10 +63,17 @@ def ended(person: object, since: datetime) -> Mapping[str, int]:
 
 def by_channel(person: object, since: datetime) -> list[Ways]:
     """Return what became of what was asked since then, by the channel it came by; one query."""
-    asked = enquiries_for(person).filter(asked_at__gte=since).order_by()
-    won, lost = Count("pk", filter=Q(state=State.WON)), Count("pk", filter=Q(state=State.LOST))
-    counted = asked.values_list("case__channel").annotate(number=Count("pk"), won=won, lost=lost)
-    return _ordered(Ways(*each) for each in counted)
+    return _by("case__channel", person, since)
+
+
+def by_topic(person: object, since: datetime) -> list[Ways]:
+    """Return the same by topic, under "" where it is not known; one query."""
+    return _by("case__topic", person, since)
+
+
+def by_provider(person: object, since: datetime) -> list[Ways]:
+    """Return the same by whose queue the enquiry is in, under "" the house's own; one query."""
+    return _by("case__provider", person, since)
 
 
 def by_group(person: object, since: datetime) -> list[Ways]:
@@ -77,6 +84,13 @@ def by_group(person: object, since: datetime) -> list[Ways]:
         for group in unpacked(packed) or ("",):
             counted[group][state] += number
     return _ordered(Ways(name, sum(each.values()), each[State.WON], each[State.LOST]) for name, each in counted.items())
+
+
+def _by(field: str, person: object, since: datetime) -> list[Ways]:
+    asked = enquiries_for(person).filter(asked_at__gte=since).order_by()
+    won, lost = Count("pk", filter=Q(state=State.WON)), Count("pk", filter=Q(state=State.LOST))
+    counted = asked.values_list(field).annotate(number=Count("pk"), won=won, lost=lost)
+    return _ordered(Ways(*each) for each in counted)
 
 
 def _ordered(found: Iterable[Ways]) -> list[Ways]:

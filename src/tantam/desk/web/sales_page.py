@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.ledger import chips, most_urgent
 from tantam.desk.common import clock
-from tantam.desk.common.numbers import whole
-from tantam.desk.plans import RunningPlan, sales
+from tantam.desk.plans import RunningPlan, providers, sales, topics
 from tantam.desk.sales import figures
 from tantam.desk.sales.models import Enquiry, Quote
 from tantam.desk.web import case_words
 from tantam.desk.web.leaves import Leaf, leaf
+from tantam.desk.web.periods import PERIODS, period
 
-PERIODS = (30, 90, 365)  # days
 MOST = 40
 
 
@@ -35,8 +36,17 @@ class Asked:
     @property
     def days(self) -> int:
         """How many days back the figures go."""
-        days = whole(self.named.get("days", ""))
-        return days if days in PERIODS else PERIODS[0]
+        return period(self.named, usual=PERIODS[0])
+
+
+@dataclass(frozen=True)
+class Table:
+    """What became of enquiries by something. head: of its column; without: what those without it are called."""
+
+    title: str
+    head: str
+    without: str
+    ways: Sequence[tuple[str, figures.Ways]]
 
 
 def context(asked: Asked) -> dict[str, Any]:
@@ -81,8 +91,25 @@ def _reasons(asked: Asked, since: datetime) -> list[tuple[str, int]]:
     return [(sales.reason_label(asked.plan, reason, asked.lang) if reason else "–", n) for reason, n in counted]
 
 
-def _tables(asked: Asked, since: datetime) -> list[tuple[str, list[tuple[str, figures.Ways]]]]:
-    """Return what was asked by group and by channel, each with what it is called."""
-    groups, channels = figures.by_group(asked.person, since), figures.by_channel(asked.person, since)
-    named = [(asked.plan.group_label(each.name, asked.lang) if each.name else "", each) for each in groups]
-    return [("group", named), ("channel", [(case_words.channel(each.name), each) for each in channels])]
+def _tables(asked: Asked, since: datetime) -> list[Table]:
+    """Return what was asked by group, topic, channel and, where any of it is theirs, by provider; four queries."""
+    plan, lang, person = asked.plan, asked.lang, asked.person
+    called = {each.name: each.label for each in topics.topics(plan, lang)}
+    of_groups = [_named(each, plan.group_label(each.name, lang)) for each in figures.by_group(person, since)]
+    of_topics = [_named(each, called.get(each.name, each.name)) for each in figures.by_topic(person, since)]
+    of_channels = [_named(each, case_words.channel(each.name)) for each in figures.by_channel(person, since)]
+    of_providers = [
+        _named(each, providers.called(plan, each.name, lang)) for each in figures.by_provider(person, since)
+    ]
+    theirs = of_providers if any(each.name for _, each in of_providers) else []
+    tables = [
+        Table(gettext("By group"), gettext("Group"), gettext("no group"), of_groups),
+        Table(gettext("By topic"), gettext("Topic"), gettext("no topic"), of_topics),
+        Table(gettext("By channel"), gettext("Channel"), "–", of_channels),
+        Table(gettext("By provider"), gettext("Provider"), gettext("our own people"), theirs),
+    ]
+    return [each for each in tables if each.ways]
+
+
+def _named(each: figures.Ways, label: str) -> tuple[str, figures.Ways]:
+    return label if each.name else "", each

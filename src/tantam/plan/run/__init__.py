@@ -23,6 +23,7 @@ from tantam.plan.run.answers import (
 )
 from tantam.plan.run.authority import may_grant
 from tantam.plan.run.belonging import OTHERWISE, UNKNOWN, Belonging, Ground, belonging, countable
+from tantam.plan.run.buying import Buying, buying
 from tantam.plan.run.counted import counted_aloud, why_due, why_in_time
 from tantam.plan.run.decide import decide
 from tantam.plan.run.escalate import escalate
@@ -45,6 +46,7 @@ __all__ = [
     "Answer",
     "Because",
     "Belonging",
+    "Buying",
     "Care",
     "Choice",
     "Fact",
@@ -62,6 +64,7 @@ __all__ = [
     "asked_of",
     "because_of",
     "belonging",
+    "buying",
     "care",
     "countable",
     "counted_aloud",

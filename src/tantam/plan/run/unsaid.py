@@ -17,6 +17,10 @@ CALLED_BACK = Span(Family.EXACT, 2 * 3600)
 TRIED_AGAIN = Span(Family.EXACT, 3600)
 AWAKE = Span(Family.EXACT, 2 * 3600)
 QUOTES_VALID = Span(Family.CALENDAR, 14)
+LOST_AFTER = Span(Family.CALENDAR, 365)
+REVIEWED = Span(Family.CALENDAR, 7)
+PROOF = "contact"  # who asks about their own data is known by an address that was confirmed
+GOOD_FROM = 0.8  # of a review's points
 LOST_BECAUSE = ("price", "elsewhere", "not_needed", "too_slow", "no_answer", "other")
 
 
@@ -51,3 +55,8 @@ def quotes_valid(plan: Plan) -> Span:
 def lost_because(plan: Plan) -> tuple[str, ...]:
     """Return for which reasons somebody who asked does not buy, in the plan's order."""
     return tuple(plan.sales.lost_because) or LOST_BECAUSE
+
+
+def lost_after(plan: Plan) -> Span:
+    """Return after how long without a purchase somebody who bought before is a lost customer."""
+    return plan.sales.lost_after or LOST_AFTER

@@ -204,10 +204,11 @@ class ProductLine:
 
 @dataclass(frozen=True, slots=True)
 class Sales:
-    """What counts before the sale. quotes_valid: None and lost_because: {} are what the plan does not say.
+    """What counts before the sale. None and {} are what the plan does not say.
 
-    lost_because: reason to what it is called.
+    lost_because: reason to what it is called. lost_after: without a purchase, who bought before is a lost customer.
     """
 
     quotes_valid: Span | None = None
     lost_because: Mapping[str, Words] = field(default_factory=dict)
+    lost_after: Span | None = None

@@ -54,7 +54,7 @@ class LostReason(Loose):
 
 
 class Sales(Loose):
-    """What counts before the sale: how long a quote is valid, and why people do not buy."""
+    """What counts before the sale: how long a quote is valid, why people do not buy, and when a customer is lost."""
 
     short: ClassVar[str] = "quotes_valid"
 
@@ -63,5 +63,6 @@ class Sales(Loose):
 
 
 Privacy = Annotated[dict[str, Retention] | None, named(Retention)]
+    lost_after: Word = None
 Costs = Annotated[dict[str, Cost] | None, named(Cost)]
 Products = Annotated[dict[str, ProductLine] | None, named(ProductLine)]

@@ -53,6 +53,7 @@ def build_costs(teller: Teller, told: Told) -> dict[str, Cost]:
         written, _, per = (each.amount or "").partition(" per ")
         amount = here.amount(written, "amount")
         label = here.words(each.label, each.name, each.about)
+        lost_after=here.span(each.lost_after, "lost_after"),
         built[name] = Cost(name, here.place(), label, amount, each.per or per.strip())
     return built
 

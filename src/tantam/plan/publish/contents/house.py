@@ -40,7 +40,7 @@ def privacy(speech: Speech, _: Audience) -> Part:
 
 
 def sales(speech: Speech, audience: Audience) -> Part:
-    """How long quotes are valid; for staff, why people do not buy."""
+    """How long quotes are valid; for staff, why people do not buy, and when a customer is lost."""
     said, items = speech.plan.sales, []
     if said.quotes_valid is not None or said.lost_because:
         valid = spoken(unsaid.quotes_valid(speech.plan), speech.lang)
@@ -64,6 +64,8 @@ def costs(speech: Speech, _: Audience) -> Part:
     clauses = (Clause("costs", speech.say("costs"), (Grid(heads, tuple(lines)),)),) if lines else ()
     return Part("costs", speech.say("part_costs"), clauses)
 
+    if said.lost_after is not None and audience is Audience.STAFF:
+        items.append(Item(spoken(said.lost_after, speech.lang), speech.say("head_lost_after"), "sales.lost_after"))
 
 def products(speech: Speech, _: Audience) -> Part:
     """Product lines and what each is judged by."""

@@ -80,6 +80,10 @@ def _text(plan: Plan, answer: Answer, lang: str, due: dict[str, Any]) -> str:
     for item in answer.items:
         lines.append("  " + ", ".join(f"{name}: {aloud(value, lang)}" for name, value in item.items()))
     lines += [f"  “{filled(plan, key, lang, answer.outputs)}”" for key in answer.say]
+    for each in answer.instead:
+        told = [outcome_label(plan, each.policy, each.outcome, lang)]
+        told += [f"{name}: {aloud(value, lang)}" for name, value in each.outputs.items()]
+        lines.append("  " + say("decide_or", lang, what=f"{each.outcome} ({'; '.join(told)})"))
     if answer.ask:
         lines.append(f"  ? {answer.ask} ({term_label(plan, answer.ask, lang)})")
     lines.append(f"  {answer.because.version} {answer.because.clause}")

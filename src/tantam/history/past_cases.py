@@ -19,6 +19,7 @@ ENDS = ("promised", "kept", "broken")  # fields of Counted
 
 _WORDS = ("replied", "asked")
 _CLAIMS = ("granted", "refused")  # words too, where a person says them
+_CHOSEN = "chosen"  # the customer took another way of what was granted
 _HEAD = """
     SELECT case_id, source, instant, reference, told, recorded, groups, channel, topic, language, stage, severity, level
     FROM (
@@ -42,7 +43,7 @@ _CASES = f"""
         FROM event JOIN head USING (case_id)
         WHERE code IN
                 ('replied', 'asked', 'granted', 'refused', 'received', 'resolved', 'reopened', 'merged', 'unmerged',
-                 'claimed')
+                 'claimed', 'chosen')
             OR (code IN ('promised', 'kept', 'broken') AND NOT starts_with(coalesce(clause, ''), 'policies.'))
         GROUP BY event.case_id
     )
@@ -204,9 +205,10 @@ def _claims(row: _Row) -> Iterator[Claim]:
     decided: dict[int, Claim] = {}
     for number, (code, instant, claim, policy, outcome, minor) in enumerate(zip(*(each or () for each in columns))):
         policies[claim] = policy or policies.get(claim, "")
-        if code in _CLAIMS and policies[claim]:
+        if code in (*_CLAIMS, _CHOSEN) and policies[claim]:
             key = claim or -number  # a log names no claims: each decision is one
-            decided[key] = Claim(policies[claim], outcome if code == "granted" else "", _aware(instant), minor)
+            at = decided[key].decided if code == _CHOSEN and key in decided else _aware(instant)
+            decided[key] = Claim(policies[claim], "" if code == "refused" else outcome, at, minor)
     yield from decided.values()
 
 

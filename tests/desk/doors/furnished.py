@@ -39,6 +39,7 @@ from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
 from tantam.desk.recalls.actions import Batch, prepare
 from tantam.desk.recalls.models import Recall
+from tantam.desk.reviews.models import Review
 from tantam.desk.sales.models import Enquiry, Quote
 from tests.desk.api import calls
 from tests.desk.channels.letters import mail
@@ -104,14 +105,23 @@ def _claimed(claim: Claim, staff: Any) -> Given:
     return {
         **{f"web:{name}": [case.pk] for name in OF_A_CASE},
         **{f"portal:{name}": [case.link_key] for name in ("case", "write", "settled", "higher", "rating")},
-        **{f"portal:{name}": [case.link_key] for name in ("accept", "dispute", "take_back", "confirm")},
-        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval", "let_stand")},
+        **{f"portal:{name}": [case.link_key] for name in ("accept", "choose", "dispute", "take_back", "confirm")},
+        **{f"web:{name}": [case.pk, claim.pk] for name in ("grant", "refuse", "prove", "ask_approval")},
+        **{f"web:{name}": [case.pk, claim.pk] for name in ("let_stand", "choose")},
         **{f"web:{name}": [case.pk, step] for name in ("do_step", "skip_step", "back_to_step")},
         **{f"web:{name}": [approval.pk] for name in ("approval", "decide", "withdraw_approval")},
         **{f"web:{name}": [case.pk, _granted(claim).pk] for name in ("pay", "take_back_grant")},
         "portal:tell": [case.link_key, "faulty"],
+        "web:review": [_drawn(case, staff).pk],
         "web:decide_by_mail": [ticket(approval, staff.specialist)],
     }
+
+
+def _drawn(case: Case, staff: Any) -> Review:
+    """Return a conversation that is to be looked at."""
+    now = clock.now()
+    whose = {"person": staff.colleague, "plan_version": plans.in_force().row}
+    return Review.objects.create(case=case, form="talk", drawn_at=now, due_at=now, **whose)
 
 
 def _granted(claim: Claim) -> Grant:

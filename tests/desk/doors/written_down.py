@@ -71,6 +71,7 @@ DOORS = {
     "portal:tell": FORM,  # whoever has its key
     "portal:higher": PRIVATE_ACT,
     "portal:accept": PRIVATE_ACT,
+    "portal:choose": PRIVATE_ACT,
     "portal:dispute": PRIVATE_ACT,
     "portal:take_back": PRIVATE_ACT,
     "portal:rating": FORM,
@@ -173,6 +174,7 @@ DOORS = {
     "web:refuse": CASE_ACT,
     "web:prove": CASE_ACT,
     "web:let_stand": CASE_ACT,
+    "web:choose": CASE_ACT,
     "web:note_purchase": CASE_ACT,
     "web:correct_purchase": CASE_ACT,
     "web:ask_approval": CASE_ACT,
@@ -216,6 +218,8 @@ DOORS = {
     "web:person_link": Door(post=">---oo----"),
     "web:providers": STAFF,
     "web:provider": Door(get=">---oo-oo-"),  # who oversees, and who leads them
+    "web:reviews": STAFF,
+    "web:review": Door(get=">---ooo-o-", post=">---ooo-o-"),  # who sees all; and whose it was
     "web:provider_lift": Door(post=">---oo----"),
     "web:provider_take_back": Door(post=">---oo----"),
     "web:plan": STAFF,

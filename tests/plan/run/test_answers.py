@@ -112,6 +112,8 @@ def test_everything_is_stored_and_nothing_else() -> None:
         "remind": [],
         "law": "",
         "missing": [],
+        "instead": [],
+        "chosen_over": "",
         "because": {
             "version": SHOP.hash,
             "clause": "policies.exchange.decides#faulty",

@@ -307,5 +307,4 @@ def _answer(case: Case) -> AnswerOut | None:
     if claim is None or not claim.answer:
         return None
     words = shown(claim.answer, case.language, plan=plans.version(claim.plan_version_id))
-    fields = {each: getattr(words, each) for each in AnswerOut.model_fields}
-    return AnswerOut(**fields | {"say": list(words.say)})
+    return AnswerOut.of(words)

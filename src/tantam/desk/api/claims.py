@@ -103,6 +103,12 @@ class RefusedWith(Told):
     reason: str = Field(min_length=1, max_length=2000)
 
 
+class Chosen(Told):
+    """outcome: one of those that may be chosen instead now."""
+
+    outcome: Word
+
+
 class Proved(Told):
     """Facts that somebody looked at, as the plan writes them."""
 
@@ -152,6 +158,12 @@ def grant_claim(request: Asking, case: CaseRef, claim: Id, told: Granted) -> Cla
 def refuse_claim(request: Asking, case: CaseRef, claim: Id, told: RefusedWith) -> ClaimShown:
     """Refuse a claim with a reason that the customer reads."""
     return _on(request, case, claim, lambda one, by: actions.refuse(one, by, told.reason))
+
+
+@room.move("/cases/{case}/claims/{claim}/choose", ClaimShown)
+def choose_for_customer(request: Asking, case: CaseRef, claim: Id, told: Chosen) -> ClaimShown:
+    """Note that the customer chose another of what was granted, before it is carried out. They are told."""
+    return _on(request, case, claim, lambda one, by: actions.choose_for(one, told.outcome, by))
 
 
 @room.move("/cases/{case}/claims/{claim}/prove", ClaimShown)
@@ -241,7 +253,7 @@ def _claim(claim: Claim) -> ClaimShown:
 
 def _answer(kept: dict[str, Any], plan: RunningPlan) -> AnswerOut:
     words = shown(kept, get_language() or plan.languages[0], plan=plan)
-    return AnswerOut(**{each: getattr(words, each) for each in AnswerOut.model_fields} | {"say": list(words.say)})
+    return AnswerOut.of(words)
 
 
 def _approval(approval: Approval) -> ApprovalShown:

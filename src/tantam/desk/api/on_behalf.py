@@ -13,12 +13,13 @@ from tantam.desk.api import scopes
 from tantam.desk.api.errors import Missing
 from tantam.desk.api.room import Room
 from tantam.desk.api.token import Asking, anybody
-from tantam.desk.api.told import Ref, Told
+from tantam.desk.api.told import Ref, Told, Word
 from tantam.desk.cases import joined
 from tantam.desk.cases.access import case_by_link
 from tantam.desk.cases.actions import settle
 from tantam.desk.cases.models import Case
 from tantam.desk.claims import actions, stances
+from tantam.desk.claims.choosing import open_choices
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock, rate
 from tantam.desk.feedback.actions import rate as give
@@ -33,12 +34,16 @@ router = room.router
 
 
 class DecisionShown(Schema):
-    """The decision that stands. said: accepted, disputed, "" for nothing. reversible: whether it can be taken back."""
+    """The decision that stands. said: accepted, disputed, "" for nothing. reversible: whether it can be taken back.
+
+    choices: outcomes that the customer may choose instead now.
+    """
 
     id: str
     granted: bool
     said: str
     reversible: bool
+    choices: list[str]
 
 
 class RatingShown(Schema):
@@ -70,6 +75,12 @@ class DecisionSaid(Told):
     decision: Ref
 
 
+class ChoiceSaid(DecisionSaid):
+    """outcome: one of the decision's choices."""
+
+    outcome: Word
+
+
 class DisputeSaid(DecisionSaid):
     """reason: why, in their words; it is heard as their message."""
 
@@ -94,6 +105,14 @@ def accept_decision(request: Asking, key: str, told: DecisionSaid) -> FiledShown
     """Pass on that the customer accepts the decision they read."""
     case = _about(key)
     actions.accept(_claim_of(case), told.decision)
+    return _shown(case)
+
+
+@room.post("/filed/{key}/choose", FiledShown)
+def choose_instead(request: Asking, key: str, told: ChoiceSaid) -> FiledShown:
+    """Pass on that the customer chooses another of what was granted, before it is carried out."""
+    case = _about(key)
+    actions.choose(_claim_of(case), told.outcome, told.decision)
     return _shown(case)
 
 
@@ -165,6 +184,7 @@ def _decision(claim: Claim) -> DecisionShown | None:
         granted=claim.state == Claim.State.GRANTED,
         said=stance.kind if stance else "",
         reversible=stance is not None and not stances.is_acted_on(stance),
+        choices=list(open_choices(claim, plans.in_force())),
     )
 
 

@@ -11,6 +11,7 @@ from tantam.desk.api.body import Told
 from tantam.desk.cases.said import MOST_CHARACTERS, SUBJECT
 from tantam.desk.common.fields import MOST_PLAN_NAME
 from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME, Purpose
+from tantam.desk.plans.answers import ShownAnswer
 from tantam.history.events import DESK
 
 FactText = str | int | float | bool
@@ -53,8 +54,17 @@ class PromiseOut(Schema):
     clause: str
 
 
+class ChoiceOut(Schema):
+    """What the customer may choose instead. amount, within: "" where it has none."""
+
+    outcome: str
+    headline: str
+    amount: str
+    within: str
+
+
 class AnswerOut(Schema):
-    """The policy's answer with its reason."""
+    """The policy's answer with its reason. instead: what the plan lets the customer choose instead."""
 
     outcome: str
     headline: str
@@ -65,6 +75,14 @@ class AnswerOut(Schema):
     within: str
     conditional: str
     say: list[str]
+    instead: list[ChoiceOut]
+
+    @classmethod
+    def of(cls, words: ShownAnswer) -> AnswerOut:
+        """Return what is shown of an answer."""
+        fields = {each: getattr(words, each) for each in cls.model_fields}
+        others = [ChoiceOut(**{name: getattr(each, name) for name in ChoiceOut.model_fields}) for each in words.instead]
+        return cls(**fields | {"say": list(words.say), "instead": others})
 
 
 class CaseOut(Schema):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,10 @@ class Decided:
         """Whether the plan grants it itself, at once: it gives something, rests on nothing told, and names nobody."""
         answer = self.answer
         return answers.gives(answer, self.plan) and not answer.conditional and answer.granted_by == answers.BY_PLAN
+
+    def taken(self, outcome: str) -> Decided:
+        """Return the same with what the customer chose of it; itself where it does not let them choose that."""
+        return replace(self, answer=answers.taken(self.answer, outcome))
 
     def kept(self) -> dict[str, Any]:
         """Return what a claim keeps of it: the fields that an answer decides."""
@@ -85,9 +89,13 @@ def one_form(told: Mapping[str, Fact], plan: RunningPlan) -> dict[str, Fact]:
 
 
 def again(claim: Claim, changed: Mapping[str, Fact], now: datetime) -> Decided:
-    """Ask again what a claim asked, of the same version, with the facts it kept and those that changed."""
+    """Ask again what a claim asked, of the same version, with the facts it kept and those that changed.
+
+    What the customer chose of the answer before, they chose of this one, as far as it lets them.
+    """
     plan = plans.version(claim.plan_version_id)
-    return _decided(plan, claim.policy, read(claim.facts, plan, now) | dict(changed), now)
+    decided = _decided(plan, claim.policy, read(claim.facts, plan, now) | dict(changed), now)
+    return decided.taken(claim.outcome) if claim.answer.get("chosen_over") else decided
 
 
 def version_for(

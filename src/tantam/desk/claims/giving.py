@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.cases import promises
 from tantam.desk.cases.act import Act
 from tantam.desk.claims import budgets, ledger
@@ -54,27 +55,46 @@ def carry_out(act: Act, claim: Claim, decided: Decided) -> None:
 
 def give(act: Act, claim: Claim, decided: Decided, gift: Gift) -> Grant:
     """Grant the claim within the act: by the plan, or by the person who acts."""
+    given = _given(act, claim, decided, gift, act.person)
+    claim.state = Claim.State.GRANTED
+    claim.save(update_fields=["state"])
+    _tell(act, claim, decided, given)
+    _owe(act, decided, given)
+    return given
+
+
+def give_instead(act: Act, claim: Claim, decided: Decided, before: Grant) -> Grant:
+    """Grant what the customer chose in the place of what was granted, by whoever granted that; its time runs from now.
+
+    The event is the caller's.
+    """
+    given = _given(act, claim, decided, Gift(worth(decided), before.reason, before.level), before.person)
+    _owe(act, decided, given)
+    return given
+
+
+def _given(act: Act, claim: Claim, decided: Decided, gift: Gift, by: Person | None) -> Grant:
     amount = gift.amount
-    given = Grant.objects.create(
+    return Grant.objects.create(
         claim=claim,
         case=act.case,
         kind=decided.plan.kind_of(claim.policy),
         amount_minor=amount.minor if amount else 0,
         currency=amount.currency if amount else "",
-        person=act.person,
+        person=by,
         level=gift.level,
         clause=claim.clause,
         reason=gift.reason,
         granted_at=act.now,
     )
-    claim.state = Claim.State.GRANTED
-    claim.save(update_fields=["state"])
-    _tell(act, claim, decided, given)
+
+
+def _owe(act: Act, decided: Decided, given: Grant) -> None:
+    """Book the grant, and promise to carry it out where the answer names a time."""
     ledger.book(act, given, ledger.Booking.GRANTED)
     budgets.watch(act, given)
     if due := answers.due(decided.answer, decided.plan, act.now):
         promises.make_of_answer(act, decided.answer, decided.plan, due)
-    return given
 
 
 def worth(decided: Decided) -> Money | None:

@@ -9,12 +9,14 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Promise
+from tantam.desk.claims.choosing import open_choices
 from tantam.desk.claims.evidence import looked_at, wanted
 from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import addresses
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan, answers, kinds
+from tantam.desk.plans.answers import ShownChoice
 
 PLAN = "plan"  # the published plan; each clause has its place there
 
@@ -30,6 +32,7 @@ def answer_letter(claim: Claim, act: Act) -> str:
         "done_by": given,
         "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN else None,
     }
+    context["choices"] = choices(claim, act)
     context["rule"] = f"{addresses.whole(PLAN)}#{claim.clause.replace('#', '-')}" if claim.clause else ""
     context["proofs"] = wanted(claim, case.language) if claim.state == Claim.State.OPEN else ()
     context |= {"no": claim.answer["refuses"], "first_aid": until_then(case, act.plan), **beside_no(case, act.plan)}
@@ -47,6 +50,7 @@ def changed_letter(claim: Claim, act: Act, terms: Sequence[str]) -> str:
         "answer": answers.shown(claim.answer, case.language, plan=plan),
         "done_by": due.get(claim.outcome) if claim.state == Claim.State.GRANTED and not stands else None,
         "reply_due": due.get(kinds.FIRST_REPLY) if claim.state == Claim.State.OPEN or stands else None,
+        "choices": choices(claim, act),
     }
     return letter("claims/letters/changed.txt", case, act.plan, context)
 
@@ -68,8 +72,26 @@ def grant_letter(claim: Claim, act: Act, amount: Money | None) -> str:
         "headline": answers.shown(claim.answer, case.language, plan=plan).headline,
         "money": (amount.minor, amount.currency) if amount and amount.minor else None,
         "done_by": promised.due_at if promised else None,
+        "choices": choices(claim, act),
     }
     return letter("claims/letters/granted.txt", case, act.plan, context)
+
+
+def choices(claim: Claim, act: Act) -> tuple[ShownChoice, ...]:
+    """Return what the customer may choose instead now, in the language of the case."""
+    offered = open_choices(claim, act.plan)
+    plan = plans.version(claim.plan_version_id)
+    shown = answers.shown(claim.answer, act.case.language, plan=plan).instead if offered else ()
+    return tuple(each for each in shown if each.outcome in offered)
+
+
+def chosen_letter(claim: Claim, act: Act) -> str:
+    """Return what they chose, and by when it is done."""
+    case, plan = act.case, plans.version(claim.plan_version_id)
+    promised = case.promises.filter(kind=claim.outcome, state=Promise.State.OWED).order_by("-due_at").first()
+    shown = answers.shown(claim.answer, case.language, plan=plan)
+    context = {"answer": shown, "done_by": promised.due_at if promised else None}
+    return letter("claims/letters/chosen.txt", case, act.plan, context)
 
 
 def stands_letter(claim: Claim, act: Act) -> str:

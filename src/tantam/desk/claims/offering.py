@@ -13,6 +13,7 @@ from tantam.desk.cases.models import Message, Promise
 from tantam.desk.cases.owing_answers import owe_an_answer
 from tantam.desk.claims.deciding import decide_in
 from tantam.desk.claims.giving import carry_out, tell_answer
+from tantam.desk.claims.letters import choices
 from tantam.desk.claims.models import Claim
 from tantam.desk.plans import Fact, answers, kinds
 
@@ -53,5 +54,6 @@ def _letter(claim: Claim, act: Act, words: str) -> str:
         "granted": granted,
         "done_by": due.get(claim.outcome) if granted else None,
         "reply_due": None if granted else due.get(kinds.FIRST_REPLY),
+        "choices": choices(claim, act),
     }
     return letter("claims/letters/offered.txt", case, act.plan, context)

@@ -6,9 +6,9 @@ from tantam.desk.cases.models import Actor, CaseEvent
 from tantam.desk.claims.models import Claim, Stance
 from tantam.desk.common.errors import Refused
 
-DECIDED = ("answered", "granted", "refused", "reversed")
+DECIDED = ("answered", "granted", "refused", "reversed", "chosen")
 ACTED = ("replied", "asked", "called", "granted", "refused", "proved", "resolved", "approval_asked")
-ACTED += ("paid", "reversed", "left_standing")  # all by a colleague
+ACTED += ("paid", "reversed", "left_standing", "chosen")  # all by a colleague
 CARRIED_OUT = ("kept", "fulfilled")
 
 

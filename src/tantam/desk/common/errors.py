@@ -46,6 +46,11 @@ SENTENCES: dict[str, str | Promise] = {
     "not_ahead": _("Choose a time after now and within a year."),
     "provider_stopped": _("They are stopped by the plan and take nothing new. Choose somebody else, or ask a manager."),
     "errand_open": _("This case is with a provider already. Take it back first."),
+    "reviewed_already": _("This conversation was reviewed already."),
+    "own_conversation": _(
+        "You may not review this: it was your own conversation, or you looked at it before. Leave it to somebody else."
+    ),
+    "marks_missing": _("Say of every line of the form whether it was there, was missing, or could not be seen."),
     "no_errand": _("This case was not handed to a provider, or it is back already."),
     "owed_soon": _("Something here is overdue or due within the hour, so it stays in view. See to it first."),
     "not_asleep": _("This case is awake."),
@@ -68,6 +73,9 @@ SENTENCES: dict[str, str | Promise] = {
     "not_undoable": _("This can no longer be taken back: the case changed since."),
     "too_long": _("This is longer than %(most)s characters. Shorten it."),
     "decided_anew": _("It was decided anew meanwhile. Read what it says now."),
+    "choice_over": _(
+        "It is being carried out already, or no longer on offer, so nothing else can be chosen. Write to us."
+    ),
     "said_already": _("You said something else to this already. Take that back first."),
     "acted_on": _("Somebody acted on it already, so it cannot be taken back. Write to us instead."),
     "link_over": _("This link was used already, or is older than half an hour. Ask for a new one."),
@@ -84,6 +92,7 @@ SENTENCES: dict[str, str | Promise] = {
     "purchase_known": _("The case is about another purchase already."),
     "no_product": _("Choose a product and a policy of the plan."),
     "no_batch": _("Say which things it is about: serial numbers, or the days on which they were handed over."),
+    "too_many_serials": _("These are more than %(most)s serial numbers. Name them as several batches."),
     "meets_nobody": _("Nobody bought one of these. Look at the numbers, or at the days."),
     "not_turned": _("Nothing new is known that would change this."),
     "on_record": _("This is on record. Only what was told can be checked."),
@@ -250,6 +259,9 @@ SENTENCES: dict[str, str | Promise] = {
     "customer_wrote": _("The customer wrote before your reply went out. Read it, then send again."),
     "already_out": _("It has gone out already. Write to the customer again if something is to be put right."),
     "not_yours_to_take_back": _("%(person)s sent this, and takes it back alone."),
+    "assistant_stopped": _(
+        "The plan has stopped this AI provider: it writes, opens and grants nothing. Hand over to a person."
+    ),
     "assistant_gone": _("The plan in force names no such AI provider any more. Ask a service manager."),
     "not_a_program": _("“%(got)s” is no AI provider of the plan in force. Choose one from the list."),
     "needs_proof": _(

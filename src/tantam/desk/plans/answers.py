@@ -16,6 +16,7 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan import run
 from tantam.plan.run import Answer
 from tantam.plan.run.cells import cell_value
+from tantam.plan.run.decide import taken as take
 from tantam.plan.tables.types import Duration, Type
 from tantam.plan.tables.types import Money as MoneyType
 from tantam.plan.tables.values import Amount, Family, longest
@@ -27,13 +28,25 @@ SAID = frozenset({"outcome", "else", "say", "law", "by", "to", "item", "action",
 
 
 @dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """What the customer may choose instead, in one language. amount, within: "" where it has none; say: see below."""
+
+    outcome: str
+    headline: str
+    amount: str
+    within: str
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownAnswer:
     """An answer in one language.
 
     outcome: its code, for the page's looks. headline: the outcome's label. because: why, one sentence.
     clause: the address it stands at; version: the plan's. amount: the money they get, or "you pay …"; "" if none.
     within: in what time, "" if the plan names none. conditional: why it is not certain yet, one sentence, or "".
-    say: the plan's texts to the customer, in order. next: what happens next, one sentence.
+    say: the plan's texts to the customer, in order. next: what happens next, one sentence. instead: what the plan lets
+    them choose instead, whether or not they still may.
     """
 
     outcome: str
@@ -46,6 +59,7 @@ class ShownAnswer:
     conditional: str
     say: tuple[str, ...]
     next: str
+    instead: tuple[ShownChoice, ...] = ()
 
 
 def stored(answer: Answer, plan: RunningPlan) -> dict[str, Any]:
@@ -57,7 +71,13 @@ def stored(answer: Answer, plan: RunningPlan) -> dict[str, Any]:
     gets = money if money is not None and money.minor >= 0 else None
     pays = Money(-money.minor, money.currency) if money is not None and money.minor < 0 else None
     weight = {"gives": gives(answer, plan), "refuses": refuses(answer, plan)}
-    return answer.stored() | weight | {"amount": _plain(gets), "pays": _plain(pays)}
+    others = {"instead": [stored(each, plan) for each in answer.instead]}
+    return answer.stored() | weight | others | {"amount": _plain(gets), "pays": _plain(pays)}
+
+
+def taken(answer: Answer, outcome: str) -> Answer:
+    """Return the answer of which the customer chose that outcome; the answer itself where it does not let them."""
+    return take(answer, outcome)
 
 
 def gives(answer: Answer, plan: RunningPlan) -> bool:
@@ -141,7 +161,13 @@ def shown(kept: Mapping[str, Any], lang: str, *, plan: RunningPlan) -> ShownAnsw
             conditional=_conditional(kept, lang, plan),
             say=tuple(plan.text(key, lang, _outputs(kept, plan)) for key in kept.get("say", ())),
             next=_next(kept, lang, plan),
+            instead=tuple(_choice(each, lang, plan) for each in kept.get("instead", ())),
         )
+
+
+def _choice(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> ShownChoice:
+    said = tuple(plan.text(key, lang, _outputs(kept, plan)) for key in kept.get("say", ()))
+    return ShownChoice(kept["outcome"], _headline(kept, lang, plan), _amount(kept), _within(kept, lang, plan), said)
 
 
 def _waiting(kept: Mapping[str, Any], lang: str, plan: RunningPlan) -> ShownAnswer:

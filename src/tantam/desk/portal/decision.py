@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tantam.desk import plans
 from tantam.desk.cases.ledger import PromiseChip, chip
 from tantam.desk.cases.models import Case
 from tantam.desk.claims import stances
+from tantam.desk.claims.choosing import open_choices
 from tantam.desk.claims.models import Claim, Stance
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.answers import ShownChoice, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Decision:
     """One decision. number: of the event that decided; granted: a yes.
 
     higher: who decides next by the plan if it is disputed, as customers read it, "" where nobody stands above.
+    choices: what they may choose instead now; chosen: whether they chose what stands.
     stance: what they said to it, or None; reversible: whether they may take it back; answer: what is owed to them for
     disputing it.
     """
@@ -24,6 +28,8 @@ class Decision:
     number: int
     granted: bool
     higher: str = ""
+    choices: tuple[ShownChoice, ...] = ()
+    chosen: bool = False
     stance: Stance | None = None
     reversible: bool = False
     answer: PromiseChip | None = None
@@ -46,15 +52,26 @@ def decision_on(claim: Claim, case: Case, plan: RunningPlan, lang: str) -> Decis
         return None
     above = plan.next_level(case.level, "asked")
     granted, higher = claim.state == Claim.State.GRANTED, plan.level_label(above, lang) if above else ""
+    choices, chosen = _choices(claim, plan, lang), bool(claim.answer.get("chosen_over"))
     stance = stances.stance_on(claim, number)
     if stance is None:
-        return Decision(number, granted, higher)
+        return Decision(number, granted, higher, choices, chosen)
     owed = stance.promise
     return Decision(
         number,
         granted,
         higher,
+        choices,
+        chosen,
         stance,
         reversible=not stances.is_acted_on(stance),
         answer=chip(owed, clock.now()) if owed else None,
     )
+
+
+def _choices(claim: Claim, in_force: RunningPlan, lang: str) -> tuple[ShownChoice, ...]:
+    offered = open_choices(claim, in_force)
+    if not offered:
+        return ()
+    found = shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)).instead
+    return tuple(each for each in found if each.outcome in offered)

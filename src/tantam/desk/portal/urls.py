@@ -47,6 +47,7 @@ urlpatterns = [
     path("c/<str:key>/appointments/<int:promise>/appointment.ics", appointments.calendar, name="appointment"),
     path("c/<str:key>/settled/", follow.settled, name="settled"),
     path("c/<str:key>/accept/", decide.accept, name="accept"),
+    path("c/<str:key>/choose/", decide.choose, name="choose"),
     path("c/<str:key>/dispute/", decide.dispute, name="dispute"),
     path("c/<str:key>/quotes/<str:number>/accept/", quote.accept, name="accept_quote"),
     path("c/<str:key>/quotes/<str:number>/decline/", quote.decline, name="decline_quote"),

@@ -11,5 +11,5 @@ class Procedures(AppConfig):
 
     def ready(self) -> None:
         """Hear what happens on cases, and register what the worker does for this room."""
-        from tantam.desk.procedures import following  # noqa: F401
+        from tantam.desk.procedures import choosing, following  # noqa: F401
         from tantam.desk.procedures.actions import keep_time  # noqa: F401

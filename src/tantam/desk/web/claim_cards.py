@@ -14,13 +14,14 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.claims import budgets, evidence
 from tantam.desk.claims.authority import authority
+from tantam.desk.claims.choosing import open_choices
 from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock, spoken
 from tantam.desk.common.money import Money
 from tantam.desk.files.listing import Listed, listed
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, shown, waits_because
+from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, ShownChoice, shown, waits_because
 
 STANDINGS = {
     "told": noop("told"),
@@ -64,7 +65,8 @@ class ClaimCard:
     open: still to be decided. may: whether this person may grant it; who_may: (name, label) of the levels that may.
     waits: why the plan does not grant it by itself though it would, sentences. plainly: whether granting needs no
     reason. anew: what the plan answers by now, where that is another one than what was granted. left: of the policy's
-    budget, where what the answer gives is more than that. version: of the plan that answered, as people call it.
+    budget, where what the answer gives is more than that. choices: what the customer may choose instead now.
+    version: of the plan that answered, as people call it.
     files: what the customer sent, where somebody is to look at it.
     """
 
@@ -79,6 +81,7 @@ class ClaimCard:
     plainly: bool
     anew: ShownAnswer | None
     left: Money | None
+    choices: tuple[ShownChoice, ...]
     icon: str
     look: str
     version: int
@@ -140,10 +143,11 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
     plan = plans.version(claim.plan_version_id)
     amount = claim.answer.get("amount")
     found = authority(claim, person.level, Money(*amount) if amount else None, in_force)
+    answer, offered = shown({**claim.answer, "waits": None}, lang, plan=plan), open_choices(claim, in_force)
     return ClaimCard(
         claim=claim,
         policy=plan.policy_label(claim.policy, lang),
-        answer=shown({**claim.answer, "waits": None}, lang, plan=plan),
+        answer=answer,
         waits=_waits(claim, plan, lang),
         facts=_facts(claim, plan, lang),
         open=claim.state == Claim.State.OPEN,
@@ -152,6 +156,7 @@ def claim_card(claim: Claim, person: Person, in_force: RunningPlan, lang: str) -
         plainly=bool(claim.answer.get("gives")) and not claim.answer.get("waits"),
         anew=shown(claim.answer[ANEW], lang, plan=plan) if ANEW in claim.answer else None,
         left=_left(claim, amount, in_force),
+        choices=tuple(each for each in answer.instead if each.outcome in offered),
         icon={"granted": "check", "refused": "cross", "withdrawn": "undo"}.get(claim.state, "swap"),
         look={"granted": "t-kept", "refused": "t-broken"}.get(claim.state, "t-acc"),
         version=plan.version,

@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<int:pk>/purchase/", bought.note_it, name="note_purchase"),
     path("cases/<int:pk>/purchase/handed-over/", bought.correct_it, name="correct_purchase"),
     path("cases/<int:pk>/claims/<int:claim>/stands/", bought.let_it_stand, name="let_stand"),
+    path("cases/<int:pk>/claims/<int:claim>/choose/", bought.choose_it, name="choose"),
     path("cases/<int:pk>/grants/<int:grant>/pay/", money.pay_it, name="pay"),
     path("cases/<int:pk>/grants/<int:grant>/take-back/", money.take_back_grant, name="take_back_grant"),
     path("watch/", routing.watch, name="watch"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tantam.plan.checks import bounds, requirements, tables
 from tantam.plan.checks.aims import coverage, goals, measures
-from tantam.plan.checks.commitments import floors, limits, mission, outcomes, published, spoken_for
+from tantam.plan.checks.commitments import choices, floors, limits, mission, outcomes, published, spoken_for
 from tantam.plan.checks.described import Check, Weights, nothing_by_day
 from tantam.plan.checks.form import named, translations, unused
 from tantam.plan.checks.hours import escalation, follow_ups, kept_open, quiet, ways_in
@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     published.CHECK,
     outcomes.CHECK,
     floors.CHECK,
+    choices.CHECK,
     coverage.CHECK,
     taught.CHECK,
     kept_up.CHECK,

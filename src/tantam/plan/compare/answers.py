@@ -201,4 +201,5 @@ def _parts(answer: Answer) -> dict[str, Any]:
     """Return what an answer gives, empty parts left out."""
     parts = {"outcome": answer.outcome, **answer.outputs, "say": answer.say}
     parts |= {name: getattr(answer, name) for name in OF_AN_ANSWER}
+    parts["or"] = tuple(each.outcome for each in answer.instead)
     return {name: value for name, value in parts.items() if value not in (None, "", (), False) or value is answer.total}

@@ -185,6 +185,8 @@ class Subject:
         said = known[-1] if known else steps[-1] if steps else self.change.address.rpartition(".")[2]
         address = self.change.address.split(".")
         procedure = address[1] if address[0] == "procedures" and len(address) > 1 else ""
+        if said == "or" and address[0] == "policies":
+            return [self.side.outcome(address[1], each.strip()) for each in text.split(",")]
         return [name_said(self.side, said, each.strip(), procedure) for each in text.split(",")]
 
     def _typed(self, part: str) -> Expr | None:

@@ -231,6 +231,8 @@ class _Whom:
                 return self.say("member" if value else "no_member")
             case "outcome":
                 return side.outcome(example.asked, str(value))
+            case "or":
+                return side.either([side.outcome(example.asked, each) for each in value])
             case "granted_by" if value == "plan":
                 return self.say("plan_itself")
             case "level" | "by" | "granted_by":

@@ -78,6 +78,8 @@ class Answer:
     action: what is done (`does`), or "". at_most: how often, `1 per order`, or "".
     remind: keys of texts said before the confirmation. law: the source that the rule cites, or "".
     missing: terms that outputs of a standing answer still lack.
+    instead: what the customer may choose instead, each an answer of its own by the same clause. chosen_over: the
+    outcome that stands unless they choose, in an answer that they chose; "" elsewhere.
     The outcome is `none` if no row answers: then a person decides.
     """
 
@@ -100,6 +102,8 @@ class Answer:
     remind: tuple[str, ...] = ()
     law: str = ""
     missing: tuple[str, ...] = ()
+    instead: tuple[Answer, ...] = ()
+    chosen_over: str = ""
 
     @property
     def known(self) -> bool:
@@ -127,6 +131,8 @@ class Answer:
             "remind": list(self.remind),
             "law": self.law,
             "missing": list(self.missing),
+            "instead": [each.stored() for each in self.instead],
+            "chosen_over": self.chosen_over,
             "because": self.because.stored(),
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -154,7 +155,32 @@ def _collected(case: Case, policy: Policy, requirements: Required, fired: Fired)
     )
 
 
+def taken(answer: Answer, outcome: str) -> Answer:
+    """Return the answer of which the customer chose that outcome: what stood before is what they may choose instead.
+
+    The answer itself where it is that outcome already, or does not let them choose it.
+    """
+    found = next((each for each in answer.instead if each.outcome == outcome), None)
+    if found is None:
+        return answer
+    over = answer.chosen_over or answer.outcome
+    others = (replace(answer, instead=(), chosen_over=""), *(each for each in answer.instead if each is not found))
+    first = sorted(others, key=lambda each: each.outcome != over)
+    return replace(found, instead=tuple(first), chosen_over="" if outcome == over else over)
+
+
 def _granted(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
+    """Return the answer, with what the customer may choose instead."""
+    answer = _given(case, policy, ruling)
+    clause = policy.outcomes.get(ruling.outcome)
+    if clause is None or not clause.instead:
+        return answer
+    law = {"law": ruling.written["law"]} if "law" in ruling.written else {}
+    others = (ruling._replace(outcome=name, written=law, missing=(), fixed="") for name in clause.instead)
+    return replace(answer, instead=tuple(_given(case, policy, each) for each in others))
+
+
+def _given(case: Case, policy: Policy, ruling: _Ruling) -> Answer:
     """Return the answer with the outcome's arguments; what the row writes counts before what the outcome carries."""
     outcome, used, missing = ruling.outcome, ruling.used, ruling.missing
     made, carried = ready(case.plan, policy), dict[str, Any]()

@@ -185,6 +185,8 @@ def _got(answer: Answer, what: str) -> Any:
             return answer.because.rule
         case "clause":
             return answer.because.clause
+        case "or":
+            return tuple(each.outcome for each in answer.instead)
         case "ask" | "total" | "granted_by" | "pinned" | "action" | "starts" | "confirm":
             return getattr(answer, what)
         case _ if what in LISTS:

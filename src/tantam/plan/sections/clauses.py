@@ -85,7 +85,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an outcome carries. arguments: a table of one row, None if it carries nothing computed."""
+    """What an outcome carries. arguments: a table of one row, None if it carries nothing computed.
+
+    instead: outcomes of the same policy that the customer may choose instead, in the plan's order.
+    """
 
     name: str
     place: Place
@@ -94,6 +97,7 @@ class Outcome:
     does: str = ""
     confirm: bool = False
     by: str = ""
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

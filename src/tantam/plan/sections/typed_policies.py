@@ -18,7 +18,8 @@ from tantam.plan.tables.table import Hit, Table, Wanted
 from tantam.plan.tables.types import Broken, Duration, Money, Number, Type, Word, Words, YesNo
 from tantam.plan.tables.values import Every, Family, Range, Span
 
-NOT_COMPUTED = ("label", "does", "confirm", "about", "commitment", "granted_by", "pinned")
+OR = "or"
+NOT_COMPUTED = ("label", "does", "confirm", "about", "commitment", "granted_by", "pinned", OR)
 SHORTEST_REPEAT = {Family.EXACT: 60, Family.CALENDAR: 1, Family.WORKING: 1}
 LONGEST_TIME = {Family.EXACT: 36_600 * 86_400, Family.CALENDAR: 36_600, Family.WORKING: 36_600}
 
@@ -145,7 +146,18 @@ class PolicyBuilder:
             does=str(spec.get("does") or ""),
             confirm=str(spec.get("confirm")).lower() in ("true", "yes"),
             by=str(spec.get("by") or spec.get("granted_by") or ""),
+            instead=self._instead((*path, OR), spec.get(OR)),
         )
+
+    def _instead(self, path: Path, written: Any) -> tuple[str, ...]:
+        """Return the outcomes that may be chosen instead: those that the policy describes, each once."""
+        named = [written] if isinstance(written, str) else written or []
+        if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+            self.draft.wrong("S04", path, got=type(written).__name__, allowed="repair | [repair, refund]")
+            return ()
+        described = (self.draft.document.policies or {})[str(path[1])].outcomes or {}
+        known = [each for each in named if self.draft.known("outcome", each, described, path)]
+        return tuple(dict.fromkeys(known))
 
     def _condition(self, written: str | None, path: Path) -> tuple[str, Expr | None]:
         """Conditions may speak of what only the world knows (`goods_back`); then they stay words."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from tantam.plan.errors import BadFact
 from tantam.plan.run.answers import Answer
-from tantam.plan.run.decide import decide
+from tantam.plan.run.decide import decide, taken
 from tantam.plan.sections import Plan
 from tantam.plan.tables.values import Amount
 from tantam.plan.whatif.known import HEAD
@@ -58,7 +58,7 @@ class Rulings:
     def _ruled(self, past: PastCase, claim: Claim, facts: Mapping[str, Any]) -> Ruled:
         if claim.policy not in self.plan.policies:
             return Ruled(claim.policy, "none")
-        answer = self._answer(claim, dict(facts))
+        answer = taken(self._answer(claim, dict(facts)), claim.outcome)  # what they chose then, they choose again
         if answer.outcome == "ask" and answer.ask and answer.ask not in past.asked:
             return Ruled(claim.policy, "", answer.because.clause, None, answer.ask)
         return Ruled(claim.policy, answer.outcome, answer.because.clause, _minor(self.plan, answer))

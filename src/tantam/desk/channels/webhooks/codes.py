@@ -39,7 +39,8 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         _("Who has a case"),
         ("taken", "handed_over", "escalated", "deescalated", "graded", "offered", "snoozed", "woken")
         + ("watched", "unwatched", "asked_department", "contacts_shown", "provided")
-        + ("errand_asked", "errand_late", "errand_ended"),
+        + ("errand_asked", "errand_late", "errand_ended")
+        + ("quality_drawn", "quality_reviewed"),
     ),
     "promises": (
         _("What is promised, kept and broken"),
@@ -59,6 +60,7 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             "shown",
             "decision_changed",
             "left_standing",
+            "chosen",
             "purchase_noted",
             "recalled",
             "budget_nearly_spent",
@@ -100,8 +102,9 @@ _PLAIN = """
     severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
     verdict version version_before whole_day why
     changed tool public follow_up result
-    outcome_before clause_before stands
+    outcome_before clause_before stands grant_before
     quote replaces
+    points review
 """
 PLAIN = frozenset(_PLAIN.split())
 # Of these codes, the arguments that hold what people wrote, though they are called as plain ones elsewhere.

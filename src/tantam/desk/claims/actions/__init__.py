@@ -4,6 +4,7 @@ from tantam.desk.claims.actions.accept import accept
 from tantam.desk.claims.actions.answer_for import answer_for
 from tantam.desk.claims.actions.ask_approval import ask_approval
 from tantam.desk.claims.actions.ask_to_tell import ask_to_tell
+from tantam.desk.claims.actions.choose import choose, choose_for
 from tantam.desk.claims.actions.decide_approval import decide_approval
 from tantam.desk.claims.actions.dispute import dispute
 from tantam.desk.claims.actions.file_claim import file_claim
@@ -24,6 +25,8 @@ __all__ = [
     "answer_for",
     "ask_approval",
     "ask_to_tell",
+    "choose",
+    "choose_for",
     "decide_approval",
     "dispute",
     "file_claim",

@@ -1,4 +1,4 @@
-"""What a customer says to the decision of their claim: they accept it, dispute it, or take that back."""
+"""What a customer says to the decision of their claim: they accept or dispute it, choose otherwise, take that back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tantam.desk.cases.access import case_by_link
 from tantam.desk.cases.joined import same_customer
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.actions import accept as accept_it
+from tantam.desk.claims.actions import choose as choose_it
 from tantam.desk.claims.actions import dispute as dispute_it
 from tantam.desk.claims.actions import take_back as take_it_back
 from tantam.desk.claims.models import Claim
@@ -35,6 +36,15 @@ SAID = rate.Rate("said_to_decision", 30)  # an hour, of one case
 def accept(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
     """Take the customer's word that they accept the decision they read."""
     return _said(request, plan, key, lambda claim, decision: accept_it(claim, decision))
+
+
+@never_cache
+@require_POST
+@with_plan
+def choose(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
+    """Take the customer's word for another of what was granted."""
+    outcome = request.POST.get("outcome", "")
+    return _said(request, plan, key, lambda claim, decision: choose_it(claim, outcome, decision))
 
 
 @never_cache

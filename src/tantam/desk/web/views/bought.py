@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from django.http import Http404
@@ -10,13 +10,14 @@ from django.utils.translation import gettext
 
 from tantam.desk.cases import actions
 from tantam.desk.cases.models import Case
-from tantam.desk.claims.actions import let_stand
+from tantam.desk.claims.actions import choose_for, let_stand
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers.actions import correct_purchase
 from tantam.desk.customers.models import Purchase
+from tantam.desk.customers.terms import read_day
 from tantam.desk.web.doors import StaffRequest
-from tantam.desk.web.views.case import acting, claim_of
+from tantam.desk.web.views.case import acting, claim_of, seen
 
 NOON = time(12)
 
@@ -48,15 +49,19 @@ def let_it_stand(request: StaffRequest, case: Case, claim: int) -> str:
     return gettext("It stands, and the customer is told.")
 
 
+@acting
+def choose_it(request: StaffRequest, case: Case, claim: int) -> str:
+    """Note what the customer chose instead of what was granted."""
+    chosen = claim_of(request, case, claim)
+    choose_for(chosen, request.POST.get("outcome", ""), request.user, seen=seen(request))
+    return gettext("Noted, and the customer is told what they get by when.")
+
+
 def _zone(request: StaffRequest) -> ZoneInfo:
     return ZoneInfo(request.plan.timezone if request.plan else "UTC")
 
 
 def _on_day(written: str, purchase: Purchase, zone: ZoneInfo) -> datetime:
-    """Return the day at the hour that is on record, at noon where none is. Raises Refused("not_a_day")."""
-    try:
-        day = date.fromisoformat(written.strip())
-    except ValueError:
-        raise Refused("not_a_day", got=written[:40]) from None
+    """Return the day at the hour that is on record, at noon where none is. Raises Refused("bad_day")."""
     before = purchase.handed_over_at.astimezone(zone) if purchase.handed_over_at else None
-    return datetime.combine(day, before.timetz().replace(tzinfo=None) if before else NOON, tzinfo=zone)
+    return datetime.combine(read_day(written), before.timetz().replace(tzinfo=None) if before else NOON, tzinfo=zone)

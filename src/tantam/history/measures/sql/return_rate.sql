@@ -3,7 +3,10 @@ WITH back AS (
     SELECT opening.source, opening.purchase, ARG_MIN(grant_.case_id, grant_.id) AS case_id,
            ARG_MIN(grant_.clause, grant_.id) AS clause, ARG_MIN(grant_.policy, grant_.id) AS policy
     FROM event AS grant_ JOIN event AS opening ON opening.case_id = grant_.case_id
-    WHERE grant_.code = 'granted' AND opening.code = 'opened' AND opening.purchase IS NOT NULL
+    WHERE grant_.code IN ('granted', 'chosen') AND opening.code = 'opened' AND opening.purchase IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM event AS later
+                      WHERE later.code = 'chosen' AND later.source = grant_.source AND later.claim = grant_.claim
+                        AND later.id > grant_.id)
       AND (list_contains(CAST($outcomes AS VARCHAR[]), grant_.outcome)
            OR list_contains(CAST($outcomes AS VARCHAR[]), grant_.policy || '.' || grant_.outcome))
     GROUP BY opening.source, opening.purchase

@@ -130,12 +130,12 @@ class _Ways:
         policy, gives = self._policy, self._floor.gives
         assert policy.decides is not None
         for number, outcome in enumerate(_refusals(self._plan, policy)):
-            if outcome not in gives:
+            if any(each not in gives for each in _may_get(policy, outcome)):
                 yield all_of([*self._needed[:number], self._fail[number]])
         rows = policy.decides.rows
         for number, row in enumerate(rows):
             outcome = row.outputs["outcome"].text if "outcome" in row.outputs else ""
-            if outcome not in gives:
+            if any(each not in gives for each in _may_get(policy, outcome)):
                 before = [n for n in range(len(rows)) if n != number] if row.otherwise else []
                 before = list(range(number)) if policy.decides.hit.hides and not row.otherwise else before
                 yield all_of([*self._needed, self._rows[number], *(self._turned[n] for n in before)])
@@ -146,10 +146,12 @@ class _Ways:
         known = aged(facts, self._start) if self._start else facts
         given = {name: Fact(value, Standing.VERIFIED) for name, value in known.items() if name in self._plan.terms}
         answer = decide(self._plan, self._policy.name, given, now=_MOMENT)
-        if answer.outcome in self._floor.gives or answer.outcome == _ASK:
+        got = [each.outcome for each in (answer, *answer.instead)]
+        less = next((each for each in got if each not in self._floor.gives), "")
+        if not less or answer.outcome == _ASK:
             return None
         words |= {name: value_text(each.value) for name, each in given.items() if name in words}
-        return _Below(answer.outcome, answer.because.clause, self._place_of(answer.because.clause), words)
+        return _Below(less, answer.because.clause, self._place_of(answer.because.clause), words)
 
     def _place_of(self, clause: str) -> Place:
         """Return where the row stands that answers, else the policy."""
@@ -157,6 +159,12 @@ class _Ways:
         tables = [each for each in (self._policy.must, self._policy.decides) if each and each.name == table]
         found = (each.place for one in tables for each in one.rows if each.name == row)
         return next(found, self._policy.place)
+
+
+def _may_get(policy: Policy, outcome: str) -> tuple[str, ...]:
+    """Return the outcome, and what the customer may choose instead: none of them may be less than the law grants."""
+    clause = policy.outcomes.get(outcome)
+    return (outcome, *(clause.instead if clause else ()))
 
 
 def _needed(plan: Plan, policy: Policy) -> list[Expr]:

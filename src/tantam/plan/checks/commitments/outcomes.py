@@ -32,10 +32,12 @@ def check_outcomes(plan: Plan) -> Iterator[Finding]:
 
 
 def _reached(plan: Plan, policy: Policy) -> dict[str, None]:
-    """Return what the rows lead to, and what failing a requirement leads to; in order."""
+    """Return what the rows lead to, what failing a requirement leads to, and what may be chosen instead; in order."""
     rows = policy.decides.rows if policy.decides else ()
     found = [row.outputs["outcome"].text for row in rows if "outcome" in row.outputs]
-    return dict.fromkeys([*found, *required_outcomes(plan, policy)])
+    found += required_outcomes(plan, policy)
+    chosen = [name for each in found if each in policy.outcomes for name in policy.outcomes[each].instead]
+    return dict.fromkeys([*found, *chosen])
 
 
 def required_outcomes(plan: Plan, policy: Policy) -> list[str]:

@@ -96,14 +96,22 @@ def _granted(plan: Plan, policy: Policy) -> Iterator[Granted]:
     for row in policy.decides.rows if policy.decides is not None else ():
         name = row.outputs["outcome"].text if "outcome" in row.outputs else ""
         outcome = policy.outcomes.get(name)
-        carried = dict(row.outputs)
-        if outcome is not None and outcome.arguments is not None and outcome.arguments.rows:
-            carried = {**outcome.arguments.rows[0].outputs, **carried}
-        by = outcome.by if outcome is not None and outcome.by else _level_of(plan, policy)
-        for output, out in carried.items():
-            if isinstance(out.expr.type, Money) and (output == _LIMIT or by is not None):
-                amount = Negative(out.expr, out.place, out.expr.type) if _is_signed(plan, output) else out.expr
-                yield Granted(row, amount, out, by or "", name)
+        yield from _amounts(plan, policy, row, name, row.outputs)
+        for other in outcome.instead if outcome is not None else ():
+            yield from _amounts(plan, policy, row, other, {})
+
+
+def _amounts(plan: Plan, policy: Policy, row: Row, name: str, written: Mapping[str, Out]) -> Iterator[Granted]:
+    """Yield the amounts of one outcome. written: by the row; it counts before what the outcome carries."""
+    outcome = policy.outcomes.get(name)
+    carried = dict(written)
+    if outcome is not None and outcome.arguments is not None and outcome.arguments.rows:
+        carried = {**outcome.arguments.rows[0].outputs, **carried}
+    by = outcome.by if outcome is not None and outcome.by else _level_of(plan, policy)
+    for output, out in carried.items():
+        if isinstance(out.expr.type, Money) and (output == _LIMIT or by is not None):
+            amount = Negative(out.expr, out.place, out.expr.type) if _is_signed(plan, output) else out.expr
+            yield Granted(row, amount, out, by or "", name)
 
 
 def _level_of(plan: Plan, policy: Policy) -> str | None:

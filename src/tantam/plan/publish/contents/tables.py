@@ -74,11 +74,30 @@ def _result(speech: Speech, policy: Policy, carried: Mapping[str, Out]) -> Cell:
             below.append(speech.say("fact", term=_output(speech, name), value=speech.inside(speech.result(out))))
     if "outcome" in carried:
         words = speech.outcome(policy.name, carried["outcome"].text)
+        below += _instead(speech, policy, carried["outcome"].text)
     else:
         words = speech.label(carried["item"].text) if "item" in carried else ""
     if not words and below:
         return Cell(below[0], tuple(below[1:]))
     return Cell(words or speech.say("nothing"), tuple(below))
+
+
+def _instead(speech: Speech, policy: Policy, outcome: str) -> list[str]:
+    """Return what the customer may choose instead, each with what it carries: `Or, as you choose: a repair, …`."""
+    clause = policy.outcomes.get(outcome)
+    said = [_chosen(speech, policy, name) for name in (clause.instead if clause else ())]
+    return [speech.say("or_choose", what=each) for each in said]
+
+
+def _chosen(speech: Speech, policy: Policy, name: str) -> str:
+    arguments = policy.outcomes[name].arguments
+    carried = arguments.rows[0].outputs if arguments else {}
+    told = [speech.outcome(policy.name, name)]
+    told += [speech.inside(_amount(speech, each, carried[each])) for each in AMOUNTS if each in carried]
+    if "within" in carried:
+        by_when = speech.say("fact", term=speech.say("head_within"), value=speech.result(carried["within"]))
+        told.append(speech.inside(by_when))
+    return "; ".join(told)
 
 
 def _amount(speech: Speech, name: str, out: Out) -> str:

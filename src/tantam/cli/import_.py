@@ -64,72 +64,34 @@ def history(
     print(json.dumps(imported.plain(), ensure_ascii=False, indent=2) if as_json else _text(imported, to, lang))
 
 
-@app.command()
-def customers(
-    file: Annotated[Path, typer.Argument(help="CSV in any letters, .xlsx or .vcf.")],
-    mapping: Annotated[Path | None, typer.Option(help="What its columns mean; known exports need none.")] = None,
-    source: Annotated[str, typer.Option(help="A name for where it comes from, the same each time.")] = "",
-    dates: Dates = "",
-    rejects: Rejects = None,
-    dry: Dry = False,
-    as_json: AsJson = False,
-    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
-) -> None:
-    """Take in customers of another system; the same file twice changes nothing."""
-    from tantam.cli.import_people import Asked, take_in
+def _command(rows: str, help_: str) -> None:
+    """Add the command that takes in such rows."""
 
-    take_in(Asked("customers", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+    def take_in_rows(
+        file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx; of customers also .vcf.")],
+        mapping: Annotated[Path | None, typer.Option(help="What its columns mean; known exports need none.")] = None,
+        source: Annotated[str, typer.Option(help="A name for where it comes from, the same each time.")] = "",
+        dates: Dates = "",
+        rejects: Rejects = None,
+        dry: Dry = False,
+        as_json: AsJson = False,
+        lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
+    ) -> None:
+        from tantam.cli.import_people import Asked, take_in
 
+        take_in(Asked(rows, file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
 
-@app.command()
-def purchases(
-    file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
-    mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
-    source: Annotated[str, typer.Option(help="A name for where it comes from, that of its customers.")] = "",
-    dates: Dates = "",
-    rejects: Rejects = None,
-    dry: Dry = False,
-    as_json: AsJson = False,
-    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
-) -> None:
-    """Take in what was bought there; the same file twice changes nothing."""
-    from tantam.cli.import_people import Asked, take_in
-
-    take_in(Asked("purchases", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+    app.command(rows, help=help_)(take_in_rows)
 
 
-@app.command()
-def contracts(
-    file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
-    mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
-    source: Annotated[str, typer.Option(help="A name for where it comes from, that of its customers.")] = "",
-    dates: Dates = "",
-    rejects: Rejects = None,
-    dry: Dry = False,
-    as_json: AsJson = False,
-    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
-) -> None:
-    """Take in contracts, after their customers; the same file twice changes nothing."""
-    from tantam.cli.import_people import Asked, take_in
-
-    take_in(Asked("contracts", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
-
-
-@app.command()
-def units(
-    file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx.")],
-    mapping: Annotated[Path | None, typer.Option(help="What its columns mean.")] = None,
-    source: Annotated[str, typer.Option(help="A name for where it comes from, that of its purchases.")] = "",
-    dates: Dates = "",
-    rejects: Rejects = None,
-    dry: Dry = False,
-    as_json: AsJson = False,
-    lang: Annotated[str, typer.Option(help="vi, de or en.")] = "",
-) -> None:
-    """Take in serial numbers, after their purchases; the same file twice changes nothing."""
-    from tantam.cli.import_people import Asked, take_in
-
-    take_in(Asked("units", file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
+for _rows, _help in {
+    "customers": "Take in customers of another system; the same file twice changes nothing.",
+    "purchases": "Take in what was bought there; the same file twice changes nothing.",
+    "contracts": "Take in contracts, after their customers; the same file twice changes nothing.",
+    "units": "Take in serial numbers, after their purchases; the same file twice changes nothing.",
+    "deliveries": "Take in deliveries, after their purchases; the same file twice changes nothing.",
+}.items():
+    _command(_rows, _help)
 
 
 def _order(dates: str, lang: str) -> str:

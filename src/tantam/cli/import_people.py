@@ -1,4 +1,4 @@
-"""`tantam import customers`, `purchases`, `contracts`, `units`: what the page does, without a worker.
+"""`tantam import customers`, `purchases`, `contracts`, `units`, `deliveries`: what the page does, without a worker.
 
 Exit 0 done, 2 unreadable, 130 stopped.
 """
@@ -56,15 +56,16 @@ def take_in(asked: Asked) -> None:
 
 
 def _take_in(asked: Asked, lang: str) -> None:
+    from tantam.desk.common.errors import Refused
     from tantam.desk.imports.meaning.file_wrong import file_sentence
-    from tantam.desk.imports.preview import preview
+    from tantam.desk.imports.preview import preview, refuse_unclear
     from tantam.desk.imports.reading.table import Unreadable
     from tantam.desk.plans import NoPlan
 
     try:
         how, mapping = _meant(asked)
         found = preview(asked.file, how, mapping)
-        _refuse_unclear(found)
+        refuse_unclear(found)
         if asked.dry:
             return _tell_preview(found, mapping, asked)
         held = _run(asked, how, mapping, found)
@@ -75,9 +76,10 @@ def _take_in(asked: Asked, lang: str) -> None:
         raise refused(f"{asked.file}: {file_sentence(wrong.code, wrong.said)}") from wrong
     except OSError as problem:
         raise refused(f"{asked.file}: {problem.strerror}") from problem
+    except Refused as unclear:
+        hint = " (--dates day|month)" if unclear.code == "import_dates" else ""
+        raise refused(f"{unclear.sentence()}{hint}") from unclear
     except NoPlan as none:
-        from tantam.desk.common.errors import Refused
-
         raise refused(Refused("no_plan").sentence()) from none
     _tell(held, asked)
 
@@ -104,15 +106,6 @@ def _meant(asked: Asked) -> tuple[How, Mapping]:
         formats = mapping.formats.model_copy(update={"dates": asked.dates})
         mapping = mapping.model_copy(update={"formats": formats})
     return how, mapping.model_copy(update={"source": asked.source}) if asked.source else mapping
-
-
-def _refuse_unclear(found: Preview) -> None:
-    from tantam.desk.common.errors import Refused
-
-    if found.lacking:
-        raise refused(Refused("import_unmapped", names=", ".join(found.lacking)).sentence())
-    if found.asks_dates:
-        raise refused(f"{Refused('import_dates').sentence()} (--dates day|month)")
 
 
 def _run(asked: Asked, how: How, mapping: Mapping, found: Preview) -> Import:

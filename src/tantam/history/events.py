@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DESK = "desk"  # the source of what happened at this desk; any other names an imported log
+OF_A_DELIVERY = "delivery"  # the kind of promise that the day of a delivery is
 
 COLUMNS = {
     "source": "VARCHAR",  # DESK, or the name of an imported log

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import duckdb
 import numpy as np
 
-from tantam.history.events import COLUMNS, DESK, create
+from tantam.history.events import COLUMNS, DESK, OF_A_DELIVERY, create
 from tantam.history.open_time import open_time_columns
 from tantam.history.store import File, HistoryDamaged, Manifest, Row, Source, Store, damages, parts, raw
 from tantam.history.store.engine import connect
@@ -32,6 +32,19 @@ class Purchase(NamedTuple):
     written: str
 
 
+class Delivery(NamedTuple):
+    """A delivery of the desk whose promise ended. delivery: its id. customer: an id as text. purchase: its number.
+
+    code: kept or broken. written: when, in UTC, as text without a zone.
+    """
+
+    delivery: int
+    customer: str
+    purchase: str
+    code: str
+    written: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """What the desk's database knows. manifest: the history beside which it was read.
@@ -42,10 +55,28 @@ class Tail:
     manifest: Manifest
     rows: Iterable[Row] = ()
     purchases: Sequence[Purchase] = ()
+    deliveries: Sequence[Delivery] = ()
+
+
+PURCHASE = (
+    "CREATE TABLE purchase (source VARCHAR, purchase VARCHAR, customer VARCHAR, product VARCHAR, instant TIMESTAMP)"
+)
+DELIVERY = (
+    "CREATE TABLE delivery "
+    "(source VARCHAR, delivery BIGINT, customer VARCHAR, purchase VARCHAR, code VARCHAR, instant TIMESTAMP)"
+)
+# The one definition of how promises end: those of cases, and the day of a delivery, which most have no case for.
+PROMISE_END = f"""CREATE VIEW promise_end AS
+    SELECT source, id, case_id, instant, code, kind, clause, policy, version, promise, minutes,
+           NULL AS reference, NULL AS customer
+    FROM event WHERE code IN ('kept', 'broken')
+    UNION ALL
+    SELECT source, delivery, NULL, instant, code, '{OF_A_DELIVERY}', NULL, NULL, NULL, NULL, NULL, purchase, customer
+    FROM delivery"""
 
 
 class Past:
-    """Relations `event`, `open_time` and `purchase`, asked with SQL; safe to share between threads."""
+    """Relations `event`, `open_time`, `purchase`, `promise_end`, asked with SQL; safe to share between threads."""
 
     def __init__(self, own: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
         self._connection, self.manifest = own, manifest
@@ -99,6 +130,7 @@ def open_past(
     raw.insert(own, "tail", tail.rows if tail else ())
     own.execute(_view(directory, manifest.files))
     _purchases(own, tail.purchases if tail else (), [each for each in manifest.sources if each.name != DESK])
+    _deliveries(own, tail.deliveries if tail else ())
     _open_time(own, clocks or {}, until)
     return Past(own, manifest)
 
@@ -120,9 +152,7 @@ def _view(directory: Path | None, files: Sequence[File]) -> str:
 
 def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase], imported: Sequence[Source]) -> None:
     """Fill `purchase` with what was handed over at the desk, and with what imported logs of sales tell."""
-    own.execute(
-        "CREATE TABLE purchase (source VARCHAR, purchase VARCHAR, customer VARCHAR, product VARCHAR, instant TIMESTAMP)"
-    )
+    own.execute(PURCHASE)
     if known:
         columns = zip(*known, strict=True)
         given = {name: np.array(each, dtype=object) for name, each in zip(Purchase._fields, columns)}  # noqa: F841
@@ -132,6 +162,19 @@ def _purchases(own: duckdb.DuckDBPyConnection, known: Sequence[Purchase], import
     if imported:
         told = "SELECT source, purchase, customer, reference, instant FROM event WHERE code = 'bought'"
         own.execute(f"INSERT INTO purchase {told}")
+
+
+def _deliveries(own: duckdb.DuckDBPyConnection, known: Sequence[Delivery]) -> None:
+    """Fill `delivery` with those whose promise ended, and let them stand among the ends of promises."""
+    own.execute(DELIVERY)
+    if known:
+        columns = zip(*known, strict=True)
+        given = {name: np.array(each, dtype=object) for name, each in zip(Delivery._fields, columns)}  # noqa: F841
+        own.execute(
+            f"INSERT INTO delivery SELECT '{DESK}', CAST(delivery AS BIGINT), customer, purchase, code, "
+            "CAST(written AS TIMESTAMP) FROM given"
+        )
+    own.execute(PROMISE_END)
 
 
 def _open_time(own: duckdb.DuckDBPyConnection, clocks: Mapping[str, Hours], until: datetime | None) -> None:

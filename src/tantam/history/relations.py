@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 
 class Relations(Protocol):
-    """Whatever runs SQL over the relations `event`, `open_time` and `purchase` (`past.Past` does)."""
+    """Whatever runs SQL over the relations `event`, `open_time`, `purchase` and `promise_end` (`past.Past` does)."""
 
     def rows(self, sql: str, params: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
         """Return the rows; params: by name, all instants naive UTC."""

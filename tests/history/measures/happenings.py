@@ -14,6 +14,7 @@ import duckdb
 
 from tantam.history.events import COLUMNS, DESK, create
 from tantam.history.open_time import open_time_columns
+from tantam.history.past import DELIVERY, PROMISE_END, PURCHASE
 from tantam.plan.calendars import Hours
 
 START = datetime(2026, 3, 2, tzinfo=UTC)  # a Monday
@@ -23,8 +24,6 @@ YEARS = (2025, 2027)
 DUCK = duckdb.connect()
 NUMBERS = count(1)
 OPEN_TIME = "CREATE TABLE open_time (clock VARCHAR, since TIMESTAMP, until TIMESTAMP, before DOUBLE)"
-PURCHASE = """CREATE TABLE purchase
-    (source VARCHAR, purchase VARCHAR, customer VARCHAR, product VARCHAR, instant TIMESTAMP)"""
 
 
 def at(minutes: float) -> datetime:
@@ -56,6 +55,7 @@ class SmallPast:
         self.connection = DUCK.cursor()
         name = f"past_{next(NUMBERS)}"
         self.connection.execute(f"ATTACH ':memory:' AS {name}; USE {name}; {create()}; {OPEN_TIME}; {PURCHASE}")
+        self.connection.execute(f"{DELIVERY}; {PROMISE_END}")
         weakref.finalize(self, DUCK.execute, f"DETACH {name}")
         for clock, hours in ({"": None} | dict(clocks or {})).items():
             columns = columns_of(hours)
@@ -71,6 +71,14 @@ class SmallPast:
         """Let something have been handed over."""
         self.connection.execute(
             "INSERT INTO purchase VALUES (?, ?, 'c', 'p', ?)", [source, purchase, instant.replace(tzinfo=None)]
+        )
+        return self
+
+    def delivered(self, instant: datetime, code: str, *, purchase: str = "DH-1") -> SmallPast:
+        """Let the promise of a delivery have ended. code: kept or broken."""
+        self.connection.execute(
+            "INSERT INTO delivery VALUES (?, ?, '7', ?, ?, ?)",
+            [DESK, next(NUMBERS), purchase, code, instant.replace(tzinfo=None)],
         )
         return self
 

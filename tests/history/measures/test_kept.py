@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tantam.history.measures import (
+    Definition,
+    Listed,
     Which,
+    behind,
     ended_promises,
     kept_by_clause,
     kept_by_day,
     kept_by_kind,
+    measure,
     together,
     uses_by_clause,
 )
@@ -46,6 +50,23 @@ def test_ends_are_counted_by_kind_clause_and_day(past: SmallPast) -> None:
     days = kept_by_day(past, [(START + n * DAY, START + (n + 1) * DAY) for n in range(3)])
     assert [(each.n, each.kept) for each in days] == [(1, 1), (2, 1), (0, 0)]
     assert together(days).n == 3 and kept_by_day(past, []) == []
+
+
+def test_a_delivery_is_a_promise_of_its_own_kind_in_every_count(past: SmallPast) -> None:
+    past.delivered(at(MORNING + 1), "broken").delivered(at(MORNING + 2), "kept", purchase="DH-2")
+
+    kinds = kept_by_kind(past, *WEEK)
+    assert (kinds["delivery"].n, kinds["delivery"].kept) == (2, 1)
+    assert kept_by_day(past, [(START, START + DAY)])[0].n == 3
+    found = measure(past, Definition("ours", "promises_kept", "up", promise="delivery"), WEEK, weeks=0)
+    assert (found.n, found.hits) == (2, 1)
+    assert measure(past, Definition("all", "promises_kept", "up"), WEEK, weeks=0).n == sum(
+        each.n for each in kinds.values()
+    )
+    (broken,) = behind(past, found.definition, WEEK, Listed(only=0))
+    assert (broken.case_id, broken.reference, broken.customer) == (None, "DH-1", "7")
+    late, *_ = ended_promises(past, WEEK, Which(("broken",), kind="delivery"))
+    assert (late.case, late.reference, late.kind) == (None, "DH-1", "delivery")
 
 
 def test_a_clause_is_used_as_it_opens_promises_or_answers(past: SmallPast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import work
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.models import DueWork
 from tantam.desk.customers.editing import hold, today
 from tantam.desk.customers.models import Customer, Delivery
 
@@ -24,7 +26,8 @@ def hold_delivery(customer: Customer, by: Person, delivery: int) -> tuple[Custom
     Refused("delivery_ended") for one that arrived or was called off.
     """
     held = hold(customer, by)
-    found = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery, purchase__customer=held).first()
+    locked = Delivery.objects.select_for_update(of=("self",)).select_related("purchase__customer", "purchase__product")
+    found = locked.filter(pk=delivery, purchase__customer=held).first()
     if found is None:
         raise Refused("no_such_delivery")
     if not under_way(found):
@@ -39,15 +42,23 @@ def under_way(delivery: Delivery) -> bool:
 
 def end_of(day: date) -> datetime:
     """Return the end of a day in the company's zone. Raises Refused for a day that is past, or too far away."""
-    now = today()
-    if day < now:
+    if day < today():
         raise Refused("day_is_past", day=day.isoformat())
-    if (day - now).days > FARTHEST_DAYS:
+    return end_of_any(day)
+
+
+def end_of_any(day: date) -> datetime:
+    """Return the end of a day that may be past. Raises Refused for one that is too far away."""
+    if (day - today()).days > FARTHEST_DAYS:
         raise Refused("too_far")
     return datetime.combine(day, DAY_ENDS, ZoneInfo(plans.in_force().timezone))
 
 
-def watch(delivery: Delivery) -> None:
-    """Have it looked at when its time is over; the caller is inside a transaction."""
+def watch(deliveries: Iterable[Delivery]) -> None:
+    """Have them looked at when their time is over; the caller is inside a transaction."""
+    work.all_due([_look_at(each) for each in deliveries])
+
+
+def _look_at(delivery: Delivery) -> DueWork:
     key = f"delivery:{delivery.pk}:{int(delivery.due_at.timestamp())}"
-    work.due(DUE, key, {"delivery": delivery.pk}, delivery.due_at)
+    return DueWork(kind=DUE, key=key, payload={"delivery": delivery.pk}, due_at=delivery.due_at)

@@ -26,8 +26,10 @@ def break_delivery(pk: int) -> bool:
             return False
         if found.state == Delivery.State.BROKEN and found.told_at is not None and found.told_at >= found.due_at:
             return False
+        if found.state == Delivery.State.OWED:
+            found.ended_at = found.due_at
         found.state = Delivery.State.BROKEN
-        found.save(update_fields=["state"])
+        found.save(update_fields=["state", "ended_at"])
         tell_late(case_of(found), found)
         return True
 

@@ -15,6 +15,7 @@ from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Actor, Case
 from tantam.desk.customers.models import Delivery
 from tantam.desk.plans import RunningPlan, ways
+from tantam.desk.plans.languages import language_for
 
 
 def case_of(delivery: Delivery, by: Person | None = None) -> Act:
@@ -70,7 +71,7 @@ def _day(at: datetime, plan: RunningPlan) -> date:
 def _concern(delivery: Delivery, plan: RunningPlan) -> Concern:
     purchase = delivery.purchase
     customer = purchase.customer
-    lang = customer.language if customer.language in plan.languages else plan.languages[0]
+    lang = language_for(plan, customer.language)
     title = f"{purchase.product.name(lang)} · {purchase.number}"
     return Concern(
         customer=customer,

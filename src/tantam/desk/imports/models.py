@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common.fields import TimeOrderedId
-from tantam.desk.customers.models import Contract, Customer, Purchase, Unit
+from tantam.desk.customers.models import Contract, Customer, Delivery, Purchase, Unit
 
 MOST_SOURCE = 40
 MOST_EXTERNAL = 120  # characters of another system's id
@@ -29,6 +29,7 @@ class Import(models.Model):
         PURCHASES = "purchases", _("Purchases")
         CONTRACTS = "contracts", _("Contracts")
         UNITS = "units", _("Serial numbers")
+        DELIVERIES = "deliveries", _("Deliveries")
 
     class State(models.TextChoices):
         KEPT = "kept", _("not begun")
@@ -86,14 +87,15 @@ class Import(models.Model):
 
 
 class ExternalId(models.Model):
-    """The id by which a source knows a customer or a purchase of ours, or a contract or unit of one.
+    """The id by which a source knows a customer or a purchase of ours, or a contract, unit or delivery of one.
 
     kind: of KINDS. seen: what the source said last, a short digest a field, so that only what the source itself
     changes is written again. told_by: the import that told of it last, None for a program. An organisation that a
-    source only names is known by its folded name. A contract stands beside whom it is with, a unit beside its purchase.
+    source only names is known by its folded name. A contract stands beside whom it is with, a unit or a delivery
+    beside its purchase.
     """
 
-    KINDS = ("customer", "organisation", "purchase", "contract", "unit")
+    KINDS = ("customer", "organisation", "purchase", "contract", "unit", "delivery")
 
     id = TimeOrderedId()
     source = models.CharField(max_length=MOST_SOURCE)
@@ -103,6 +105,7 @@ class ExternalId(models.Model):
     purchase = models.ForeignKey(Purchase, null=True, on_delete=models.CASCADE, related_name="external_ids")
     contract = models.ForeignKey(Contract, null=True, on_delete=models.CASCADE, related_name="external_ids")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.CASCADE, related_name="external_ids")
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.CASCADE, related_name="external_ids")
     seen = models.CharField(max_length=MOST_SEEN, default="")
     told_by = models.BigIntegerField(null=True)
 

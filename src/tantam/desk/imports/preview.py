@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from tantam.desk import plans
+from tantam.desk.common.errors import Refused
+from tantam.desk.imports import store
 from tantam.desk.imports.meaning.form import Mapping
 from tantam.desk.imports.meaning.recognising import Looked, dates_of, lacking, look
 from tantam.desk.imports.meaning.rows import Rows, example
 from tantam.desk.imports.meaning.wrong import Wrong
+from tantam.desk.imports.models import Import
 from tantam.desk.imports.reading.table import How, Line
 from tantam.desk.imports.taking.outcome import Bringer, Outcome
 from tantam.desk.imports.taking.portion import foreseen, setting_of
@@ -63,6 +66,19 @@ def preview(path: Path, how: How, mapping: Mapping, *, most: int = TRIED) -> Pre
         for line, outcome in zip(lines, outcomes, strict=True)
     ]
     return Preview(looked, Counter(each.code for each in outcomes), _told_first(rows), [], asks, len(lines))
+
+
+def refuse_unclear(found: Preview) -> None:
+    """Raise Refused for a file that cannot be taken in as it is read: import_unmapped, import_dates."""
+    if found.lacking:
+        raise Refused("import_unmapped", names=", ".join(found.lacking))
+    if found.asks_dates:
+        raise Refused("import_dates")
+
+
+def previewed(held: Import) -> Preview:
+    """Return what the first rows of a file that was kept would become. Raises Unreadable, NoPlan."""
+    return preview(store.file_of(held), How(**held.how), Mapping.model_validate(held.mapping))
 
 
 def _told_first(rows: list[Foreseen]) -> list[Foreseen]:

@@ -96,7 +96,26 @@ class UnitTold:
     handed_over_at: datetime | None
 
 
-Told = CustomerTold | PurchaseTold | ContractTold | UnitTold
+@dataclass(frozen=True, slots=True)
+class DeliveryTold:
+    """A delivery as a source tells of it. external: its id there. purchase: its id there. due: the day promised.
+
+    number: the customer's, where a purchase comes in several. carrier: who told the day. called_off: the day on which
+    it was. reason: of another day or of calling it off, for the customer.
+    """
+
+    external: str
+    purchase: str
+    number: str | None = None
+    due: date | None = None
+    delivered_at: datetime | None = None
+    tracking: str | None = None
+    carrier: str | None = None
+    called_off: date | None = None
+    reason: str | None = None
+
+
+Told = CustomerTold | PurchaseTold | ContractTold | UnitTold | DeliveryTold
 
 
 def seen(told: Told) -> str:

@@ -20,6 +20,15 @@ _PURCHASES = """
     FROM customers_purchase AS bought JOIN customers_product AS product ON product.id = bought.product_id
     WHERE bought.handed_over_at IS NOT NULL
 """
+_DELIVERIES = """
+    SELECT delivery.id, bought.customer_id, bought.number,
+           CASE WHEN delivery.state = 'kept' THEN 'kept' ELSE 'broken' END, {at}
+    FROM customers_delivery AS delivery JOIN customers_purchase AS bought ON bought.id = delivery.purchase_id
+    WHERE delivery.ended_at IS NOT NULL
+"""
+_DELIVERED = """
+    SELECT count(ended_at), max(ended_at), sum(CASE WHEN state = 'kept' THEN 1 ELSE 0 END) FROM customers_delivery
+"""
 _HANDED_OVER = "SELECT count(handed_over_at), max(handed_over_at) FROM customers_purchase"
 
 
@@ -45,9 +54,15 @@ def purchases() -> list[Any]:
     return [(number, str(customer), sku, at) for number, customer, sku, at in found]
 
 
+def deliveries() -> list[Any]:
+    """Return the deliveries whose promise ended, in the order of history.past.Delivery."""
+    found = _read(_DELIVERIES.format(at=_instant("delivery.ended_at")))
+    return [(pk, str(customer), number, code, at) for pk, customer, number, code, at in found]
+
+
 def handed_over() -> tuple[Any, ...]:
-    """Return what changes whenever something is handed over."""
-    return tuple(_read(_HANDED_OVER)[0])
+    """Return what changes whenever something is handed over, or the promise of a delivery ends."""
+    return (*_read(_HANDED_OVER)[0], *_read(_DELIVERED)[0])
 
 
 def _read(sql: str, *parameters: Any) -> list[Any]:

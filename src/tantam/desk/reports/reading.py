@@ -16,7 +16,7 @@ from tantam.desk import plans
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import RunningPlan
-from tantam.desk.reports.kept_rows import handed_over, purchases, rows_after, tally
+from tantam.desk.reports.kept_rows import deliveries, handed_over, purchases, rows_after, tally
 
 if TYPE_CHECKING:
     from tantam.history.past import Past
@@ -153,7 +153,7 @@ def _open(directory: Path, plan: RunningPlan, key: Hashable) -> _Held:
         manifest = manifest.without(each)
     manifest = _believed(directory, manifest)
     after = manifest.last(DESK)
-    tail = Tail(manifest, rows_after(after), purchases())
+    tail = Tail(manifest, rows_after(after), purchases(), deliveries())
     found = open_past(directory, tail=tail, clocks=plan.hours(), until=clock.now())
     count, first, last = found.read_beside()
     return _Held(key, found, after, (count + 1, after, max(after, last)) if after else (count, first, last), written)

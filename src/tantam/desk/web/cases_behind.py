@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from tantam.desk.cases.access import cases_for
 from tantam.desk.cases.models import Case
@@ -74,7 +74,7 @@ def ended_rows(request: StaffRequest, ended: list[Ended], *, once: bool) -> list
     known = _known(request, (each.case for each in shown if each.source == DESK))
     return [
         {
-            **_case(each, known.get(each.case)),
+            **_case(each, known.get(each.case or 0)),
             "end": each,
             "what": case_words.promise(request.plan, each.kind, each.clause) if each.kind else "–",
             "took": figure_words.took(each),
@@ -90,7 +90,7 @@ def _known(request: StaffRequest, ids: Iterable[int | None]) -> dict[int, Case]:
 
 
 def _case(found: Behind | Ended, case: Case | None) -> dict[str, Any]:
-    """Return what a row is called and where it leads: the case, the imported one, or nowhere for a mere purchase."""
+    """Return what a row is called and where it leads: the case, also an imported one; the purchase of a delivery."""
     if case is not None:
         return {
             "href": reverse("web:case", args=[case.pk]),
@@ -99,9 +99,26 @@ def _case(found: Behind | Ended, case: Case | None) -> dict[str, Any]:
             "customer": case.customer.shown,
         }
     imported = found.source != DESK
+    if not imported and _without_case(found):
+        return _of_a_purchase(found)
     return {
         "href": history_href(found.source, found.reference) if imported and found.reference else "",
         "title": found.reference or "–",
         "reference": figure_words.source(found.source),
         "customer": found.customer.partition("/")[2] if imported else "",
+    }
+
+
+def _without_case(found: Behind | Ended) -> bool:
+    case = found.case_id if isinstance(found, Behind) else found.case
+    return case is None and found.customer.isdecimal()
+
+
+def _of_a_purchase(found: Behind | Ended) -> dict[str, Any]:
+    """Return what a delivery is called, by the number of its purchase, and the page of the customer where it stands."""
+    return {
+        "href": reverse("web:customer", args=[int(found.customer)]) + "#deliveries",
+        "title": gettext("Delivery of %(purchase)s") % {"purchase": found.reference},
+        "reference": found.reference,
+        "customer": "",
     }

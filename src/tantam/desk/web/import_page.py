@@ -13,10 +13,9 @@ from django.utils.translation import gettext
 
 from tantam.desk.common import clock, spoken
 from tantam.desk.imports import store
-from tantam.desk.imports.meaning.form import Mapping
 from tantam.desk.imports.meaning.wrong import sentence
 from tantam.desk.imports.models import Import
-from tantam.desk.imports.preview import Foreseen, Preview, preview
+from tantam.desk.imports.preview import Foreseen, Preview
 from tantam.desk.imports.reading.opening import opened
 from tantam.desk.imports.reading.table import How, Unreadable
 from tantam.desk.imports.taking.outcome import Outcome
@@ -25,11 +24,6 @@ from tantam.desk.web import import_words
 FIRST_REJECTED = 20
 WAITS_TOO_LONG_SECONDS = 60.0
 _DANGEROUS = tuple("=+-@＝＋－＠\t\r\n")  # what a spreadsheet would take for a formula
-
-
-def previewed(held: Import) -> Preview:
-    """Return what the first rows would become. Raises Unreadable, NoPlan."""
-    return preview(store.file_of(held), How(**held.how), Mapping.model_validate(held.mapping))
 
 
 def preview_context(found: Preview) -> dict[str, Any]:
@@ -127,19 +121,23 @@ def _told(told: dict[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
+_AS_IT_IS = frozenset(("number", "sku", "product", "organisation", "birth_year", "note", "begins", "ends", "serial"))
+_AS_IT_IS |= {"tracking", "carrier", "reason"}
+
+
 def _part(name: str, value: Any, told: dict[str, Any]) -> str:
     match name:
         case "contacts":
             return ", ".join(each[2] for each in value)
         case "price_minor":
             return spoken.money(value, told["currency"]) if value is not None else ""
-        case "ordered_at" | "handed_over_at":
+        case "ordered_at" | "handed_over_at" | "delivered_at":
             return spoken.day(timezone.localtime(value), clock.now())
-        case "since":
+        case "since" | "due" | "called_off":
             return spoken.day(datetime.combine(value, time(12), timezone.get_current_timezone()), clock.now())
         case "place":
             return ", ".join(each for each in (value.lines, f"{value.postcode} {value.city}".strip()) if each)
-        case "number" | "sku" | "product" | "organisation" | "birth_year" | "note" | "begins" | "ends" | "serial":
+        case name if name in _AS_IT_IS:
             return str(value)[:80]
         case _:
             return ""

@@ -53,6 +53,13 @@ FIELDS: dict[str, str | Promise] = {
     "terms": _("What else was agreed"),
     "serial": _("Serial number"),
     "purchase": _("Purchase’s number there"),
+    "delivery": _("Number of the delivery"),
+    "due": _("To arrive by"),
+    "arrived": _("Arrived on"),
+    "tracking": _("Tracking number"),
+    "carrier": _("Carrier"),
+    "called_off": _("Called off on"),
+    "reason": _("Reason, for the customer"),
     "contacts": _("Ways to reach them"),
     "place": _("Address"),
     **NETWORKS,
@@ -71,14 +78,14 @@ FOUND_BY: dict[str, str | Promise] = {
     "handle": _("by the name in a network and a name that fits"),
     "number": _("by its number"),
 }
-BUILT_IN = {
+SYSTEMS = {
     "zendesk": "Zendesk",
     "freshdesk": "Freshdesk",
     "osticket": "osTicket",
     "zammad": "Zammad",
     "hubspot": "HubSpot",
-    "vcard": "vCard",
 }
+BUILT_IN = SYSTEMS | {"vcard": "vCard"}
 
 
 def state(held: Import) -> str:

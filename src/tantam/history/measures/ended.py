@@ -17,13 +17,13 @@ MOST = 200
 class Ended:
     """One end of a promise: code kept, broken or fulfilled; minutes it took, or that it was late; None if unknown.
 
-    event, source: its id and where from. case: < 0 if imported; reference: its name for people. at: aware, in UTC.
-    customer: as in Behind.
+    event, source: its id and where from. case: < 0 if imported, None of a delivery; reference: its name for people, of
+    a delivery the number of the purchase. at: aware, in UTC. customer: as in Behind.
     """
 
     source: str
     event: int
-    case: int
+    case: int | None
     reference: str
     customer: str
     at: datetime
@@ -61,6 +61,6 @@ def ended_promises(past: Relations, within: Within, which: Which, *, most: int =
     return [_ended(*row) for row in past.rows(text("ended"), values)]
 
 
-def _ended(source: str, event: int, case: int, *rest: Any) -> Ended:
+def _ended(source: str, event: int, case: int | None, *rest: Any) -> Ended:
     reference, customer, instant, *more = rest
     return Ended(source, event, case, reference, customer, aware(instant), *more)

@@ -1,7 +1,8 @@
 """The one frame around every measure's SQL: which stretches, which part, by what it is cut, and how it adds up.
 
 A measure's file yields one row per counted thing: source, case_id, instant, value (1 or 0, or minutes; NULL unknown),
-since, clause, policy, version; the last three NULL where the case's opening says them.
+since, clause, policy, version; the last three NULL where the case's opening says them. Those of `measure.NAMING` add
+reference and customer of what has no case.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ _SERVER = """SELECT case_id, instant, clause, LEAD(instant) OVER (PARTITION BY c
     )"""
 _CLAIMS = """SELECT case_id, LIST(DISTINCT policy) AS policies
     FROM event SEMI JOIN here USING (case_id) WHERE code = 'claimed' AND policy IS NOT NULL GROUP BY case_id"""
+_HELPED = """SELECT case_id, LIST(DISTINCT person) AS people
+    FROM event SEMI JOIN here USING (case_id)
+    WHERE code IN ('replied', 'asked', 'assistant_drafted') AND person IS NOT NULL GROUP BY case_id"""
 
 _HELD = (
     "LEFT JOIN holder ON holder.case_id = here.case_id AND here.instant {from_on} holder.instant "
@@ -62,6 +66,7 @@ JOINS = {
     "claims": (_CLAIMS, "LEFT JOIN claims ON claims.case_id = here.case_id"),
     "holder": (_HOLDER, _HELD),
     "server": (_SERVER, _HELD.replace("holder", "server")),
+    "helped": (_HELPED, "LEFT JOIN helped ON helped.case_id = here.case_id"),
 }
 
 
@@ -94,6 +99,7 @@ KEYS = {
     "clause": Key(f"COALESCE(NULLIF(COALESCE(here.clause, opening.clause), ''), '{NONE}')", ("opening",)),
     "version": Key(f"COALESCE(CAST(COALESCE(here.version, opening.version) AS VARCHAR), '{UNKNOWN}')", ("opening",)),
     "source": Key("here.source"),
+    "helper": Key("helped.people", ("helped",), many=True),
 }
 
 

@@ -18,6 +18,7 @@ from tantam.history.relations import Relations
 WEEK = timedelta(days=7)
 NOW, BEFORE = 0, -1  # numbers of the two stretches; weeks count from 1
 MOST_SLICES = 50
+NAMING = frozenset(("promises_kept",))  # whose files name what has no case, by `reference` and `customer`
 NOTHING = Slice("", 0, 0, 0, None, None, None)
 
 
@@ -71,8 +72,9 @@ def behind(
     frame = Frame(definition, [(NOW, *_checked(within))], listed.part)
     if _beyond(definition, listed.part):
         return []
+    named = ", ".join(_named(definition, each) for each in ("reference", "customer"))
     columns = (
-        "here.source, here.case_id, opening.reference, opening.customer, here.instant, here.since, here.value, "
+        f"here.source, here.case_id, {named}, here.instant, here.since, here.value, "
         "holder.owner, holder.level, COALESCE(here.clause, opening.clause) AS clause, here.policy, "
         "COALESCE(here.version, opening.version) AS version"
     )
@@ -84,6 +86,10 @@ def behind(
         f"ORDER BY {first}instant DESC, case_id LIMIT $most"
     )
     return [_behind(*row) for row in past.rows(sql, frame.params(sql, only=listed.only, most=most))]
+
+
+def _named(definition: Definition, column: str) -> str:
+    return f"COALESCE(opening.{column}, here.{column})" if definition.of in NAMING else f"opening.{column}"
 
 
 def _beyond(definition: Definition, part: Part) -> bool:

@@ -31,7 +31,7 @@ class Why:
 
 
 WHY = {
-    "promises_kept": Why("no_promises", "SELECT 1 FROM event WHERE code IN ('kept', 'broken') LIMIT 1"),
+    "promises_kept": Why("no_promises", "SELECT 1 FROM promise_end LIMIT 1"),
     "first_reply": Why("no_replies", FIRST_REPLY, CLOCK),
     "resolution": Why("no_resolutions", RESOLUTION, CLOCK),
     "reopened": Why("no_resolutions", RESOLUTION, "no_reopenings"),
@@ -45,6 +45,7 @@ WHY = {
     "renewal_rate": Why("no_contracts", "SELECT 1 FROM event WHERE code IN ('renewed', 'lapsed') LIMIT 1"),
     "conversion": Why("no_enquiries", "SELECT 1 FROM event WHERE code IN ('won', 'lost') LIMIT 1"),
     "quote_to_order": Why("no_quotes", QUOTE),
+    "quality": Why("no_reviews", "SELECT 1 FROM event WHERE code = 'quality_reviewed' LIMIT 1", "no_scores"),
 }
 
 

@@ -38,7 +38,8 @@ class Delivery(models.Model):
 
     number: of the shop or the carrier, one a purchase; "" for the only one. promised_at: the first date that the
     customer was told, promised_by: who told it, in words (a shop, a carrier, a colleague). moved: how often another
-    date took its place. told_at: when the customer was last told of a change or a delay.
+    date took its place. told_at: when the customer was last told of a change or a delay. ended_at: when it was kept, or
+    first broken: another day that a late one is given does not move it.
     """
 
     class State(models.TextChoices):
@@ -58,11 +59,15 @@ class Delivery(models.Model):
     state = models.CharField(max_length=9, choices=State.choices, default=State.OWED)
     moved = models.PositiveSmallIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [models.UniqueConstraint(fields=["purchase", "number"], name="delivery_of_purchase_once")]
-        indexes = [models.Index(fields=["due_at"], name="delivery_still_owed", condition=Q(state="owed"))]
+        indexes = [
+            models.Index(fields=["due_at"], name="delivery_still_owed", condition=Q(state="owed")),
+            models.Index(fields=["ended_at"], name="delivery_ended", condition=Q(ended_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purchase_id} {self.number}".strip()

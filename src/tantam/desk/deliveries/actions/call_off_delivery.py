@@ -6,10 +6,9 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import said
-from tantam.desk.customers.editing import note
 from tantam.desk.customers.models import Customer, Delivery
+from tantam.desk.deliveries import course
 from tantam.desk.deliveries.holding import hold_delivery
-from tantam.desk.deliveries.telling import case_of, tell_called_off
 
 
 def call_off_delivery(customer: Customer, by: Person, *, delivery: int, reason: str) -> Delivery:
@@ -18,10 +17,6 @@ def call_off_delivery(customer: Customer, by: Person, *, delivery: int, reason: 
     Raises Refused: not_allowed, customer_merged, no_such_delivery, delivery_ended, needs_reason.
     """
     with transaction.atomic():
-        held, found = hold_delivery(customer, by, delivery)
-        why = said.why(reason)
-        found.state = Delivery.State.WITHDRAWN
-        found.save(update_fields=["state"])
-        note(held, by, "delivery_called_off")
-        tell_called_off(case_of(found, by), found, why)
+        _held, found = hold_delivery(customer, by, delivery)
+        course.call_off(found, said.why(reason), by)
     return found

@@ -6,11 +6,10 @@ from django.db import transaction
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases import said
-from tantam.desk.customers.editing import note
 from tantam.desk.customers.models import Customer, Delivery
 from tantam.desk.customers.terms import read_day
-from tantam.desk.deliveries.holding import end_of, hold_delivery, watch
-from tantam.desk.deliveries.telling import case_of, tell_moved
+from tantam.desk.deliveries import course
+from tantam.desk.deliveries.holding import end_of, hold_delivery
 
 
 def move_delivery(customer: Customer, by: Person, *, delivery: int, day: str, reason: str) -> Delivery:
@@ -20,13 +19,8 @@ def move_delivery(customer: Customer, by: Person, *, delivery: int, day: str, re
     needs_reason.
     """
     with transaction.atomic():
-        held, found = hold_delivery(customer, by, delivery)
-        due, why, before = end_of(read_day(day)), said.why(reason), found.due_at
-        if due == before:
-            return found
-        found.due_at, found.moved = due, found.moved + 1
-        found.save(update_fields=["due_at", "moved"])
-        watch(found)
-        note(held, by, "delivery_moved")
-        tell_moved(case_of(found, by), found, before, why)
+        _held, found = hold_delivery(customer, by, delivery)
+        due, why = end_of(read_day(day)), said.why(reason)
+        if due != found.due_at:
+            course.move(found, due, why, by)
     return found

@@ -11,24 +11,23 @@ from tantam.desk import plans
 from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.customers.editing import note
 from tantam.desk.customers.models import Customer, Delivery
 from tantam.desk.customers.terms import read_day
+from tantam.desk.deliveries import course
 from tantam.desk.deliveries.holding import hold_delivery
 
 
 def note_delivered(customer: Customer, by: Person, *, delivery: int, day: str = "") -> Delivery:
     """Return the delivery, arrived. day: on which it did, "" for now. One that was found late stays broken.
 
-    Raises Refused: not_allowed, customer_merged, no_such_delivery, delivery_ended, bad_day, day_to_come.
+    Once all that was sent of a purchase has arrived, it is handed over, from which its cover counts. Raises
+    Refused: not_allowed, customer_merged, no_such_delivery, delivery_ended, bad_day, day_to_come, before_order.
     """
     with transaction.atomic():
-        held, found = hold_delivery(customer, by, delivery)
-        found.delivered_at = _arrived(day) if day.strip() else clock.now()
-        in_time = found.state == Delivery.State.OWED and found.delivered_at <= found.due_at
-        found.state = Delivery.State.KEPT if in_time else Delivery.State.BROKEN
-        found.save(update_fields=["delivered_at", "state"])
-        note(held, by, "delivery_arrived")
+        _held, found = hold_delivery(customer, by, delivery)
+        at = _arrived(day) if day.strip() else clock.now()
+        course.refuse_before_order(found, at)
+        course.arrive(found, at, by)
     return found
 
 

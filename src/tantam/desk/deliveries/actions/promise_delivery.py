@@ -33,7 +33,7 @@ def promise_delivery(customer: Customer, by: Person, *, purchase: int, day: str,
         given = {"promised_at": clock.now(), "promised_by": by.name[:80], "due_at": due}
         made, new = Delivery.objects.get_or_create(purchase=bought, number=number, defaults=given)
         if new:
-            watch(made)
+            watch([made])
             note(held, by, "delivery_promised")
         elif made.due_at != due or made.state != Delivery.State.OWED:
             raise Refused("delivery_known")

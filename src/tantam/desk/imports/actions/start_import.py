@@ -9,16 +9,19 @@ from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.imports.access import may_import
 from tantam.desk.imports.models import Import
+from tantam.desk.imports.preview import previewed, refuse_unclear
 from tantam.desk.imports.running import RUN
 
 
 def start_import(held: Import, person: Person) -> Import:
     """Return the import, which waits for a worker. Twice is once.
 
-    Raises Refused: not_allowed, import_over, import_file_gone.
+    Raises Unreadable, NoPlan, Refused: not_allowed, import_unmapped, import_dates, import_over, import_file_gone.
     """
     if not may_import(person):
         raise Refused("not_allowed")
+    if held.state == Import.State.KEPT:  # the file is read before the row is held: that takes its time
+        refuse_unclear(previewed(held))
     with transaction.atomic():
         kept = Import.objects.select_for_update().get(pk=held.pk)
         if not kept.over:

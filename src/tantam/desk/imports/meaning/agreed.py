@@ -1,4 +1,4 @@
-"""What a row tells of a contract, or of one thing by its serial number."""
+"""What a row tells of a contract, of one thing by its serial number, or of a delivery."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping as Texts
 
 from tantam.desk.customers import serials
-from tantam.desk.customers.models import MOST_SERIAL
+from tantam.desk.customers.models import MOST_SERIAL, MOST_TRACKING
 from tantam.desk.imports.meaning.cells import Cells
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import MOST_EXTERNAL
-from tantam.desk.imports.told import ContractTold, UnitTold
+from tantam.desk.imports.told import ContractTold, DeliveryTold, UnitTold
 
 _PROMISE = re.compile(r"([^/:;]+)(?:/([^/:;]*))?:([^:;]+)")
 _APART = re.compile(r"[;\n]")
+MOST_NUMBER, MOST_CARRIER, MOST_REASON = 40, 80, 500  # letters, of a delivery
 
 
 def contract_told(cells: Cells, texts: Texts[str, list[str]]) -> ContractTold:
@@ -54,6 +55,27 @@ def unit_told(cells: Cells, texts: Texts[str, list[str]]) -> UnitTold:
         purchase=_id("purchase", purchase),
         sku=_first(texts, "sku"),
         handed_over_at=cells.read(texts, "handed_over"),
+    )
+
+
+def delivery_told(cells: Cells, texts: Texts[str, list[str]]) -> DeliveryTold:
+    """Return the delivery that these texts tell of. Raises Wrong."""
+    purchase, number = _first(texts, "purchase"), _first(texts, "delivery")
+    if not purchase:
+        raise Wrong("no_purchase", "purchase")
+    for name, most in (("delivery", MOST_NUMBER), ("tracking", MOST_TRACKING), ("carrier", MOST_CARRIER)):
+        if len(_first(texts, name)) > most:
+            raise Wrong("long_text", name, most=most)
+    return DeliveryTold(
+        external=_id("id", _first(texts, "id") or number or purchase),
+        purchase=_id("purchase", purchase),
+        number=number or None,
+        due=cells.read(texts, "due"),
+        delivered_at=cells.read(texts, "arrived"),
+        tracking=_first(texts, "tracking") or None,
+        carrier=_first(texts, "carrier") or None,
+        called_off=cells.read(texts, "called_off"),
+        reason=_first(texts, "reason")[:MOST_REASON] or None,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tantam.desk.imports.meaning.form import FIELDS
 from tantam.folding import folded
 
-CUSTOMERS, PURCHASES, CONTRACTS, UNITS = "customers", "purchases", "contracts", "units"
+CUSTOMERS, PURCHASES, CONTRACTS, UNITS, DELIVERIES = "customers", "purchases", "contracts", "units", "deliveries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,20 @@ SPOKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "sku": ("sku", "article", "article number", "artikelnummer", "ma san pham", "ma hang"),
         "handed_over": ("handed over", "delivered", "delivery date", "lieferdatum", "ngay giao", "ngay giao hang"),
     },
+    DELIVERIES: {
+        "id": ("id", "delivery id", "shipment id"),
+        "purchase": ("purchase", "purchase id", "order", "order number", "bestellnummer", "ma don hang", "so don hang"),
+        "delivery": ("number", "delivery", "delivery number", "shipment", "lieferung", "liefernummer", "so phieu giao"),
+        "due": ("due", "promised", "promised date", "liefertermin", "zugesagt", "hen giao", "ngay hen giao"),
+        "arrived": ("arrived", "delivered", "delivery date", "geliefert", "lieferdatum", "ngay giao", "da giao"),
+        "tracking": ("tracking", "tracking number", "sendungsnummer", "ma van don", "so van don"),
+        "carrier": ("carrier", "spediteur", "zusteller", "don vi van chuyen", "hang van chuyen"),
+        "called_off": ("called off", "cancelled", "storniert", "abgesagt", "ngay huy"),
+        "reason": ("reason", "grund", "ly do"),
+    },
 }
+
+_NEED = {CONTRACTS: {"contract", "begins"}, UNITS: {"serial", "purchase"}, DELIVERIES: {"purchase", "due"}}
 
 
 def known_by(columns: Sequence[str]) -> BuiltIn | None:
@@ -261,4 +274,6 @@ def plain(column: str) -> str:
 def likely_rows(columns: Sequence[str]) -> str:
     """Return what the rows of a file with these columns probably are."""
     bought = spoken(PURCHASES, columns)
-    return PURCHASES if "price" in bought and ("sku" in bought or "product" in bought) else CUSTOMERS
+    if "price" in bought and ("sku" in bought or "product" in bought):
+        return PURCHASES
+    return next((rows for rows, needs in _NEED.items() if needs <= spoken(rows, columns).keys()), CUSTOMERS)

@@ -161,4 +161,7 @@ _READERS: dict[str, Any] = {
     "begins": lambda cells, text: cells.days.day(text),
     "ends": lambda cells, text: cells.days.day(text),
     "ended": lambda cells, text: cells.days.day(text),
+    "due": lambda cells, text: cells.days.day(text),
+    "arrived": lambda cells, text: cells.days.instant(text),
+    "called_off": lambda cells, text: cells.days.day(text),
 }

@@ -1,4 +1,4 @@
-"""A mapping as it is written: which column of a file tells what about a customer, a purchase, a contract or a unit."""
+"""A mapping as it is written: which column of a file tells what about a customer, or about what one has."""
 
 from __future__ import annotations
 
@@ -62,8 +62,15 @@ OF_A_CONTRACT = (
     "ended",
 )
 OF_A_UNIT = ("id", "serial", "purchase", "sku", "handed_over")
-FIELDS = {"customers": OF_A_CUSTOMER, "purchases": OF_A_PURCHASE, "contracts": OF_A_CONTRACT, "units": OF_A_UNIT}
-DAYS = ("birthday", "since", "ordered", "handed_over", "begins", "ends", "ended")
+OF_A_DELIVERY = ("id", "purchase", "delivery", "due", "arrived", "tracking", "carrier", "called_off", "reason")
+FIELDS = {
+    "customers": OF_A_CUSTOMER,
+    "purchases": OF_A_PURCHASE,
+    "contracts": OF_A_CONTRACT,
+    "units": OF_A_UNIT,
+    "deliveries": OF_A_DELIVERY,
+}
+DAYS = ("birthday", "since", "ordered", "handed_over", "begins", "ends", "ended", "due", "arrived", "called_off")
 SOURCE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -119,7 +126,7 @@ class Mapping(Part):
     """A whole mapping of form 1."""
 
     mapping: Literal["1"] = "1"
-    rows: Literal["customers", "purchases", "contracts", "units"]
+    rows: Literal["customers", "purchases", "contracts", "units", "deliveries"]
     source: str
     zone: str = ""
     file: Written = Written()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from tantam.desk.imports.meaning.agreed import contract_told, unit_told
+from tantam.desk.imports.meaning.agreed import contract_told, delivery_told, unit_told
 from tantam.desk.imports.meaning.cells import Cells, Setting
 from tantam.desk.imports.meaning.days import Days
 from tantam.desk.imports.meaning.form import CONTACTS, Given, Mapping
@@ -53,6 +53,8 @@ class Rows:
                 return contract_told(self.cells, texts)
             case "units":
                 return unit_told(self.cells, texts)
+            case "deliveries":
+                return delivery_told(self.cells, texts)
             case _:
                 return self._customer(texts)
 

@@ -49,12 +49,16 @@ WRONGS: dict[str, str | Promise] = {
     "no_purchase": _("The row does not say with which purchase the thing was bought."),
     "unknown_purchase": _("No purchase is known as “%(got)s” there. Take in the purchases first."),
     "other_product": _("“%(got)s” is not what was bought there."),
+    "no_due": _("The row does not say by which day it is to arrive."),
+    "other_delivery": _("The delivery “%(got)s” belongs to another purchase here."),
     "not_kept": _("The database did not take this row."),
 }
 
 _OF_PAGES = ("bad_count", "bad_within", "bad_serial", "contract_known", "contract_without_end", "ends_before")
 _OF_LISTS = ("no_contract_number", "promised_twice", "serial_taken", "unknown_product", "unknown_promise")
-WRONGS |= {code: SENTENCES[code] for code in (*_OF_PAGES, *_OF_LISTS, "unknown_severity")}  # as pages say it
+_OF_DELIVERIES = ("before_order", "day_to_come", "delivery_ended", "delivery_known", "too_far")
+_AS_PAGES_SAY = (*_OF_PAGES, *_OF_LISTS, *_OF_DELIVERIES, "unknown_severity")
+WRONGS |= {code: SENTENCES[code] for code in _AS_PAGES_SAY}
 WRONGS |= {"long_text": SENTENCES["too_long"]}
 
 

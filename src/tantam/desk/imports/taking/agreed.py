@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from tantam.desk.common.rows import insert
 from tantam.desk.customers.contract_editing import keep_parts, note_contract, write_terms
 from tantam.desk.customers.models import Contract, Customer
@@ -11,73 +13,55 @@ from tantam.desk.customers.terms import MOST_PROMISES, PROMISE, Terms, read_term
 from tantam.desk.customers.traits import Unread
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import ExternalId
-from tantam.desk.imports.taking.outcome import Bringer, Outcome, rejected
+from tantam.desk.imports.taking.by_id import ById, keep_ids
+from tantam.desk.imports.taking.outcome import Bringer, Outcome
 from tantam.desk.imports.taking.people import KIND as CUSTOMER
-from tantam.desk.imports.taking.writing import keep_told
-from tantam.desk.imports.told import ContractTold, changed, seen
+from tantam.desk.imports.told import ContractTold
 
 KIND = "contract"
 PLAIN = ("number", "begins", "ends", "renews_months", "notice_days", "contract_kind", "site", "terms", "products")
 _FIELDS = {"number": "contract", "kind": "contract_kind", "severity": "promise", "within": "promise"}
 
 
-class Contracts:
+class Contracts(ById[ContractTold]):
     """What becomes of the contracts of one portion."""
 
+    kind, joined = KIND, ("contract__customer",)
+
     def __init__(self, bringer: Bringer) -> None:
-        self.bringer = bringer
-        self._ids: dict[str, ExternalId] = {}
+        super().__init__(bringer)
         self._customers: dict[str, Customer] = {}
         self._numbers: dict[str, Contract] = {}
         self._linked: set[int] = set()
-        self._now: dict[str, Outcome] = {}
 
-    def settle(self, told: Sequence[ContractTold]) -> list[Outcome]:
-        """Return what becomes of each."""
-        mine = ExternalId.objects.filter(source=self.bringer.source)
-        ids = mine.filter(kind=KIND, external__in={each.external for each in told})
-        self._ids = {each.external: each for each in ids.select_related("contract__customer")}
+    def look_up(self, told: Sequence[ContractTold], mine: QuerySet[ExternalId]) -> None:
+        """Read whom they are with, the contracts of these numbers, and which of those have an id already."""
         people = mine.filter(kind=CUSTOMER, external__in={each.customer for each in told}).select_related("customer")
         self._customers = {each.external: each.customer for each in people if each.customer}
         there = Contract.objects.filter(number__in={each.number for each in told}).select_related("customer")
         self._numbers = {each.number: each for each in there}
         linked = mine.filter(kind=KIND, contract__in=[each.pk for each in self._numbers.values()])
         self._linked = {each.contract_id for each in linked if each.contract_id}
-        return [self._settled(each) for each in told]
 
-    def _settled(self, told: ContractTold) -> Outcome:
-        before = self._now.get(told.external)
-        if before is not None:
-            same = before.told == told
-            return Outcome("same", told, before.customer, contract=before.contract) if same else _twice(told)
-        try:
-            row = self._ids.get(told.external)
-            outcome = self._known(told, row) if row is not None else self._unknown(told)
-        except Wrong as wrong:
-            return rejected(told, wrong)
-        self._now[told.external] = outcome
-        return outcome
+    def same(self, told: ContractTold, row: ExternalId) -> Outcome:
+        """Return that a contract whose id is known is told of as before."""
+        assert row.contract is not None
+        return Outcome("same", told, row.contract.customer, contract=row.contract, why="id", known=row)
 
-    def _known(self, told: ContractTold, row: ExternalId) -> Outcome:
-        contract = row.contract
+    def change(self, outcome: Outcome, anew: Sequence[str]) -> None:
+        """Name what the source tells otherwise. Raises Wrong for another's contract, and terms that cannot be kept."""
+        told, contract = outcome.told, outcome.contract
         assert contract is not None
-        outcome = Outcome("same", told, contract.customer, contract=contract, why="id", known=row)
-        if row.seen == seen(told):
-            return outcome
-        if row.told_by is not None and row.told_by == self.bringer.told_by:
-            raise Wrong("twice", "id")
         if self._customer(told).pk != contract.customer_id:
             raise Wrong("other_contract", "customer", got=told.number)
         there = self._numbers.get(told.number)
-        anew = changed(told, row.seen)
         if "number" in anew and there is not None and there.pk != contract.pk:
             raise Wrong("contract_known", "contract")
         outcome.fields = [each for each in anew if each != "customer"]
         _terms(told, outcome.fields, contract)
-        outcome.code = "changed" if outcome.fields else "same"
-        return outcome
 
-    def _unknown(self, told: ContractTold) -> Outcome:
+    def unknown(self, told: ContractTold) -> Outcome:
+        """Return what becomes of a contract whose id is new: one of this number, or a new one. Raises Wrong."""
         customer, there = self._customer(told), self._numbers.get(told.number)
         if there is not None:
             if there.customer_id != customer.pk or there.pk in self._linked:
@@ -101,7 +85,6 @@ class Contracts:
 
 def write_contracts(outcomes: Sequence[Outcome], bringer: Bringer) -> None:
     """Write the contracts of a portion, each change noted with its customer; the caller is inside a transaction."""
-    links = []
     for each in outcomes:
         if each.code == "new" and each.contract is not None:
             insert([each.contract])
@@ -109,15 +92,7 @@ def write_contracts(outcomes: Sequence[Outcome], bringer: Bringer) -> None:
             note_contract(each.contract, bringer.by, "contract_agreed")
         if each.code == "changed":
             _change(each, bringer)
-        if each.code in ("new", "matched"):
-            links.append(_link(each, bringer))
-    insert(links)
-    known = [each.known for each in outcomes if each.known is not None]
-    for each in outcomes:
-        if each.known is not None:
-            each.known.seen = seen(each.told)
-    ExternalId.objects.bulk_update(known, ["seen"], batch_size=500)
-    keep_told(known, bringer)
+    keep_ids(KIND, outcomes, bringer)
 
 
 def _change(outcome: Outcome, bringer: Bringer) -> None:
@@ -166,19 +141,3 @@ def _wrong(unread: Unread) -> Wrong:
     field = stem if number.isdigit() else name
     code = "long_text" if refused.code == "too_long" else refused.code
     return Wrong("bad_date" if code == "bad_day" else code, _FIELDS.get(field, field), **refused.arguments)
-
-
-def _link(outcome: Outcome, bringer: Bringer) -> ExternalId:
-    return ExternalId(
-        source=bringer.source,
-        kind=KIND,
-        external=outcome.told.external,
-        customer=outcome.customer,
-        contract=outcome.contract,
-        seen=seen(outcome.told),
-        told_by=bringer.told_by,
-    )
-
-
-def _twice(told: ContractTold) -> Outcome:
-    return rejected(told, Wrong("twice", "id"))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+
+from django.db.models import QuerySet
 
 from tantam.desk.customers.models import Customer, Product, Purchase
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import ExternalId
-from tantam.desk.imports.taking.outcome import Outcome, rejected
+from tantam.desk.imports.taking.by_id import ById, put
+from tantam.desk.imports.taking.outcome import Outcome
 from tantam.desk.imports.taking.people import KIND as CUSTOMER
 from tantam.desk.imports.taking.people import People
-from tantam.desk.imports.told import PurchaseTold, changed, seen
+from tantam.desk.imports.told import PurchaseTold
 from tantam.desk.plans.models import PlanVersion
 
 KIND = "purchase"
@@ -22,32 +24,25 @@ MOST_NUMBER = 24
 MOST_OF_ONE_NUMBER = 1000
 
 
-class Bought:
+class Bought(ById[PurchaseTold]):
     """What becomes of the purchases of one portion. products: those that are to be written."""
 
+    kind, joined = KIND, ("purchase__product", "purchase__customer")
+
     def __init__(self, people: People) -> None:
-        self.people, self.bringer = people, people.bringer
+        super().__init__(people.bringer)
+        self.people = people
         self.new_products: dict[str, Product] = {}
         self.buyers: list[Outcome] = []
         self._products: dict[str, Product] = {}
-        self._ids: dict[str, ExternalId] = {}
         self._customers: dict[str, Customer] = {}
         self._buyers: dict[str, Outcome] = {}
         self._numbers: dict[str, Purchase] = {}
         self._linked: set[int] = set()
-        self._now: dict[str, Outcome] = {}
         self._versions: list[tuple[datetime, int]] = []
 
-    def settle(self, told: Sequence[PurchaseTold]) -> list[Outcome]:
-        """Return what becomes of each. A few queries, however many there are."""
-        self._look_up(told)
-        return [self._settled(each) for each in told]
-
-    def _look_up(self, told: Sequence[PurchaseTold]) -> None:
-        source = self.bringer.source
-        mine = ExternalId.objects.filter(source=source)
-        ids = mine.filter(kind=KIND, external__in={each.external for each in told})
-        self._ids |= {each.external: each for each in ids.select_related("purchase__product", "purchase__customer")}
+    def look_up(self, told: Sequence[PurchaseTold], mine: QuerySet[ExternalId]) -> None:
+        """Read buyers, products, purchases of these numbers, and which plans were in force."""
         named = {each.customer for each in told if each.customer}
         people = mine.filter(kind=CUSTOMER, external__in=named).select_related("customer")
         self._customers |= {each.external: each.customer for each in people if each.customer}
@@ -64,45 +59,31 @@ class Bought:
             versions = PlanVersion.objects.filter(base=None).order_by("in_force_from", "number")
             self._versions = list(versions.values_list("in_force_from", "number"))
 
-    def _settled(self, told: PurchaseTold) -> Outcome:
-        before = self._now.get(told.external)
-        if before is not None:
-            same = before.told == told
-            return Outcome("same", told, purchase=before.purchase) if same else rejected(told, Wrong("twice", "id"))
-        try:
-            row = self._ids.get(told.external)
-            outcome = self._known(told, row) if row is not None else self._unknown(told)
-        except Wrong as wrong:
-            return rejected(told, wrong)
-        self._now[told.external] = outcome
-        return outcome
+    def same(self, told: PurchaseTold, row: ExternalId) -> Outcome:
+        """Return that a purchase whose id is known is told of as before."""
+        assert row.purchase is not None
+        return Outcome("same", told, row.purchase.customer, row.purchase, why="id", known=row)
 
-    def _known(self, told: PurchaseTold, row: ExternalId) -> Outcome:
-        purchase = row.purchase
+    def change(self, outcome: Outcome, anew: Sequence[str]) -> None:
+        """Set what the source tells otherwise. Raises Wrong for a purchase of somebody else."""
+        told, purchase = outcome.told, outcome.purchase
         assert purchase is not None
-        outcome = Outcome("same", told, purchase.customer, purchase, "id", known=row)
-        if row.seen == seen(told):
-            return outcome
-        if row.told_by is not None and row.told_by == self.bringer.told_by:
-            raise Wrong("twice", "id")
         if self._buyer(told).pk != purchase.customer_id:
             raise Wrong("other_customer", "customer", got=told.number)
-        anew = changed(told, row.seen)
-        _set(outcome, [each for each in anew if each in PLAIN])
+        put(purchase, outcome, {each: getattr(told, each) for each in anew if each in PLAIN})
         if "sku" in anew and purchase.product.sku != told.sku:
             purchase.product = self._product(told)
             outcome.fields.append("product")
-        outcome.code = "changed" if outcome.fields else "same"
-        return outcome
 
-    def _unknown(self, told: PurchaseTold) -> Outcome:
+    def unknown(self, told: PurchaseTold) -> Outcome:
+        """Return what becomes of a purchase whose id is new: one of this number, or a new one. Raises Wrong."""
         customer = self._buyer(told)
         there = self._numbers.get(told.number)
         if there is not None and there.pk not in self._linked:
             if there.customer_id != customer.pk:
                 raise Wrong("number_taken", "number", got=told.number)
-            outcome = Outcome("matched", told, customer, there, "number")
-            _set(outcome, ["handed_over_at"] if there.handed_over_at is None else [])
+            outcome = Outcome("matched", told, customer, there, why="number")
+            put(there, outcome, {} if there.handed_over_at else {"handed_over_at": told.handed_over_at})
             self._linked.add(there.pk)
             return outcome
         purchase = Purchase(
@@ -157,12 +138,3 @@ class Bought:
             return None
         place = bisect_right(self._versions, ordered, key=lambda each: each[0])
         return self._versions[max(0, place - 1)][1]
-
-
-def _set(outcome: Outcome, names: Sequence[str]) -> None:
-    purchase: Any = outcome.purchase
-    for name in names:
-        value = getattr(outcome.told, name)
-        if value is not None and getattr(purchase, name) != value:
-            setattr(purchase, name, value)
-            outcome.fields.append(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.customers.models import Contract, Customer, Purchase, Unit
+from tantam.desk.customers.models import Contract, Customer, Delivery, Purchase, Unit
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import ExternalId
 
@@ -36,6 +36,7 @@ class Outcome:
     purchase: Purchase | None = None
     contract: Contract | None = None
     unit: Unit | None = None
+    delivery: Delivery | None = None
     why: str = ""
     fields: list[str] = field(default_factory=list)
     wrong: Wrong | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tantam.desk.customers.models import Contact, Customer, PostalAddress
 from tantam.desk.customers.nameless import stand_in
@@ -14,44 +14,39 @@ from tantam.desk.imports.meaning.cells import Setting
 from tantam.desk.imports.meaning.names import fits
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import ExternalId
+from tantam.desk.imports.taking.by_id import ById
 from tantam.desk.imports.taking.organisations import Organisations
-from tantam.desk.imports.taking.outcome import Bringer, Outcome, rejected
-from tantam.desk.imports.told import CustomerTold, Reached, changed, seen
+from tantam.desk.imports.taking.outcome import Bringer, Outcome
+from tantam.desk.imports.told import CustomerTold, Reached, seen
 
 PLAIN = ("name", "kind", "address", "language", "birth_year", "since", "timezone", "note")
 FILLED = ("address", "birth_year", "timezone", "note")  # of somebody known by another source: only what is empty
 KIND = "customer"
 
 
-class People:
+class People(ById[CustomerTold]):
     """What becomes of the customers of one portion. Nothing is written here: `writing.write_people` does that."""
 
+    kind, joined = KIND, ("customer",)
+
     def __init__(self, bringer: Bringer, setting: Setting, today: Any) -> None:
-        self.bringer, self.setting, self.today = bringer, setting, today
+        super().__init__(bringer)
+        self.setting, self.today = setting, today
         self.organisations = Organisations(bringer, setting, today)
         self.contacts: dict[int, set[Reached]] = {}
         self.places: dict[int, set[str]] = {}
-        self._ids: dict[str, ExternalId] = {}
-        self._now: dict[str, Outcome] = {}  # by the id, of this portion
         self._reached: dict[Reached, list[Customer]] = {}
         self._one: dict[int, Customer] = {}  # a customer whom several rows mean is changed once
 
-    def settle(self, told: Sequence[CustomerTold]) -> list[Outcome]:
-        """Return what becomes of each. A few queries, however many there are."""
-        self._look_up(told)
-        return [self._settled(each) for each in told]
-
-    def _look_up(self, told: Sequence[CustomerTold]) -> None:
-        ids = ExternalId.objects.filter(
-            source=self.bringer.source, kind=KIND, external__in={each.external for each in told}
-        )
-        for each in ids.select_related("customer"):
-            each.customer = self._one.setdefault(each.customer_id, each.customer)
-            self._ids[each.external] = each
+    def look_up(self, told: Sequence[CustomerTold], mine: QuerySet[ExternalId]) -> None:
+        """Read who is reached as they are, and what is known of those who are told otherwise than before."""
+        for each in self._ids.values():
+            if each.customer is not None:
+                each.customer = self._one.setdefault(each.customer.pk, each.customer)
         fresh = [each for each in told if each.external not in self._ids]
         self._look_for({value for each in fresh for _kind, _network, value in each.contacts or ()})
         altered = [row.customer for each in told if (row := self._ids.get(each.external)) and row.seen != seen(each)]
-        known = {each.pk for each in altered} | {each.pk for met in self._reached.values() for each in met}
+        known = {each.pk for each in altered if each} | {each.pk for met in self._reached.values() for each in met}
         self._remember(known)
         self.organisations.look_up(told, known)
 
@@ -74,36 +69,21 @@ class People:
         for pk, lines in PostalAddress.objects.filter(customer__in=ids).values_list("customer", "lines"):
             self.places[pk].add(lines)
 
-    def _settled(self, told: CustomerTold) -> Outcome:
-        before = self._now.get(told.external)
-        if before is not None:
-            same = before.told == told
-            return Outcome("same", told, before.customer) if same else rejected(told, Wrong("twice", "id"))
-        row = self._ids.get(told.external)
-        outcome = self._known(told, row) if row is not None else self._unknown(told)
-        if outcome.code != "rejected":
-            self._now[told.external] = outcome
-        return outcome
+    def same(self, told: CustomerTold, row: ExternalId) -> Outcome:
+        """Return that somebody whose id is known is told of as before."""
+        return Outcome("same", told, row.customer, why="id", known=row)
 
-    def _known(self, told: CustomerTold, row: ExternalId) -> Outcome:
-        """Return what becomes of somebody whose id is known: what the source changed since is written."""
-        customer = row.customer
+    def change(self, outcome: Outcome, anew: Sequence[str]) -> None:
+        """Set and add what the source tells otherwise. Raises Wrong for our own people."""
+        customer = outcome.customer
         assert customer is not None
-        if row.seen == seen(told):
-            return Outcome("same", told, customer, why="id", known=row)
-        if row.told_by is not None and row.told_by == self.bringer.told_by:
-            return rejected(told, Wrong("twice", "id"))
         if customer.kind == Customer.Kind.DEPARTMENT or customer.colleague_id:
-            return rejected(told, Wrong("own"))
-        outcome = Outcome("changed", told, customer, why="id", known=row)
-        told_anew = changed(told, row.seen)
-        self._set(outcome, [each for each in told_anew if each in PLAIN])
-        self._add(outcome, [each for each in told_anew if each not in PLAIN])
-        outcome.code = "changed" if outcome.fields else "same"
-        return outcome
+            raise Wrong("own")
+        self._set(outcome, [each for each in anew if each in PLAIN])
+        self._add(outcome, [each for each in anew if each not in PLAIN])
 
-    def _unknown(self, told: CustomerTold) -> Outcome:
-        """Return what becomes of somebody whose id is new: a customer that we have, or a new one."""
+    def unknown(self, told: CustomerTold) -> Outcome:
+        """Return what becomes of somebody whose id is new: a customer that we have, or a new one. Raises Wrong."""
         for reached in told.contacts or ():
             for customer in self._reached.get(reached, ()):
                 if _may_be(told, customer, reached):
@@ -119,7 +99,7 @@ class People:
         first = contacts[0] if contacts else ("", "", "")
         called = kept_name(told.name or "") or first[2]
         if not called:
-            return rejected(told, Wrong("no_name"))
+            raise Wrong("no_name")
         customer = Customer(
             name=called,
             language=told.language or self.setting.languages[0],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from django.db import DatabaseError, transaction
 
@@ -13,15 +15,18 @@ from tantam.desk.imports.meaning.cells import Setting
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.taking.agreed import Contracts, write_contracts
 from tantam.desk.imports.taking.bought import Bought
+from tantam.desk.imports.taking.by_id import ById
+from tantam.desk.imports.taking.delivered import Deliveries, write_deliveries
 from tantam.desk.imports.taking.outcome import Bringer, Outcome, rejected
 from tantam.desk.imports.taking.people import People
 from tantam.desk.imports.taking.units import Units, write_units
 from tantam.desk.imports.taking.writing import write_people
 from tantam.desk.imports.taking.writing_bought import write_bought
-from tantam.desk.imports.told import ContractTold, CustomerTold, PurchaseTold, Told, UnitTold
+from tantam.desk.imports.told import ContractTold, CustomerTold, DeliveryTold, PurchaseTold, Told, UnitTold
 from tantam.desk.plans import RunningPlan
 
 Row = Told | Wrong
+Write = Callable[[Sequence[Outcome]], None]
 
 
 def setting_of(plan: RunningPlan) -> Setting:
@@ -62,19 +67,32 @@ def _written(bringer: Bringer, told: Sequence[Told]) -> list[Outcome]:
 
 def _settled(bringer: Bringer, told: Sequence[Told]) -> tuple[list[Outcome], Callable[[], None]]:
     """Return what becomes of each, and what writes it. told: all of one type."""
-    if told and isinstance(told[0], ContractTold):
-        agreed = Contracts(bringer).settle([each for each in told if isinstance(each, ContractTold)])
-        return agreed, lambda: write_contracts(agreed, bringer)
-    if told and isinstance(told[0], UnitTold):
-        units = Units(bringer).settle([each for each in told if isinstance(each, UnitTold)])
-        return units, lambda: write_units(units, bringer)
-    people = People(bringer, setting_of(plans.in_force()), today())
-    if told and isinstance(told[0], PurchaseTold):
-        bought = Bought(people)
-        settled = bought.settle([each for each in told if isinstance(each, PurchaseTold)])
-        return settled, lambda: write_bought(bought, settled)
-    found = people.settle([each for each in told if isinstance(each, CustomerTold)])
-    return found, lambda: write_people(people, found)
+    taker, write = _TAKERS[type(told[0])](bringer)
+    outcomes = taker.settle(told)
+    return outcomes, lambda: write(outcomes)
+
+
+def _people(bringer: Bringer) -> People:
+    return People(bringer, setting_of(plans.in_force()), today())
+
+
+def _customers(bringer: Bringer) -> tuple[People, Write]:
+    people = _people(bringer)
+    return people, partial(write_people, people)
+
+
+def _purchases(bringer: Bringer) -> tuple[Bought, Write]:
+    bought = Bought(_people(bringer))
+    return bought, partial(write_bought, bought)
+
+
+_TAKERS: Mapping[type, Callable[[Bringer], tuple[ById[Any], Write]]] = {
+    CustomerTold: _customers,
+    PurchaseTold: _purchases,
+    ContractTold: lambda bringer: (Contracts(bringer), partial(write_contracts, bringer=bringer)),
+    UnitTold: lambda bringer: (Units(bringer), partial(write_units, bringer=bringer)),
+    DeliveryTold: lambda bringer: (Deliveries(bringer), partial(write_deliveries, bringer=bringer)),
+}
 
 
 def _in_order(rows: Sequence[Row], settle: Callable[[Sequence[Told]], list[Outcome]]) -> list[Outcome]:

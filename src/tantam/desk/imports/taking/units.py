@@ -4,66 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from tantam.desk.common import clock
 from tantam.desk.common.rows import insert
 from tantam.desk.customers.models import Change, Purchase, Unit
 from tantam.desk.imports.meaning.wrong import Wrong
 from tantam.desk.imports.models import ExternalId
 from tantam.desk.imports.taking.bought import KIND as PURCHASE
-from tantam.desk.imports.taking.outcome import Bringer, Outcome, rejected
-from tantam.desk.imports.taking.writing import keep_told
-from tantam.desk.imports.told import UnitTold, changed, seen
+from tantam.desk.imports.taking.by_id import ById, keep_ids, put
+from tantam.desk.imports.taking.outcome import Bringer, Outcome
+from tantam.desk.imports.told import UnitTold
 
 KIND = "unit"
 ADDED = "unit_added"  # as what a colleague adds is noted
 
 
-class Units:
+class Units(ById[UnitTold]):
     """What becomes of the things of one portion."""
 
+    kind, joined = KIND, ("unit", "purchase__customer")
+
     def __init__(self, bringer: Bringer) -> None:
-        self.bringer = bringer
-        self._ids: dict[str, ExternalId] = {}
+        super().__init__(bringer)
         self._purchases: dict[str, Purchase] = {}
         self._units: dict[tuple[str, int], Unit] = {}
-        self._now: dict[str, Outcome] = {}
 
-    def settle(self, told: Sequence[UnitTold]) -> list[Outcome]:
-        """Return what becomes of each. A few queries, however many there are."""
-        mine = ExternalId.objects.filter(source=self.bringer.source)
-        ids = mine.filter(kind=KIND, external__in={each.external for each in told})
-        self._ids = {each.external: each for each in ids.select_related("unit", "purchase")}
+    def look_up(self, told: Sequence[UnitTold], mine: QuerySet[ExternalId]) -> None:
+        """Read the purchases that are named, and the things that have these serial numbers."""
         names = {name for each in told for name in _names(each)}
         bought = mine.filter(kind=PURCHASE, external__in=names)
         rows = bought.select_related("purchase__product", "purchase__customer")
         self._purchases = {each.external: each.purchase for each in rows if each.purchase}
         there = Unit.objects.filter(serial__in={each.serial for each in told})
         self._units = {(each.serial, each.product_id): each for each in there}
-        return [self._settled(each) for each in told]
 
-    def _settled(self, told: UnitTold) -> Outcome:
-        before = self._now.get(told.external)
-        if before is not None:
-            if before.told != told:
-                return rejected(told, Wrong("twice", "id"))
-            return Outcome("same", told, before.customer, before.purchase, unit=before.unit)
-        try:
-            row = self._ids.get(told.external)
-            outcome = self._known(told, row) if row is not None else self._unknown(told)
-        except Wrong as wrong:
-            return rejected(told, wrong)
-        self._now[told.external] = outcome
-        return outcome
+    def same(self, told: UnitTold, row: ExternalId) -> Outcome:
+        """Return that a thing whose id is known is told of as before."""
+        assert row.purchase is not None
+        return Outcome("same", told, row.purchase.customer, row.purchase, unit=row.unit, why="id", known=row)
 
-    def _known(self, told: UnitTold, row: ExternalId) -> Outcome:
-        unit, bought = row.unit, self._bought(told)
+    def change(self, outcome: Outcome, anew: Sequence[str]) -> None:
+        """Set what the source tells otherwise. Raises Wrong for a serial number of something else."""
+        told, unit, bought = outcome.told, outcome.unit, self._bought(outcome.told)
         assert unit is not None
-        outcome = Outcome("same", told, bought.customer, bought, unit=unit, why="id", known=row)
-        if row.seen == seen(told):
-            return outcome
-        if row.told_by is not None and row.told_by == self.bringer.told_by:
-            raise Wrong("twice", "id")
-        anew = changed(told, row.seen)
         there = self._units.get((told.serial, bought.product_id))
         if {"serial", "purchase"} & set(anew) and there is not None and there.pk != unit.pk:
             raise Wrong("serial_taken", "serial", got=told.serial)
@@ -72,11 +56,11 @@ class Units:
             values |= {"serial": told.serial}
         if "purchase" in anew:
             values |= {"purchase": bought, "product": bought.product}
-        _set(outcome, values)
-        outcome.code = "changed" if outcome.fields else "same"
-        return outcome
+        outcome.customer, outcome.purchase = bought.customer, bought
+        put(unit, outcome, values)
 
-    def _unknown(self, told: UnitTold) -> Outcome:
+    def unknown(self, told: UnitTold) -> Outcome:
+        """Return what becomes of a thing whose id is new: one of this serial number, or a new one. Raises Wrong."""
         bought = self._bought(told)
         there = self._units.get((told.serial, bought.product_id))
         if there is None:
@@ -87,7 +71,7 @@ class Units:
         if there.purchase_id not in (None, bought.pk):
             raise Wrong("serial_taken", "serial", got=told.serial)
         outcome = Outcome("matched", told, bought.customer, bought, unit=there, why="number")
-        _set(outcome, {"purchase": bought} | ({} if there.handed_over_at else {"handed_over_at": told.handed_over_at}))
+        put(there, outcome, {"purchase": bought} | _where_untold(there, told))
         return outcome
 
     def _bought(self, told: UnitTold) -> Purchase:
@@ -108,14 +92,7 @@ def write_units(outcomes: Sequence[Outcome], bringer: Bringer) -> None:
     now = clock.now()
     noted = [each for each in outcomes if each.code == "new" or each.fields]
     insert([Change(customer=each.customer, code=ADDED, what=[], at=now, by=bringer.by) for each in noted])
-    insert([_link(each, bringer) for each in outcomes if each.code in ("new", "matched")])
-    known = []
-    for each in outcomes:
-        if each.known is not None:
-            each.known.seen, each.known.purchase = seen(each.told), each.purchase
-            known.append(each.known)
-    ExternalId.objects.bulk_update(known, ["seen", "purchase"], batch_size=500)
-    keep_told(known, bringer)
+    keep_ids(KIND, outcomes, bringer)
 
 
 def _names(told: UnitTold) -> tuple[str, ...]:
@@ -123,20 +100,5 @@ def _names(told: UnitTold) -> tuple[str, ...]:
     return (told.purchase, f"{told.purchase}·{told.sku}") if told.sku else (told.purchase,)
 
 
-def _set(outcome: Outcome, values: dict[str, object]) -> None:
-    for name, value in values.items():
-        if value is not None and getattr(outcome.unit, name) != value:
-            setattr(outcome.unit, name, value)
-            outcome.fields.append(name)
-
-
-def _link(outcome: Outcome, bringer: Bringer) -> ExternalId:
-    return ExternalId(
-        source=bringer.source,
-        kind=KIND,
-        external=outcome.told.external,
-        purchase=outcome.purchase,
-        unit=outcome.unit,
-        seen=seen(outcome.told),
-        told_by=bringer.told_by,
-    )
+def _where_untold(unit: Unit, told: UnitTold) -> dict[str, object]:
+    return {} if unit.handed_over_at else {"handed_over_at": told.handed_over_at}

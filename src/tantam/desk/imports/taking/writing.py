@@ -12,10 +12,10 @@ from tantam.desk.common.rows import insert, insert_new
 from tantam.desk.customers.editing import REGROUP
 from tantam.desk.customers.models import Change, Contact, Customer, Membership, NamePart, PostalAddress
 from tantam.desk.imports.models import ExternalId
+from tantam.desk.imports.taking.by_id import keep_ids
 from tantam.desk.imports.taking.organisations import KIND as ORGANISATION
 from tantam.desk.imports.taking.outcome import Bringer, Outcome
 from tantam.desk.imports.taking.people import KIND, PLAIN, People
-from tantam.desk.imports.told import seen
 
 TAKEN_IN = "taken_in"  # the code of a change that an import made
 
@@ -32,12 +32,6 @@ def write_people(people: People, outcomes: Sequence[Outcome]) -> None:
     _note([each for each in outcomes if each.fields or each.code == "new"], bringer, now)
     _ids(outcomes, people, bringer)
     regroup(each.customer.pk for each in outcomes if each.code in ("changed", "matched") and each.customer)
-
-
-def keep_told(rows: Sequence[ExternalId], bringer: Bringer) -> None:
-    """Note that this import told of these, so that a row that says otherwise of the same one is noticed."""
-    if bringer.told_by is not None and rows:
-        ExternalId.objects.filter(pk__in=[each.pk for each in rows]).update(told_by=bringer.told_by)
 
 
 def regroup(customers: Iterable[int]) -> None:
@@ -94,23 +88,5 @@ def _ids(outcomes: Sequence[Outcome], people: People, bringer: Bringer) -> None:
         ExternalId(source=source, kind=ORGANISATION, external=name, customer=each, told_by=told_by)
         for name, each in people.organisations.new.items()
     ]
-    for each in outcomes:
-        if each.code in ("new", "matched"):
-            made.append(
-                ExternalId(
-                    source=source,
-                    kind=KIND,
-                    external=each.told.external,
-                    customer=each.customer,
-                    seen=seen(each.told),
-                    told_by=told_by,
-                )
-            )
     insert(made)
-    known = [(each.known, seen(each.told)) for each in outcomes if each.known is not None]
-    altered = [row for row, now in known if row.seen != now]
-    for row, now in known:
-        row.seen, row.told_by = now, told_by
-    if altered:
-        ExternalId.objects.bulk_update(altered, ["seen"], batch_size=500)
-    keep_told([row for row, _now in known], bringer)
+    keep_ids(KIND, outcomes, bringer)

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from tantam.desk.common.rows import insert
 from tantam.desk.customers.bought import corrected
 from tantam.desk.customers.models import Product, Purchase
-from tantam.desk.imports.models import ExternalId
 from tantam.desk.imports.taking.bought import KIND, PLAIN, Bought
+from tantam.desk.imports.taking.by_id import keep_ids
 from tantam.desk.imports.taking.outcome import Outcome
-from tantam.desk.imports.taking.writing import keep_told, regroup, write_people
-from tantam.desk.imports.told import seen
+from tantam.desk.imports.taking.writing import regroup, write_people
 
 
 def write_bought(bought: Bought, outcomes: Sequence[Outcome]) -> None:
     """Write buyers, products and purchases of a portion, and by which id they are known."""
-    bringer = bought.bringer
     taken = [each for each in outcomes if each.code != "rejected"]
     write_people(bought.people, bought.buyers)
     Product.objects.bulk_create(bought.new_products.values())  # their keys come from the database
@@ -28,32 +26,5 @@ def write_bought(bought: Bought, outcomes: Sequence[Outcome]) -> None:
     if altered:
         Purchase.objects.bulk_update(altered, [*PLAIN, "product"], batch_size=200)
         corrected([each.pk for each in altered])
-    _ids(taken, bought)
-    known = [each.known for each in taken if each.known is not None]
-    keep_told(known, bringer)
+    keep_ids(KIND, taken, bought.bringer)
     regroup(each.customer.pk for each in taken if each.code in ("new", "changed", "matched") and each.customer)
-
-
-def _ids(outcomes: Sequence[Outcome], bought: Bought) -> None:
-    bringer = bought.bringer
-    insert(
-        [
-            ExternalId(
-                source=bringer.source,
-                kind=KIND,
-                external=each.told.external,
-                purchase=each.purchase,
-                seen=seen(each.told),
-                told_by=bringer.told_by,
-            )
-            for each in outcomes
-            if each.code in ("new", "matched")
-        ]
-    )
-    altered = []
-    for each in outcomes:
-        if each.known is not None and each.known.seen != (now := seen(each.told)):
-            each.known.seen = now
-            altered.append(each.known)
-    if altered:
-        ExternalId.objects.bulk_update(altered, ["seen"], batch_size=500)

@@ -1,8 +1,10 @@
 -- Ends of promises, newest first.  Rows: source, event, case, reference, customer, instant, code, kind, clause, minutes.
 -- minutes: how long a kept one took; how late a broken one was done, NULL while it is not.
 WITH chosen AS (
-    SELECT source, id, case_id, instant, code, kind, clause, promise, minutes
-    FROM event
+    SELECT source, id, case_id, instant, code, kind, clause, promise, minutes, reference, customer
+    FROM (FROM promise_end UNION ALL BY NAME
+          SELECT source, id, case_id, instant, code, kind, clause, promise, minutes
+          FROM event WHERE code NOT IN ('kept', 'broken'))
     WHERE list_contains($codes, code) AND ($kind = '' OR kind = $kind) AND ($clause = '' OR clause = $clause)
       AND ($source = '' OR source = $source)
       AND instant >= $since AND instant < $until
@@ -19,7 +21,8 @@ WITH chosen AS (
     SELECT case_id, ANY_VALUE(reference) AS reference, ANY_VALUE(customer) AS customer
     FROM event SEMI JOIN chosen USING (case_id) WHERE code = 'opened' GROUP BY case_id
 )
-SELECT chosen.source, chosen.id, chosen.case_id, COALESCE(opening.reference, ''), COALESCE(opening.customer, ''),
+SELECT chosen.source, chosen.id, chosen.case_id, COALESCE(opening.reference, chosen.reference, ''),
+       COALESCE(opening.customer, chosen.customer, ''),
        chosen.instant, chosen.code, COALESCE(chosen.kind, ''), COALESCE(chosen.clause, ''),
        CASE WHEN chosen.code = 'kept' THEN chosen.minutes ELSE later.minutes_late END
 FROM chosen

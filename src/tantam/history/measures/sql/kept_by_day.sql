@@ -1,7 +1,6 @@
 -- How promises ended in each of several stretches that do not overlap.  Rows: number, n, kept.
-SELECT stretch.number, COUNT(*) AS n, COUNT(*) FILTER (WHERE event.code = 'kept') AS kept
+SELECT stretch.number, COUNT(*) AS n, COUNT(*) FILTER (WHERE code = 'kept') AS kept
 FROM (SELECT UNNEST($numbers) AS number, UNNEST($sinces) AS since, UNNEST($untils) AS until) AS stretch
-JOIN event ON event.instant >= stretch.since AND event.instant < stretch.until
-WHERE event.code IN ('kept', 'broken') AND event.instant >= $first AND event.instant < $last
-  AND ($source = '' OR event.source = $source)
+JOIN promise_end ON promise_end.instant >= stretch.since AND promise_end.instant < stretch.until
+WHERE promise_end.instant >= $first AND promise_end.instant < $last AND ($source = '' OR source = $source)
 GROUP BY stretch.number

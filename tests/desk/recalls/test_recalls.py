@@ -16,7 +16,8 @@ from tantam.desk.common import clock, work
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Purchase, Unit
 from tantam.desk.recalls.actions import Batch, begin, open_for_owner, prepare, stop
-from tantam.desk.recalls.meeting import foreseen
+from tantam.desk.recalls.actions.prepare import MOST_SERIALS
+from tantam.desk.recalls.meeting import asked_before, foreseen
 from tantam.desk.recalls.models import Owned, Recall
 from tests.support.desk import codes, concern, customer, purchase
 
@@ -97,6 +98,40 @@ def test_stopped_nobody_else_is_told(bought: Any, staff: Any) -> None:
 def test_a_batch_that_nothing_says_is_refused(serials: str, code: str, bought: Any, staff: Any) -> None:
     with pytest.raises(Refused, match=code):
         _prepared(bought, staff, serials=serials)
+
+
+def test_more_serials_than_one_recall_holds_are_refused_and_nobody_is_left_out(bought: Any, staff: Any) -> None:
+    with pytest.raises(Refused, match="too_many_serials"):
+        _prepared(bought, staff, serials="\n".join(f"SN{n}" for n in range(MOST_SERIALS + 1)))
+
+
+def test_policy_that_the_plan_does_not_know_is_refused(bought: Any, staff: Any) -> None:
+    with pytest.raises(Refused, match="no_product"):
+        _prepared(bought, staff, serials="SN0", policy="no_such_policy")
+
+
+def test_what_was_asked_before_is_one_query_for_all(bought: Any, staff: Any, django_assert_num_queries: Any) -> None:
+    recall = _prepared(bought, staff, serials="SN0,SN1,SN2")
+    with django_assert_num_queries(1):
+        assert asked_before(recall, bought) == frozenset()
+
+
+def test_list_of_owners_is_read_leaf_by_leaf(
+    bought: Any, staff: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tantam.desk.web.recall_page.MOST_SHOWN", 2)
+    recall = begin(_prepared(bought, staff, serials="SN0,SN1,SN2"), staff.manager)
+    client.force_login(staff.manager)
+    here = reverse("web:recall", args=[recall.pk])
+    assert "SN2" not in client.get(here).content.decode()
+    assert "SN2" in client.get(here, {"owned": "2"}).content.decode()
+
+
+def test_fact_that_no_term_takes_is_said_on_the_form(bought: Any, staff: Any, client: Client) -> None:
+    client.force_login(staff.manager)
+    typed = {"product": bought[0].product_id, "policy": "exchange", "words": "Lỗi mô tơ.", "serials": "SN0"}
+    wrong = client.post(reverse("web:recall_new"), typed | {"term-no_such_term": "1"})
+    assert wrong.status_code == 422 and "Lỗi mô tơ." in wrong.content.decode()
 
 
 def test_nobody_but_managers_may(bought: Any, staff: Any) -> None:

@@ -11,6 +11,7 @@ from tantam.desk.common.locks import one_at_a_time
 from tantam.desk.customers.editing import today
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.customers.newcomers import kept_name
+from tantam.desk.plans.languages import language_for
 
 ACCOUNT = "account"  # how a colleague's address is known to be theirs
 
@@ -35,7 +36,7 @@ def take_on_inside(*, name: str, language: str, **fields: object) -> Customer:
     plan = plans.in_force()
     return Customer.objects.create(
         name=kept_name(name),
-        language=language if language in plan.languages else plan.languages[0],
+        language=language_for(plan, language),
         since=today(),
         internal=True,
         **fields,

@@ -10,6 +10,7 @@ from tantam.desk.common.rows import insert
 from tantam.desk.customers.models import MOST_NAME, Contact, Customer, Purchase
 from tantam.desk.customers.nameless import stand_in
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.languages import language_for
 
 
 def kept_name(name: str) -> str:
@@ -30,7 +31,7 @@ def take_on(
     called, first = kept_name(name) or reached[0].value, reached[0]
     customer = Customer(
         name=called,
-        language=language if language in plan.languages else plan.languages[0],
+        language=language_for(plan, language),
         address=address,
         since=clock.now().astimezone(ZoneInfo(plan.timezone)).date(),
         stand_in=stand_in(first.network, first.value, called),

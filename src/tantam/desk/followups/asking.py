@@ -11,6 +11,7 @@ from tantam.desk.followups import agreeing
 from tantam.desk.followups.agreeing import purpose_of
 from tantam.desk.followups.models import FollowUp
 from tantam.desk.plans import RunningPlan, follow_ups
+from tantam.desk.plans.languages import language_for
 
 SEND = "send_follow_up"  # work whose payload is {"follow_up": id}; the mail channel does it
 PAGE = "follow_up"  # the page on which it is answered; its argument is the link's key
@@ -40,14 +41,9 @@ def sent(found: FollowUp) -> None:
     FollowUp.objects.filter(pk=found.pk, delivered_at=None).update(delivered_at=clock.now())
 
 
-def now() -> datetime:
-    """Return the moment as the desk has it."""
-    return clock.now()
-
-
 def language_of(found: FollowUp, plan: RunningPlan) -> str:
     """Return the language in which its customer is spoken to."""
-    return found.customer.language if found.customer.language in plan.languages else plan.languages[0]
+    return language_for(plan, found.customer.language)
 
 
 def subject(found: FollowUp, plan: RunningPlan, lang: str) -> str:
@@ -71,4 +67,4 @@ def words(found: FollowUp, plan: RunningPlan, lang: str) -> list[str]:
         return [gettext("A while ago we were of service to you. Is all well since?")]
 
 
-__all__ = ["PAGE", "SEND", "language_of", "now", "purpose_of", "put_off", "sent", "subject", "to_send", "words"]
+__all__ = ["PAGE", "SEND", "language_of", "purpose_of", "put_off", "sent", "subject", "to_send", "words"]

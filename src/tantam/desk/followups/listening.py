@@ -9,6 +9,7 @@ from tantam.desk.cases.quietly import ends_quietly
 from tantam.desk.followups.models import FollowUp
 from tantam.desk.followups.planning import Happening, plan_after
 from tantam.desk.plans import follow_ups
+from tantam.desk.plans.sales import BEFORE
 
 # The event of a case and what the plan calls it.
 HEARD = {
@@ -24,7 +25,6 @@ HEARD = {
     "quoted": ("quoted",),
     "lost": ("lost",),
 }
-BEFORE = "before"  # the stage of who has bought nothing yet
 
 
 @hears(*HEARD)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tantam.desk import plans
 from tantam.desk.common import clock, spoken
 from tantam.desk.plans import RunningPlan, directives
+from tantam.desk.plans.languages import language_for
 
 View = Callable[..., HttpResponse]
 
@@ -64,5 +65,4 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def language_of(request: HttpRequest, plan: RunningPlan) -> str:
     """Return the page's language if the plan speaks it, else the company's own."""
-    lang = str(getattr(request, "LANGUAGE_CODE", ""))
-    return lang if lang in plan.languages else plan.languages[0]
+    return language_for(plan, str(getattr(request, "LANGUAGE_CODE", "")))

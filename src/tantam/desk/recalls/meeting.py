@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -81,31 +81,36 @@ def facts_of(recall: Recall, plan: RunningPlan, now: datetime) -> dict[str, Fact
     return plan.read(recall.facts, Standing.VERIFIED, now)
 
 
-def had_asked(recall: Recall, purchase: Purchase) -> bool:
-    """Return whether by this policy something is asked or granted for the purchase, and not refused."""
+def asked_before(recall: Recall, purchases: Iterable[Purchase]) -> frozenset[int]:
+    """Return the ids of those purchases for which by this policy something is asked or granted, and not refused.
+
+    What the recall itself granted does not count. One query.
+    """
     standing = (Claim.State.OPEN, Claim.State.GRANTED)
-    asked = Claim.objects.filter(case__purchase=purchase, policy=recall.policy, state__in=standing)
-    return asked.exclude(pk__in=Owned.objects.filter(recall=recall, claim__isnull=False).values("claim")).exists()
+    asked = Claim.objects.filter(case__purchase__in=purchases, policy=recall.policy, state__in=standing)
+    own = Owned.objects.filter(recall=recall, claim__isnull=False).values("claim")
+    return frozenset(asked.exclude(pk__in=own).values_list("case__purchase", flat=True))
 
 
 def foreseen(recall: Recall, plan: RunningPlan, now: datetime) -> Foreseen:
     """Return what would become of the batch; nothing is written. At most MOST_FORESEEN things are asked about."""
     found = things(recall, plan)
-    facts = facts_of(recall, plan, now)
-    outcomes: Counter[str] = Counter()
-    minor = by_person = claimed = 0
-    for purchase, _serial in found[:MOST_FORESEEN]:
-        if had_asked(recall, purchase):
-            claimed += 1
-            continue
-        decided = decide(recall.policy, facts, in_force=plan, customer=purchase.customer, purchase=purchase)
-        outcomes[decided.answer.outcome] += 1
-        by_person += not decided.binding
-        given = worth(decided) if decided.binding else None
-        minor += given.minor if given else 0
+    looked = [purchase for purchase, _serial in found[:MOST_FORESEEN]]
+    before, facts = asked_before(recall, looked), facts_of(recall, plan, now)
+    decided = [
+        decide(recall.policy, facts, in_force=plan, customer=each.customer, purchase=each)
+        for each in looked
+        if each.pk not in before
+    ]
+    given = [worth(each) for each in decided if each.binding]
     owned = {serial for _purchase, serial in found}
-    unowned = tuple(each for each in recall.serials if each not in owned)
-    left = budgets.left_of(plan, recall.policy, now)
-    money = Money(minor, plan.currency)
-    looked = min(len(found), MOST_FORESEEN)
-    return Foreseen(len(found), looked, outcomes, by_person, money, left, claimed, unowned)
+    return Foreseen(
+        number=len(found),
+        looked=len(looked),
+        outcomes=Counter(each.answer.outcome for each in decided),
+        by_person=sum(not each.binding for each in decided),
+        money=Money(sum(each.minor for each in given if each), plan.currency),
+        left=budgets.left_of(plan, recall.policy, now),
+        claimed=len(looked) - len(decided),
+        unowned=tuple(each for each in recall.serials if each not in owned),
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
+from django.http import QueryDict
 
 from tantam.desk.customers.models import Product
 from tantam.desk.plans import RunningPlan
@@ -14,9 +15,9 @@ from tantam.desk.plans.known_of_all import asked_once
 from tantam.desk.recalls.meeting import foreseen
 from tantam.desk.recalls.models import Owned, Recall
 from tantam.desk.web import case_words
+from tantam.desk.web.leaves import leaf
 
 MOST_PRODUCTS = 500
-MOST_TO_CALL = 200
 MOST_SHOWN = 100
 NAMED = ("product", "policy", "serials", "since", "until", "words")
 
@@ -55,8 +56,11 @@ def form(plan: RunningPlan, typed: Mapping[str, str], lang: str, now: datetime) 
     }
 
 
-def one(recall: Recall, plan: RunningPlan, lang: str, now: datetime) -> dict[str, Any]:
-    """Return one recall: before it begins what it would do, then its owners, those first who have to be called."""
+def one(recall: Recall, plan: RunningPlan, lang: str, asked: QueryDict, now: datetime) -> dict[str, Any]:
+    """Return one recall: before it begins what it would do, then its owners, those first who have to be called.
+
+    asked: by the page's address, which leaves of its lists.
+    """
     context = rows([recall], plan, lang)[0]
     context["known"] = [
         (plan.term_label(term, lang), plan.label(term, value, lang)) for term, value in recall.facts.items()
@@ -66,8 +70,11 @@ def one(recall: Recall, plan: RunningPlan, lang: str, now: datetime) -> dict[str
         outcomes = [(_outcome(plan, recall.policy, each, lang), number) for each, number in seen.outcomes.items()]
         return context | {"seen": seen, "outcomes": outcomes}
     owned = Owned.objects.filter(recall=recall).select_related("purchase__customer", "claim__case").order_by("id")
-    to_call = owned.filter(state=Owned.State.OPENED, reached=False)[:MOST_TO_CALL]
-    return context | {"to_call": list(to_call), "owned": list(owned[:MOST_SHOWN])}
+    to_call = owned.filter(state=Owned.State.OPENED, reached=False)
+    return context | {
+        "to_call": leaf(to_call, asked, most=MOST_SHOWN, name="calls", at="to-call"),
+        "owned": leaf(owned, asked, most=MOST_SHOWN, name="owned", at="owned"),
+    }
 
 
 def _question(term: str, plan: RunningPlan, lang: str, typed: Mapping[str, str]) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from tantam.desk.customers import contacts
 from tantam.desk.customers.models import MOST_CONTACT, MOST_NAME, Purchase
 from tantam.desk.plans import Standing, UnknownName, ways
 from tantam.desk.plans import version as version_of
+from tantam.desk.plans.languages import language_for
 from tantam.desk.plans.topics import topics
 
 ONCE = "Any name of your own for this call: the same name again does it only once."
@@ -151,7 +152,7 @@ def _opened(calling: Calling, asked: CaseAsked) -> Case:
         "plan": plan,
         "body": asked.words,
         "channel": ways.way_in(plan, ways.PROGRAM),
-        "language": language if language in plan.languages else plan.languages[0],
+        "language": language_for(plan, language),
         "subject": asked.subject,
         "topic": asked.topic,
         "facts": told,

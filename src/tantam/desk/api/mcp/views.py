@@ -21,6 +21,7 @@ from tantam.desk.api.models import Bound
 from tantam.desk.api.token import Caller, caller_of
 from tantam.desk.assistants.whom import Assistant, scope
 from tantam.desk.common.errors import Refused
+from tantam.desk.plans.languages import language_for
 
 MOST_BYTES = 256 * 1024
 REFUSED = -32001  # of JSON-RPC's own range for servers
@@ -69,8 +70,7 @@ def _for(request: HttpRequest, caller: Caller) -> HttpResponse:
         return _no(503, Refused("no_plan").sentence())
     except Refused as refused:
         return _no(403, refused.sentence())
-    lang = get_language() or ""
-    calling = Calling(assistant, caller.key, plan, lang if lang in plan.languages else plan.languages[0])
+    calling = Calling(assistant, caller.key, plan, language_for(plan, get_language() or ""))
     with timezone.override(plan.timezone):
         return exchange(request, calling)
 

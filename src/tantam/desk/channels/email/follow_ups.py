@@ -17,7 +17,7 @@ from tantam.desk.channels.email.dress import dressed
 from tantam.desk.channels.email.heading import Heading, by_itself, one_line
 from tantam.desk.channels.email.letter import STOP, Letter
 from tantam.desk.channels.email.line import Undeliverable, hand_over
-from tantam.desk.common import addresses
+from tantam.desk.common import addresses, clock
 from tantam.desk.common.work import Later, handles
 from tantam.desk.customers import address
 from tantam.desk.customers.reaching import came_back
@@ -40,7 +40,7 @@ def send_follow_up(payload: Mapping[str, Any]) -> None:
         hand_over(_letter(found, plan))
     except Undeliverable as refused:
         if refused.lasting:
-            came_back(found.customer, found.mail, refused.status, asking.now())
+            came_back(found.customer, found.mail, refused.status, clock.now())
         raise
     asking.sent(found)
 
@@ -55,7 +55,7 @@ def _letter(found: FollowUp, plan: RunningPlan) -> EmailMessage:
             company=company,
             name=address.name_of(customer),
             address=found.mail,
-            at=found.done_at or asking.now(),
+            at=found.done_at or clock.now(),
             message_id=f"<follow-up.{found.pk}@{settings.MAIL_DOMAIN}>",
         )
         words = render_to_string("email/follow_up.txt", {"asks": asking.words(found, plan, lang)})

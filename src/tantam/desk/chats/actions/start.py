@@ -10,6 +10,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers.contacts import normal_mail
 from tantam.desk.customers.newcomers import kept_name
 from tantam.desk.plans import RunningPlan, chatting
+from tantam.desk.plans.languages import language_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ def start(who: Arrived, plan: RunningPlan) -> Visitor:
     if who.mail.strip() and not mail:
         raise Refused("bad_mail", got=who.mail.strip()[:60])
     return Visitor.objects.create(
-        language=who.language if who.language in plan.languages else plan.languages[0],
+        language=language_for(plan, who.language),
         name=kept_name(who.name),
         mail=mail,
         page=who.page[:MOST_PAGE],

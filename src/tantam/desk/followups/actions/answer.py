@@ -11,6 +11,7 @@ from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.followups.models import FollowUp
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.languages import language_for
 from tantam.desk.plans.ways import WEB, way_in
 
 Result = FollowUp.Result
@@ -37,12 +38,11 @@ def answer(found: FollowUp, result: str, words: str, plan: RunningPlan) -> Case 
 
 
 def _complaint(found: FollowUp, words: str, plan: RunningPlan) -> Concern:
-    language = found.customer.language if found.customer.language in plan.languages else plan.languages[0]
     return Concern(
         customer=found.customer,
         body=words,
         channel=way_in(plan, WEB),
-        language=language,
+        language=language_for(plan, found.customer.language),
         purchase=found.purchase,
         submission=f"follow_up:{found.pk}",
         plan=plan,

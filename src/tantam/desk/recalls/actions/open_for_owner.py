@@ -10,7 +10,8 @@ from tantam.desk.cases.concern import Concern
 from tantam.desk.claims.offering import Offer, offer
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan, ways
-from tantam.desk.recalls.meeting import facts_of, had_asked
+from tantam.desk.plans.languages import language_for
+from tantam.desk.recalls.meeting import asked_before, facts_of
 from tantam.desk.recalls.models import Owned, Recall
 
 
@@ -22,7 +23,7 @@ def open_for_owner(owned: Owned) -> Owned:
         recall = held.recall
         if held.state != Owned.State.WAITING or recall.state != Recall.State.RUNNING:
             return held
-        if had_asked(recall, held.purchase):
+        if asked_before(recall, [held.purchase]):
             held.state = Owned.State.CLAIMED
             held.save(update_fields=["state"])
             return held
@@ -40,7 +41,7 @@ def _opened(held: Owned, recall: Recall) -> Owned:
 
 
 def _concern(held: Owned, recall: Recall, customer: Customer, plan: RunningPlan) -> Concern:
-    lang = customer.language if customer.language in plan.languages else plan.languages[0]
+    lang = language_for(plan, customer.language)
     name = recall.product.name(lang)
     return Concern(
         customer=customer,

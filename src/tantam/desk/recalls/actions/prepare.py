@@ -33,22 +33,22 @@ class Batch:
 
 
 def prepare(batch: Batch, by: Person) -> Recall:
-    """Return the recall, prepared. Raises BadFact, UnknownName, Refused: not_allowed, no_batch, too_long, says_nothing.
+    """Return the recall, prepared. Raises BadFact, UnknownName, Refused: not_allowed, no_product, no_batch,
+    too_many_serials, too_long, says_nothing.
 
-    no_batch: neither serials nor days say which things it is about, or the days end before they begin.
+    no_product: the plan has no such policy. no_batch: neither serials nor days say which things it is about, or the
+    days end before they begin.
     """
     if not (works_here(by) and by.manages):
         raise Refused("not_allowed")
-    written = batch.serials.replace(",", "\n").replace(";", "\n").splitlines()
-    kept = list(dict.fromkeys(filter(None, map(serials.kept, written))))[:MOST_SERIALS]
-    backwards = batch.since and batch.until and batch.until < batch.since
-    if backwards or not (kept or batch.since or batch.until):
-        raise Refused("no_batch")
+    plan, now = plans.in_force(), clock.now()
+    if batch.policy not in plan.policies():
+        raise Refused("no_product")
+    kept = _serials(batch)
     if not batch.words.strip():
         raise Refused("says_nothing")
     if len(batch.words) > MOST_WORDS:
         raise Refused("too_long", most=MOST_WORDS)
-    plan, now = plans.in_force(), clock.now()
     given = {term: text.strip() for term, text in batch.facts.items() if text.strip()}
     facts = plan.read(given, Standing.VERIFIED, now)
     return Recall.objects.create(
@@ -62,3 +62,15 @@ def prepare(batch: Batch, by: Person) -> Recall:
         made_by=by,
         made_at=now,
     )
+
+
+def _serials(batch: Batch) -> list[str]:
+    """Return the numbers as they are kept, [] where the days say which. Raises Refused: no_batch, too_many_serials."""
+    written = batch.serials.replace(",", "\n").replace(";", "\n").splitlines()
+    kept = list(dict.fromkeys(filter(None, map(serials.kept, written))))
+    if len(kept) > MOST_SERIALS:  # whoever was left out would never be told
+        raise Refused("too_many_serials", most=MOST_SERIALS)
+    backwards = batch.since and batch.until and batch.until < batch.since
+    if backwards or not (kept or batch.since or batch.until):
+        raise Refused("no_batch")
+    return kept

@@ -10,6 +10,7 @@ from tantam.desk import plans, reports
 from tantam.desk.common import clock
 from tantam.desk.common.numbers import whole
 from tantam.desk.plans import RunningPlan, versions
+from tantam.desk.plans.languages import language_for
 from tantam.desk.plans.paper import style
 from tantam.desk.reports import STRETCHES
 from tantam.desk.web import figure_words
@@ -27,7 +28,7 @@ def show(request: StaffRequest) -> HttpResponse:
     plan = _asked(request.GET.get("version", ""), request.plan)
     stretch = reports.stretch(request.GET.get("stretch", ""), clock.now())
     figures = reports.clause_figures(reports.figures(), plan, stretch)
-    lang = request.LANGUAGE_CODE if request.LANGUAGE_CODE in plan.languages else plan.languages[0]
+    lang = language_for(plan, request.LANGUAGE_CODE)
     body = plan.body(lang, "staff")
     context = {
         "shown": plan,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,16 +11,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tantam.desk.accounts.models import Person
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers.models import Product
 from tantam.desk.customers.terms import read_day
-from tantam.desk.plans import BadFact
+from tantam.desk.plans import BadFact, RunningPlan, UnknownName
 from tantam.desk.recalls import actions
 from tantam.desk.recalls.access import recall_for, recalls_for
+from tantam.desk.recalls.models import Recall
 from tantam.desk.web import recall_page
 from tantam.desk.web.doors import StaffRequest, managers, overseers
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
@@ -33,8 +36,9 @@ MOST = 50
 def show(request: StaffRequest) -> HttpResponse:
     """Show the recalls, newest first."""
     assert request.plan is not None
-    found = recalls_for(request.user).order_by("-id")[:MOST]
-    return page(request, "web/recalls.html", {"rows": recall_page.rows(found, request.plan, request.LANGUAGE_CODE)})
+    found = leaf(recalls_for(request.user).order_by("-id"), request.GET, most=MOST)
+    rows = replace(found, rows=recall_page.rows(found, request.plan, request.LANGUAGE_CODE))
+    return page(request, "web/recalls.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,11 +52,8 @@ def new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             return redirect("web:recall", actions.prepare(_batch(request), request.user).pk)
-        except Refused as refused:
-            why = refused.sentence()
-        except BadFact as bad:
-            label = request.plan.term_label(bad.term, request.LANGUAGE_CODE)
-            why = gettext("“%(written)s” does not fit “%(field)s”.") % {"written": bad.got, "field": label}
+        except (Refused, BadFact, UnknownName) as wrong:
+            why = _why(wrong, request.plan, request.LANGUAGE_CODE)
     context = recall_page.form(request.plan, typed, request.LANGUAGE_CODE, clock.now())
     return page(request, "web/recall_new.html", context | {"why": why}, status=422 if why else 200)
 
@@ -64,7 +65,7 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one: before it begins whom it meets, then how far it is."""
     assert request.plan is not None
     found = recall_for(request.user, pk)
-    context = recall_page.one(found, request.plan, request.LANGUAGE_CODE, clock.now())
+    context = recall_page.one(found, request.plan, request.LANGUAGE_CODE, request.GET, clock.now())
     return page(request, "web/recall.html", context)
 
 
@@ -82,7 +83,7 @@ def stop_it(request: StaffRequest, pk: int) -> HttpResponse:
     return _done(request, pk, actions.stop, gettext("Stopped. What was granted stands."))
 
 
-def _done(request: StaffRequest, pk: int, act: Any, words: str) -> HttpResponse:
+def _done(request: StaffRequest, pk: int, act: Callable[[Recall, Person], Recall], words: str) -> HttpResponse:
     found = recall_for(request.user, pk)
     try:
         act(found, request.user)
@@ -93,29 +94,30 @@ def _done(request: StaffRequest, pk: int, act: Any, words: str) -> HttpResponse:
     return redirect("web:recall", pk)
 
 
+def _why(wrong: Refused | BadFact | UnknownName, plan: RunningPlan, lang: str) -> str:
+    """Return why nothing was prepared; a term may have gone from the plan while the form was filled in."""
+    match wrong:
+        case BadFact():
+            said = {"written": wrong.got, "field": plan.term_label(wrong.term, lang)}
+            return gettext("“%(written)s” does not fit “%(field)s”.") % said
+        case UnknownName():
+            return Refused("unknown_value", got=wrong.name[:40]).sentence()
+        case _:
+            return wrong.sentence()
+
+
 def _batch(request: StaffRequest) -> actions.Batch:
-    """Return what was written. Raises Refused: no_product, not_a_day."""
+    """Return what was written. Raises Refused: no_product, bad_day."""
     given = request.POST
     product = Product.objects.filter(pk=whole(given.get("product", "")) or 0).first()
-    policy = given.get("policy", "")
-    if product is None or request.plan is None or policy not in request.plan.policies():
+    if product is None:
         raise Refused("no_product")
     return actions.Batch(
         product=product,
-        policy=policy,
+        policy=given.get("policy", ""),
         words=given.get("words", ""),
         serials=given.get("serials", ""),
-        since=_day(given.get("since", "")),
-        until=_day(given.get("until", "")),
-        facts={name[5:]: value for name, value in given.items() if name.startswith("term-")},
+        since=read_day(since) if (since := given.get("since", "").strip()) else None,
+        until=read_day(until) if (until := given.get("until", "").strip()) else None,
+        facts={name.removeprefix("term-"): value for name, value in given.items() if name.startswith("term-")},
     )
-
-
-def _day(written: str) -> date | None:
-    """Return the day, None where none was written. Raises Refused("not_a_day")."""
-    if not written.strip():
-        return None
-    try:
-        return read_day(written)
-    except Refused:
-        raise Refused("not_a_day", got=written[:40]) from None

@@ -6,6 +6,7 @@ words: see `desk/spam`.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,13 +14,17 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tantam.desk.common import clock, rate
+from tantam.desk.common.errors import Refused
 from tantam.desk.customers import contacts
 from tantam.desk.portal.puzzle import is_solved, puzzle_of
 from tantam.desk.spam.score import Sign
+
+_log = logging.getLogger(__name__)
 
 SALT = "tantam.portal.form"
 FASTEST_SECONDS = 2
@@ -122,6 +127,15 @@ def filed(request: HttpRequest, contact: str) -> AbstractContextManager[None]:
     """
     contacts_too = [(FILED_BY_CONTACT, _kept_form(contact))] if contact else []
     return rate.counted((FILED, _network(request)), *contacts_too)
+
+
+def why_not(stopped: Refused | OperationalError) -> tuple[int, str]:
+    """Return what a form is answered that could not be taken in: the status, and the words that stand above it."""
+    if isinstance(stopped, Refused):
+        return 429 if stopped.code == "too_often" else 422, stopped.sentence()
+    # The database is busy or away: what was written must not be.
+    _log.error("A form could not be kept; it is shown again.", exc_info=stopped)
+    return 503, str(NOT_KEPT)
 
 
 def count_proof(request: HttpRequest, contact: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,8 +32,6 @@ from tantam.desk.portal.photos import Photos
 from tantam.desk.portal.questions import facts_from, questions_of, said_in_words
 from tantam.desk.portal.rests import rests_on
 from tantam.desk.portal.ticket import Ticket, read_ticket
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -146,18 +143,9 @@ def _concern(visit: Visit) -> HttpResponse:
                 return _held(visit, waiting, submission)
             return _filed(visit, filing.file(wanted), submission)
     except (Refused, OperationalError) as stopped:
-        status, words = _why_not(stopped)
+        status, words = guard.why_not(stopped)
     form.add_error(None, words)
     return _second(visit, ticket, form, guard.seal_for(visit.request, submission), status=status)
-
-
-def _why_not(stopped: Refused | OperationalError) -> tuple[int, str]:
-    """Return what is answered where a concern was not filed: the status, and the words above its form."""
-    if isinstance(stopped, Refused):
-        return 429 if stopped.code == "too_often" else 422, stopped.sentence()
-    # The database is busy or away: what was written must not be.
-    _log.error("A concern could not be kept; its form is shown again.", exc_info=stopped)
-    return 503, str(guard.NOT_KEPT)
 
 
 def _filed(visit: Visit, case: Case, submission: str) -> HttpResponse:

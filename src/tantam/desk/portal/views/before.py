@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +27,6 @@ from tantam.desk.portal import guard, held, sent
 from tantam.desk.portal.before_forms import BeforeForm, CallForm, QuoteForm
 from tantam.desk.portal.choices import before_buying
 from tantam.desk.portal.pages import language_of, page, with_plan
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -90,13 +87,10 @@ def _answered(visit: Visit, words: Callable[[Any], str], then: Callable[[Visit, 
             case = filing.file(wanted)
             if then is not None:
                 then(visit, case)
-    except Refused as refused:
-        form.add_error(None, refused.sentence())
-        return _shown(visit, submission, status=429 if refused.code == "too_often" else 422)
-    except OperationalError:  # the database is busy or away: what was written must not be
-        _log.exception("A request before the sale could not be kept; its form is shown again.")
-        form.add_error(None, str(guard.NOT_KEPT))
-        return _shown(visit, submission, status=503)
+    except (Refused, OperationalError) as stopped:
+        status, words = guard.why_not(stopped)
+        form.add_error(None, words)
+        return _shown(visit, submission, status=status)
     return _to(case, request, submission)
 
 

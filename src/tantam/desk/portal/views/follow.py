@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,8 +45,6 @@ from tantam.desk.visitors import proving
 from tantam.desk.visitors.actions import ask_in
 
 FRESH = timedelta(minutes=15)
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -119,13 +116,9 @@ def _write(request: HttpRequest, plan: RunningPlan, key: str) -> HttpResponse:
             guard.count_written(request, found.link_key)
             body, way = form.cleaned_data["body"], ways.way_in(plan, ways.WEB)
             photos.keep(receive(found, body, channel=way, submission=submission), brought)
-        except Refused as refused:
-            status = 429 if refused.code == "too_often" else 422
-            form.add_error(None, refused.sentence())
-        except OperationalError:  # the database is busy or away: what was written must not be
-            _log.exception("A message could not be kept; its form is shown again.")
-            status = 503
-            form.add_error(None, str(guard.NOT_KEPT))
+        except (Refused, OperationalError) as stopped:
+            status, words = guard.why_not(stopped)
+            form.add_error(None, words)
         else:
             back = private(redirect(reverse("portal:case", args=[found.link_key]) + "#last"))
             return sent.remember(back, request, submission)

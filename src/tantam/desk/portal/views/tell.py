@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from django.db import OperationalError
@@ -26,8 +25,6 @@ from tantam.desk.portal.pages import language_of, page, private, with_plan
 from tantam.desk.portal.photos import Photos
 from tantam.desk.portal.questions import facts_from, said_in_words
 from tantam.desk.portal.rests import rests_on
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -70,13 +67,9 @@ def _taken(visit: Visit, form: TellForm) -> HttpResponse:
     try:
         if form.is_valid() and not brought.refused and _filed(visit, form, brought):
             return _answered(visit.case)
-    except Refused as refused:
-        status = 429 if refused.code == "too_often" else 422
-        form.add_error(None, refused.sentence())
-    except OperationalError:  # the database is busy or away: what was written must not be
-        _log.exception("Answers could not be kept; their form is shown again.")
-        status = 503
-        form.add_error(None, str(guard.NOT_KEPT))
+    except (Refused, OperationalError) as stopped:
+        status, words = guard.why_not(stopped)
+        form.add_error(None, words)
     return _shown(visit, form, brought, status=status)
 
 

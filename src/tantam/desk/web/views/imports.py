@@ -17,13 +17,14 @@ from tantam.desk.imports.access import import_for, imports_for
 from tantam.desk.imports.actions import Uploaded
 from tantam.desk.imports.meaning.file_wrong import file_sentence
 from tantam.desk.imports.models import Import
-from tantam.desk.imports.preview import Preview
+from tantam.desk.imports.preview import Preview, previewed
 from tantam.desk.imports.reading.opening import opened
 from tantam.desk.imports.reading.table import How, Unreadable
 from tantam.desk.imports.uploading import MEGABYTE, MOST_BYTES, LargeFile
 from tantam.desk.web import import_page, import_words
 from tantam.desk.web.doors import StaffRequest, managers
 from tantam.desk.web.import_form import ImportForm
+from tantam.desk.web.leaves import leaf
 from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned_in
 
@@ -81,8 +82,6 @@ def start(request: StaffRequest, pk: int) -> HttpResponse:
     """Have it taken in, or go on where it was stopped."""
     held = import_for(request.user, pk)
     try:
-        if held.state == Import.State.KEPT:
-            _refuse_unclear(import_page.previewed(held))
         actions.start_import(held, request.user)
     except Unreadable as wrong:
         messages.error(request, file_sentence(wrong.code, wrong.said))
@@ -147,24 +146,24 @@ def _brought(request: StaffRequest, taking: LargeFile) -> HttpResponse:
 
 
 def _list(request: StaffRequest, wrong: str = "") -> HttpResponse:
-    rows = [
-        {"held": each, "state": import_words.state(each), "came_to": import_words.came_to(each)}
-        for each in imports_for(request.user)[:LIST]
-    ]
-    built_in = ", ".join(list(import_words.BUILT_IN.values())[:-1])
+    found = leaf(imports_for(request.user), request.GET, most=LIST)
     context = {
-        "imports": rows,
+        "imports": found.of(_row),
         "wrong": [wrong] if wrong else [],
-        "built_in": built_in,
+        "built_in": ", ".join(import_words.SYSTEMS.values()),
     }
     return page(request, "web/imports.html", context, place=PLACE, status=422 if wrong else 200)
+
+
+def _row(held: Import) -> dict[str, Any]:
+    return {"held": held, "state": import_words.state(held), "came_to": import_words.came_to(held)}
 
 
 def _one(request: StaffRequest, held: Import, *, form: ImportForm | None = None, wrong: str = "") -> HttpResponse:
     context: dict[str, Any] = {"held": held, "wrong": wrong}
     if held.state == Import.State.KEPT:
         try:
-            found = import_page.previewed(held)
+            found = previewed(held)
             context["form"] = form or ImportForm(held, found.looked.columns)
             context["columns"] = _sampled(context["form"], found)
             context |= import_page.preview_context(found)
@@ -173,13 +172,6 @@ def _one(request: StaffRequest, held: Import, *, form: ImportForm | None = None,
     else:
         context |= import_page.run_context(held)
     return page(request, "web/import.html", context, place=PLACE, status=422 if form else 200)
-
-
-def _refuse_unclear(found: Preview) -> None:
-    if found.lacking:
-        raise Refused("import_unmapped", names=", ".join(found.lacking))
-    if found.asks_dates:
-        raise Refused("import_dates")
 
 
 def _sampled(form: ImportForm, found: Preview) -> list[tuple[Any, str]]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.test import Client
 
+from tantam.desk.customers.contract_editing import note_contract
 from tantam.desk.customers.models import Contract, Customer
+from tantam.desk.web.contract_page import history_of
 from tests.support import desk
 
 SENT = {
@@ -112,3 +114,14 @@ def test_day_at_an_end_of_the_calendar_is_not_taken(agent: Client, hoa: Customer
     for day in ("9999-12-31", "0001-01-01"):
         answer = agent.post(f"/desk/customers/{hoa.pk}/contracts/new/", SENT | {"begins": day, "ends": day})
         assert answer.status_code == 422 and not Contract.objects.exists()
+
+
+def test_history_of_a_contract_is_its_own_however_much_was_done_to_others(
+    agent: Client, hoa: Customer, django_assert_num_queries: Any
+) -> None:
+    made, other = contract(hoa), contract(hoa, "V-13")
+    for of, code, times in ((made, "contract_agreed", 1), (other, "contract_changed", 60)):
+        for _ in range(times):
+            note_contract(of, None, code)
+    with django_assert_num_queries(1):
+        assert [each.code for _, _, each in history_of(made)] == ["contract_agreed"]

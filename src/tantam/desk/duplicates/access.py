@@ -32,14 +32,6 @@ def pairs_for(person: object) -> QuerySet[Pair]:
     return open_ones.select_related("first", "second").order_by("-weight", "id")
 
 
-def pair_for(person: object, pk: int) -> Pair:
-    """Return one open pair. Raises Http404."""
-    found = pairs_for(person).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def mergings_of(customer: Customer) -> list[Merging]:
     """Return what became part of this customer and was not taken back, the newest first."""
     return list(Merging.objects.filter(kept=customer, undone_at=None).select_related("gone", "by").order_by("-id"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from tantam.desk.accounts.models import Person
 from tantam.desk.cases.act import act_on
@@ -18,6 +20,11 @@ def hold_both(one: Customer, other: Customer) -> tuple[Customer, Customer]:
         each.pk: each for each in Customer.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
     }
     return held[one.pk], held[other.pk]
+
+
+def as_kept(value: Any) -> Any:
+    """Return a value of a customer's field as a merging keeps it: a day as text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def tell_cases(keys: Sequence[int], code: str, merging: Merging, who: tuple[Actor, Person]) -> None:

@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tantam.desk.common import clock, work
@@ -18,6 +18,7 @@ from tantam.desk.plans.models import Replay
 from tantam.desk.reports.reading import past
 from tantam.desk.reports.stretches import STRETCHES, between, stretch
 from tantam.history.events import DESK
+from tantam.history.measures.texts import aware
 
 if TYPE_CHECKING:
     from tantam.history.past_cases import PastCase
@@ -53,7 +54,7 @@ class History:
 def histories() -> list[History]:
     """Return the histories that have a case, the desk's own first."""
     found = past().rows(_EXTENTS, {"desk": DESK})
-    return [History(source, _aware(first), _aware(last), cases) for source, first, last, cases in found]
+    return [History(source, aware(first), aware(last), cases) for source, first, last, cases in found]
 
 
 def stretch_of(history: History, code: str, since: str = "", until: str = "") -> tuple[datetime, datetime]:
@@ -137,7 +138,3 @@ def _teller(pk: int) -> Callable[[float], None]:
         run_replay.tell(pk, int(100 * min(share, 1.0)))
 
     return tell
-
-
-def _aware(naive: datetime) -> datetime:
-    return naive.replace(tzinfo=UTC)

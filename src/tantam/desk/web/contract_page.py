@@ -114,8 +114,8 @@ def promises_of(contract: Contract, plan: RunningPlan, lang: str) -> list[OwnPro
 
 def history_of(contract: Contract) -> list[tuple[str, str, Change]]:
     """Return what was done to a contract, the newest first: what, which parts or until when, the note."""
-    noted = Change.objects.filter(customer=contract.customer_id, code__in=CHANGES).select_related("by").order_by("-id")
-    theirs = [each for each in noted[: 20 * MOST_CHANGES] if each.what[:1] == [str(contract.pk)]]
+    of_customer = Change.objects.filter(customer=contract.customer_id, code__in=CHANGES).select_related("by")
+    theirs = of_customer.filter(what__0=str(contract.pk)).order_by("-id")
     return [(str(CHANGES[each.code]), _what(each), each) for each in theirs[:MOST_CHANGES]]
 
 

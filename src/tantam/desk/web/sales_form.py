@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.utils.dateparse import parse_date
-
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.money import Money, read
 from tantam.desk.common.numbers import whole
 from tantam.desk.customers.models import Product
+from tantam.desk.customers.terms import read_day
 from tantam.desk.plans import RunningPlan
 from tantam.desk.sales.quoting import MOST_PIECES, Line, Offer
 
@@ -22,7 +21,7 @@ _ALL_DAY = time(23, 59)
 def offer(written: Mapping[str, str], plan: RunningPlan, lang: str) -> Offer:
     """Return the quote that was typed. lang: the customer's, for the names of products.
 
-    Raises Refused: quote_line, bad_amount, not_a_day.
+    Raises Refused: quote_line, bad_amount, bad_day.
     """
     return Offer(tuple(_lines(written, plan, lang)), _until(written, plan), written.get("words", ""))
 
@@ -56,12 +55,4 @@ def _price(written: str, plan: RunningPlan) -> Money:
 def _until(written: Mapping[str, str], plan: RunningPlan) -> datetime | None:
     """Return the end of the day that was chosen; None where none was."""
     text = written.get("until", "").strip()
-    if not text:
-        return None
-    try:
-        day = parse_date(text)
-    except ValueError:
-        day = None
-    if day is None or not 1970 <= day.year < 2200:
-        raise Refused("not_a_day", got=text[:40])
-    return datetime.combine(day, _ALL_DAY, ZoneInfo(plan.timezone))
+    return datetime.combine(read_day(text), _ALL_DAY, ZoneInfo(plan.timezone)) if text else None

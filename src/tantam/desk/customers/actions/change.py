@@ -13,11 +13,11 @@ from tantam.desk.customers.editing import hold, note, regroup
 from tantam.desk.customers.models import Customer
 
 
-def change(customer: Customer, by: Person, *, seen: int, written: Mapping[str, str]) -> Customer:
+def change(customer: Customer, by: Person, *, seen: int | None, written: Mapping[str, str]) -> Customer:
     """Return the customer with what was written; `edition` grows if anything differs.
 
-    seen: the edition that `by` was looking at. written: as `traits.read` takes it. Raises traits.Unread,
-    Refused("not_allowed"), Refused("customer_changed").
+    seen: the edition that `by` was looking at; None, for none, is never the newest. written: as `traits.read` takes
+    it. Raises traits.Unread, Refused("not_allowed"), Refused("customer_changed").
     """
     with transaction.atomic():
         held = hold(customer, by)

@@ -14,11 +14,11 @@ from tantam.desk.customers.terms import read_terms
 from tantam.desk.customers.traits import Unread
 
 
-def change_contract(contract: Contract, by: Person, *, seen: int, written: Mapping[str, str]) -> Contract:
+def change_contract(contract: Contract, by: Person, *, seen: int | None, written: Mapping[str, str]) -> Contract:
     """Return the contract with what was written; promises that were made by it already stay as they were made.
 
-    A new last day or another length begins the counting of renewals anew. seen: the edition that `by` was looking at.
-    Raises traits.Unread, Refused("not_allowed"), Refused("contract_changed").
+    A new last day or another length begins the counting of renewals anew. seen: the edition that `by` was looking at;
+    None, for none, is never the newest. Raises traits.Unread, Refused("not_allowed"), Refused("contract_changed").
     """
     try:
         with transaction.atomic():

@@ -14,7 +14,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers.editing import note, regroup
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.duplicates.access import refuse_unless_may_merge
-from tantam.desk.duplicates.holding import hold_both, tell_cases
+from tantam.desk.duplicates.holding import as_kept, hold_both, tell_cases
 from tantam.desk.duplicates.models import Merging, Pair
 from tantam.desk.duplicates.moving import move, name_of
 
@@ -101,13 +101,9 @@ def _fill(kept: Customer, gone: Customer) -> dict[str, Any]:
         now["since"] = gone.since
     if gone.note and gone.note not in kept.note:
         now["note"] = f"{kept.note}\n{gone.note}".strip()
-    filled = {name: [_plain(getattr(kept, name)), _plain(value)] for name, value in now.items()}
+    filled = {name: [as_kept(getattr(kept, name)), as_kept(value)] for name, value in now.items()}
     for name, value in now.items():
         setattr(kept, name, value)
     kept.edition += 1
     kept.save(update_fields=[name.removesuffix("_id") for name in now] + ["edition"])
     return filled
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

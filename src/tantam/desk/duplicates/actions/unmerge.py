@@ -15,7 +15,7 @@ from tantam.desk.customers.editing import note, regroup
 from tantam.desk.customers.models import Contact, Customer, NamePart
 from tantam.desk.duplicates.access import refuse_unless_may_merge
 from tantam.desk.duplicates.actions.merge import FILLED
-from tantam.desk.duplicates.holding import hold_both, tell_cases
+from tantam.desk.duplicates.holding import as_kept, hold_both, tell_cases
 from tantam.desk.duplicates.models import Merging
 from tantam.desk.duplicates.moving import move_back, name_of
 
@@ -54,7 +54,7 @@ def _give_back(kept: Customer, gone: Customer, merging: Merging) -> None:
     back: dict[str, Any] = {}
     for name in _FIELDS:
         before, after = merging.filled.get(name, (None, None))
-        if name in merging.filled and _plain(getattr(kept, name)) == after:
+        if name in merging.filled and as_kept(getattr(kept, name)) == after:
             back[name] = date.fromisoformat(before) if name == "since" else before
     for name, value in back.items():
         setattr(kept, name, value)
@@ -64,7 +64,3 @@ def _give_back(kept: Customer, gone: Customer, merging: Merging) -> None:
     Contact.objects.filter(pk__in=merging.filled.get("verified", []), customer=kept).update(**bare)
     if "preferred" in merging.filled:
         Contact.objects.filter(pk=merging.filled["preferred"], customer=gone).update(preferred=True)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -81,7 +81,7 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     form = ContractForm(request.POST, plan=request.plan, lang=request.LANGUAGE_CODE, contract=contract)
     seen = whole(request.POST.get("seen", ""))
     try:
-        actions.change_contract(contract, request.user, seen=-1 if seen is None else seen, written=form.written())
+        actions.change_contract(contract, request.user, seen=seen, written=form.written())
     except (Unread, Refused) as refused:
         form.refuse(_by_field(refused))
         changed = getattr(refused, "code", "") == "contract_changed"

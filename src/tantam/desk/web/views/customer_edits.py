@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tantam.desk.common.errors import Refused
+from tantam.desk.common.numbers import whole
 from tantam.desk.customers import actions
 from tantam.desk.customers.access import customers_for, whole_customer_for
 from tantam.desk.customers.actions.add_contact import Kind, Written
@@ -29,7 +29,6 @@ from tantam.desk.web.pages import page
 from tantam.desk.web.planned import planned
 
 CONFLICT = ("customer_changed", "contact_gone")
-MOST_ID = 19  # digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +103,7 @@ def change_it(request: StaffRequest, pk: int) -> HttpResponse:
     assert request.plan is not None
     customer = whole_customer_for(request.user, pk)
     form = forms.WhoForm(request.POST, plan=request.plan, lang=request.LANGUAGE_CODE, customer=customer)
-    seen = _whole(request.POST.get("seen", ""))
+    seen = whole(request.POST.get("seen", ""))
     return _edit(request, pk, form, lambda held: actions.change(held, request.user, seen=seen, written=form.written()))
 
 
@@ -114,7 +113,7 @@ def change_it(request: StaffRequest, pk: int) -> HttpResponse:
 def reach(request: StaffRequest, pk: int) -> HttpResponse:
     """Add, check, prefer or remove a way to reach them."""
     form, by = forms.ReachForm(request.POST), request.user
-    contact = _whole(request.POST.get("contact", ""))
+    contact = _key(request.POST.get("contact", ""))
     doing: dict[str, Do] = {
         "verify": lambda held: actions.verify_contact(held, by, contact=contact, how=request.POST.get("how", "")),
         "prefer": lambda held: actions.prefer_contact(held, by, contact=contact),
@@ -148,7 +147,7 @@ def places(request: StaffRequest, pk: int) -> HttpResponse:
     """Add or remove a postal address."""
     form = forms.PlaceForm(request.POST)
     if request.POST.get("do") == "remove":
-        place = _whole(request.POST.get("place", ""))
+        place = _key(request.POST.get("place", ""))
         return _edit(request, pk, form, lambda held: actions.remove_place(held, request.user, place=place))
     return _edit(request, pk, form, lambda held: actions.add_place(held, request.user, form.written()))
 
@@ -161,7 +160,7 @@ def units(request: StaffRequest, pk: int) -> HttpResponse:
     by, theirs = request.user, bought(whole_customer_for(request.user, pk), request.LANGUAGE_CODE)
     form = forms.UnitForm(request.POST, bought=theirs)
     if request.POST.get("do") == "remove":
-        unit = _whole(request.POST.get("unit", ""))
+        unit = _key(request.POST.get("unit", ""))
         return _edit(request, pk, form, lambda held: actions.remove_unit(held, by, unit=unit))
     sent = form.written()
     purchase, serial, day = (sent.get(each, "") for each in ("purchase", "serial", "handed_over"))
@@ -169,7 +168,7 @@ def units(request: StaffRequest, pk: int) -> HttpResponse:
         request,
         pk,
         form,
-        lambda held: actions.add_unit(held, by, purchase=_whole(purchase), serial=serial, handed_over=day),
+        lambda held: actions.add_unit(held, by, purchase=_key(purchase), serial=serial, handed_over=day),
     )
 
 
@@ -178,7 +177,7 @@ def units(request: StaffRequest, pk: int) -> HttpResponse:
 @planned
 def deliveries(request: StaffRequest, pk: int) -> HttpResponse:
     """Promise by when something that they bought arrives, or say what became of it."""
-    by, do, which = request.user, request.POST.get("do", ""), _whole(request.POST.get("delivery", ""))
+    by, do, which = request.user, request.POST.get("do", ""), _key(request.POST.get("delivery", ""))
     if do not in ("move", "arrived", "off"):
         return _promise(request, pk)
     form = forms.MovedForm(request.POST, delivery=which)
@@ -199,7 +198,7 @@ def _promise(request: StaffRequest, pk: int) -> HttpResponse:
     purchase, day, number = (sent.get(each, "") for each in ("purchase", "day", "number"))
 
     def promised(held: Customer) -> object:
-        return promise_delivery(held, request.user, purchase=_whole(purchase), day=day, number=number)
+        return promise_delivery(held, request.user, purchase=_key(purchase), day=day, number=number)
 
     return _edit(request, pk, form, promised)
 
@@ -211,10 +210,10 @@ def organisations(request: StaffRequest, pk: int) -> HttpResponse:
     """Let them join an organisation, or leave one; of an organisation, who sees the cases of its people."""
     form, by = forms.JoinForm(request.POST), request.user
     if request.POST.get("do") == "leave":
-        membership = _whole(request.POST.get("membership", ""))
+        membership = _key(request.POST.get("membership", ""))
         return _edit(request, pk, form, lambda held: actions.leave_organisation(held, by, membership=membership))
     if request.POST.get("do") in ("see", "hide"):
-        membership, sees = _whole(request.POST.get("membership", "")), request.POST["do"] == "see"
+        membership, sees = _key(request.POST.get("membership", "")), request.POST["do"] == "see"
         return _edit(request, pk, form, lambda held: actions.let_see_cases(held, by, membership=membership, sees=sees))
     sent = form.written()
 
@@ -233,6 +232,6 @@ def _organisation(request: StaffRequest, asked: str) -> Customer | None:
     return named[0] if named else found[0] if len(found) == 1 else None
 
 
-def _whole(text: Any) -> int:
-    """Return a number as it was sent, -1 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_ID + 1 else -1
+def _key(text: str) -> int:
+    """Return the key that was sent; 0, which no row has, for what is none."""
+    return whole(text) or 0

@@ -22,6 +22,7 @@ from xdist.remote import Producer
 from tests.support.clock import StandingClock
 from tests.support.dealing import Together
 from tests.support.proving import PROVING
+from tests.support.tables import KEPT
 from tools.catalogues import compile_stale
 
 DATABASES = ("sqlite", "postgres")
@@ -80,6 +81,7 @@ def _prepare_environment() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tantam.desk.settings"
     os.environ["TANTAM_HOME"] = _until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="tantam-test-"))
     (Path(os.environ["TANTAM_HOME"]) / "static").mkdir()  # nothing is gathered there, and nothing missed
+    os.environ[KEPT] = _until_the_end.enter_context(tempfile.TemporaryDirectory(prefix="tantam-tables-"))
     os.environ.pop("TANTAM_DATABASE_URL", None)
     if choice == "postgres":
         from tests.support.postgres import cluster

@@ -1,4 +1,4 @@
-"""A home whose tables are made, kept for the other houses of a run: making them takes most of a house's first minute."""
+"""A home with its tables made, kept for the other houses of a run: making them takes most of a house's first minute."""
 
 from __future__ import annotations
 

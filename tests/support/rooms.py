@@ -36,6 +36,7 @@ def main(rows: int = 4) -> None:
         _calls(rows, now, staff["agent"])
         _programs(rows, now, staff)
         _public(now, staff["agent"])
+        _reviews(rows, now, staff)
 
 
 def _tray(rows: int, now: datetime) -> None:
@@ -147,6 +148,28 @@ def _programs(rows: int, now: datetime, staff: dict[str, Any]) -> None:
         )
         for at in range(rows)
     )
+
+
+def _reviews(rows: int, now: datetime, staff: dict[str, Any]) -> None:
+    from tantam.desk import plans
+    from tantam.desk.cases.models import Case
+    from tantam.desk.reviews.models import Review
+
+    row, marks = plans.in_force().row, {"heard": "yes", "named": "no", "right": "yes", "time": "none"}
+    found = {"marks": marks, "points": 83, "good": True, "remark": SAID, "reviewed_by": staff["manager"]}
+    poor = found | {"marks": marks | {"right": "no"}, "points": 0, "good": False}
+    states = ({}, found | {"state": "done", "done_at": now}, poor | {"state": "done", "done_at": now}, {})
+    for at, case in enumerate(Case.objects.filter(status="resolved", department="").order_by("-id")[:rows]):
+        Review.objects.create(
+            case=case,
+            form="talk",
+            plan_version=row,
+            person=staff["agent"],
+            provider="carriers" if at % 3 == 1 else "",
+            drawn_at=now,
+            due_at=now + timedelta(days=2 - at),
+            **states[at % 4],
+        )
 
 
 def _public(now: datetime, agent: Any) -> None:

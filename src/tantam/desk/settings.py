@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tantam.desk.imports",
     "tantam.desk.duplicates",
     "tantam.desk.errands",
+    "tantam.desk.reviews",
     "tantam.desk.followups",
     "tantam.desk.recalls",
     "tantam.desk.groups",

@@ -70,8 +70,10 @@ ROOMS = (
     "errands",
     "feedback",
     "followups",
+    "privacy",
     "procedures",
     "recalls",
+    "reviews",
     "sales",
     "spam",
 )

@@ -40,6 +40,7 @@ def test_the_plan_says_what_stops_whom(plan: Any) -> None:
     assert [(each.provider, each.measure) for each in watched(plan)] == [
         ("carriers", "complaint_rate"),
         ("repairers", "reopened"),
+        ("assistant", "reopened"),
     ]
 
 

@@ -159,6 +159,16 @@ class Plain:
             if each.code in ("quote_accepted", "quote_declined", "quote_expired"):
                 yield each.case, each.instant, float(each.code == "quote_accepted")
 
+    def quality(self, _: Definition, __: datetime) -> Iterable[Counted]:
+        for life in self.cases():
+            drawn = [each for each in life if each.code == "quality_drawn"]
+            for clause in dict.fromkeys(each.more["clause"] for each in drawn):
+                first = next(each for each in drawn if each.more["clause"] == clause)
+                found = [each for each in life if each.code == "quality_reviewed" and each.more["clause"] == clause]
+                said = [each.more["outcome"] for each in found if each.more.get("outcome")]
+                if found:
+                    yield first.case, first.instant, float(said[-1] == "good") if said else None
+
     def repeat_contact(self, definition: Definition, _: datetime) -> Iterable[Counted]:
         for life in self.cases():
             opened = opening(life)

@@ -19,7 +19,7 @@ from tests.support.proving import examples
 
 CODES = ("replied", "asked", "received", "taken", "handed_over", "escalated", "resolved", "reopened")
 CODES += ("kept", "broken", "claimed", "granted", "noted", "rated", "renewed", "lapsed")
-CODES += ("won", "lost", "quote_accepted", "quote_declined", "quote_expired")
+CODES += ("won", "lost", "quote_accepted", "quote_declined", "quote_expired", "quality_drawn", "quality_reviewed")
 OFFICE, _ = parse_hours({"mon-fri": "08:00-12:00, 13:00-18:00", "sat": "22:00-06:00"}, "Europe/Berlin", name="office")
 LENGTH = 12 * 24 * 60  # minutes over which a past is spread
 PURCHASES = [("desk", "p", START), ("log", "p", START + DAY), ("desk", "q", START + 2 * DAY)]
@@ -94,6 +94,11 @@ def details(code: str) -> st.SearchStrategy[dict[str, Any]]:
             return st.fixed_dictionaries({"kind": some(["first_reply", "update"]), "clause": some(["promises#a", ""])})
         case "rated":
             return st.fixed_dictionaries({"outcome": some(["pleased", "not_pleased", None])})
+        case "quality_drawn":
+            return st.fixed_dictionaries({"clause": some(["quality.talk", "quality.call"])})
+        case "quality_reviewed":
+            clause, outcome = some(["quality.talk", "quality.call"]), some(["good", "poor", None])
+            return st.fixed_dictionaries({"clause": clause, "outcome": outcome})
         case "replied" | "asked":
             return st.fixed_dictionaries({"actor": some(["person", "person", "plan"])})
         case _:

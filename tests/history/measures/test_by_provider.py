@@ -44,3 +44,22 @@ def test_a_slice_is_the_measure_of_its_part() -> None:
     theirs = measure(_past(), KEPT, WEEK, weeks=0, part=Part(provider="carriers"))
     ours = measure(_past(), KEPT, WEEK, weeks=0, part=Part(provider=NONE))
     assert ((theirs.n, theirs.value), (ours.n, ours.hits)) == ((2, 1.0), (3, 1))
+
+
+def test_a_program_counts_by_the_cases_in_which_it_wrote_or_drafted() -> None:
+    past = SmallPast(
+        [
+            happening(1, 0, "opened"),
+            happening(1, 5, "assistant_drafted", person="9"),
+            happening(1, 20, "kept"),
+            happening(2, 0, "opened"),
+            happening(2, 5, "replied", person="9"),
+            happening(2, 20, "broken"),
+            happening(3, 0, "opened"),
+            happening(3, 5, "noted", person="9"),
+            happening(3, 6, "replied", person="1"),
+            happening(3, 20, "broken"),
+        ]
+    )
+    found = measure(past, KEPT, WEEK, weeks=0, part=Part(helper="9"))
+    assert (found.n, found.hits) == (2, 1)

@@ -197,6 +197,24 @@ def test_a_purchase_comes_back_once_and_only_its_own_source_knows_it() -> None:
         sliced(past, known, WEEK, "group")
 
 
+def test_what_was_chosen_otherwise_did_not_come_back() -> None:
+    known = replace(standard("return_rate"), outcomes=("exchange.replace",))
+    given = {"policy": "exchange", "outcome": "replace", "claim": 7}
+    past = SmallPast(
+        [
+            happening(1, 0, "opened", purchase="p"),
+            happening(1, 1, "granted", **given),
+            happening(1, 2, "chosen", **given | {"outcome": "repair"}),
+            happening(2, 0, "opened", purchase="q"),
+            happening(2, 1, "granted", **given | {"outcome": "repair", "claim": 8}),
+            happening(2, 2, "chosen", **given | {"claim": 8}),
+        ]
+    )
+    past.handed_over("p", START).handed_over("q", START)
+    found = measure(past, known, WEEK)
+    assert (found.n, found.hits) == (2, 1)
+
+
 def test_one_kind_of_promise_counts_where_the_plan_says_so() -> None:
     past = SmallPast([happening(1, 1, "kept", kind="first_reply"), happening(1, 1, "broken", kind="update")])
     assert measure(past, replace(standard("promises_kept"), promise="update"), WEEK).value == 0
@@ -229,6 +247,7 @@ REASONS = {
     "renewal_rate": "no_contracts",
     "conversion": "no_enquiries",
     "quote_to_order": "no_quotes",
+    "quality": "no_reviews",
 }
 
 

@@ -166,6 +166,22 @@ topics: {repair: {policy: help, level: agent, owner: chief, first_aid: Pull the 
     assert (built.quality["talk"].sample, built.topics["repair"].first_aid["vi"]) == (0.02, "Pull the plug.")
 
 
+def test_a_quality_form_says_who_reviews_by_when_and_what_is_good() -> None:
+    built = plan(
+        "quality:\n"
+        "  talk: {items: {name: A}, by: agent, within: 3 working days, pass_mark: 75 %, four_eyes: true}\n"
+        "  call: {items: {name: A}, by: nobody, within: soon, pass_mark: most}\n"
+    )
+    talk, call = built.quality["talk"], built.quality["call"]
+    assert (talk.by, talk.within, talk.pass_mark, talk.four_eyes) == ("agent", Span(Family.WORKING, 3), 0.75, True)
+    assert (call.by, call.within, call.pass_mark, call.four_eyes) == ("", None, None, False)
+    assert {each.clause for each in built.findings} == {
+        "quality.call.by",
+        "quality.call.within",
+        "quality.call.pass_mark",
+    }
+
+
 def test_privacy_costs_precedence_products_and_recognition() -> None:
     built = plan(
         """\
@@ -178,6 +194,10 @@ recognition: {quick: {words: Quick month, measure: swift, target: <= 20 min, who
     )
     assert built.findings == ()
     assert (built.privacy["cases"].keep, built.privacy["praise"].keep) == (Span(Family.CALENDAR, 0, 36), None)
+    asked = plan("privacy: {requests: {answer: 1 month, extend: 2 months, proof: colleague, law: Art. 12}}\n")
+    clause = asked.privacy["requests"]
+    assert (clause.answer, clause.extend) == (Span(Family.CALENDAR, 0, 1), Span(Family.CALENDAR, 0, 2))
+    assert (clause.proof, asked.findings) == ("colleague", ())
     assert built.costs["post"].amount == Amount(400, "EUR")
     assert (built.costs["post"].per, built.precedence) == ("parcel", ("contract", "group", "plan"))
     assert built.products["lamps"].goals == ("fast",)
@@ -309,6 +329,9 @@ def test_a_name_that_nothing_bears_is_told_with_the_nearest(
         "surveys: {s: {ask: [a, b]}}\n",
         "privacy: {p: {keep: as long as needed}}\n",
         "privacy: {p: {then: burn}}\n",
+        "privacy: {p: {answer: soon}}\n",
+        "privacy: {p: {answer: 10 days, extend: longer}}\n",
+        "privacy: {p: {answer: 10 days, proof: a look}}\n",
         "costs: {c: 3 USD}\n",
         "precedence: [chance]\n",
         "internal: {d: {people: -3}}\n",

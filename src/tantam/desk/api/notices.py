@@ -27,6 +27,7 @@ class NoticeShown(Schema):
     title: str
     case: str | None
     directive: str | None
+    provider: str | None
     times: int
     at: datetime
     read_at: datetime | None
@@ -80,5 +81,6 @@ def _shown(notice: Notice) -> NoticeShown:
         title=words.title(notice),
         case=str(notice.case_id) if notice.case_id else None,
         directive=str(notice.directive_id) if notice.directive_id else None,
+        provider=notice.provider or None,
         **same,
     )

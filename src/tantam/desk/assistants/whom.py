@@ -9,6 +9,7 @@ from tantam.desk.common.errors import Refused
 from tantam.desk.customers.models import Customer
 from tantam.desk.plans import RunningPlan
 from tantam.desk.plans.providers import Scope, scope_of
+from tantam.desk.providers.stopping import stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Assistant:
     def admits_topic(self, topic: str) -> bool:
         """Whether its token lets it serve this topic."""
         return not self.topics or topic in self.topics
+
+
+def refuse_if_stopped(assistant: Assistant) -> None:
+    """Raise Refused("assistant_stopped") where the plan stopped its provider: it writes, opens and grants nothing."""
+    if assistant.person.provider in stopped():
+        raise Refused("assistant_stopped")
 
 
 def scope(assistant: Assistant, plan: RunningPlan) -> Scope:

@@ -24,6 +24,8 @@ NO_NEWS = (  # events that change nothing for whoever reads the case
     "watched",
     "unwatched",
     "contacts_shown",
+    "quality_drawn",
+    "quality_reviewed",
     "assistant_looked",
     "assistant_refused",
 )

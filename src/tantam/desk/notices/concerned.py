@@ -45,7 +45,7 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
         case "approval_asked" | "approval_passed_up":
             yield from ((each, Kind.APPROVAL) for each in _deciding(event))
         case "budget_nearly_spent" | "budget_spent":
-            yield from ((each, Kind.BUDGET) for each in _managers())
+            yield from ((each, Kind.BUDGET) for each in managers())
         case "approval_given" | "approval_refused":
             yield args.get("asked_by"), Kind.APPROVAL
     if event.code in WATCHED:
@@ -66,7 +66,7 @@ def _who_has(event: CaseEvent) -> list[int]:
     return [each.pk for each in duty.on_duty(event.at, level=event.case.level)[:MOST_ON_DUTY]]
 
 
-def _managers() -> list[int]:
+def managers() -> list[int]:
     """Return who manages the service: what policies give is theirs to answer for."""
     return list(Person.objects.filter(role=Role.MANAGER, is_active=True).order_by("pk").values_list("pk", flat=True))
 

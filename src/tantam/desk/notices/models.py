@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     WATCHED = "watched", _("News of a case that I watch")
     BUDGET = "budget", _("A budget is nearly spent, or spent")
     DIRECTIVE = "directive", _("A directive binds me")
+    PROVIDER = "provider", _("A provider is stopped, or near it")
 
 
 class Shape(models.TextChoices):
@@ -37,13 +38,15 @@ class Shape(models.TextChoices):
 class Notice(models.Model):
     """News for one person: all of one kind on one case until they read it. times: how many were put together.
 
-    code, args, actor: of the last event, as it is kept. last_event: its id, so that nothing is told twice.
+    code, args, actor: of the last event, as it is kept. last_event: its id, so that nothing is told twice. provider:
+    of news about one, its name in the plan; its last_event is the stop's id, or the week in which it was near one.
     """
 
     id = TimeOrderedId()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="notices")
     directive = models.ForeignKey(Directive, null=True, on_delete=models.CASCADE, related_name="notices")
+    provider = PlanName(default="")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     code = models.CharField(max_length=40)
     args = models.JSONField(default=dict)
@@ -61,6 +64,11 @@ class Notice(models.Model):
                 fields=["person", "case", "kind"], condition=models.Q(read_at=None), name="notice_once_a_case"
             ),
             models.UniqueConstraint(fields=["person", "directive"], name="notice_once_a_directive"),
+            models.UniqueConstraint(
+                fields=["person", "provider", "code", "last_event"],
+                condition=~models.Q(provider=""),
+                name="notice_once_a_stop",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "-at"], name="notice_of_person"),

@@ -15,6 +15,7 @@ USUAL: dict[str, list[str]] = {
     Kind.WATCHED.value: [],
     Kind.BUDGET.value: ["push", "mail"],
     Kind.DIRECTIVE.value: ["push", "mail"],
+    Kind.PROVIDER.value: ["push", "mail"],
 }
 
 

@@ -9,8 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as noop
 
+from tantam.desk import plans
 from tantam.desk.common import addresses
 from tantam.desk.notices.models import Kind, Notice
+from tantam.desk.plans.providers import called
 
 NOTICE = "notice"  # the page that leads to what a notice is about, and notes that it was read; its argument is the id
 WAYS = "notice_ways"  # the page on which somebody chooses how they are told
@@ -42,6 +44,8 @@ _BY_CODE = {
     "budget_nearly_spent": noop("A budget is nearly spent: case %(case)s led there"),
     "budget_spent": noop("A budget is spent: case %(case)s led there"),
     "directed": noop("Directive: %(title)s"),
+    "provider_stopped": noop("%(provider)s is stopped by the plan: they take nothing new"),
+    "provider_near": noop("%(provider)s is near what the plan stops them for"),
 }
 _WATCHED = {
     "handed_over": noop("Case %(case)s was handed over"),
@@ -70,6 +74,7 @@ def title(notice: Notice) -> str:
     named = {
         "case": notice.case.reference if notice.case else "",
         "title": notice.directive.title if notice.directive else "",
+        "provider": _provider(notice),
     }
     return gettext(watched or _BY_CODE[notice.code]) % named
 
@@ -92,6 +97,16 @@ def mail(found: Sequence[Notice]) -> tuple[str, str]:
     subject = first if not others else gettext("%(first)s, and %(n)s more") % {"first": first, "n": others}
     foot = gettext("How you are told is chosen here:") + "\n" + addresses.whole(WAYS)
     return subject, "\n\n".join([*lines, foot]) + "\n"
+
+
+def _provider(notice: Notice) -> str:
+    """Return what people call the provider that the news is about, "" where it is about none."""
+    if not notice.provider:
+        return ""
+    try:
+        return called(plans.in_force(), notice.provider, translation.get_language() or "")
+    except plans.NoPlan:
+        return notice.provider
 
 
 def _whole(notice: Notice) -> str:

@@ -96,12 +96,13 @@ def outside(plan: RunningPlan, lang: str) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A measure that may stop a provider. bound: the plan's. clause: where it stands."""
+    """A measure that may stop a provider. bound: the plan's. clause: where it stands. program: it is no people's."""
 
     provider: str
     measure: str
     bound: Bound
     clause: str
+    program: bool = False
 
     def verdict(self, value: float | None, n: int) -> Verdict:
         """Return what the measure says of them: value of n cases."""
@@ -111,12 +112,12 @@ class Watched:
 def watched(plan: RunningPlan) -> tuple[Watched, ...]:
     """Return what may stop whom, in the plan's order.
 
-    The house's own people are alarmed about, never stopped; a program has no queue by which it could be counted.
+    The house's own people are alarmed about, never stopped.
     """
     return tuple(
-        Watched(name, measure, bound, f"providers.{name}.stop")
+        Watched(name, measure, bound, f"providers.{name}.stop", program=each.kind == PROGRAM)
         for name, each in plan.plan.providers.items()
-        if each.kind not in (IN_HOUSE, PROGRAM)
+        if each.kind != IN_HOUSE
         for measure, bound in each.stop.items()
         if measure in plan.definitions
     )

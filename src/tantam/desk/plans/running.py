@@ -368,7 +368,7 @@ class RunningPlan:
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
-        """Every measure that can be counted under this plan, by name: the fourteen first, then its own."""
+        """Every measure that can be counted under this plan, by name: the fifteen first, then its own."""
         from tantam.history import measures
 
         return measures.definitions(self.plan)

@@ -35,6 +35,7 @@ from tantam.desk.feedback.models import Rating
 from tantam.desk.notices.models import Notice
 from tantam.desk.privacy import within
 from tantam.desk.privacy.taking import Taking, Whom, added, emptied, goes, of_cases
+from tantam.desk.reviews.models import Review
 from tantam.desk.sales.models import Enquiry, Quote, QuoteLine
 from tantam.desk.search import keeping
 from tantam.desk.search.index import index
@@ -68,6 +69,7 @@ _EMPTIED: tuple[Taking, ...] = (
     emptied(Approval, _in_case(), {"reason": "", "note": ""}),
     emptied(Stance, _in_case("claim__case"), {"words": ""}),
     emptied(Rating, _in_case(), {"words": ""}),
+    emptied(Review, _in_case(), {"remark": ""}),
     emptied(Proposal, _in_case(), {"body": GONE}),
     emptied(Used, _in_case("message__case"), {"address": "", "values": {}}),
     emptied(Arrival, _in_case(), {"raw": b"", "sender": "", "subject": "", "name": "", "because": {}}),

@@ -31,6 +31,7 @@ REASONS = {
     "no_cases": noop("No case has come in yet."),
     "no_ratings": noop("No customer has said yet how they were served."),
     "no_enquiries": noop("This history knows of no enquiry that was won or lost."),
+    "no_reviews": noop("This history knows of no conversation that was reviewed."),
     "no_quotes": noop("This history knows of no quote that was answered or ran out."),
     "no_contracts": noop("This history knows of no contract that came to its end."),
     "no_scores": noop("This history knows that customers rated, and not how."),

@@ -106,4 +106,11 @@ MEASURES = {
         noop("quote accepted"),
         noop("quote not accepted"),
     ),
+    "quality": Said(
+        noop("Good conversations"),
+        noop("every conversation that was drawn and reviewed"),
+        noop("good by the plan’s form: enough points, nothing indispensable missing"),
+        noop("good"),
+        noop("not good"),
+    ),
 }

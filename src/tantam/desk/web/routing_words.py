@@ -22,6 +22,8 @@ SENTENCES = {
     "errand_asked": noop("%(who)s handed it to %(provider)s"),
     "errand_late": noop("%(provider)s did not answer in time"),
     "errand_ended": noop("Back from %(provider)s"),
+    "quality_drawn": noop("Drawn to be reviewed"),
+    "quality_reviewed": noop("%(who)s looked at how it went"),
     "deescalated": noop("%(who)s gave it back down to %(level)s"),
     "approval_asked": noop("%(who)s asks %(level)s to approve: %(policy)s %(amount)s"),
     "approval_given": noop("%(who)s approved what %(asked_by)s asked for %(amount)s"),
@@ -37,6 +39,8 @@ ICONS = {
     "errand_asked": "out",
     "errand_late": "clock",
     "errand_ended": "inbox",
+    "quality_drawn": "search",
+    "quality_reviewed": "search",
     "deescalated": "undo",
     "approval_asked": "ask",
     "approval_given": "check",
@@ -45,7 +49,7 @@ ICONS = {
     "approval_expired": "clock",
     "approval_passed_up": "up",
 }
-STORY = frozenset(SENTENCES) - {"offered"}
+STORY = frozenset(SENTENCES) - {"offered", "quality_drawn", "quality_reviewed"}
 UP = {
     "missed": noop("Went up to %(level)s, because a promise was broken"),
     "soon": noop("Went up to %(level)s, because a promise is nearly due"),

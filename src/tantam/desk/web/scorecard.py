@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from tantam.desk.common import clock
 from tantam.desk.errands.access import kept_by
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.providers import ENOUGH, Described, Verdict, Watched, measures_of, watched
+from tantam.desk.plans.providers import ENOUGH, PROGRAM, Described, Verdict, Watched, measures_of, watched
 from tantam.desk.providers.models import Stop
 from tantam.desk.reports import Figures
+from tantam.desk.reports.stops import parts_of
 from tantam.desk.web import figure_words
 from tantam.desk.web.asked import FiguresAsked
 from tantam.history.events import DESK
@@ -22,7 +23,10 @@ from tantam.history.measures import NONE, Definition, Measured, Part
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measure. theirs, ours: value, of how many, how sure. stop: where the plan stops them, with its look."""
+    """One measure. theirs, ours: value, of how many, how sure. stop: where the plan stops them, with its look.
+
+    href: "" where no figures are cut so.
+    """
 
     name: str
     measure: str
@@ -38,8 +42,9 @@ def rows(shown: Described, plan: RunningPlan, figures: Figures, asked: FiguresAs
     """Return the measures that the plan judges the provider by, the promises kept first."""
     bounds = {each.measure: each for each in watched(plan) if each.provider == shown.name}
     own = shown.queues[-1] or NONE  # a case of the house's own people names no provider
+    parts = parts_of(own, program=shown.kind == PROGRAM)
     return [
-        _row(each, plan, (figures, asked, lang), own, bounds.get(each.name)) for each in measures_of(plan, shown.name)
+        _row(each, plan, (figures, asked, lang), parts, bounds.get(each.name)) for each in measures_of(plan, shown.name)
     ]
 
 
@@ -55,17 +60,18 @@ def _row(
     definition: Definition,
     plan: RunningPlan,
     of: tuple[Figures, FiguresAsked, str],
-    own: str,
+    parts: list[Part],
     bound: Watched | None,
 ) -> Row:
     figures, asked, lang = of
-    theirs = figures.measured(definition, asked.stretch, Part(source=DESK, provider=own))
+    each_of = [figures.measured(definition, asked.stretch, part) for part in parts or [Part(source=DESK, helper=NONE)]]
+    theirs = max(each_of, key=lambda found: found.n)  # of several accounts of a program, that which did most
     house = figures.measured(definition, asked.stretch, Part(source=DESK, provider=NONE))
     stop, icon, look = _stop(definition, theirs, bound)
     return Row(
         name=figure_words.name(definition.name, plan, lang),
         measure=definition.name,
-        href=asked.href(provider=own),
+        href=asked.href(provider=parts[0].provider) if parts and parts[0].provider else "",
         theirs=_side(theirs),
         ours=_side(house),
         stop=stop,
@@ -93,6 +99,8 @@ def _stop(definition: Definition, found: Measured, bound: Watched | None) -> tup
         case Verdict.TOO_FEW:
             said = {"bound": at, "n": ENOUGH}
             return gettext("Stops at %(bound)s, once %(n)s cases are counted") % said, "clock", "t-soon"
+        case Verdict.NEAR:
+            return gettext("Near the bound: stops at %(bound)s") % {"bound": at}, "clock", "t-soon"
         case Verdict.SERVES:
             return gettext("Stops at %(bound)s") % {"bound": at}, "check", "quiet"
 

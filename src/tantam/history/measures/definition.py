@@ -20,14 +20,14 @@ class Kind(StrEnum):
 
 
 class UnknownMeasure(LookupError):
-    """A measure that is not one of the fourteen."""
+    """A measure that is not one of the fifteen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
     """How one measure is counted.
 
-    name: the plan's. of: which of the fourteen. direction: `up` if more is better, else `down`. unit: as the plan
+    name: the plan's. of: which of the fifteen. direction: `up` if more is better, else `down`. unit: as the plan
     writes it, for people. clock: the name of hours, "" for calendar time. leaves_out: of
     plan.sections.counted.EXCLUSIONS. within: minutes, None for ever. topics, outcomes: the names that count; an outcome
     also as `policy.outcome`. promise: the kind of promise that counts, "" for every. alarm: it rings while this bound
@@ -63,7 +63,7 @@ class Definition:
 
 
 def standard(name: str, clock: str = "") -> Definition:
-    """Return one of the fourteen where no plan says more. clock: the name of hours. Raises UnknownMeasure."""
+    """Return one of the fifteen where no plan says more. clock: the name of hours. Raises UnknownMeasure."""
     if name not in COUNTED:
         raise UnknownMeasure(f"No measure is called {name!r}; there are {', '.join(COUNTED)}.")
     known = COUNTED[name]
@@ -72,7 +72,7 @@ def standard(name: str, clock: str = "") -> Definition:
 
 
 def definitions(plan: Plan) -> dict[str, Definition]:
-    """Return every measure that can be counted, by name: the fourteen first, then those the plan builds on them.
+    """Return every measure that can be counted, by name: the fifteen first, then those the plan builds on them.
 
     Where the plan names no clock, its promises' clock counts.
     """

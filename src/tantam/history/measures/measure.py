@@ -10,7 +10,7 @@ from tantam.history.measures.answers import Behind, Measured, Slice, Week, Withi
 from tantam.history.measures.definition import Definition, Kind
 from tantam.history.measures.frame import KEYS, Frame, Stretch, summed
 from tantam.history.measures.intervals import wilson
-from tantam.history.measures.part import ALL_OF_IT, EVERYTHING, Listed, Part
+from tantam.history.measures.part import ALL_OF_IT, EVERYTHING, HELPER, Listed, Part
 from tantam.history.measures.reasons import reason_for
 from tantam.history.measures.texts import aware
 from tantam.history.relations import Relations
@@ -94,7 +94,8 @@ def _named(definition: Definition, column: str) -> str:
 
 def _beyond(definition: Definition, part: Part) -> bool:
     """Return whether the part narrows by what this measure cannot be cut by."""
-    return not part.said().keys() <= set(definition.slices)
+    known = {*definition.slices, *(() if definition.of == "return_rate" else (HELPER,))}
+    return not part.said().keys() <= known
 
 
 def _unanswerable(definition: Definition) -> Measured:

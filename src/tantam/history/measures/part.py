@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 UNKNOWN = "?"  # the key of what history does not know
+HELPER = "helper"  # the one field by which no figures are cut
 NONE = "-"  # the key of what has none: no owner, no group, no clause
 
 
@@ -17,6 +18,7 @@ class Part:
     provider: in whose queue it was at that instant, by the plan's names, NONE for the house's own.
     policy: one that was claimed in the case. clause: that counted; of a case, the one that opened it.
     version: the plan version that counted, as `3`. source: `desk`, or an imported log.
+    helper: who wrote to the customer in the case, or a draft for it: a program has no queue. No figures are cut by it.
     """
 
     group: str = ""
@@ -29,13 +31,14 @@ class Part:
     clause: str = ""
     version: str = ""
     source: str = ""
+    helper: str = ""
 
     def said(self) -> dict[str, str]:
         """Return the fields that narrow, by name."""
-        return {name: getattr(self, name) for name in SLICES if getattr(self, name)}
+        return {name: getattr(self, name) for name in (*SLICES, HELPER) if getattr(self, name)}
 
 
-SLICES = tuple(each.name for each in fields(Part))
+SLICES = tuple(each.name for each in fields(Part) if each.name != HELPER)
 EVERYTHING = Part()
 
 

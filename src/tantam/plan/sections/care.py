@@ -140,6 +140,10 @@ class QualityForm(Loose):
     about: Words = None
     items: Annotated[dict[str, QualityItem] | None, named(QualityItem)] = None
     sample: Word = None
+    by: Word = None
+    within: Word = None
+    pass_mark: Word = None
+    four_eyes: bool | None = None
 
 
 class Topic(Loose):

@@ -144,7 +144,11 @@ class QualityItem:
 
 @dataclass(frozen=True, slots=True)
 class QualityForm:
-    """How conversations are reviewed. sample: the share 0..1 that is; sample_written: as written."""
+    """How conversations are reviewed. sample: the share 0..1 that is; sample_written: as written.
+
+    by: the level whose people review beside managers, or "". within: from the conversation's end, None unsaid.
+    pass_mark: the share 0..1 of the points from which one is good, None unsaid. four_eyes: a second person looks, too.
+    """
 
     name: str
     place: Place
@@ -152,6 +156,10 @@ class QualityForm:
     items: tuple[QualityItem, ...] = ()
     sample: float | None = None
     sample_written: str = ""
+    by: str = ""
+    within: Span | None = None
+    pass_mark: float | None = None
+    four_eyes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long something about customers is kept. keep: None is for good. then: erase or anonymise."""
+    """How long something about customers is kept. keep: None is for good. then: erase or anonymise.
+
+    Of what somebody asks about their own data instead: answer, the time to answer it in, which says that this clause is
+    such a one; extend, how much longer that may take with notice; proof, who must know them: contact or colleague.
+    """
 
     name: str
     place: Place
@@ -178,6 +190,9 @@ class Retention:
     keep: Span | None = None
     then: str = ""
     law: str = ""
+    answer: Span | None = None
+    extend: Span | None = None
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)

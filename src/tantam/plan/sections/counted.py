@@ -1,4 +1,4 @@
-"""The fourteen measures that history counts: what each one's value is, and which settings a plan may give it."""
+"""The fifteen measures that history counts: what each one's value is, and which settings a plan may give it."""
 
 from __future__ import annotations
 
@@ -41,4 +41,5 @@ COUNTED = {
     "renewal_rate": Counted("share", "up"),
     "conversion": Counted("share", "up"),
     "quote_to_order": Counted("share", "up"),
+    "quality": Counted("share", "up"),
 }

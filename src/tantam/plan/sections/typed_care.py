@@ -197,6 +197,10 @@ def build_quality(teller: Teller, told: Told) -> dict[str, QualityForm]:
             items=tuple(_quality_item(here.within("items", key), key, one) for key, one in (each.items or {}).items()),
             sample=share_of(each.sample) if each.sample else None,
             sample_written=each.sample or "",
+            by=here.name("level", each.by, "by"),
+            within=here.span(each.within, "within"),
+            pass_mark=here.share(each.pass_mark, "pass_mark"),
+            four_eyes=bool(each.four_eyes),
         )
     return built
 

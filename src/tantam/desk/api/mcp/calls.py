@@ -17,9 +17,10 @@ from tantam.desk.api.mcp.calling import TOOLS, Calling, Tool
 from tantam.desk.api.mcp.refusals import SAID, Refusal, refusal_of
 from tantam.desk.assistants.actions import Done, note_doing, note_refusal
 from tantam.desk.assistants.models import Doing
-from tantam.desk.assistants.whom import scope
+from tantam.desk.assistants.whom import refuse_if_stopped, scope
 from tantam.desk.common import rate
 
+LEAVES = "hand_over"  # whoever may do nothing else may still call a person
 ACTED = rate.Rate("assistant", 20 * settings.FILED_PER_HOUR)
 _log = logging.getLogger(__name__)
 FAILED = Refusal("failed", "This did not work, and nothing was done.", next="Call hand_over, or try again later.")
@@ -63,6 +64,8 @@ def _done(tool: Tool, calling: Calling, arguments: dict[str, Any], began: float)
         told = tool.do(calling, asked).model_dump(mode="json")
         note_doing(calling.assistant, _ended(tool, calling, Doing.Outcome.DONE, began))
         return told
+    if tool.name != LEAVES:
+        refuse_if_stopped(calling.assistant)
     with rate.counted((ACTED, calling.key)):
         told = tool.do(calling, asked).model_dump(mode="json")
         note_doing(calling.assistant, _ended(tool, calling, Doing.Outcome.DONE, began))

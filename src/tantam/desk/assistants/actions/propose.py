@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tantam.desk.assistants.models import Proposal
-from tantam.desk.assistants.whom import Assistant, scope
+from tantam.desk.assistants.whom import Assistant, refuse_if_stopped, scope
 from tantam.desk.cases import said
 from tantam.desk.cases.act import Act, act_on, refuse_if_resolved
 from tantam.desk.cases.actions.ask_customer import ask
@@ -19,11 +19,13 @@ def propose(case: Case, assistant: Assistant, words: str, *, mode: str = Mode.RE
 
     It goes out by itself only where the provider's `drafts` says `free` and no person has the case yet. A new draft
     takes the place of the one before.
-    Raises Refused: says_nothing, too_long, already_resolved, is_merged, assistant_gone, not_allowed.
+    Raises Refused: says_nothing, too_long, already_resolved, is_merged, assistant_gone,
+    assistant_stopped, not_allowed.
     """
     with transaction.atomic():
         act = act_on(case, Actor.PERSON, assistant.person)
         allowed = scope(assistant, act.plan)
+        refuse_if_stopped(assistant)
         refuse_if_resolved(act)
         text = said.clean(words)
         if allowed.free and act.case.owner_id is None:

@@ -71,6 +71,10 @@ KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         _("When what was bought is to arrive"),
         ("delivery_late", "delivery_moved", "delivery_called_off"),
     ),
+    "privacy": (
+        _("What customers ask about their own data"),
+        ("privacy_asked", "privacy_proven", "privacy_longer", "privacy_ended"),
+    ),
     "feedback": (
         _("How customers say that they were served"),
         ("rating_asked", "rated", "follow_up_begun", "follow_up_ended"),

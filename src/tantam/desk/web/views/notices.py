@@ -38,6 +38,7 @@ _ICONS = {
     Kind.WATCHED: "clock",
     Kind.BUDGET: "chart",
     Kind.DIRECTIVE: "doc",
+    Kind.PROVIDER: "alert",
 }
 _CASE = re.compile(r"^/desk/cases/(\d{1,19})/")
 
@@ -90,6 +91,8 @@ def go(request: StaffRequest, pk: int) -> HttpResponse:
         actions.read(notice)
     if notice.case_id:
         return redirect("web:case", notice.case_id)
+    if notice.provider:
+        return redirect("web:provider", notice.provider)
     return redirect("web:directive", notice.directive_id)
 
 

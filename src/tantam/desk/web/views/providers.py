@@ -16,7 +16,7 @@ from tantam.desk.cases.actions import take_back_from
 from tantam.desk.cases.models import Case
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
-from tantam.desk.plans.providers import PROGRAM, Described, described
+from tantam.desk.plans.providers import Described, described
 from tantam.desk.plans.seeing import sees_house
 from tantam.desk.providers.actions import lift_stop
 from tantam.desk.providers.stopping import last_lifted, stops
@@ -53,7 +53,7 @@ def show(request: StaffRequest) -> HttpResponse:
             "named": _named(people.get(each.name, [])),
             "open": sum(counted.get(name, 0) for name in each.queues),
             "stop": held.get(each.name),
-            "opens": each.kind != PROGRAM and _may_judge(request.user, each.name),
+            "opens": _may_judge(request.user, each.name),
         }
         for each in described(request.plan, request.LANGUAGE_CODE)
         if sees_house(request.user) or request.user.provider == each.name
@@ -114,10 +114,10 @@ def take_back(request: StaffRequest, name: str) -> HttpResponse:
 
 
 def _judged(request: StaffRequest, name: str) -> Described:
-    """Return a provider whose figures this person may see; a program has a page of its own. Raises Http404."""
+    """Return a provider whose figures this person may see. Raises Http404."""
     assert request.plan is not None
     found = next((each for each in described(request.plan, request.LANGUAGE_CODE) if each.name == name), None)
-    if found is None or found.kind == PROGRAM or not _may_judge(request.user, name):
+    if found is None or not _may_judge(request.user, name):
         raise Http404
     return found
 

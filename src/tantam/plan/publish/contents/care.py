@@ -159,9 +159,7 @@ def _course(speech: Speech, course: Course) -> Clause:
     again = naming.often(speech, course.again) if course.again else naming.text(speech, course.again_on)
     quiz = speech.say("quiz", count=number(course.quiz, speech.lang)) if course.quiz else ""
     if quiz and course.pass_mark is not None:
-        share = f"{course.pass_mark * 100:g}"
-        shown = f"{share}%" if speech.lang not in ("vi", "de") else f"{share} %"
-        quiz = f"{quiz}, {speech.say('pass_mark', share=shown)}"
+        quiz = f"{quiz}, {speech.say('pass_mark', share=_percent(speech, course.pass_mark))}"
     found = {
         "head_for_whom": (naming.who(speech, course.who) if course.who else "", f"{address}.who"),
         "head_lasts": (spoken(course.lasts, speech.lang), f"{address}.lasts"),
@@ -188,6 +186,14 @@ def _form(speech: Speech, form: QualityForm) -> Clause:
     if form.sample_written:
         sampled = naming.share_of(speech, form.sample_written)
         blocks.append(Note(speech.say("sampled", share=sampled), f"{address}.sample"))
+    found = {
+        "head_review_by": (naming.one(speech, form.by) if form.by else "", f"{address}.by"),
+        "head_within": (spoken(form.within, speech.lang) if form.within else "", f"{address}.within"),
+        "head_pass_mark": (_percent(speech, form.pass_mark), f"{address}.pass_mark"),
+        "head_four_eyes": (speech.say("four_eyes") if form.four_eyes else "", f"{address}.four_eyes"),
+    }
+    points = naming.items(speech, found)
+    blocks += [Points(tuple(points))] if points else []
     heads = tuple(Head(speech.say(f"head_{name}")) for name in ("looked_for", "weight"))
     lines = []
     for each in form.items:
@@ -196,6 +202,13 @@ def _form(speech: Speech, form: QualityForm) -> Clause:
         lines.append(Line(f"{address}.items.{each.name}", cells))
     blocks += [Grid(heads, tuple(lines))] if lines else []
     return Clause(address, speech.pick(form.label, spaced(form.name)), tuple(blocks))
+
+
+def _percent(speech: Speech, share: float | None) -> str:
+    """Return a share as people of this language write it, "" for None."""
+    if share is None:
+        return ""
+    return f"{share * 100:g} %" if speech.lang in ("vi", "de") else f"{share * 100:g}%"
 
 
 def courtesy(speech: Speech) -> list[Clause]:

@@ -41,6 +41,7 @@ STAFF = (
     "/desk/customers/?q=nguyen",
     "/desk/customers/new/",
     "/desk/sales/",
+    "/desk/requests/",
     "/desk/contracts/",
     "/desk/contracts/?show=all",
     "/desk/team/",
@@ -96,7 +97,7 @@ STAFF = (
     "/style/",
 )
 OF_CASE = ("", "?mode=note", "?tab=left", "?tab=right", "join/", "part/", "procedure/", "version/")
-OF_CUSTOMER = ("", "timeline/", "same/", "case/", "contracts/new/")
+OF_CUSTOMER = ("", "timeline/", "same/", "case/", "contracts/new/", "requests/")
 SETTINGS = [("vi", 1280, "light"), ("de", 360, "dark")]
 OF_ROOMS = (  # place, column, table
     ("calls", "promise_id", "calls_callback"),
@@ -180,7 +181,12 @@ def _rows(desk: House, case: int) -> list[str]:
     [(customer,)] = desk.ask(f"SELECT customer_id FROM cases_case WHERE id = {case}")
     found = [f"/desk/cases/{case}/{each}" for each in OF_CASE]
     found += [f"/desk/customers/{customer}/{each}" for each in OF_CUSTOMER]
-    for table, address in (("claims_approval", "approvals"), ("cases_macro", "texts"), ("cases_bulkrun", "bulk")):
+    for table, address in (
+        ("claims_approval", "approvals"),
+        ("reviews_review", "reviews"),
+        ("cases_macro", "texts"),
+        ("cases_bulkrun", "bulk"),
+    ):
         found += [f"/desk/{address}/{pk}/" for (pk,) in desk.ask(f"SELECT id FROM {table} LIMIT 1")]
     rooms = {
         "tray": "arrivals_arrival WHERE problem = 'doubtful'",

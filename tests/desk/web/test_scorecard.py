@@ -49,6 +49,21 @@ def test_it_shows_what_they_are_judged_by_beside_the_house(manager: Client, plan
     assert "Carriers" in shown and "Our own people" in shown and "Stops at" in shown
 
 
+def test_of_whom_some_is_looked_at_it_says_how_much_was_good(manager: Client, plan: Any) -> None:
+    assert "Good conversations" in manager.get(PAGE).content.decode()
+    assert "Good conversations" not in manager.get("/desk/providers/repairers/").content.decode()
+
+
+def test_a_program_has_its_figures_and_is_let_serve_again_like_anybody(
+    manager: Client, plan: Any, clock: StandingClock
+) -> None:
+    stop_provider(Found("assistant", "reopened", 0.2, 40), plan, clock.instant)
+    page = manager.get("/desk/providers/assistant/").content.decode()
+    assert "Stopped since" in page and "Of the program the cases count" in page
+    manager.post("/desk/providers/assistant/lift/", {"reason": "Neue Anweisung."})
+    assert not stopped()
+
+
 def test_who_leads_them_sees_it_and_nobody_elses(plan: Any, sign_in: Callable[[Person], Client]) -> None:
     lead = Person.objects.create(email="dan@desk.example", name="Dẫn", role=Role.LEAD, provider="carriers")
     browser = sign_in(lead)

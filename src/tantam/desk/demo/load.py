@@ -22,14 +22,17 @@ from tantam.desk.common import clock
 from tantam.desk.common.models import DueWork
 from tantam.desk.demo import staff
 from tantam.desk.demo.aside import in_halves, made_aside
+from tantam.desk.demo.business import do_business
 from tantam.desk.demo.changes import begin_directive, enact_earlier
 from tantam.desk.demo.concerns import KINDS, Kind
 from tantam.desk.demo.customers_more import know_more
 from tantam.desk.demo.given_words import give_words
 from tantam.desk.demo.ladder import show_ladder
 from tantam.desk.demo.lately import let_come
+from tantam.desk.demo.looked_at import look_at_conversations
 from tantam.desk.demo.news import take_readers, tell_news
 from tantam.desk.demo.people import bought, buyers
+from tantam.desk.demo.quotes import make_quotes
 from tantam.desk.demo.ratings import rate_cases
 from tantam.desk.demo.seasons import moments, weight_of
 from tantam.desk.demo.shared import share_work
@@ -115,7 +118,10 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     ready_texts()
     take_readers(people, in_force)
     rate_cases(in_force, until)
+    look_at_conversations(in_force, until)
     let_come(in_force, until)
+    make_quotes(people, in_force, until)
+    do_business(people, in_force, until)
     tell_news(until)
     _settle_work(until)
     told(1.0)

@@ -15,6 +15,8 @@ from tantam.plan.run.stopping import ENOUGH, Verdict, judged
 from tantam.plan.sections.bounds import Bound
 from tantam.plan.sections.clauses_people import Provider
 
+QUALITY = "quality"  # the measure that history counts from reviews
+
 if TYPE_CHECKING:
     from tantam.history.measures import Definition
 
@@ -124,9 +126,13 @@ def watched(plan: RunningPlan) -> tuple[Watched, ...]:
 
 
 def measures_of(plan: RunningPlan, name: str) -> tuple[Definition, ...]:
-    """Return what a provider is judged by, its promises first: what the plan names, and what it stops them for."""
+    """Return what a provider is judged by, its promises first: what the plan names, and what it stops them for.
+
+    Of whose conversations some are looked at, how many were good, too.
+    """
     each = plan.plan.providers[name]
-    names = dict.fromkeys(("promises_kept", *each.judged_by, *each.stop))
+    looked_at = (QUALITY,) if each.share and any(form.items for form in plan.plan.quality.values()) else ()
+    names = dict.fromkeys(("promises_kept", *each.judged_by, *each.stop, *looked_at))
     return tuple(plan.definitions[one] for one in names if one in plan.definitions)
 
 
@@ -167,6 +173,7 @@ __all__ = [
     "ENOUGH",
     "IN_HOUSE",
     "PROGRAM",
+    "QUALITY",
     "Described",
     "Scope",
     "Served",

@@ -10,8 +10,6 @@ from tantam.desk.plans.running import RunningPlan
 from tantam.plan.run import reviewing
 from tantam.plan.run.reviewing import Mark, Scored
 
-MEASURE = "quality"  # which history counts from reviews
-
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -77,7 +75,12 @@ def scored(plan: RunningPlan, name: str, marks: Mapping[str, Mark]) -> Scored:
 
 def draws(plan: RunningPlan) -> bool:
     """Whether the plan has any form by which conversations are reviewed."""
-    return any(each.items for each in plan.plan.quality.values())
+    return bool(forms(plan))
+
+
+def forms(plan: RunningPlan) -> tuple[str, ...]:
+    """Return the names of the forms by which anything can be looked at, in the plan's order."""
+    return tuple(name for name, each in plan.plan.quality.items() if each.items)
 
 
 def clause_of(name: str) -> str:
@@ -86,7 +89,6 @@ def clause_of(name: str) -> str:
 
 
 __all__ = [
-    "MEASURE",
     "Drawn",
     "Form",
     "Line",
@@ -96,6 +98,7 @@ __all__ = [
     "drawn",
     "draws",
     "form",
+    "forms",
     "four_eyes",
     "items",
     "scored",

@@ -49,6 +49,26 @@ def draw() -> int:
     return drawn
 
 
+def keep(event: CaseEvent, plan: RunningPlan, drawn: quality.Drawn, person: Person) -> bool:
+    """Keep that it was drawn by this form of that plan, once ever; return whether that is new."""
+    with transaction.atomic():
+        act = replace(act_on(event.case, Actor.PLAN), plan=plan)
+        told = {"plan_version": plan.row, "person": person, "provider": event.case.provider}
+        told |= {"level": drawn.level, "drawn_at": act.now, "due_at": drawn.due}
+        review, new = Review.objects.get_or_create(case=event.case, form=drawn.form, defaults=told)
+        if new:
+            act.append("quality_drawn", clause=drawn.clause, review=review.pk, due=drawn.due.isoformat())
+        return new
+
+
+def whose(event: CaseEvent) -> Person | None:
+    """Return whose conversation it was: who wrote to the customer last, of people; None where nobody did."""
+    said = Message.objects.filter(case=event.case_id, direction=Message.Direction.OUTGOING, written_at__lte=event.at)
+    said = said.exclude(author=None).exclude(author__role=Role.ASSISTANT)
+    last = said.select_related("author").order_by("-id").first()
+    return last.author if last else None
+
+
 def _ended(since: datetime, until: datetime) -> Iterator[CaseEvent]:
     """Yield what ended conversations with customers in that time."""
     found = CaseEvent.objects.filter(code=ENDED, at__gte=since, at__lt=until, case__department="")
@@ -65,27 +85,7 @@ def _draw(event: CaseEvent) -> int:
         return 0
     case = event.case
     found = quality.drawn(plan, case.pk, case.provider, event.at)
-    person = _whose(event) if found else None
+    person = whose(event) if found else None
     if person is None:
         return 0
-    return sum(_keep(event, plan, each, person) for each in found)
-
-
-def _keep(event: CaseEvent, plan: RunningPlan, drawn: quality.Drawn, person: Person) -> bool:
-    """Keep that it was drawn by this form of that plan, once ever; return whether that is new."""
-    with transaction.atomic():
-        act = replace(act_on(event.case, Actor.PLAN), plan=plan)
-        told = {"plan_version": plan.row, "person": person, "provider": event.case.provider}
-        told |= {"level": drawn.level, "drawn_at": act.now, "due_at": drawn.due}
-        review, new = Review.objects.get_or_create(case=event.case, form=drawn.form, defaults=told)
-        if new:
-            act.append("quality_drawn", clause=drawn.clause, review=review.pk, due=drawn.due.isoformat())
-        return new
-
-
-def _whose(event: CaseEvent) -> Person | None:
-    """Return whose conversation it was: who wrote to the customer last, of people; None where nobody did."""
-    said = Message.objects.filter(case=event.case_id, direction=Message.Direction.OUTGOING, written_at__lte=event.at)
-    said = said.exclude(author=None).exclude(author__role=Role.ASSISTANT)
-    last = said.select_related("author").order_by("-id").first()
-    return last.author if last else None
+    return sum(keep(event, plan, each, person) for each in found)

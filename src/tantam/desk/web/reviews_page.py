@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext
 
 from tantam.desk import plans, reports
@@ -17,8 +18,9 @@ from tantam.desk.plans.quality import Mark
 from tantam.desk.reviews import access
 from tantam.desk.reviews.models import Review
 from tantam.desk.web import figure_words
+from tantam.desk.web.case_log import log_of
+from tantam.desk.web.leaves import Leaf, leaf
 from tantam.desk.web.measure_rows import key_names
-from tantam.desk.web.past import past_of
 from tantam.desk.web.talk import talk
 from tantam.history.measures import NONE, Kind, Slice
 
@@ -49,20 +51,22 @@ class Line:
     choices: tuple[tuple[str, str], ...]
 
 
-def waiting(person: Person, lang: str, now: datetime) -> tuple[list[Row], int]:
-    """Return what waits for this person, what is due first, and how many others there are."""
-    return _listed(access.waiting_for(person), lang, now)
+def waiting(person: Person, asked: QueryDict, lang: str, now: datetime) -> Leaf:
+    """Return what waits for this person, what is due first. asked: by the page's address."""
+    found = leaf(access.waiting_for(person), asked, most=MOST, name="waiting", at="waiting")
+    return found.of(lambda each: _row(each, lang, now))
 
 
-def done(person: Person, lang: str, now: datetime) -> tuple[list[Row], int]:
-    """Return what is done, the newest first, and how many others there are."""
-    return _listed(access.done_for(person), lang, now)
+def done(person: Person, asked: QueryDict, lang: str, now: datetime) -> Leaf:
+    """Return what is done, the newest first. asked: by the page's address."""
+    found = leaf(access.done_for(person), asked, most=MOST, name="done", at="done")
+    return found.of(lambda each: _row(each, lang, now))
 
 
 def figures(plan: RunningPlan, lang: str, now: datetime) -> list[dict[str, Any]]:
     """Return how good the conversations of a quarter were, whole and by provider, team and person."""
     asked, over = reports.figures(), reports.stretch(OVER, now)
-    definition = plan.definitions[quality.MEASURE]
+    definition = plan.definitions[providers.QUALITY]
     whole = asked.measured(definition, over)
     if not whole.n:
         return []
@@ -84,7 +88,7 @@ def conversation(found: Review, person: Person, plan: RunningPlan, lang: str) ->
     if not sees(person, found.case):
         return {}
     case = found.case
-    said = talk([case], (person, plan, lang), before=None, past=past_of([case], {}))
+    said = talk([case], (person, plan, lang), before=None, log=log_of([case], {}))
     return {"case": case, "talk": said}
 
 
@@ -103,12 +107,6 @@ def marks_said() -> tuple[tuple[str, str], ...]:
         (Mark.NO.value, gettext("was missing")),
         (Mark.NONE.value, gettext("could not be seen here")),
     )
-
-
-def _listed(found: Any, lang: str, now: datetime) -> tuple[list[Row], int]:
-    rows = list(found[:MOST])
-    more = found.count() - MOST if len(rows) == MOST else 0
-    return [_row(each, lang, now) for each in rows], max(more, 0)
 
 
 def _row(found: Review, lang: str, now: datetime) -> Row:

@@ -97,4 +97,4 @@ def _sampled(plan: Plan, provider: str) -> float | None:
 def _lot(key: str) -> float:
     """Return a number in [0, 1) that only the key decides, spread evenly over keys."""
     digest = hashlib.sha256(key.encode()).digest()[:_BYTES]
-    return int.from_bytes(digest, "big") / 256**_BYTES
+    return int.from_bytes(digest, "big") / (1 << 8 * _BYTES)

@@ -8,7 +8,8 @@ from django.utils import translation
 
 from tantam.desk import plans
 from tantam.desk.cases.actions import ask_higher, reply
-from tantam.desk.cases.models import Message, Promise
+from tantam.desk.cases.helping import beside_no
+from tantam.desk.cases.models import Case, Message, Promise
 from tantam.desk.claims.actions import file_claim
 from tantam.desk.claims.models import Claim
 from tantam.desk.customers.models import Customer
@@ -66,6 +67,28 @@ def test_a_policys_no_says_it_in_the_letter_and_on_the_page(visitor: Visitor, re
     assert "Nhân viên sẽ cùng anh/chị tìm cách khác" in _letter(refused) or "another way" in _letter(refused)
     page = text(visitor.get(f"/c/{refused.case.link_key}/"))
     assert "What we can do for you" in page and "the next to decide is: Specialist" in page and "Ask a person" in page
+
+
+def test_at_the_highest_level_it_says_who_decided_and_where_to_turn(visitor: Visitor, refused: Claim) -> None:
+    Case.objects.filter(pk=refused.case_id).update(level="director")
+    page = visitor.get(f"/c/{refused.case.link_key}/")
+    said = text(page)
+    assert "nobody decides above this: Director" in said and "1800 6838" in said
+    assert "Ask a person" not in said and 'href="#write"' in page.content.decode()
+    refused.case.refresh_from_db()
+    told = beside_no(refused.case, plans.in_force(), "de")
+    assert (told["above"], told["last"]) == ("", "Geschäftsführung") and "Schlichtung" in told["beyond"]
+    with translation.override("de"):
+        letter = render_to_string("cases/letters/no.txt", dict(told))
+    assert "Geschäftsführung" in letter and "Schlichtung" in letter
+
+
+@pytest.mark.parametrize("name", COMPANIES)
+def test_whoever_stands_highest_is_named(name: str) -> None:
+    plan = RunningPlan(PlanVersion(number=1), company(name))
+    for lang in plan.languages:
+        for level in plan.levels():
+            assert bool(helping.above(plan, level, lang)) != bool(helping.beyond(plan, level, lang)[0])
 
 
 def test_a_limits_no_says_it_in_the_letter_and_on_the_page(visitor: Visitor, hoa: Customer) -> None:

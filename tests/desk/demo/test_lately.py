@@ -11,6 +11,8 @@ from tantam.desk.arrivals.models import Arrival, Problem
 from tantam.desk.calls.models import Call
 from tantam.desk.cases.models import Case, Promise
 from tantam.desk.chats.models import Visitor
+from tantam.desk.claims.actions import file_claim, prove
+from tantam.desk.claims.models import Claim
 from tantam.desk.comments.models import Comment
 from tantam.desk.customers.models import Contact, Customer
 from tantam.desk.demo import lately
@@ -32,6 +34,20 @@ def test_something_came_by_every_way(
     missed = Promise.objects.get(case=Call.objects.get().case, kind="call_back")
     assert missed.state == Promise.State.OWED
     assert clock.instant - timedelta(days=3) < Case.objects.earliest("opened_at").opened_at
+
+
+def test_who_got_an_exchange_asks_again_and_a_rule_has_a_person_look(
+    staff: desk.Staff, hoa: Customer, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lately, "FEWEST", 0)
+    brought = desk.concern(hoa, purchase=desk.purchase(hoa, days_ago=12), told={"fault": "ours"})
+    first = file_claim(brought, policy="exchange")
+    prove(first, plans.in_force().read({"fault": "ours"}, plans.Standing.VERIFIED), person=staff.agent)
+    clock.forward(days=5)
+    lately.let_come(plans.in_force(), clock.instant)
+    again = Claim.objects.exclude(pk=first.pk).get()
+    assert (again.state, again.case.purchase) == (Claim.State.OPEN, first.case.purchase)
+    assert again.marks.filter(rule="before").exists() and again.answer["waits"]
 
 
 def test_a_year_that_somebody_counts_has_what_they_asked_for(plan: object, clock: StandingClock) -> None:

@@ -23,7 +23,7 @@ from django.urls import reverse
 from tantam.desk.cases.models import Case
 from tantam.desk.chats.models import Visitor as Chatting
 from tantam.desk.claims.models import Claim
-from tantam.desk.plans import RunningPlan, answers, in_force, versions
+from tantam.desk.plans import RunningPlan, answers, chatting, in_force, versions
 from tantam.desk.plans.models import PlanVersion
 from tantam.desk.plans.topics import Topic
 from tantam.desk.portal.choices import CHOICES, topics_for
@@ -79,6 +79,8 @@ def test_every_way_from_outside_answers_alike(book: Any, clock: Any) -> None:
             claim, said = _interface(topic, asked)
             assert _of(claim, plan) == expected, (topic, asked)
             assert (said["outcome"], said["clause"], said["because"]) == _words(expected)
+            while not chatting.openness(plan, clock.instant).open:
+                clock.forward(hours=1)
             for chatted in (_chat(browser, topic, asked), _link(browser, topic, asked, clock)):
                 assert _of(chatted, plan) == expected, (topic, asked)
                 assert expected.because in _last_said(chatted)

@@ -421,3 +421,9 @@ def test_plan_that_says_nothing_of_sales_has_the_usual_time_and_reasons() -> Non
 def test_sales_say_after_how_long_without_a_purchase_a_customer_is_lost() -> None:
     assert plan("sales: {lost_after: 24 months}\n").sales.lost_after == Span(Family.CALENDAR, 0, 24)
     assert [each.clause for each in plan("sales: {lost_after: soon}\n").findings] == ["sales.lost_after"]
+
+
+def test_sales_say_how_soon_a_purchase_counts_as_won_back() -> None:
+    assert plan("sales: {won_back_within: 30 days}\n").sales.won_back_within == Span(Family.CALENDAR, 30)
+    assert unsaid.won_back_within(plan("")) == Span(Family.CALENDAR, 90)
+    assert [each.clause for each in plan("sales: {won_back_within: soon}\n").findings] == ["sales.won_back_within"]

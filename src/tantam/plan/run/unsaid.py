@@ -18,6 +18,7 @@ TRIED_AGAIN = Span(Family.EXACT, 3600)
 AWAKE = Span(Family.EXACT, 2 * 3600)
 QUOTES_VALID = Span(Family.CALENDAR, 14)
 LOST_AFTER = Span(Family.CALENDAR, 365)
+WON_BACK_WITHIN = Span(Family.CALENDAR, 90)
 REVIEWED = Span(Family.CALENDAR, 7)
 PROOF = "contact"  # who asks about their own data is known by an address that was confirmed
 GOOD_FROM = 0.8  # of a review's points
@@ -60,3 +61,8 @@ def lost_because(plan: Plan) -> tuple[str, ...]:
 def lost_after(plan: Plan) -> Span:
     """Return after how long without a purchase somebody who bought before is a lost customer."""
     return plan.sales.lost_after or LOST_AFTER
+
+
+def won_back_within(plan: Plan) -> Span:
+    """Return how soon after we followed them up a purchase counts as won back."""
+    return plan.sales.won_back_within or WON_BACK_WITHIN

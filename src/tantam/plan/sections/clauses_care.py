@@ -222,8 +222,10 @@ class Sales:
     """What counts before the sale. None and {} are what the plan does not say.
 
     lost_because: reason to what it is called. lost_after: without a purchase, who bought before is a lost customer.
+    won_back_within: who buys so soon after we followed them up is won back.
     """
 
     quotes_valid: Span | None = None
     lost_because: Mapping[str, Words] = field(default_factory=dict)
     lost_after: Span | None = None
+    won_back_within: Span | None = None

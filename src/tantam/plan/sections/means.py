@@ -60,9 +60,10 @@ class Sales(Loose):
 
     quotes_valid: Word = None
     lost_because: Annotated[dict[str, LostReason] | None, named(LostReason)] = None
+    lost_after: Word = None
+    won_back_within: Word = None
 
 
 Privacy = Annotated[dict[str, Retention] | None, named(Retention)]
-    lost_after: Word = None
 Costs = Annotated[dict[str, Cost] | None, named(Cost)]
 Products = Annotated[dict[str, ProductLine] | None, named(ProductLine)]

@@ -42,6 +42,8 @@ def build_sales(teller: Teller, told: Told) -> Sales:
     return Sales(
         quotes_valid=here.span(each.quotes_valid, "quotes_valid"),
         lost_because={name: here.within("lost_because", name).words(one.label, one.about) for name, one in reasons},
+        lost_after=here.span(each.lost_after, "lost_after"),
+        won_back_within=here.span(each.won_back_within, "won_back_within"),
     )
 
 
@@ -53,7 +55,6 @@ def build_costs(teller: Teller, told: Told) -> dict[str, Cost]:
         written, _, per = (each.amount or "").partition(" per ")
         amount = here.amount(written, "amount")
         label = here.words(each.label, each.name, each.about)
-        lost_after=here.span(each.lost_after, "lost_after"),
         built[name] = Cost(name, here.place(), label, amount, each.per or per.strip())
     return built
 

@@ -48,6 +48,11 @@ def sales(speech: Speech, audience: Audience) -> Part:
     if said.lost_because and audience is Audience.STAFF:
         reasons = ", ".join(speech.pick(label, spaced(name)) for name, label in said.lost_because.items())
         items.append(Item(reasons, speech.say("head_lost_because"), "sales.lost_because"))
+    if said.lost_after is not None and audience is Audience.STAFF:
+        items.append(Item(spoken(said.lost_after, speech.lang), speech.say("head_lost_after"), "sales.lost_after"))
+    if said.won_back_within is not None and audience is Audience.STAFF:
+        within = spoken(said.won_back_within, speech.lang)
+        items.append(Item(within, speech.say("head_won_back_within"), "sales.won_back_within"))
     clauses = (Clause("sales", speech.say("sales"), (Points(tuple(items)),)),) if items else ()
     return Part("sales", speech.say("part_sales"), clauses)
 
@@ -64,8 +69,6 @@ def costs(speech: Speech, _: Audience) -> Part:
     clauses = (Clause("costs", speech.say("costs"), (Grid(heads, tuple(lines)),)),) if lines else ()
     return Part("costs", speech.say("part_costs"), clauses)
 
-    if said.lost_after is not None and audience is Audience.STAFF:
-        items.append(Item(spoken(said.lost_after, speech.lang), speech.say("head_lost_after"), "sales.lost_after"))
 
 def products(speech: Speech, _: Audience) -> Part:
     """Product lines and what each is judged by."""

@@ -26,10 +26,10 @@ from tantam.desk.customers.reaching import unreached_since
 from tantam.desk.plans import RunningPlan, counting, version
 from tantam.desk.web import case_panels as _registered  # noqa: F401 - importing the panels registers them
 from tantam.desk.web import case_words, event_words, handling, routing_words, way_words
+from tantam.desk.web.case_log import LOGGED, CaseLog, events_of, log_of
 from tantam.desk.web.case_more import rare_moves
 from tantam.desk.web.claim_cards import claim_card
 from tantam.desk.web.panels import Shown, panels
-from tantam.desk.web.past import LOGGED, Past, events_of, past_of
 from tantam.desk.web.rows import because_of
 from tantam.desk.web.talk import talk
 from tantam.desk.web.writing import writing
@@ -94,12 +94,12 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
     customer = called(case.customer, lang) or case.customer.shown
     claims = sorted((each for one in cases for each in one.claims.all()), key=lambda each: each.pk)
     policies = {each.pk: each.policy for each in claims}
-    past = past_of(cases, policies)
-    log = list(past.newest) if asked.log is None else events_of(cases, asked.log)
+    log = log_of(cases, policies)
+    listed = list(log.newest) if asked.log is None else events_of(cases, asked.log)
     mates = list(colleagues().exclude(pk=person.pk)[:200])
-    shown = Shown(case, person, plan, lang, now, asked.typed, past)
+    shown = Shown(case, person, plan, lang, now, asked.typed, log)
     way = way_words.way_of(case, person, plan, now)
-    sheets = writing(case, (person, plan, lang), now, log[::-1])
+    sheets = writing(case, (person, plan, lang), now, listed[::-1])
     files = tuple(way_words.with_ways(sheets.letter.files, way))
     return (
         _about(case, plan, asked)
@@ -110,10 +110,10 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "care": _care(plan, shown.groups, lang),
             "owed": [_owed(each, plan, lang) for each in ledger.chips_of(cases, now)],
             "claims": [claim_card(each, person, plan, lang) for each in claims],
-            "steps": _steps(case, past),
-            "talk": talk(cases, (person, plan, lang), before=asked.before, past=past),
-            "history": event_words.said(log[:LOGGED][::-1], plan, customer, policies=policies),
-            "log_before": log[LOGGED - 1].pk if len(log) > LOGGED else None,
+            "steps": _steps(case, log),
+            "talk": talk(cases, (person, plan, lang), before=asked.before, log=log),
+            "history": event_words.said(listed[:LOGGED][::-1], plan, customer, policies=policies),
+            "log_before": listed[LOGGED - 1].pk if len(listed) > LOGGED else None,
             **_contacts(case, person, now),
             "others": _others(case, cases, person),
             "colleagues": [(each.pk, f"{each.name}, {plan.level_label(each.level, lang)}") for each in mates],
@@ -127,7 +127,7 @@ def case_page(case: Case, plan: RunningPlan, asked: CaseAsked) -> dict[str, Any]
             "more": rare_moves(case, cases, now),
             "panels": panels(shown),
         }
-        | _newest(past)
+        | _newest(log)
     )
 
 
@@ -167,9 +167,9 @@ def _contacts(case: Case, person: Person, now: datetime) -> dict[str, Any]:
     }
 
 
-def _newest(past: Past) -> dict[str, int]:
+def _newest(log: CaseLog) -> dict[str, int]:
     """Return the id of the last event, and of the last that is news to whoever reads the case."""
-    ids = [(each.pk, each.code) for each in past.newest]
+    ids = [(each.pk, each.code) for each in log.newest]
     return {
         "seen": ids[0][0] if ids else 0,
         "told": next((pk for pk, code in ids if code not in NO_NEWS), 0),
@@ -185,10 +185,10 @@ def _care(plan: RunningPlan, groups: Iterable[str], lang: str) -> list[tuple[str
     return [(plan.word(each.words, lang), each.group) for each in plan.care(groups)]
 
 
-def _steps(case: Case, past: Past) -> list[Step]:
+def _steps(case: Case, log: CaseLog) -> list[Step]:
     """Return where the case stands: each thing that was done with its time, then what comes next."""
-    first = _firsts(case, past)
-    claimed = bool(past.policies)
+    first = _firsts(case, log)
+    claimed = bool(log.policies)
     answered = min((first[code] for code in ("replied", "asked") if code in first), default=None)
     decided = min((first[code] for code in ("granted", "refused") if code in first), default=None)
     settled = case.status == Case.Status.RESOLVED
@@ -206,11 +206,11 @@ def _steps(case: Case, past: Past) -> list[Step]:
     ]
 
 
-def _firsts(case: Case, past: Past) -> dict[str, datetime]:
+def _firsts(case: Case, log: CaseLog) -> dict[str, datetime]:
     """Return when each of the steps was first done."""
     codes = ("taken", "replied", "asked", "granted", "refused")
-    if past.whole:
-        return {each.code: each.at for each in past.of(codes, case)}
+    if log.whole:
+        return {each.code: each.at for each in log.of(codes, case)}
     return dict(case.events.filter(code__in=codes).order_by().values_list("code").annotate(at=Min("at")))
 
 

@@ -16,7 +16,7 @@ from tantam.desk.accounts.models import Person
 from tantam.desk.cases.facts import groups_of, known_of
 from tantam.desk.cases.models import Case, CaseEvent
 from tantam.desk.plans import Fact, RunningPlan
-from tantam.desk.web.past import Past
+from tantam.desk.web.case_log import CaseLog
 
 Column = Literal["left", "top", "composer", "right"]
 COLUMNS: tuple[Column, ...] = ("left", "top", "composer", "right")
@@ -26,7 +26,7 @@ COLUMNS: tuple[Column, ...] = ("left", "top", "composer", "right")
 class Shown:
     """What every panel is asked for. typed: what was written in a form and refused, by the form's name.
 
-    past: what happened, where the page has read it already.
+    log: what happened, where the page has read it already.
     """
 
     case: Case
@@ -35,14 +35,14 @@ class Shown:
     lang: str
     now: datetime
     typed: Any
-    past: Past | None = None
+    log: CaseLog | None = None
 
     @cached_property
     def turns(self) -> list[CaseEvent]:
         """What gave the case to people and levels, and what was answered, the newest first; read once a page."""
         codes = ("offered", "escalated", "deescalated", "taken", "handed_over", "replied", "asked", "resolved")
-        if self.past and self.past.whole:
-            return self.past.of(codes, self.case)[:40]
+        if self.log and self.log.whole:
+            return self.log.of(codes, self.case)[:40]
         return list(self.case.events.filter(code__in=codes).select_related("person").order_by("-id")[:40])
 
     @cached_property

@@ -18,7 +18,7 @@ from tantam.desk.cases.notes import read_by
 from tantam.desk.customers.address import called
 from tantam.desk.plans import RunningPlan
 from tantam.desk.web import event_words, receipt_words
-from tantam.desk.web.past import Past
+from tantam.desk.web.case_log import CaseLog
 from tantam.desk.web.writing import said_with
 
 MOST = 50  # messages at once
@@ -37,10 +37,10 @@ class Talk:
     before: int | None
 
 
-def talk(cases: Sequence[Case], asked: tuple[Person, RunningPlan, str], *, before: int | None, past: Past) -> Talk:
+def talk(cases: Sequence[Case], asked: tuple[Person, RunningPlan, str], *, before: int | None, log: CaseLog) -> Talk:
     """Return one page of what was said in the cases; the first is the one whose page it is. A fixed number of queries.
 
-    asked: who reads it, the plan, their language. before: an id of a message; only what is older is shown. past: what
+    asked: who reads it, the plan, their language. before: an id of a message; only what is older is shown. log: what
     happened.
     """
     (person, plan, lang), ids = asked, [each.pk for each in cases]
@@ -50,7 +50,7 @@ def talk(cases: Sequence[Case], asked: tuple[Person, RunningPlan, str], *, befor
     found = list((said.filter(pk__lt=before) if before else said)[: MOST + 1])
     more, messages = len(found) > MOST, found[:MOST][::-1]
     since = messages[0].pk if more else None
-    entries = [*_messages(messages, cases, lang), *_story(ids, since, before, (plan, called_in(cases, lang), past))]
+    entries = [*_messages(messages, cases, lang), *_story(ids, since, before, (plan, called_in(cases, lang), log))]
     return Talk(tuple(_by_day(entries)), since, before)
 
 
@@ -88,16 +88,16 @@ def _message(message: Message, customer: str) -> dict[str, Any]:
 
 
 def _story(
-    ids: Sequence[int], since: int | None, before: int | None, words: tuple[RunningPlan, str, Past]
+    ids: Sequence[int], since: int | None, before: int | None, words: tuple[RunningPlan, str, CaseLog]
 ) -> list[dict[str, Any]]:
     """Return what happened on the cases between two messages; ids of both grow with time."""
-    plan, customer, past = words
-    if past.whole:
-        known = [each for each in past.of(event_words.STORY) if since is None or each.pk >= since]
+    plan, customer, log = words
+    if log.whole:
+        known = [each for each in log.of(event_words.STORY) if since is None or each.pk >= since]
         newest = [each for each in known if before is None or each.pk < before][:MOST_BETWEEN][::-1]
     else:
         newest = _newest(ids, since, before)
-    said = event_words.said(newest, plan, customer, policies=past.policies)
+    said = event_words.said(newest, plan, customer, policies=log.policies)
     return [{"kind": "event", "at": each.at, "event": each} for each in said]
 
 

@@ -12,7 +12,7 @@ from tantam.desk.web.panels import Shown, panel
 @panel("assistant_drafts", "composer", 10)
 def show(shown: Shown) -> Mapping[str, Any] | None:
     """Return the drafts that wait; no query where no assistant wrote any."""
-    if shown.past and shown.past.whole and not shown.past.of(("assistant_drafted",)):
+    if shown.log and shown.log.whole and not shown.log.of(("assistant_drafted",)):
         return None
     waiting = Proposal.objects.filter(case=shown.case, state=Proposal.State.WAITING).select_related("person")
     rows = [_row(shown, each) for each in waiting.order_by("id")]

@@ -30,14 +30,14 @@ def show(shown: Shown) -> Mapping[str, Any] | None:
         "late": errand is not None and shown.now > errand.due_at and (is_open or errand.late_at is not None),
         "house": house,
         "choices": choices,
-        "seen": shown.past.newest[0].pk if shown.past and shown.past.newest else "",
+        "seen": shown.log.newest[0].pk if shown.log and shown.log.newest else "",
         "typed": shown.typed if shown.typed.verb in ("hand_to_provider_it", "hand_back_it") else None,
     }
 
 
 def _last(shown: Shown) -> Errand | None:
-    """Return the newest errand; no query for a case whose whole past knows none."""
-    past = shown.past
-    if past is not None and past.whole and not past.of(("errand_asked",), shown.case):
+    """Return the newest errand; no query for a case whose whole log knows none."""
+    log = shown.log
+    if log is not None and log.whole and not log.of(("errand_asked",), shown.case):
         return None
     return last_of(shown.case)

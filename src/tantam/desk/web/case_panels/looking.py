@@ -16,6 +16,6 @@ def looking(shown: Shown) -> Mapping[str, Any]:
     """Return what is said of the others now; the page asks again by itself."""
     others = presence.others(shown.case, shown.person)
     typing = any(each.typing for each in others)
-    last = shown.past.last_of(shown.case) if shown.past else None
+    last = shown.log.last_of(shown.case) if shown.log else None
     mark = live_mark.of_case(shown.case) if last is None else live_mark.of_event(last)
     return {"pk": shown.case.pk, "said": said(others), "typing": typing, "mark": mark}

@@ -13,7 +13,7 @@ from tantam.desk.web.panels import Shown, panel
 @panel("rating", "right", 15)
 def show(shown: Shown) -> Mapping[str, Any] | None:
     """Return the score and their words; one query where they rated it, none where not."""
-    if shown.past and shown.past.whole and not shown.past.of(("rated",), shown.case):
+    if shown.log and shown.log.whole and not shown.log.of(("rated",), shown.case):
         return None
     rating = Rating.objects.filter(case=shown.case).exclude(score=None).first()
     if rating is None:

@@ -31,15 +31,11 @@ def show(request: StaffRequest) -> HttpResponse:
     """Show what waits for this person, what is done as far as they see it, and to who sees all how it adds up."""
     assert request.plan is not None
     person, lang, now = request.user, request.LANGUAGE_CODE, clock.now()
-    waits, more = reviews_page.waiting(person, lang, now)
-    done, older = reviews_page.done(person, lang, now)
     context = {
         "draws": quality.draws(request.plan),
         "sees_all": access.sees_all(person),
-        "waiting": waits,
-        "more": more,
-        "done": done,
-        "older": older,
+        "waiting": reviews_page.waiting(person, request.GET, lang, now),
+        "done": reviews_page.done(person, request.GET, lang, now),
         "figures": reviews_page.figures(request.plan, lang, now) if access.sees_all(person) else [],
     }
     return page(request, "web/reviews.html", context, place="team")

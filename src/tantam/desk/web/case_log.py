@@ -1,4 +1,4 @@
-"""What happened on a case, read once for the whole of its page: the newest events, and whether they are all."""
+"""The log of a case, read once for the whole of its page: the newest events, and whether they are all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOGGED = 100  # events in the log at once
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class CaseLog:
     """newest: the newest events of the cases of a page, newest first; one more than LOGGED if there are more.
 
     policies: {claim's id: its policy}, for the words of what happened.
@@ -31,13 +31,13 @@ class Past:
         return 0 if found is None and self.whole else found
 
     def of(self, codes: Collection[str], case: Case | None = None) -> list[CaseEvent]:
-        """Return the events of some codes, newest first: of one case, else of all. Whole only where the past is."""
+        """Return the events of some codes, newest first: of one case, else of all. Whole only where the log is."""
         return [each for each in self.newest if each.code in codes and (case is None or each.case_id == case.pk)]
 
 
-def past_of(cases: Iterable[Case], policies: Mapping[int, str]) -> Past:
-    """Return the past of a case and what was joined to it; one query."""
-    return Past(tuple(events_of(cases)), policies)
+def log_of(cases: Iterable[Case], policies: Mapping[int, str]) -> CaseLog:
+    """Return the log of a case and what was joined to it; one query."""
+    return CaseLog(tuple(events_of(cases)), policies)
 
 
 def events_of(cases: Iterable[Case], before: int | None = None) -> list[CaseEvent]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from tantam.history.events import DESK
+from tantam.history.measures.texts import aware, naive
 from tantam.history.relations import Relations
 from tantam.plan.whatif import Claim, Counted, PastCase, Placed, Tells, Turn
 
@@ -72,7 +73,8 @@ ALL = Wanted()
 
 def past_cases(past: Relations, wanted: Wanted = ALL) -> Iterator[PastCase]:
     """Yield the cases, by key. What happened to them after `until` counts: they are whole."""
-    params = {"since": _naive(wanted.since), "until": _naive(wanted.until), "source": wanted.source, "most": BATCH}
+    since, until = (each and naive(each) for each in (wanted.since, wanted.until))
+    params = {"since": since, "until": until, "source": wanted.source, "most": BATCH}
     tells = {source: Tells.ALL if source == DESK else Tells.FIRST if replied else Tells.NONE
              for source, replied in past.rows(_TELLS, {})}  # fmt: skip
     after = FIRST
@@ -85,7 +87,7 @@ def past_cases(past: Relations, wanted: Wanted = ALL) -> Iterator[PastCase]:
 def ends(past: Relations, source: str = "") -> datetime | None:
     """Return the last instant that history tells of, aware, None if it tells nothing."""
     (last,) = past.rows(_ENDS, {"source": source})[0]
-    return _aware(last) if last else None
+    return aware(last) if last else None
 
 
 class _Row(NamedTuple):
@@ -116,7 +118,7 @@ class _Row(NamedTuple):
 
 
 def _case(row: _Row, tells: Mapping[str, Tells], asked: Mapping[str, frozenset[str]]) -> PastCase:
-    opened, codes, kinds = _aware(row.opened), row.codes or (), row.kinds or ()
+    opened, codes, kinds = aware(row.opened), row.codes or (), row.kinds or ()
     by_contract = frozenset(kind for kind, agreed in zip(kinds, row.agreed or (), strict=True) if agreed)
     happened = zip(codes, row.instants or (), row.actors or (), strict=True)
     return PastCase(
@@ -167,8 +169,8 @@ class _Turn:
 def _turns(opened: datetime, happened: Iterable[tuple[str, datetime, str]]) -> Iterator[Turn]:
     """Yield the turns of a case from its events in order. Events between two turns belong to none."""
     turn: _Turn | None = _Turn(opened)
-    for code, naive, actor in happened:
-        instant = _aware(naive)
+    for code, stored, actor in happened:
+        instant = aware(stored)
         if turn is None:
             turn = _Turn(instant) if code in ("reopened", "unmerged") else None
             continue
@@ -207,7 +209,7 @@ def _claims(row: _Row) -> Iterator[Claim]:
         policies[claim] = policy or policies.get(claim, "")
         if code in (*_CLAIMS, _CHOSEN) and policies[claim]:
             key = claim or -number  # a log names no claims: each decision is one
-            at = decided[key].decided if code == _CHOSEN and key in decided else _aware(instant)
+            at = decided[key].decided if code == _CHOSEN and key in decided else aware(instant)
             decided[key] = Claim(policies[claim], "" if code == "refused" else outcome, at, minor)
     yield from decided.values()
 
@@ -216,11 +218,3 @@ def _facts(written: str | None) -> dict[str, str]:
     """Return the facts of a column; null says nothing."""
     facts = json.loads(written) if written else {}
     return {term: str(text) for term, text in facts.items() if text not in (None, "")}
-
-
-def _aware(instant: datetime) -> datetime:
-    return instant.replace(tzinfo=UTC)
-
-
-def _naive(instant: datetime | None) -> datetime | None:
-    return instant.astimezone(UTC).replace(tzinfo=None) if instant else None

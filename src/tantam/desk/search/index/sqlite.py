@@ -1,12 +1,13 @@
 """SQLite's FTS5: messages without a copy of their text, things with theirs; beginnings in an index of their own.
 
 The order stands outside the match on purpose: FTS5 walks its rows from the newest back only if it is `rowid DESC`.
-Each kind of thing has an index of its own, called `search_<kind>`: a kind is a word of `Thing.Kind`, so it
-may stand in a statement.
+Each kind of thing has an index of its own, called `search_{kind}`: a kind is a word of `Thing.Kind`, so it
+may stand in a statement (`_of`).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
@@ -49,23 +50,23 @@ class Sqlite:
     def put(self, kind: str, rows: Sequence[tuple[int, str, str]]) -> None:
         """Index things."""
         self.drop(kind, [key for key, _, _ in rows])
-        self._many(f"INSERT INTO search_{kind} (rowid, title, more) VALUES (%s, %s, %s)", list(rows))  # noqa: S608
+        self._many(_of(kind, "INSERT INTO search_{kind} (rowid, title, more) VALUES (%s, %s, %s)"), list(rows))
 
     def drop(self, kind: str, keys: Sequence[int]) -> None:
         """Take things out."""
-        self._many(f"DELETE FROM search_{kind} WHERE rowid = %s", [(each,) for each in keys])  # noqa: S608
+        self._many(_of(kind, "DELETE FROM search_{kind} WHERE rowid = %s"), [(each,) for each in keys])
 
     def things(self, kind: str, query: Query, most: int) -> list[int]:
         """Return things that match."""
         return self._keys(
-            f"SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH %s ORDER BY rowid DESC LIMIT %s",  # noqa: S608
+            _of(kind, "SELECT rowid FROM search_{kind} WHERE search_{kind} MATCH %s ORDER BY rowid DESC LIMIT %s"),
             [_match(query), most],
         )
 
     def known(self, keys: Sequence[int]) -> set[int]:
         """Return messages that are indexed."""
-        places = ", ".join(["%s"] * len(keys))
-        return set(self._keys(f"SELECT id FROM search_said_docsize WHERE id IN ({places})", list(keys)))  # noqa: S608
+        statement = "SELECT id FROM search_said_docsize WHERE id IN (SELECT value FROM json_each(%s))"
+        return set(self._keys(statement, [json.dumps(list(keys))]))
 
     def begin_anew(self) -> None:
         """Throw away what is indexed of messages: of what was taken out, the index kept the words until then."""
@@ -73,7 +74,7 @@ class Sqlite:
 
     def purge(self, kind: str) -> None:
         """Write an index of things without what was taken out of it."""
-        self._many(f"INSERT INTO search_{kind} (search_{kind}) VALUES (%s)", [("optimize",)])  # noqa: S608
+        self._many(_of(kind, "INSERT INTO search_{kind} (search_{kind}) VALUES (%s)"), [("optimize",)])
 
     def _keys(self, statement: str, values: list[object]) -> list[int]:
         with connection.cursor() as cursor:
@@ -83,6 +84,11 @@ class Sqlite:
     def _many(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(statement, values)
+
+
+def _of(kind: str, statement: str) -> str:
+    """Return the statement about the index of a kind."""
+    return statement.replace("{kind}", kind)
 
 
 def _match(query: Query) -> str:

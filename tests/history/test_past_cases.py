@@ -178,6 +178,15 @@ def test_claims_are_those_decided_each_as_it_was_last(tmp_path: Path) -> None:
     assert refund == Claim("refund", "", hour(5), 0)
 
 
+def test_what_was_chosen_counts_as_decided_when_it_was_granted(tmp_path: Path) -> None:
+    told = events(
+        opened(),
+        (1, "granted", {"claim": 7, "policy": "refund", "outcome": "less_fee", "minor": 90, "currency": "EUR"}),
+        (2, "chosen", {"claim": 7, "policy": "refund", "outcome": "credit", "minor": 100, "currency": "EUR"}),
+    )
+    assert only(history(tmp_path, *told)).claims == (Claim("refund", "credit", hour(1), 100),)
+
+
 def test_a_log_that_names_no_claims_has_one_for_each_decision(tmp_path: Path) -> None:
     given = {"policy": "refund", "outcome": "full", "currency": "EUR"}
     told = events(opened(), (1, "granted", {**given, "minor": 100}), (2, "granted", {**given, "minor": 200}))

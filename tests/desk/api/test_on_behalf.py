@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tantam.desk import plans
 from tantam.desk.api import rates
 from tantam.desk.cases.actions import resolve
 from tantam.desk.cases.models import Actor, Case, CaseEvent
-from tantam.desk.claims.actions import file_claim, grant
+from tantam.desk.claims.actions import file_claim, grant, prove
 from tantam.desk.customers.models import Customer
+from tantam.desk.plans import Standing
 from tests.support import desk
 from tests.support.clock import StandingClock
 
@@ -119,3 +121,28 @@ def test_what_is_said_about_one_case_is_bounded(hoa: Customer) -> None:
     case = desk.opened(hoa)
     answers = [_ask(case, "/settled")[0] for _each in range(31)]
     assert answers[-1] == 429 and 429 not in answers[:-1]
+
+
+def test_what_they_choose_instead_is_passed_on_once(hoa: Customer, staff: desk.Staff) -> None:
+    case = _exchanged(hoa, staff)
+    _, before = _ask(case)
+    assert before["decision"]["choices"] == ["repair"]
+    said = {"decision": before["decision"]["id"], "outcome": "repair"}
+    status, after = _ask(case, "/choose", said)
+    assert (status, after["decision"]["said"], after["decision"]["choices"]) == (200, "accepted", ["replace"])
+    assert _ask(case, "/choose", said) == (200, after)
+    assert CaseEvent.objects.get(code="chosen").actor == Actor.CUSTOMER
+    late = _ask(case, "/choose", said | {"outcome": "replace"})
+    assert (late[0], late[1]["code"]) == (409, "decided_anew")
+    resolve(case, staff.agent)
+    number = _ask(case)[1]["decision"]
+    refused = _ask(case, "/choose", {"decision": number["id"], "outcome": "replace"})
+    assert (number["choices"], refused[1]["code"]) == ([], "choice_over")
+
+
+def _exchanged(hoa: Customer, staff: desk.Staff) -> Case:
+    """A case whose customer gets a new one, or a repair if they would rather."""
+    told = {"fault": "ours"}
+    claim = file_claim(desk.concern(hoa, purchase=desk.purchase(hoa), topic="faulty", told=told), policy="exchange")
+    facts = plans.version(claim.plan_version_id).read({"fault": "ours"}, Standing.VERIFIED)
+    return prove(claim, facts, person=staff.agent).case

@@ -82,6 +82,14 @@ def test_beside_history_the_recorded_outcome_and_money_count() -> None:
     assert (found.otherwise, found.minor_before, found.minor_after) == ((OLD.key, less.key), 2900, 2000)
 
 
+def test_what_they_chose_then_they_choose_again() -> None:
+    offered = TEXT.replace("otherwise ", "> 30 days ")
+    offered = offered.replace("full: {}", "full: {or: voucher}, voucher: {gets: paid * 50 %}")
+    took = past(at(2), facts={"owned": "3 days", "paid": "10 EUR"}, claims=(Claim("back", "voucher", at(2), 500),))
+    assert beside_record(over(read_text(offered), took)).claims["back"].otherwise == ()
+    assert beside_record(over(PLAN, took)).claims["back"].otherwise == (took.key,)
+
+
 def test_cases_answered_otherwise_go_otherwise() -> None:
     assert difference(over(HALF, SOON, OLD), over(PLAN, SOON, OLD)).changed == (OLD.key,)
 

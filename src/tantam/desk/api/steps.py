@@ -65,7 +65,8 @@ class StepBehind(Schema):
 class StateShown(Schema):
     """A state of the concern, as its customer reads it. code: the plan's name for it, "" for a plain step.
 
-    state: done, now or next. at: when it was reached. amount: what was paid, or is owed; "" for no money.
+    state: done, now or next. at: when it was reached. due: by when the customer is to do their part, null for no such
+    day. amount: what was paid, or is owed; "" for no money.
     """
 
     code: str
@@ -73,6 +74,7 @@ class StateShown(Schema):
     state: str
     who: str
     at: datetime | None
+    due: datetime | None
     amount: str
     clause: str
 
@@ -179,7 +181,7 @@ def _shown(case: Case) -> ProcedureShown:
 
 def states_of(case: Case, lang: str) -> list[StateShown]:
     """Return where a concern stands, as its customer reads it."""
-    same = ("code", "title", "state", "who", "at", "clause")
+    same = ("code", "title", "state", "who", "at", "due", "clause")
     return [
         StateShown(amount=each.money.text() if each.money else "", **{name: getattr(each, name) for name in same})
         for each in course_of(joined.same_customer(case), clock.now(), lang)

@@ -35,6 +35,8 @@ def _meant(event: CaseEvent) -> Iterable[tuple[int | None, Kind]]:
             yield owner, Kind.CUSTOMER
         case "bounced" | "complained" | "disputed" | "rated" | "decision_changed" | "quote_accepted" | "quote_declined":
             yield from ((each, Kind.CUSTOMER) for each in _who_has(event))
+        case "step_missed":
+            yield from ((each, Kind.CUSTOMER) for each in _who_has(event))
         case "held_back":
             yield args.get("of"), Kind.CUSTOMER
             yield owner, Kind.CUSTOMER  # for a letter whose writer left

@@ -16,6 +16,7 @@ HEARD += ("approval_asked", "approval_passed_up", "approval_given", "approval_re
 
 
 HEARD += ("budget_nearly_spent", "budget_spent")
+HEARD += ("step_missed",)
 
 
 @hears(*HEARD)
@@ -23,6 +24,8 @@ def hear(act: Act, event: CaseEvent) -> None:
     """Ask for the telling; who is concerned, and when they are on duty, is found out later."""
     if event.code == "taken" and event.person_id == act.case.owner_id:
         return  # they took it themselves
+    if event.code == "step_missed" and not event.args.get("theirs"):
+        return  # a colleague's own step stands on the case, and in the figures
     if event.code == "rated" and not event.args["poor"]:
         return  # nobody has to see to it
     work.due(NOTIFY, f"{NOTIFY}:{event.pk}", {"event": event.pk}, act.now)

@@ -34,6 +34,7 @@ _BY_CODE = {
     "disputed": noop("The customer disputes the decision on case %(case)s"),
     "quote_accepted": noop("The quote on case %(case)s is accepted"),
     "quote_declined": noop("The quote on case %(case)s is declined"),
+    "step_missed": noop("What the customer was to do on case %(case)s did not come: ask after it"),
     "decision_changed": noop("New facts change the answer on case %(case)s"),
     "rated": noop("The customer of case %(case)s is not pleased: look what can be made good"),
     "held_back": noop("Your reply on case %(case)s did not go out"),

@@ -28,7 +28,8 @@ class Stand:
     """One state. code: as the plan names it, "" for a step without one. clause: its step's address, "" for money.
 
     state: done, now or next. who: does it, as people call them; theirs: whether that is the customer. at: when it was
-    reached. money: the amount that was paid, or is owed.
+    reached. due: by when theirs is to be done, None where the plan names no time, or it is over. money: the amount that
+    was paid, or is owed.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Stand:
     who: str = ""
     theirs: bool = False
     at: datetime | None = None
+    due: datetime | None = None
     money: Money | None = None
 
 
@@ -109,6 +111,7 @@ def _stand(walker: Walker, token: Token, state: str, lang: str, at: datetime | N
         StepWords(walker, lang).who(token),
         who == CUSTOMER,
         at,
+        token.due if who == CUSTOMER and state == NOW and not token.late else None,
     )
 
 

@@ -64,13 +64,16 @@ def _may_go_alone(goes: Moving, tokens: tuple[Token, ...]) -> bool:
 
 
 def _is_done_by(goes: Moving, token: Token, event: CaseEvent) -> bool:
-    """Return whether the event does an open step: the customer writes, a text is sent, the case is settled."""
+    """Return whether the event does an open step: the customer writes, a text is sent, the case is settled.
+
+    Words do not do what reaches a state: that the old one is back, a colleague sees.
+    """
     walker = goes.walker
     if token.waits(goes.act.now) or walker.branches(token) != ("",) or not walker.has(token):
         return False
     match event.code:
         case "received":
-            return walker.who(token) == CUSTOMER and not walker.asked(token)
+            return walker.who(token) == CUSTOMER and not walker.asked(token) and not walker.reaches(token)
         case "replied":
             return bool(walker.says(token)) and walker.who(token) != CUSTOMER
         case "paid":
@@ -82,9 +85,17 @@ def _is_done_by(goes: Moving, token: Token, event: CaseEvent) -> bool:
 
 
 def _leave(goes: Moving) -> None:
-    """End the run of a settled case, unless all that is left waits for its time: a call a week later still comes."""
-    if not all(each.waits(goes.act.now) for each in goes.walker.workable(standing_of(goes.run))):
+    """End the run of a settled case, unless all that is left waits for its time, or is the customer's by a day.
+
+    So a call a week later still comes, and what they have to give back is asked after.
+    """
+    if not all(_comes(goes, each) for each in goes.walker.workable(standing_of(goes.run))):
         end(goes.act, goes.run, Run.State.LEFT)
+
+
+def _comes(goes: Moving, token: Token) -> bool:
+    """Return whether a step waits for its time, or is the customer's with a day by which it is to be done."""
+    return token.waits(goes.act.now) or (goes.walker.who(token) == CUSTOMER and token.due is not None)
 
 
 def _take_up(act: Act) -> None:

@@ -11,7 +11,7 @@ from tantam.desk.cases.models import Case
 from tantam.desk.claims.models import Claim
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.rows import insert
-from tantam.desk.plans.procedures import Gone, How, Standing, Token, Walked, Walker, next_at
+from tantam.desk.plans.procedures import CUSTOMER, Gone, How, Standing, Token, Walked, Walker, next_at
 from tantam.desk.procedures.knowing import walker_of
 from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.standing import kept_gone, kept_tokens, standing_of
@@ -106,7 +106,8 @@ class Moving:
 
     def _tell_late(self, token: Token, gone: tuple[Gone, ...]) -> None:
         went = any(each.token.number == token.number and each.how is How.MISSED for each in gone)
-        self._append("step_missed", token, branch="missed" if went else "", asked=[])
+        theirs = int(self.walker.who(token) == CUSTOMER)
+        self._append("step_missed", token, branch="missed" if went else "", asked=[], theirs=theirs)
 
     def _append(self, code: str, token: Token, **args: object) -> None:
         """Append an event of a step. minutes: open ones since it could be done."""

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from tantam.desk.api.mcp import answering, customers, deciding, filing, following, knowledge  # noqa: F401 - tools
+from tantam.desk.api.mcp import answering, choosing, customers, deciding, filing, following, knowledge  # noqa: F401 - tools
 from tantam.desk.api.mcp.calling import TOOLS, Calling, Tool
 from tantam.desk.api.mcp.refusals import SAID, Refusal, refusal_of
 from tantam.desk.assistants.actions import Done, note_doing, note_refusal

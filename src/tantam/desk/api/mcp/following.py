@@ -12,10 +12,12 @@ from tantam.desk.assistants.actions import leave
 from tantam.desk.cases import joined, said
 from tantam.desk.cases.helping import until_then
 from tantam.desk.cases.models import Case, Message
+from tantam.desk.claims.choosing import open_choices
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import answers
+from tantam.desk.plans.answers import ShownAnswer
 from tantam.desk.procedures.course import course_of
 
 MOST_SAID = 50  # the newest messages
@@ -37,8 +39,20 @@ class SaidWords(Answer):
     words: str
 
 
+class Choice(Answer):
+    """An outcome, what the plan calls it, and what it brings by when; "" where it names none."""
+
+    outcome: str
+    headline: str
+    amount: str
+    within: str
+
+
 class ClaimStands(Answer):
-    """What is claimed, and what the plan answered. state: open, granted, refused or withdrawn."""
+    """What is claimed, and what the plan answered. state: open, granted, refused or withdrawn.
+
+    choices: what the customer may choose instead now (`choose`).
+    """
 
     claim: str
     policy: str
@@ -47,15 +61,18 @@ class ClaimStands(Answer):
     because: str
     clause: str
     amount: str
+    choices: list[Choice]
 
 
 class StateStands(Answer):
-    """A state of the concern: done, now or next. who: does it. at: ISO 8601, "" while it is not reached."""
+    """A state of the concern: done, now or next. who: does it. at: ISO 8601, "" while it is not reached. due: by when
+    the customer is to do their part, "" for none."""
 
     title: str
     state: str
     who: str
     at: str
+    due: str
     amount: str
 
 
@@ -152,6 +169,7 @@ def _states(case: Case, lang: str) -> list[StateStands]:
             state=each.state,
             who=each.who,
             at=each.at.isoformat() if each.at else "",
+            due=each.due.isoformat() if each.due else "",
             amount=each.money.text() if each.money else "",
         )
         for each in course_of(joined.same_customer(case), clock.now(), lang)
@@ -180,4 +198,11 @@ def claim_stands(claim: Claim, lang: str) -> ClaimStands:
         because=words.because if words else "",
         clause=claim.clause,
         amount=words.amount if words else "",
+        choices=_choices(claim, words) if words else [],
     )
+
+
+def _choices(claim: Claim, words: ShownAnswer) -> list[Choice]:
+    offered = open_choices(claim, plans.in_force())
+    same = tuple(Choice.model_fields)
+    return [Choice(**{name: getattr(each, name) for name in same}) for each in words.instead if each.outcome in offered]

@@ -19,6 +19,7 @@ NEXT = {
     "already_resolved": "Call add_message if the customer wrote again; that opens it anew.",
     "authority_exceeded": HAND_OVER,
     "beyond_level": HAND_OVER,
+    "choice_over": "Call follow_case to see how it stands; call hand_over if they insist.",
     "claim_closed": "Call follow_case to see how it was decided.",
     "invalid": "Look at the fields, and call it again.",
     "needs_person": "Call draft_reply or hand_over.",

@@ -106,7 +106,7 @@ _PLAIN = """
     severity severity_before sooner sort stage status step survey terms through times to topic tries uid until
     verdict version version_before whole_day why
     changed tool public follow_up result
-    outcome_before clause_before stands grant_before
+    outcome_before clause_before stands grant_before theirs
     quote replaces
     points review
 """

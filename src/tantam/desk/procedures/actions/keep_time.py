@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from tantam.desk.cases.act import act_on
-from tantam.desk.cases.models import Actor
+from tantam.desk.cases.act import Act, act_on
+from tantam.desk.cases.actions.reopen import open_again
+from tantam.desk.cases.models import Actor, Case
 from tantam.desk.common import clock
 from tantam.desk.common.recurring import recurs
 from tantam.desk.common.work import handles
+from tantam.desk.plans.procedures import CUSTOMER
 from tantam.desk.procedures.models import Run
 from tantam.desk.procedures.running import moving
 from tantam.desk.procedures.standing import standing_of
@@ -33,8 +35,17 @@ def keep_time(run_id: int) -> bool:
         if run is None:
             return False
         goes = moving(act, run)
-        goes.move(goes.walker.tick(standing_of(run)))
+        walked = goes.walker.tick(standing_of(run))
+        goes.move(walked)
+        if any(goes.walker.who(each) == CUSTOMER for each in walked.late):
+            _wake(act)
         return True
+
+
+def _wake(act: Act) -> None:
+    """Let somebody see that the customer's part did not come: a settled case is open again. Nothing else follows."""
+    if act.case.status == Case.Status.RESOLVED and act.case.merged_into_id is None:
+        open_again(act)
 
 
 @handles(KEEP_TIME)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from tantam.desk.common.money import Money
 from tantam.desk.plans.running import RunningPlan
 from tantam.plan.sections.teller import share_of
+from tantam.plan.spoken import percent
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _OF_SALES = re.compile(r"^\s*(.*?%)\s+of\s+sales\b")
@@ -17,13 +19,12 @@ _OF_SALES = re.compile(r"^\s*(.*?%)\s+of\s+sales\b")
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Of a policy: an amount, or a share 0..1 of sales, one of both; for each run of so many months. written: as it is.
+    """Of a policy: an amount, or a share 0..1 of sales, one of both; for each run of so many months.
 
     The budget is a year's where the plan names no period.
     """
 
     policy: str
-    written: str
     months: int
     amount: Money | None
     share: float | None
@@ -32,6 +33,10 @@ class Budget:
     def clause(self) -> str:
         """The address at which the plan says it."""
         return f"policies.{self.policy}.budget"
+
+    def share_said(self, lang: str) -> str:
+        """Return its share of sales as `0,3 %`, "" for an amount."""
+        return percent(Fraction(str(round(self.share, 6))), lang) if self.share else ""
 
     def of(self, sold_in_a_year: int, currency: str) -> Money | None:
         """Return what may be spent in a period. sold_in_a_year: minor units. None where nothing was sold to share."""
@@ -51,10 +56,10 @@ def budget_of(plan: RunningPlan, policy: str) -> Budget | None:
         return None
     if clause.budget_amount is not None:
         amount = Money(clause.budget_amount.minor, clause.budget_amount.currency)
-        return Budget(policy, clause.budget, months, amount, None)
+        return Budget(policy, months, amount, None)
     found = _OF_SALES.match(clause.budget)
     share = share_of(found[1]) if found else None
-    return Budget(policy, clause.budget, months, None, share) if share else None
+    return Budget(policy, months, None, share) if share else None
 
 
 def budgets_of(plan: RunningPlan) -> tuple[Budget, ...]:

@@ -34,7 +34,7 @@ def show(request: StaffRequest) -> HttpResponse:
     owed = ledger.still_owed(grants_for(request.user)).filter(currency=plan.currency)
     rows = leaf(owed.select_related("case__customer", "claim"), request.GET, most=MOST)
     context: dict[str, Any] = {
-        "budgets": [(plan.policy_label(each.of.policy, lang), each) for each in spent],
+        "budgets": [(plan.policy_label(each.of.policy, lang), each.of.share_said(lang), each) for each in spent],
         "owed": rows.of(lambda each: (each, plan.policy_label(each.claim.policy, lang) if each.claim else "")),
         "marked": marked(request.user, lang),
         "sum": ledger.in_all(owed),

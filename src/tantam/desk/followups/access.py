@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, Max, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 
 from tantam.desk.accounts.access import may_read
 from tantam.desk.cases.models import Case
-from tantam.desk.customers.models import Customer
+from tantam.desk.customers.models import Customer, Purchase
 from tantam.desk.followups.models import FollowUp
 from tantam.desk.plans.seeing import sees_house
 
 State, Result = FollowUp.State, FollowUp.Result
+DONE = (State.SENT, State.TO_CALL)
+WIN_BACK = ("lost", "silent", "contract_over")  # the events after which somebody is to be won back
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,25 @@ def scores(person: object, since: datetime) -> list[Score]:
             if code:
                 of_row[place][code] += number
     return [Score(row, *counted[row]) for row in sorted(counted)]
+
+
+def won_back(person: object, since: datetime, within: timedelta) -> dict[str, tuple[int, int]]:
+    """Return {row: (bought again, followed up)} of lost and former customers written to or called since then.
+
+    Bought again: within so long of it. A row counts customers, each once. One query.
+    """
+    ended = ExpressionWrapper(OuterRef("done_at") + Value(within), output_field=DateTimeField())
+    again = Purchase.objects.filter(
+        customer=OuterRef("customer"), ordered_at__gt=OuterRef("done_at"), ordered_at__lte=ended
+    )
+    found = follow_ups_for(person).filter(event__in=WIN_BACK, state__in=DONE, due_at__gte=since)
+    counted = (
+        found.select_related(None)
+        .order_by()
+        .values_list("row")
+        .annotate(won=Count("customer", distinct=True, filter=Exists(again)), n=Count("customer", distinct=True))
+    )
+    return {row: (won, n) for row, won, n in counted}
 
 
 def without_contact(person: object, since: datetime) -> QuerySet[Customer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -37,6 +37,21 @@ def lost_because(plan: RunningPlan) -> tuple[str, ...]:
 def buying(plan: RunningPlan, last_bought: datetime | None, now: datetime) -> str:
     """Return the stage of buying of who bought last then, aware, None for never: prospect, buyer or lost."""
     return run.buying(plan.plan, last_bought, now=now).value
+
+
+def won_back_within(plan: RunningPlan, now: datetime) -> timedelta:
+    """Return how soon after a follow-up a purchase counts as won back, as long as it is from now on."""
+    return run.due_at(plan.plan, now, unsaid.won_back_within(plan.plan), "") - now
+
+
+def won_back_within_aloud(plan: RunningPlan, lang: str) -> str:
+    """Return the same as a person says it."""
+    return run.aloud(unsaid.won_back_within(plan.plan), lang)
+
+
+def lost_after_aloud(plan: RunningPlan, lang: str) -> str:
+    """Return after how long without a purchase a customer is lost, as a person says it."""
+    return run.aloud(unsaid.lost_after(plan.plan), lang)
 
 
 def reason_label(plan: RunningPlan, reason: str, lang: str) -> str:

@@ -2,8 +2,9 @@
 
 from tantam.desk.reports.clauses import ClauseFigures, clause_figures
 from tantam.desk.reports.figures import OURS, Figures, KindKept, Listed, Order, figures
-from tantam.desk.reports.goals import GoalSeen, goal_for_all, goals_seen, least_kept
+from tantam.desk.reports.goals import GoalSeen, everybody, goal_for_all, goals_of_group, goals_seen, least_kept
 from tantam.desk.reports.reading import damaged, past
+from tantam.desk.reports.serving import served
 from tantam.desk.reports.sources import Lived, sources
 from tantam.desk.reports.story import Happened, Story, story
 from tantam.desk.reports.stretches import STRETCHES, USUAL, Stretch, asked, between, stretch
@@ -27,10 +28,13 @@ __all__ = [
     "clause_figures",
     "figures",
     "damaged",
+    "everybody",
     "goal_for_all",
+    "goals_of_group",
     "goals_seen",
     "least_kept",
     "past",
+    "served",
     "sources",
     "story",
     "stretch",

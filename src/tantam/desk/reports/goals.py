@@ -43,6 +43,19 @@ def goals_seen(figures: Figures, plan: RunningPlan, stretch: Stretch, part: Part
     return [_seen(figures, plan, goal, stretch=stretch, part=its) for goal in plan.goals() for its in parts(goal, part)]
 
 
+def goals_of_group(figures: Figures, plan: RunningPlan, stretch: Stretch, group: str) -> list[GoalSeen]:
+    """Return the goals that hold for a group, its own and everybody's, each over its cases, in the plan's order."""
+    own = [(goal, its) for goal in plan.goals() for its in parts(goal, OURS) if its.group in ("", group)]
+    narrowed = dict.fromkeys((goal.name, replace(its, group=group)) for goal, its in own)
+    named = {goal.name: goal for goal, _its in own}
+    return [_seen(figures, plan, named[name], stretch=stretch, part=its) for name, its in narrowed]
+
+
+def everybody(part: Part) -> Part:
+    """Return the same part of everybody's cases, whichever group they are in."""
+    return replace(part, group="")
+
+
 def parts(goal: Goal, part: Part) -> list[Part]:
     """Return whose cases a goal counts: one part for each of its groups at each of its stages."""
     groups, stages = ([_named(each) for each in names] or [""] for names in (goal.groups, goal.stages))

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from tantam.desk.accounts.models import Person
-from tantam.desk.common import clock
+from tantam.desk.common import clock, spoken
 from tantam.desk.customers.models import Customer
 from tantam.desk.followups import access
 from tantam.desk.followups.models import FollowUp
-from tantam.desk.plans import RunningPlan, follow_ups
+from tantam.desk.plans import RunningPlan, follow_ups, sales
 from tantam.desk.web.leaves import Leaf, leaf
 from tantam.desk.web.periods import PERIODS, period
 
@@ -41,7 +42,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class ScoreShown:
-    """A row of the plan, counted. done: letters and calls. withheld: why others were not."""
+    """A row of the plan, counted. done: letters and calls. withheld: why others were not.
+
+    won_back: how many of those who were lost bought again since, in words; "" for rows of other customers.
+    """
 
     name: str
     what: str
@@ -50,6 +54,7 @@ class ScoreShown:
     done: int
     results: tuple[tuple[str, int], ...]
     withheld: tuple[tuple[str, int], ...]
+    won_back: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,8 @@ def scores(asked: Asked, since: datetime) -> list[ScoreShown]:
     """Return each row of the plan with what became of it since then."""
     counted = {each.row: each for each in access.scores(asked.person, since)}
     names = [*follow_ups.rows(asked.plan), *(each for each in counted if each not in follow_ups.rows(asked.plan))]
-    return [_score(name, counted.get(name), asked) for name in names]
+    back = access.won_back(asked.person, since, sales.won_back_within(asked.plan, clock.now()))
+    return [_score(name, counted.get(name), asked, back.get(name)) for name in names]
 
 
 def newest(asked: Asked, since: datetime, state: str) -> Leaf:
@@ -110,7 +116,7 @@ def unheard(asked: Asked, since: datetime) -> Unheard:
     return Unheard(shown, number, number - len(shown))
 
 
-def _score(name: str, counted: access.Score | None, asked: Asked) -> ScoreShown:
+def _score(name: str, counted: access.Score | None, asked: Asked, back: tuple[int, int] | None) -> ScoreShown:
     states = counted.states if counted else {}
     return ScoreShown(
         name,
@@ -120,7 +126,15 @@ def _score(name: str, counted: access.Score | None, asked: Asked) -> ScoreShown:
         states.get(FollowUp.State.SENT, 0) + states.get(FollowUp.State.TO_CALL, 0),
         _said(RESULTS, counted.results if counted else {}),
         _said(FollowUp.Reason.choices, counted.reasons if counted else {}),
+        _won_back(back, asked) if back else "",
     )
+
+
+def _won_back(back: tuple[int, int], asked: Asked) -> str:
+    won, n = back
+    within = sales.won_back_within_aloud(asked.plan, asked.lang)
+    said = {"won": spoken.number(won), "n": spoken.number(n), "within": within}
+    return gettext("%(won)s of %(n)s bought again within %(within)s") % said
 
 
 def _said(choices: Iterable[tuple[str, str]], counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

@@ -18,8 +18,9 @@ from tantam.desk.groups import access
 from tantam.desk.groups.counting import found_of, known_of
 from tantam.desk.groups.looking import last_count
 from tantam.desk.groups.models import Belonging
-from tantam.desk.plans import RunningPlan, belonging
+from tantam.desk.plans import RunningPlan, belonging, sales
 from tantam.desk.plans.belonging import OTHERWISE, Fit, GroupShown, TraitShown
+from tantam.desk.web import group_serving
 from tantam.desk.web.leaves import Leaf, leaf
 
 NONE = "-"  # the address of who is in no group
@@ -118,7 +119,11 @@ def members(asked: Asked, name: str) -> dict[str, Any]:
         return {"group": None, "rows": found.of(lambda each: (each, "", None))}
     if name not in shown:
         raise Http404
-    return {"group": shown[name], "rows": _people(asked, name)}
+    context = {"group": shown[name], "rows": _people(asked, name), "goals": [], "costs": []}
+    if asked.person.oversees:
+        context |= {"goals": group_serving.goals(asked.plan, name, asked.lang)}
+        context |= {"costs": group_serving.costs(asked.plan, name)}
+    return context
 
 
 def _people(asked: Asked, name: str) -> Leaf:
@@ -157,6 +162,7 @@ def profile(asked: Asked) -> dict[str, Any]:
             _trait(each, counted.get(each.name, {}), tuple(_past(each, months, past))) for each in shown if each.cells
         ],
         "words_only": [each for each in shown if not each.cells],
+        "lost_after": sales.lost_after_aloud(asked.plan, asked.lang),
         "count": last_count(),
     }
 
@@ -205,7 +211,7 @@ def _sentence(found: Fit) -> str:
     if found.apart is None or found.by_chance is None:
         return gettext("It is known of no customer yet.")
     given = {"apart": spoken.percent(found.apart), "chance": spoken.percent(found.by_chance, 1)}
-    if found.apart <= 2 * found.by_chance:
+    if not found.is_off:
         return (
             gettext(
                 "It fits: %(apart)s would have to be elsewhere; with so few known, chance alone makes it %(chance)s."

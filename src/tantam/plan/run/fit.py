@@ -8,6 +8,8 @@ from math import pi, sqrt
 
 from tantam.plan.run.belonging import OTHERWISE, UNKNOWN
 
+CHANCE = 2  # times what chance makes on the average: up to then it tells little
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -23,6 +25,11 @@ class Fit:
     shares: tuple[tuple[str, float, float], ...]
     apart: float | None
     by_chance: float | None
+
+    @property
+    def is_off(self) -> bool:
+        """Whether they are further apart than chance would make them; False where nobody is known."""
+        return self.apart is not None and self.by_chance is not None and self.apart > CHANCE * self.by_chance
 
 
 def fit(expected: Sequence[tuple[str, float]], counted: Mapping[str, int]) -> Fit:

@@ -12,8 +12,9 @@ from tantam.desk.common.numbers import whole
 from tantam.desk.plans import RunningPlan, versions
 from tantam.desk.plans.languages import language_for
 from tantam.desk.plans.paper import style
+from tantam.desk.plans.seeing import sees_house
 from tantam.desk.reports import STRETCHES
-from tantam.desk.web import figure_words
+from tantam.desk.web import figure_words, group_findings
 from tantam.desk.web.doors import StaffRequest, staff
 from tantam.desk.web.margin import with_margin
 from tantam.desk.web.pages import page
@@ -36,6 +37,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "body": with_margin(body, figures, stretch.code if request.user.oversees else None),
         "versions": versions.newest(20),
         "findings": plan.findings(lang),
+        "of_customers": _of_customers(request, plan, lang),
         "stretch": stretch.code,
         "stretches": [(each, figure_words.stretch(each)) for each in STRETCHES],
     }
@@ -47,6 +49,13 @@ def show(request: StaffRequest) -> HttpResponse:
 def paper_style(request: HttpRequest) -> HttpResponse:
     """Return the style sheet of the published plan; anybody may read it."""
     return HttpResponse(style(), content_type="text/css; charset=utf-8")
+
+
+def _of_customers(request: StaffRequest, shown: RunningPlan, lang: str) -> list[group_findings.Found]:
+    """Return what is odd about the customers, to managers of the house, of the plan in force."""
+    if not request.user.manages or not sees_house(request.user) or shown != request.plan:
+        return []
+    return group_findings.found(request.user, shown, lang, clock.now())
 
 
 def _asked(number: str, in_force: RunningPlan) -> RunningPlan:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tantam.desk import plans
 from tantam.desk.cases import joined
 from tantam.desk.cases.models import Case
 from tantam.desk.claims.authority import authority
@@ -17,6 +18,7 @@ from tantam.desk.claims.models import Claim, Entry, Grant
 from tantam.desk.claims.twice import granted_before
 from tantam.desk.common.money import Money
 from tantam.desk.plans import RunningPlan
+from tantam.desk.plans.answers import ShownChoice, shown
 
 Begun = Callable[[Claim], bool]
 _BEGUN: list[Begun] = []
@@ -44,6 +46,13 @@ def open_choices(claim: Claim, in_force: RunningPlan) -> tuple[str, ...]:
     decided = again(claim, {}, claim.decided_at)
     offered = [each["outcome"] for each in claim.answer["instead"] if _is_granted_alike(claim, grant, each, in_force)]
     return tuple(each for each in offered if granted_before(claim, decided.taken(each)) is None)
+
+
+def shown_choices(claim: Claim, in_force: RunningPlan, lang: str) -> tuple[ShownChoice, ...]:
+    """Return what may be chosen now, as people read it; nothing is read for an answer that leaves no choice."""
+    offered = open_choices(claim, in_force)
+    found = shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)).instead if offered else ()
+    return tuple(each for each in found if each.outcome in offered)
 
 
 def may_differ(claim: Claim) -> bool:

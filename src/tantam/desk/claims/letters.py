@@ -9,7 +9,7 @@ from tantam.desk.cases.act import Act
 from tantam.desk.cases.helping import beside_no, until_then
 from tantam.desk.cases.letters import letter
 from tantam.desk.cases.models import Promise
-from tantam.desk.claims.choosing import open_choices
+from tantam.desk.claims.choosing import shown_choices
 from tantam.desk.claims.evidence import looked_at, wanted
 from tantam.desk.claims.late import ANEW
 from tantam.desk.claims.models import Claim
@@ -79,10 +79,7 @@ def grant_letter(claim: Claim, act: Act, amount: Money | None) -> str:
 
 def choices(claim: Claim, act: Act) -> tuple[ShownChoice, ...]:
     """Return what the customer may choose instead now, in the language of the case."""
-    offered = open_choices(claim, act.plan)
-    plan = plans.version(claim.plan_version_id)
-    shown = answers.shown(claim.answer, act.case.language, plan=plan).instead if offered else ()
-    return tuple(each for each in shown if each.outcome in offered)
+    return shown_choices(claim, act.plan, act.case.language)
 
 
 def chosen_letter(claim: Claim, act: Act) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tantam.desk import plans
 from tantam.desk.cases.ledger import PromiseChip, chip
 from tantam.desk.cases.models import Case
 from tantam.desk.claims import stances
-from tantam.desk.claims.choosing import open_choices
+from tantam.desk.claims.choosing import shown_choices
 from tantam.desk.claims.models import Claim, Stance
 from tantam.desk.common import clock
 from tantam.desk.plans import RunningPlan
-from tantam.desk.plans.answers import ShownChoice, shown
+from tantam.desk.plans.answers import ShownChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def decision_on(claim: Claim, case: Case, plan: RunningPlan, lang: str) -> Decis
         return None
     above = plan.next_level(case.level, "asked")
     granted, higher = claim.state == Claim.State.GRANTED, plan.level_label(above, lang) if above else ""
-    choices, chosen = _choices(claim, plan, lang), bool(claim.answer.get("chosen_over"))
+    choices, chosen = shown_choices(claim, plan, lang), bool(claim.answer.get("chosen_over"))
     stance = stances.stance_on(claim, number)
     if stance is None:
         return Decision(number, granted, higher, choices, chosen)
@@ -67,11 +66,3 @@ def decision_on(claim: Claim, case: Case, plan: RunningPlan, lang: str) -> Decis
         reversible=not stances.is_acted_on(stance),
         answer=chip(owed, clock.now()) if owed else None,
     )
-
-
-def _choices(claim: Claim, in_force: RunningPlan, lang: str) -> tuple[ShownChoice, ...]:
-    offered = open_choices(claim, in_force)
-    if not offered:
-        return ()
-    found = shown(claim.answer, lang, plan=plans.version(claim.plan_version_id)).instead
-    return tuple(each for each in found if each.outcome in offered)

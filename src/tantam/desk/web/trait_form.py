@@ -11,6 +11,8 @@ from tantam.desk.groups.models import Told
 from tantam.desk.groups.telling import free_terms
 from tantam.desk.plans import RunningPlan, belonging
 
+PREFIX = "t-"  # before a term, in the form
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -23,6 +25,22 @@ class Field:
     said: str
     choices: tuple[tuple[str, str], ...]
     error: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the form, and its id."""
+        return f"{PREFIX}{self.term}"
+
+    @property
+    def described_by(self) -> str:
+        """The ids of its hint and its error, "" where it has neither."""
+        parts = (("_hint", self.hint), ("_error", self.error))
+        return " ".join(f"{self.name}{end}" for end, text in parts if text)
+
+
+def written_in(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return {term: text} of what a form sent."""
+    return {name.removeprefix(PREFIX): text for name, text in sent.items() if name.startswith(PREFIX)}
 
 
 def fields(

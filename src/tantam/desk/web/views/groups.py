@@ -57,7 +57,7 @@ def profile(request: StaffRequest) -> HttpResponse:
 def fill_in(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what a customer told of themselves; what its term does not take is said on the form, with all as it was."""
     customer = whole_customer_for(request.user, pk)
-    written = {name.removeprefix("t-"): text for name, text in request.POST.items() if name.startswith("t-")}
+    written = trait_form.written_in(request.POST)
     try:
         actions.fill_in(customer, request.user, written)
     except Unread as unread:

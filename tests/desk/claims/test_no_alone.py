@@ -73,7 +73,7 @@ def test_at_the_highest_level_it_says_who_decided_and_where_to_turn(visitor: Vis
     Case.objects.filter(pk=refused.case_id).update(level="director")
     page = visitor.get(f"/c/{refused.case.link_key}/")
     said = text(page)
-    assert "nobody decides above this: Director" in said and "1800 6838" in said
+    assert "highest level that decides with us is: Director" in said and "1800 6838" in said
     assert "Ask a person" not in said and 'href="#write"' in page.content.decode()
     refused.case.refresh_from_db()
     told = beside_no(refused.case, plans.in_force(), "de")

@@ -25,7 +25,7 @@ from tantam.desk.plans.answers import BY_PLAN, ShownAnswer, ShownChoice, shown, 
 
 STANDINGS = {
     "told": noop("told"),
-    "shown": noop("told, with a photo or paper"),
+    "shown": noop("shown to us"),
     "recorded": noop("on record"),
     "verified": noop("checked"),
 }

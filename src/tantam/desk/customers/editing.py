@@ -35,8 +35,8 @@ def refuse_strangers(by: Person) -> None:
         raise Refused("not_allowed")
 
 
-def note(customer: Customer, by: Person, code: str, what: Sequence[str] = ()) -> None:
-    """Note that something was changed. code: what was done (`changed`); what: codes of what, never values."""
+def note(customer: Customer, by: Person | None, code: str, what: Sequence[str] = ()) -> None:
+    """Note that something was changed. by: None for a shop. code: what was done (`changed`); what: codes of what."""
     Change.objects.create(customer=customer, code=code, what=list(what), at=clock.now(), by=by)
 
 

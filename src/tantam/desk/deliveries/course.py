@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from tantam.desk import plans
 from tantam.desk.accounts.models import Person
-from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.customers.bought import corrected
-from tantam.desk.customers.editing import regroup
-from tantam.desk.customers.models import Change, Delivery, Purchase
+from tantam.desk.customers.editing import note, regroup
+from tantam.desk.customers.models import Delivery, Purchase
 from tantam.desk.deliveries.holding import watch
 from tantam.desk.deliveries.telling import case_of, tell_called_off, tell_moved
 
@@ -28,7 +27,7 @@ def move(found: Delivery, due: datetime, reason: str, by: Person | None) -> None
     found.due_at, found.moved = due, found.moved + 1
     found.save(update_fields=["due_at", "moved"])
     watch([found])
-    note(found, by, "delivery_moved")
+    note(found.purchase.customer, by, "delivery_moved")
     tell_moved(case_of(found, by), found, before, reason)
 
 
@@ -36,7 +35,7 @@ def call_off(found: Delivery, reason: str, by: Person | None) -> None:
     """Have it owed no longer, and tell the customer. reason: "" for none."""
     found.state = State.WITHDRAWN
     found.save(update_fields=["state"])
-    note(found, by, "delivery_called_off")
+    note(found.purchase.customer, by, "delivery_called_off")
     tell_called_off(case_of(found, by), found, reason)
 
 
@@ -45,7 +44,7 @@ def arrive(found: Delivery, at: datetime, by: Person | None) -> None:
     before = found.delivered_at
     judge(found, at)
     found.save(update_fields=["delivered_at", "state", "ended_at"])
-    note(found, by, "delivery_arrived")
+    note(found.purchase.customer, by, "delivery_arrived")
     hand_over([found.purchase_id], instead_of=before)
 
 
@@ -95,8 +94,3 @@ def _say_handed_over(purchases: Sequence[Purchase]) -> None:
     for customer in {each.customer_id: each.customer for each in purchases}.values():
         regroup(customer)
     corrected([each.pk for each in purchases])
-
-
-def note(found: Delivery, by: Person | None, code: str) -> None:
-    """Note with the customer what was done. code: `delivery_moved`."""
-    Change.objects.create(customer_id=found.purchase.customer_id, code=code, what=[], at=clock.now(), by=by)

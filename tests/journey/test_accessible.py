@@ -185,6 +185,7 @@ def _rows(desk: House, case: int) -> list[str]:
         ("claims_approval", "approvals"),
         ("reviews_review", "reviews"),
         ("cases_macro", "texts"),
+        ("privacy_request", "requests"),
         ("cases_bulkrun", "bulk"),
     ):
         found += [f"/desk/{address}/{pk}/" for (pk,) in desk.ask(f"SELECT id FROM {table} LIMIT 1")]

@@ -37,6 +37,17 @@ def main(rows: int = 4) -> None:
         _programs(rows, now, staff)
         _public(now, staff["agent"])
         _reviews(rows, now, staff)
+        _asked_about_data(rows, staff["agent"])
+
+
+def _asked_about_data(rows: int, agent: Any) -> None:
+    from tantam.desk.customers.models import Customer
+    from tantam.desk.privacy.actions import Asked, note_request
+    from tantam.desk.privacy.models import Request
+
+    of_the_house = Customer.objects.filter(internal=False, merged_into=None, kind=Customer.Kind.PERSON)
+    for each, kind in zip(of_the_house.order_by("pk")[:rows], Request.Kind.values, strict=False):
+        note_request(each, Asked(kind, Request.Way.PHONE, SAID), agent)
 
 
 def _tray(rows: int, now: datetime) -> None:

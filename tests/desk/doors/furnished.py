@@ -37,6 +37,8 @@ from tantam.desk.imports.models import Import
 from tantam.desk.notices.models import Kind, Notice
 from tantam.desk.plans.models import Directive, Draft, Move, Replay
 from tantam.desk.portal import held
+from tantam.desk.privacy.actions import Asked, note_request
+from tantam.desk.privacy.models import Request
 from tantam.desk.recalls.actions import Batch, prepare
 from tantam.desk.recalls.models import Recall
 from tantam.desk.reviews.models import Review
@@ -233,6 +235,8 @@ def _plain(hoa: Any, log: str) -> Given:
         "portal:received": [held.key_of(lies)],
         **calls.arguments(),
         **{f"web:customer{what}": [hoa.pk] for what in CUSTOMER},
+        "web:request_new": [hoa.pk],
+        "web:request": [note_request(hoa, Asked(Request.Kind.READ, Request.Way.PHONE)).pk],
         "web:new_case": [hoa.pk],
         **{f"web:provider{what}": ["carriers"] for what in ("", "_lift", "_take_back")},
         "web:contract_new": [hoa.pk],

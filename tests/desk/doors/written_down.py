@@ -78,6 +78,7 @@ DOORS = {
     "portal:confirm": PRIVATE_ACT,
     "portal:mine": FORM,  # asks who has no stay
     "portal:mine_asked": PUBLIC,
+    "portal:data": FORM,  # sends elsewhere who has no stay
     "portal:come_in": FORM,  # whoever has a link that is good
     "portal:go": PRIVATE_ACT,
     "style:guide": STAFF,
@@ -193,6 +194,9 @@ DOORS = {
     "web:customer_change": TRAY_ACT,
     "web:customer_erase": Door(get=">---oo----", post=">---oo----"),
     "web:customer_everything": MANAGERS,
+    "web:requests": MANAGERS,
+    "web:request": Door(get=">---oo----", post=">---oo----"),
+    "web:request_new": OfTheHouse(get=">-oooorrr-", post=">-oooorrr-"),
     "web:customer_timeline": OfTheHouse(get=">-ooooo-o-"),
     "web:same": Door(get=">-ooooo-o-", post=">-oooorrr-"),
     "web:customer_same": Door(get=">-ooooo-o-", post=">-oooorrr-"),

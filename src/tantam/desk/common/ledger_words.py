@@ -33,6 +33,7 @@ KINDS = {
     "visit": noop("visit"),
     "appointment": noop("appointment"),
     "by_hand": noop("given our word"),
+    "personal_data": noop("answer about their data"),
 }
 
 

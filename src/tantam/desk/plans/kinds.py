@@ -3,6 +3,7 @@
 from tantam.plan.run.kinds import (
     CALL_BACKS,
     FIRST_REPLY,
+    PERSONAL_DATA,
     RESOLUTION,
     UPDATE,
     kept_by_the_customer,
@@ -16,6 +17,7 @@ from tantam.plan.run.kinds import (
 __all__ = [
     "CALL_BACKS",
     "FIRST_REPLY",
+    "PERSONAL_DATA",
     "RESOLUTION",
     "UPDATE",
     "kept_by_the_customer",

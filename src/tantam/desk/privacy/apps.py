@@ -11,4 +11,4 @@ class Privacy(AppConfig):
 
     def ready(self) -> None:
         """Let the worker erase what was asked to be, and what was kept for long enough."""
-        from tantam.desk.privacy import doing, letting_go  # noqa: F401
+        from tantam.desk.privacy import doing, letting_go, telling_first  # noqa: F401

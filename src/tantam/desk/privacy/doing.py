@@ -25,6 +25,7 @@ from tantam.desk.reports.export import write_anew
 from tantam.desk.search import anew, keeping
 
 ERASE = "erase_customer"  # work whose payload is {"erasure": its key}
+ERASE_WHEN_TOLD = "erase_when_told"  # work whose payload is {"request": its key, "message": key of the letter}
 HISTORY = "write_history_anew"  # work whose payload is {"events": keys of events that lost words, one a month will do}
 TRACES = "leave_no_traces"  # work whose payload is {"customers": their keys}
 LATER = timedelta(minutes=5)  # what is under way just now is exported by then

@@ -33,6 +33,7 @@ from tantam.desk.feedback.models import Rating
 from tantam.desk.files import store
 from tantam.desk.groups.models import Belonging, Told
 from tantam.desk.privacy.doing import everyone_of
+from tantam.desk.privacy.models import Request
 
 SECTIONS: tuple[tuple[str, Any, type[Model], str, tuple[str, ...]], ...] = (
     (
@@ -122,6 +123,13 @@ SECTIONS: tuple[tuple[str, Any, type[Model], str, tuple[str, ...]], ...] = (
         Grant,
         "case__customer__in",
         ("case__reference", "kind", "amount_minor", "currency", "clause", "granted_at"),
+    ),
+    (
+        "requests",
+        _("What you asked about your data"),
+        Request,
+        "customer__in",
+        ("kind", "way", "asked_at", "due_at", "longer_because", "proof", "proven", "result", "ended_at"),
     ),
     (
         "ratings",

@@ -28,6 +28,7 @@ from tantam.desk.followups.models import FollowUp
 from tantam.desk.groups.models import Belonging, Told
 from tantam.desk.imports import forgetting
 from tantam.desk.imports.models import ExternalId
+from tantam.desk.privacy.models import Request
 from tantam.desk.privacy.taking import Taking, Whom, added, emptied, goes, of_person
 from tantam.desk.privacy.within import IN_THE_TRAY
 from tantam.desk.search import keeping
@@ -56,6 +57,7 @@ _TAKINGS: tuple[Taking, ...] = (
     emptied(Doing, lambda whom: Q(customer__in=whom.customers), {"customer": None}),
     emptied(Contract, lambda whom: Q(customer__in=whom.customers), {"site": "", "terms": ""}),
     emptied(Delivery, lambda whom: Q(purchase__customer__in=whom.customers), {"promised_by": "", "tracking": ""}),
+    emptied(Request, lambda whom: Q(customer__in=whom.customers), {"proven": "", "longer_because": ""}),
     goes(DueWork, lambda whom: Q(kind=lost_links.SEND, payload__contact__in=list(whom.values))),
     goes(DueWork, lambda whom: Q(kind=links.SEND, payload__mail__in=list(whom.values))),
     goes(ExternalId, lambda whom: Q(customer__in=whom.customers, purchase=None)),

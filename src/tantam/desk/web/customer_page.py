@@ -62,6 +62,7 @@ CHANGES = {
     **CONTRACT_CHANGES,
     "unit_added": gettext_lazy("A serial number was noted"),
     "unit_removed": gettext_lazy("A serial number was taken away"),
+    "privacy_asked": gettext_lazy("They asked about their data"),
     "delivery_promised": gettext_lazy("A day of delivery was promised"),
     "delivery_moved": gettext_lazy("A delivery was moved to another day"),
     "delivery_arrived": gettext_lazy("A delivery arrived"),

@@ -27,6 +27,7 @@ from tantam.desk.web import (
     money_words,
     phone_words,
     portal_words,
+    request_words,
     routing_words,
     sales_words,
     shared_words,
@@ -127,6 +128,8 @@ ICONS |= comment_words.ICONS
 ICONS |= mail_words.ICONS
 _SENTENCES |= portal_words.SENTENCES
 ICONS |= portal_words.ICONS
+_SENTENCES |= request_words.SENTENCES
+ICONS |= request_words.ICONS
 _SENTENCES |= money_words.SENTENCES
 ICONS |= money_words.ICONS
 _SENTENCES |= sales_words.SENTENCES
@@ -146,6 +149,7 @@ STORY = (
     | comment_words.STORY
     | mail_words.STORY
     | money_words.STORY
+    | request_words.STORY
     | routing_words.STORY
     | vow_words.STORY
     | calendar_words.STORY
@@ -268,6 +272,7 @@ def _arguments(event: CaseEvent | Happened, plan: RunningPlan, known: _Known) ->
         **calendar_words.arguments(event.code, args),
         **phone_words.arguments(args),
         **portal_words.arguments(args),
+        **request_words.arguments(args),
         **sales_words.arguments(args, plan, lang),
     } | (shared_words.arguments(args, known.names, plan, lang) | routing_words.arguments(args, plan, known.names))
 

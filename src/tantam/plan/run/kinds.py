@@ -11,6 +11,7 @@ from tantam.plan.sections import Plan
 FIRST_REPLY = "first_reply"
 UPDATE = "update"
 RESOLUTION = "resolution"
+PERSONAL_DATA = "personal_data"  # what somebody asks about their own data; the law's time never stands
 CALL_BACKS = ("callback", "call_back")
 
 
@@ -31,7 +32,7 @@ def repeats(kind: str) -> bool:
 
 def may_pause(kind: str) -> bool:
     """Return whether its clock may stand while the customer is asked: we owe these whatever the customer does."""
-    return kind != FIRST_REPLY and kind not in CALL_BACKS
+    return kind not in (FIRST_REPLY, PERSONAL_DATA) and kind not in CALL_BACKS
 
 
 def pauses(plan: Plan, kind: str) -> bool:

@@ -8,7 +8,7 @@ from tantam.plan.sections.loose import Loose, Several, Word, Words, named
 
 
 class Retention(Loose):
-    """How long something about customers is kept, and what becomes of it then."""
+    """How long something about customers is kept, and what becomes of it then; or by when what they ask is answered."""
 
     short: ClassVar[str] = "keep"
 
@@ -17,6 +17,9 @@ class Retention(Loose):
     words: Words = None
     keep: Word = None
     then: Word = None
+    answer: Word = None
+    extend: Word = None
+    proof: Word = None
     law: Word = None
 
 

@@ -15,6 +15,7 @@ from tantam.plan.sections.teller import Teller, share_of
 from tantam.plan.sections.told import Told
 
 THEN = ("erase", "anonymise")
+PROOFS = ("contact", "colleague")
 BINDS = ("contract", "product", "group", "plan")
 FOR_GOOD = ("always", "for good", "for ever")
 LONGEST_BUDGET = 200  # characters
@@ -22,14 +23,24 @@ _BUDGET = re.compile(r"^\s*(.*?\S)(?:\s+of\s+\w+)?(?:\s+(?:a|an|per)\s+(\w+))?\s
 
 
 def build_privacy(teller: Teller, told: Told) -> dict[str, Retention]:
-    """Return how long what is kept."""
+    """Return how long what is kept, and by when what is asked about it is answered."""
     built = {}
     for name, each in (told.privacy or {}).items():
         here = teller.within("privacy", name)
         keep = None if each.keep in FOR_GOOD else here.span(each.keep, "keep")
         then = here.choice(each.then, THEN, "then")
         what = here.words(each.what, each.label, each.words)
-        built[name] = Retention(name, here.place(), what, keep, then, each.law or "")
+        built[name] = Retention(
+            name,
+            here.place(),
+            what,
+            keep,
+            then,
+            each.law or "",
+            answer=here.span(each.answer, "answer"),
+            extend=here.span(each.extend, "extend"),
+            proof=here.choice(each.proof, PROOFS, "proof"),
+        )
     return built
 
 

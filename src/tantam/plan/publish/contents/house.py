@@ -23,7 +23,7 @@ def precedence(speech: Speech, _: Audience) -> Part:
 
 def privacy(speech: Speech, _: Audience) -> Part:
     """What is kept about customers, how long, and what then becomes of it."""
-    found = speech.plan.privacy.values()
+    found = [each for each in speech.plan.privacy.values() if each.answer is None]
     laws = any(each.law for each in found)
     heads = [Head(speech.say("head_kept")), Head(speech.say("head_how_long"), Column.RESULT)]
     heads += [Head(speech.say("head_then"))] + ([Head(speech.say("head_law"))] if laws else [])
@@ -36,7 +36,23 @@ def privacy(speech: Speech, _: Audience) -> Part:
         cells += [Cell(each.law or "–", open=not each.law)] if laws else []
         lines.append(Line(f"privacy.{each.name}", tuple(cells)))
     clauses = (Clause("privacy", speech.say("privacy"), (Grid(tuple(heads), tuple(lines)),)),) if lines else ()
-    return Part("privacy", speech.say("part_privacy"), clauses)
+    return Part("privacy", speech.say("part_privacy"), (*clauses, *_requests(speech)))
+
+
+def _requests(speech: Speech) -> tuple[Clause, ...]:
+    """By when what somebody asks about their own data is answered, and how we know that it is them."""
+    found = [each for each in speech.plan.privacy.values() if each.answer is not None]
+    names = ("asked", "answered_within", "longer_with_notice", "proof", "law")
+    heads = tuple(Head(speech.say(f"head_{name}")) for name in names)
+    lines = []
+    for each in found:
+        answer, extend = (spoken(span, speech.lang) if span else "–" for span in (each.answer, each.extend))
+        asked = naming.text(speech, each.what) or speech.known(f"asked_{each.name}") or spaced(each.name)
+        proof = speech.say(f"proof_{each.proof or unsaid.PROOF}")
+        cells = (Cell(asked), Cell(answer), Cell(extend), Cell(proof), Cell(each.law or "–", open=not each.law))
+        lines.append(Line(f"privacy.{each.name}", cells))
+    grid = Grid(heads, tuple(lines))
+    return (Clause("privacy.requests", speech.say("requests"), (grid,)),) if lines else ()
 
 
 def sales(speech: Speech, audience: Audience) -> Part:

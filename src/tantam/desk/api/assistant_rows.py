@@ -26,6 +26,7 @@ TITLES = {
     "decide": _("Ask what the plan grants"),
     "open_case": _("Open a case"),
     "add_message": _("Add the customer's words"),
+    "choose": _("Choose among what is granted"),
     "follow_case": _("See how a case stands"),
     "hand_over": _("Hand over to a person"),
     "customer_data": _("Look at customer data"),

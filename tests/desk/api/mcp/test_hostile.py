@@ -44,6 +44,7 @@ TOOLS_WITH_A_CASE = {
     "customer_data": {},
     "hand_over": {"summary": "s"},
     "add_message": {"words": "w"},
+    "choose": {"outcome": "o"},
     "draft_reply": {"words": "w"},
     "grant": {"claim": "1"},
     "decide": {"policy": "exchange"},

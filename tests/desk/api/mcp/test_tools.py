@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from tantam.desk import plans
 from tantam.desk.assistants.models import Doing, Proposal
 from tantam.desk.cases.links import private_link
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.claims.actions import file_claim
+from tantam.desk.claims.actions import file_claim, prove
+from tantam.desk.plans import Standing
 from tests.support import assistants, desk
 from tests.support.assistants import Helper, admitted
 
@@ -117,6 +119,20 @@ def test_customer_s_words_need_the_customer_s_proof(helper: Helper, hoa: Any) ->
     helper.call("add_message", case=private_link(case), words="It leaks now.", once="a")
     helper.call("add_message", case=private_link(case), words="It leaks now.", once="a")
     assert case.messages.filter(direction=Message.Direction.INCOMING, body="It leaks now.").count() == 1
+
+
+def test_a_choice_needs_the_customer_s_proof_and_is_made_once(helper: Helper, hoa: Any, staff: Any) -> None:
+    told = {"fault": "ours"}
+    claim = file_claim(desk.concern(hoa, purchase=desk.purchase(hoa), topic="faulty", told=told), policy="exchange")
+    facts = plans.version(claim.plan_version_id).read(told, Standing.VERIFIED)
+    case = prove(claim, facts, person=staff.agent).case
+    (stands,) = helper.call("follow_case", case=case.reference)["claims"]
+    assert [each["outcome"] for each in stands["choices"]] == ["repair"] and stands["choices"][0]["within"]
+    assert "private link" in helper.refused("choose", case=case.reference, outcome="repair")
+    for _ in range(2):
+        assert helper.call("choose", case=private_link(case), outcome="repair")["choices"][0]["outcome"] == "replace"
+    assert desk.codes(case).count("chosen") == 1
+    assert "carried out" in helper.refused("choose", case=private_link(case), outcome="refund")
 
 
 def test_draft_waits_for_a_person_where_the_plan_wants_it(helper: Helper, hoa: Any) -> None:

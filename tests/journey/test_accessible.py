@@ -134,6 +134,7 @@ def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, wid
         "SELECT case_id, link_key FROM claims_claim JOIN cases_case c ON c.id = case_id LIMIT 1"
     )
     wrong += _wrong(page, f"{lived_in.site}/c/{key}/", lang)
+    wrong += _wrong(page, f"{lived_in.site}/c/{key}/tell/advice/", lang)
     _sign_in(page, lived_in)
     staff = (*STAFF, *_rows(lived_in, case))[:: 1 if width <= PHONE or PROVING else 3]  # wide, `make prove` takes all
     wrong += [each for path in staff for each in _wrong(page, lived_in.site + path, lang)]
@@ -197,7 +198,8 @@ def _rows(desk: House, case: int) -> list[str]:
         found += [f"/desk/{room}/{pk}/" for (pk,) in desk.ask(f"SELECT id FROM {rows} LIMIT 1")]
     for room, column, table in OF_ROOMS:
         found += [f"/desk/{room}/{pk}/" for (pk,) in desk.ask(f"SELECT {column} FROM {table} ORDER BY id LIMIT 1")]
-    return found
+    [(chat,)] = desk.ask("SELECT case_id FROM chats_visitor ORDER BY id LIMIT 1")
+    return [*found, f"/desk/chats/{chat}/claim/?topic=faulty"]
 
 
 def _floating(page: Page, address: str) -> list[str]:

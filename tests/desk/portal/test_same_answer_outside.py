@@ -83,7 +83,7 @@ def test_every_way_from_outside_answers_alike(book: Any, clock: Any) -> None:
                 clock.forward(hours=1)
             for chatted in (_chat(browser, topic, asked), _link(browser, topic, asked, clock)):
                 assert _of(chatted, plan) == expected, (topic, asked)
-                assert expected.because in _last_said(chatted)
+                assert _says(_last_said(chatted), expected), (topic, asked)
             assert _assistant(helper, topic, asked) == expected, (topic, asked)
             compared += 1
     assert compared >= 4
@@ -219,6 +219,13 @@ def _window() -> Case:
     found = Chatting.objects.latest("id").case
     assert found is not None
     return found
+
+
+def _says(letter: str, expected: Answered) -> bool:
+    """Whether the chat has the reason, its facts in whichever order the database kept them, the rule, and the words."""
+    facts = expected.because.rsplit(",", 1)[-1]
+    rule = f"#{expected.clause.replace('#', '-')}"
+    return all(each in letter for each in ("Because", facts, rule, *expected.say))
 
 
 def _last_said(claim: Claim) -> str:

@@ -32,7 +32,7 @@ def followed(of: Customer, days: int, **fields: object) -> FollowUp:
 
 
 def bought(of: Customer, days: int) -> Purchase:
-    return desk.purchase(of, days_ago=days, number=f"BX-{of.pk}-{days}")
+    return desk.purchase(of, days_ago=days, number=f"BX-{days}-{of.pk % 1_000_000}")
 
 
 def counted(staff: desk.Staff) -> dict[str, tuple[int, int]]:

@@ -29,6 +29,8 @@ TABLES = (
     "claims_entry",
     "claims_mark",
     "procedures_run",
+    "sales_enquiry",
+    "followups_followup",
     "common_duework",
 )
 FEWEST = 200  # below it the second process costs more than it brings

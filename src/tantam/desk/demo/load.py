@@ -26,6 +26,7 @@ from tantam.desk.demo.business import do_business
 from tantam.desk.demo.changes import begin_directive, enact_earlier
 from tantam.desk.demo.concerns import KINDS, Kind
 from tantam.desk.demo.customers_more import know_more
+from tantam.desk.demo.followed import follow_up
 from tantam.desk.demo.given_words import give_words
 from tantam.desk.demo.ladder import show_ladder
 from tantam.desk.demo.lately import let_come
@@ -121,6 +122,7 @@ def _make(plan: Any, until: datetime, size: Size, told: Told) -> bool:
     look_at_conversations(in_force, until)
     let_come(in_force, until)
     make_quotes(people, in_force, until)
+    follow_up(until)
     do_business(people, in_force, until)
     tell_news(until)
     _settle_work(until)

@@ -12,12 +12,11 @@ from tantam.desk.assistants.actions import leave
 from tantam.desk.cases import joined, said
 from tantam.desk.cases.helping import until_then
 from tantam.desk.cases.models import Case, Message
-from tantam.desk.claims.choosing import open_choices
+from tantam.desk.claims.choosing import shown_choices
 from tantam.desk.claims.models import Claim
 from tantam.desk.common import clock
 from tantam.desk.common.errors import Refused
 from tantam.desk.plans import answers
-from tantam.desk.plans.answers import ShownAnswer
 from tantam.desk.procedures.course import course_of
 
 MOST_SAID = 50  # the newest messages
@@ -198,11 +197,10 @@ def claim_stands(claim: Claim, lang: str) -> ClaimStands:
         because=words.because if words else "",
         clause=claim.clause,
         amount=words.amount if words else "",
-        choices=_choices(claim, words) if words else [],
+        choices=_choices(claim, lang),
     )
 
 
-def _choices(claim: Claim, words: ShownAnswer) -> list[Choice]:
-    offered = open_choices(claim, plans.in_force())
-    same = tuple(Choice.model_fields)
-    return [Choice(**{name: getattr(each, name) for name in same}) for each in words.instead if each.outcome in offered]
+def _choices(claim: Claim, lang: str) -> list[Choice]:
+    offered = shown_choices(claim, plans.in_force(), lang)
+    return [Choice(**{name: getattr(each, name) for name in Choice.model_fields}) for each in offered]

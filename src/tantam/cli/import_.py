@@ -67,6 +67,7 @@ def history(
 def _command(rows: str, help_: str) -> None:
     """Add the command that takes in such rows."""
 
+    @app.command(rows, help=help_)
     def take_in_rows(
         file: Annotated[Path, typer.Argument(help="CSV in any letters or .xlsx; of customers also .vcf.")],
         mapping: Annotated[Path | None, typer.Option(help="What its columns mean; known exports need none.")] = None,
@@ -80,8 +81,6 @@ def _command(rows: str, help_: str) -> None:
         from tantam.cli.import_people import Asked, take_in
 
         take_in(Asked(rows, file, mapping, source, _order(dates, lang), rejects, dry, as_json, lang))
-
-    app.command(rows, help=help_)(take_in_rows)
 
 
 for _rows, _help in {

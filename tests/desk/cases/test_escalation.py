@@ -207,6 +207,14 @@ def test_it_goes_down_to_where_it_came_from(staff: desk.Staff, hoa: Any) -> None
         deescalate(case, staff.manager, "Không nguy hiểm.")
 
 
+def test_up_past_a_level_it_comes_down_past_it_too(db: None, clock: StandingClock, tmp_path: Path) -> None:
+    ladder.with_agents(tmp_path, "escalates_to: {asked: manager}")
+    people = desk.hire()
+    case = escalate(desk.opened(desk.customer()), people.agent)
+    assert ups(case) == [("asked", "agent", "manager", "person")]
+    assert deescalate(case, people.manager, "Đã gọi khách.").level == "agent"
+
+
 def test_no_way_down_without_a_note_nor_for_an_outsider(staff: desk.Staff, hoa: Any) -> None:
     case = escalate(desk.opened(hoa), staff.agent)
     with pytest.raises(Refused, match="says_nothing"):

@@ -22,6 +22,7 @@ from tantam.desk.claims.passing_up import pass_up, run_out
 from tantam.desk.common.errors import Refused
 from tantam.desk.common.models import DueWork
 from tantam.desk.common.money import Money
+from tantam.desk.common.work import run_due
 from tests.desk.cases.test_routing import away
 from tests.support import desk
 from tests.support.clock import StandingClock
@@ -220,6 +221,15 @@ def test_it_runs_out_and_cannot_be_decided_then(asked: Approval, staff: desk.Sta
     run_out({"approval": asked.pk})
     run_out({"approval": asked.pk})
     assert now_is(asked).state == "expired" and desk.codes(asked.case).count("approval_expired") == 1
+    with pytest.raises(Refused, match="approval_ended"):
+        withdraw_approval(asked, staff.agent)
+
+
+def test_the_work_that_waits_for_its_end_ends_it(asked: Approval, clock: StandingClock) -> None:
+    clock.set_to(asked.expires_at)
+    while run_due():
+        pass
+    assert now_is(asked).state == "expired"
 
 
 def test_late_it_is_passed_up_level_by_level_each_once(

@@ -195,6 +195,12 @@ def test_refusing_and_granting_leave_the_instant_as_of_which_the_policy_is_asked
     assert granted.decided_at == asked
 
 
+def test_granted_late_it_is_worth_what_it_was_when_they_asked(hoa: Any, staff: Any, clock: StandingClock) -> None:
+    claim = _refund(hoa, price=500_000, days_ago=6)
+    clock.forward(days=30)  # nothing is taken back so late any more
+    assert grant(claim, staff.agent).grants.get().amount_minor == LESS_FEE
+
+
 def test_proving_nonsense_leaves_everything(claim: Claim, staff: Any, plan: Any) -> None:
     before = _everything()
     with pytest.raises(BadFact):

@@ -41,6 +41,8 @@ def test_paid_is_owed_no_longer_and_keeps_the_promise(hoa: Any, staff: Any) -> N
     assert balance() == {Account.GIVEN: PRICE, Account.OWED: 0, Account.PAID: -PRICE}
     assert owed(claim.case, "full").state == Promise.State.KEPT
     assert not ledger.still_owed(Grant.objects.all()).exists()
+    by = dict(Entry.objects.values_list("booking", "person"))
+    assert by == {"granted": None, "paid": staff.agent.pk}, "each booking says who made it, nobody for the plan's own"
 
 
 def test_paid_twice_is_once(hoa: Any, staff: Any) -> None:

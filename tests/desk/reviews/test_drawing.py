@@ -78,6 +78,15 @@ def test_a_look_that_was_broken_off_loses_nothing(settled: Any, clock: StandingC
     assert draw() == 1 and Review.objects.count() == 2
 
 
+def test_what_was_written_just_before_the_last_look_and_not_seen_by_it_is_drawn(
+    settled: Any, clock: StandingClock
+) -> None:
+    settled()
+    LookedThrough.objects.update(until=clock.instant)
+    clock.forward(minutes=5)
+    assert draw() == 1
+
+
 def test_spam_and_what_no_person_answered_are_no_conversations(
     settled: Any, hoa: Any, staff: Any, clock: StandingClock
 ) -> None:

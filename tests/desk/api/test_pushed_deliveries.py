@@ -1,4 +1,4 @@
-"""What a shop pushes of deliveries: promised once, moved and called off with the customer told, arrived, handed over."""
+"""A shop pushes deliveries: promised once, moved and called off with the customer told, arrived, handed over."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ BY_LINK = (  # whoever has the key of a case's private page
     "add_filed_files",
     "read_filed",
     "accept_decision",
+    "choose_instead",
     "dispute_decision",
     "take_back_said",
     "confirm_settled",

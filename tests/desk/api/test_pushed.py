@@ -75,10 +75,10 @@ def test_of_many_each_is_told_by_itself(shop: Any) -> None:
     became = [(each["id"], each["outcome"], each["code"], each["field"]) for each in answer["items"]]
     assert became == [
         ("K1", "new", "", ""),
-        ("K2", "rejected", "bad_mail", "mail"),
+        ("K2", "rejected", "bad_mail", "mails"),
         ("K3", "rejected", "no_name", ""),
         ("K1", "rejected", "twice", "id"),
-        ("K4", "rejected", "bad_phone", "phone"),
+        ("K4", "rejected", "bad_phone", "phones"),
         ("K5", "matched", "", ""),
     ]
     assert answer["items"][1]["message"] == "“kim@” is no mail address."

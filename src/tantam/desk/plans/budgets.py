@@ -19,12 +19,13 @@ _OF_SALES = re.compile(r"^\s*(.*?%)\s+of\s+sales\b")
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Of a policy: an amount, or a share 0..1 of sales, one of both; for each run of so many months.
+    """Of a policy: an amount, or a share 0..1 of sales, one of both; for each run of so many months. written: as it is.
 
     The budget is a year's where the plan names no period.
     """
 
     policy: str
+    written: str
     months: int
     amount: Money | None
     share: float | None
@@ -56,10 +57,10 @@ def budget_of(plan: RunningPlan, policy: str) -> Budget | None:
         return None
     if clause.budget_amount is not None:
         amount = Money(clause.budget_amount.minor, clause.budget_amount.currency)
-        return Budget(policy, months, amount, None)
+        return Budget(policy, clause.budget, months, amount, None)
     found = _OF_SALES.match(clause.budget)
     share = share_of(found[1]) if found else None
-    return Budget(policy, months, None, share) if share else None
+    return Budget(policy, clause.budget, months, None, share) if share else None
 
 
 def budgets_of(plan: RunningPlan) -> tuple[Budget, ...]:

@@ -92,7 +92,7 @@ def test_a_page_without_news_asks_the_database_little(lived: Any, clock: Standin
     past()
     with CaptureQueriesContext(connection) as asked:
         past()
-    assert len(asked) == 4, "the plan in force, purchases handed over, deliveries that ended, how many events came since"
+    assert len(asked) == 4, "the plan in force, what was handed over, what was delivered, how many events came"
 
 
 def test_another_databases_history_is_not_read(lived: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tantam.plan.publish.contents import naming
-from tantam.plan.publish.paper import Audience, Cell, Clause, Column, Grid, Head, Item, Line, Note, Part, Points
+from tantam.plan.publish.paper import Audience, Cell, Clause, Column, Grid, Head, Item, Line, Note, Part, Points, Prose
 from tantam.plan.publish.speech import Speech, spaced
 from tantam.plan.run import unsaid
 from tantam.plan.spoken import spoken
@@ -35,11 +35,12 @@ def privacy(speech: Speech, _: Audience) -> Part:
         cells.append(Cell(then or "–", open=not then))
         cells += [Cell(each.law or "–", open=not each.law)] if laws else []
         lines.append(Line(f"privacy.{each.name}", tuple(cells)))
-    clauses = (Clause("privacy", speech.say("privacy"), (Grid(tuple(heads), tuple(lines)),)),) if lines else ()
-    return Part("privacy", speech.say("part_privacy"), (*clauses, *_requests(speech)))
+    blocks = (*((Grid(tuple(heads), tuple(lines)),) if lines else ()), *_requests(speech))
+    clauses = (Clause("privacy", speech.say("privacy"), blocks),) if blocks else ()
+    return Part("privacy", speech.say("part_privacy"), clauses)
 
 
-def _requests(speech: Speech) -> tuple[Clause, ...]:
+def _requests(speech: Speech) -> tuple[Prose | Grid, ...]:
     """By when what somebody asks about their own data is answered, and how we know that it is them."""
     found = [each for each in speech.plan.privacy.values() if each.answer is not None]
     names = ("asked", "answered_within", "longer_with_notice", "proof", "law")
@@ -51,8 +52,7 @@ def _requests(speech: Speech) -> tuple[Clause, ...]:
         proof = speech.say(f"proof_{each.proof or unsaid.PROOF}")
         cells = (Cell(asked), Cell(answer), Cell(extend), Cell(proof), Cell(each.law or "–", open=not each.law))
         lines.append(Line(f"privacy.{each.name}", cells))
-    grid = Grid(heads, tuple(lines))
-    return (Clause("privacy.requests", speech.say("requests"), (grid,)),) if lines else ()
+    return (Prose(speech.say("requests")), Grid(heads, tuple(lines))) if lines else ()
 
 
 def sales(speech: Speech, audience: Audience) -> Part:

@@ -19,7 +19,7 @@ $(READY): pyproject.toml tools/setup.sh
 run: setup                           # database, example company with a year of life, served on :8000 (PORT=8001: there)
 	exec $(BIN)/tantam demo $(if $(PORT),--port $(PORT))
 
-test: setup                          # the whole suite, on SQLite, then the desk on PostgreSQL
+test: setup                          # all but what takes long, on SQLite, then the desk on PostgreSQL
 	sh tools/test.sh
 
 lint: setup
@@ -33,7 +33,7 @@ bench: setup                         # ratios against named rivals, one table
 	var/bench-env/bin/python -m bench --write docs/benchmarks.md
 
 prove: setup                         # what takes longer than the tests may
-	TANTAM_PROVE=1 $(BIN)/pytest tests/drills tests/plan tests/journey/test_accessible.py
+	TANTAM_PROVE=1 $(BIN)/pytest tests/drills tests/plan tests/history/test_wholesale.py tests/journey/test_accessible.py
 	sh tools/bench_env.sh
 	var/bench-env/bin/python -m bench
 

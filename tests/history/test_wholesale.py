@@ -17,6 +17,7 @@ from tantam.history.past_cases import ends, past_cases
 from tantam.history.store.files import locked
 from tantam.plan.sections import read
 from tantam.plan.whatif import difference, replay
+from tests.support.proving import only_when_proving
 from tests.support.sources import ROOT
 from tools import invoice_figures
 from tools.invoice_figures import Figures
@@ -27,7 +28,10 @@ PLAN, DRAFT = read(WHOLESALE / "plan"), read(WHOLESALE / "draft")
 ZONE = ZoneInfo(PLAN.zone)
 PAGE = ROOT / "docs" / "real-stores.md"
 
-pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the invoices are not beside the project (../shared/data)")
+pytestmark = [
+    only_when_proving,
+    pytest.mark.skipif(not FILE.exists(), reason="the invoices are not beside the project (../shared/data)"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ def test_pages_keep_nobody_out(lived_in: House, browser: Browser, lang: str, wid
     wrong += _wrong(page, f"{lived_in.site}/c/{key}/", lang)
     wrong += _wrong(page, f"{lived_in.site}/c/{key}/tell/advice/", lang)
     _sign_in(page, lived_in)
-    staff = (*STAFF, *_rows(lived_in, case))[:: 1 if width <= PHONE or PROVING else 3]  # wide, `make prove` takes all
+    staff = (*STAFF, *_rows(lived_in, case))[:: 1 if width <= PHONE or PROVING else 6]  # wide, `make prove` takes all
     wrong += [each for path in staff for each in _wrong(page, lived_in.site + path, lang)]
     wrong += _floating(page, f"{lived_in.site}/desk/cases/{case}/")
     context.close()

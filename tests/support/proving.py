@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 PROVING = os.environ.get("TANTAM_PROVE") == "1"
 MORE = 20
+only_when_proving = pytest.mark.skipif(not PROVING, reason="takes long: `make prove` runs it")
 
 
 def examples(usual: int) -> int:

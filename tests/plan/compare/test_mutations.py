@@ -8,6 +8,9 @@ from tantam.plan.compare import Change, Touches, Weight, What, aloud, compare, w
 from tantam.plan.compare.changes import Edit
 from tantam.plan.words import LANGUAGES
 from tests.plan.compare.mutated import compared, example, mutated
+from tests.support.proving import only_when_proving
+
+pytestmark = only_when_proving
 
 PLAN, POLICIES, TERMS, SHOP = "plan.yaml", "policies.yaml", "terms.yaml", "shop.yaml"
 CASE, NONE, NAMED, UNASKED = Touches.CASE, Touches.NONE, Touches.NAMED, Touches.UNASKED

@@ -16,6 +16,9 @@ from tantam.plan.sections import Plan
 from tantam.plan.sections.build import build
 from tantam.plan.sections.mend import renamed, without
 from tantam.plan.sections.told import FREE, FREE_OF_COMPANY
+from tests.support.proving import only_when_proving
+
+pytestmark = only_when_proving
 
 PLANS = Path(__file__).parents[3] / "plans"
 NAMES = ("ben-xuan", "hotel", "software-house", "it-service", "weekday-team")

@@ -17,6 +17,9 @@ from tantam.plan.tables.table import build_table
 from tantam.plan.tables.terms import build_scope
 from tantam.plan.tables.types import Word
 from tests.plan.tables.tables import HERE, type_of
+from tests.support.proving import only_when_proving
+
+pytestmark = only_when_proving
 
 ROWS, INPUTS, SAMPLE = 10_000, 40, 60
 WORDS = ("a", "b", "c", "d", "e")
